@@ -1,0 +1,147 @@
+"""The reach table: which student points lie how far from which vestiging, sparsely.
+
+Computed once per network, points, destinations, mode and limit; every question after
+that is a group-by over it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from accessibility.codes import Mode, Unit
+from accessibility.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+CM_PER_M: Final = 100
+DS_PER_S: Final = 10
+DEFAULT_LIMIT_M: Final = 30_000.0
+NOT_FOUND: Final = np.iinfo(np.int32).max
+"""Stands for no distance at all, in whole centimetres or deciseconds."""
+
+
+class Status(IntEnum):
+    """What became of a point when it was placed on the network."""
+
+    OK = 0
+    UNSNAPPED = 1
+    ISOLATED = 2
+
+
+@dataclass(frozen=True)
+class ReachTable:
+    """Distances from student points to destinations, stored column by column.
+
+    The entries of destination `j` are `indptr[j]:indptr[j + 1]`, sorted by point.
+    Whole centimetres and deciseconds make answers exact and independent of order.
+
+    Parameters
+    ----------
+    mode
+        How the way is measured.
+    unit
+        What was minimised and what `limit` counts: metres or seconds.
+    limit
+        Entries are kept up to and including this cost, in `unit`.
+    point_ids
+        Identifiers of the student points, shape `(n_points,)`.
+    destination_ids
+        Identifiers of the destinations, shape `(n_destinations,)`.
+    indptr
+        Start of each destination's entries, shape `(n_destinations + 1,)`.
+    point
+        Row of the student point per entry, int32.
+    distance_cm
+        Distance per entry in whole centimetres, int32.
+    time_ds
+        Travel time per entry in whole deciseconds, int32; None for `straight`.
+    status
+        A `Status` per point, uint8, shape `(n_points,)`.
+    point_component, destination_component
+        Number of the connected part of the network each lies in, -1 for none;
+        None for `straight`, where everything is connected.
+    """
+
+    mode: Mode
+    unit: Unit
+    limit: float
+    point_ids: NDArray[np.str_]
+    destination_ids: NDArray[np.str_]
+    indptr: NDArray[np.int64]
+    point: NDArray[np.int32]
+    distance_cm: NDArray[np.int32]
+    time_ds: NDArray[np.int32] | None
+    status: NDArray[np.uint8]
+    point_component: NDArray[np.int32] | None = None
+    destination_component: NDArray[np.int32] | None = None
+
+    @property
+    def n_points(self) -> int:
+        """Number of student points."""
+        return len(self.point_ids)
+
+    @property
+    def n_destinations(self) -> int:
+        """Number of destinations."""
+        return len(self.destination_ids)
+
+    def cost(self, unit: Unit) -> NDArray[np.int32]:
+        """Return the cost per entry: whole centimetres or whole deciseconds.
+
+        Raises
+        ------
+        UsageError
+            If seconds are asked of a table without times.
+        """
+        if unit is Unit.METRES:
+            return self.distance_cm
+        if self.time_ds is None:
+            message = (
+                f"mode {self.mode.value!r} has no travel times: use --unit m, or a "
+                "mode over the road (bike, walk, car)"
+            )
+            raise UsageError(message)
+        return self.time_ds
+
+    def entries(self, destinations: Iterable[int]) -> NDArray[np.int64]:
+        """Return the positions of all entries of some destinations, in their order."""
+        spans = [np.arange(self.indptr[j], self.indptr[j + 1]) for j in destinations]
+        return np.concatenate(spans) if spans else np.empty(0, np.int64)
+
+
+def whole_units(threshold: float, unit: Unit, limit: float | None = None) -> int:
+    """Return a threshold in whole centimetres or deciseconds; `cost <= it` decides.
+
+    Raises
+    ------
+    UsageError
+        If the threshold is not a finite number above zero, or beyond the limit up
+        to which distances were kept.
+    """
+    if not np.isfinite(threshold) or threshold <= 0:
+        message = f"a threshold must be a number above 0 {unit.value}, not {threshold}"
+        raise UsageError(message)
+    if limit is not None and threshold > limit:
+        message = (
+            f"threshold {threshold:g} {unit.value} lies beyond the limit of "
+            f"{limit:g} {unit.value} up to which distances were kept"
+        )
+        raise UsageError(message)
+    scale = CM_PER_M if unit is Unit.METRES else DS_PER_S
+    return round(threshold * scale)
+
+
+def whole_centimetres(distance_m: NDArray[np.float64]) -> NDArray[np.int32]:
+    """Round distances up to whole centimetres, so that road >= straight line holds.
+
+    A millionth of a centimetre is forgiven: 10 000 m computed as
+    10 000.000 000 001 m is still within 10 000 m.
+    """
+    return np.ceil(distance_m * CM_PER_M - 1e-6).astype(np.int32)

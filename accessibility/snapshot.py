@@ -1,0 +1,134 @@
+"""A snapshot: every table of one moment, with the dates and sources behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+from accessibility.codes import AreaKind
+from accessibility.errors import MissingDataError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import geopandas as gpd
+    import pandas as pd
+
+FORMAT_VERSION: Final = 1
+"""Version of the folder layout; a reader refuses a newer one."""
+
+METHOD_VERSION: Final = "1"
+"""Version of the computing methods; rises when an answer could change."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """One input file: what it is, its date, and its fingerprint."""
+
+    kind: str
+    file: str
+    date: str
+    sha256: str
+    licence: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the build report: what happened to how many rows, and examples."""
+
+    table: str
+    what: str
+    count: int
+    why: str
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """Where a snapshot comes from.
+
+    `dates` has the keys `students`, `offers`, `vestigingen`, `areas`, `network` as
+    far as the snapshot holds them, each an ISO date or a school year.
+    """
+
+    name: str
+    example: bool
+    dates: Mapping[str, str]
+    sources: tuple[Source, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    rows: Mapping[str, int] = field(default_factory=dict)
+    format_version: int = FORMAT_VERSION
+    method_version: str = METHOD_VERSION
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Tables of one moment by name, as described by `accessibility.tables.SCHEMAS`.
+
+    Values are read-only by agreement: a scenario makes a new snapshot.
+    """
+
+    manifest: Manifest
+    tables: Mapping[str, pd.DataFrame]
+    folder: Path | None = None
+
+    def __post_init__(self) -> None:
+        """Freeze the mapping of tables."""
+        object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
+
+    def table(self, name: str) -> Any:  # noqa: ANN401 - a frame with or without geometry
+        """Return a table.
+
+        Raises
+        ------
+        MissingDataError
+            If the snapshot was built without a source for it.
+        """
+        if name not in self.tables:
+            held = ", ".join(sorted(self.tables))
+            message = (
+                f"snapshot {self.manifest.name!r} holds no table {name!r} (it holds "
+                f"{held}); add a source for it to SOURCES.toml and build again"
+            )
+            raise MissingDataError(message)
+        return self.tables[name]
+
+    def has(self, name: str) -> bool:
+        """Tell whether a table is present and holds rows."""
+        return name in self.tables and len(self.tables[name]) > 0
+
+    @property
+    def vestigingen(self) -> gpd.GeoDataFrame:
+        """School sites."""
+        return self.table("vestigingen")
+
+    @property
+    def offers(self) -> pd.DataFrame:
+        """Vestiging x profiel x leerweg."""
+        offers: pd.DataFrame = self.table("offers")
+        return offers
+
+    @property
+    def postcodes(self) -> gpd.GeoDataFrame:
+        """Postcode areas with their representative point."""
+        return self.table("postcodes")
+
+    def areas(self, kind: AreaKind) -> gpd.GeoDataFrame:
+        """Return code, name and polygon of each area of a kind.
+
+        Parameters
+        ----------
+        kind
+            `pc4` gives the postcode polygons, any other the rows of `areas`.
+        """
+        if kind is AreaKind.PC4:
+            polygons = self.table("pc4_areas")
+            return polygons.assign(area_code=polygons.pc4, area_name=polygons.pc4)
+        table = self.table("areas")
+        return table[table.area_kind == kind.value]
+
+    def edited(self, **tables: pd.DataFrame) -> Snapshot:
+        """Return a new snapshot with some tables replaced."""
+        return Snapshot(self.manifest, {**self.tables, **tables}, self.folder)

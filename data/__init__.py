@@ -1,0 +1,1 @@
+"""Where it comes from: readers of open data, the example country, snapshots."""
