@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from accessibility.bounds import AreaBounds, Bounds, Division, cell_bounds
 from accessibility.codes import AreaKind, Denominator, Leerweg
 from accessibility.counts import COUNT_COLUMNS
 from accessibility.errors import DataError, UsageError
@@ -49,6 +50,11 @@ class Students:
         Date or year the counts hold for.
     assumption
         What the model takes for granted, in one sentence; empty for plain counts.
+    bounds
+        How the intervals hang together; None if each count is free of the others.
+    rounded_to
+        Multiple to which the counts were rounded before anything was computed, so
+        that no small group can be recognised; 0 if they were not.
     """
 
     points: Points
@@ -59,6 +65,8 @@ class Students:
     method: str
     date: str = ""
     assumption: str = ""
+    bounds: Bounds | None = None
+    rounded_to: int = 0
 
     def __post_init__(self) -> None:
         """Refuse counts for a postcode that the students table does not list."""
@@ -117,6 +125,22 @@ class Students:
         for k, column in enumerate(COUNT_COLUMNS):
             np.add.at(out[k], row, counts[column].to_numpy(dtype=np.float64))
         return out
+
+    def area_bounds(
+        self, division: Division, denominator: Denominator, leerweg: Leerweg
+    ) -> AreaBounds:
+        """Return tight low and high of students, reached and share per area.
+
+        Parameters
+        ----------
+        division
+            Which part of each postcode is reached, and its area.
+        denominator, leerweg
+            Of whom the share is taken.
+        """
+        if self.bounds is None:
+            return cell_bounds(self.by_postcode(denominator, leerweg), division)
+        return self.bounds.of_areas(division, denominator, leerweg)
 
     def area_codes(self, kind: AreaKind) -> NDArray[np.str_]:
         """Return the code of the area each postcode lies in, shape `(n_postcodes,)`.
