@@ -1,0 +1,267 @@
+"""Access (kan volgen): which students have an offer within a threshold of home.
+
+The published measure of the monitor (table B3.6) is this one with the straight line,
+10 000 m and denominator `common`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from accessibility.codes import AreaKind, Denominator, Unit
+from accessibility.measures.nearest import Pair, all_pairs, nearest_offers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from accessibility.measures.nearest import NearestOffers
+    from accessibility.reach_table import ReachTable
+    from accessibility.students import Students
+
+ACCESS_COLUMNS: Final = (
+    "mode",
+    "threshold",
+    "unit",
+    "denominator",
+    "area_kind",
+    "area_code",
+    "area_name",
+    "profiel",
+    "leerweg",
+    "students_low",
+    "students",
+    "students_high",
+    "reached_low",
+    "reached",
+    "reached_high",
+    "share_low",
+    "share",
+    "share_high",
+    "beyond",
+    "unreachable",
+    "unsnapped",
+    "suppressed",
+)
+"""Columns of a table of shares, in the order in which they are written."""
+
+
+_SAME_SHARE: Final = 1e-12
+_SAME_FRACTION: Final = 1e-9
+
+
+def access(
+    reach: ReachTable,
+    offers: pd.DataFrame,
+    students: Students,
+    *,
+    within: Sequence[float] = (10_000.0,),
+    unit: Unit = Unit.METRES,
+    denominator: Denominator = Denominator.COMMON,
+    per: AreaKind = AreaKind.NL,
+    pairs: Iterable[Pair] = all_pairs(),
+) -> pd.DataFrame:
+    """Compute the share of students with an offer within a threshold of home.
+
+    Parameters
+    ----------
+    reach
+        Distances from the points of `students` to vestigingen.
+    offers
+        What each vestiging offers: columns `brin6`, `profiel`, `leerweg`.
+    students
+        How many live where.
+    within
+        Thresholds in metres or seconds, inclusive.
+    unit
+        Unit of the thresholds.
+    denominator
+        Of whom the share is taken.
+    per
+        Division of the country.
+    pairs
+        Combinations of profiel and leerweg; by default all.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `ACCESS_COLUMNS`; one row per threshold, area, profiel and leerweg.
+        In every row reached + beyond + unreachable + unsnapped = students.
+
+    Raises
+    ------
+    UsageError
+        If a threshold, unit, denominator or division does not fit the data.
+
+    References
+    ----------
+    .. [1] STO monitor 2020-2024, end report, table B3.6 (DUO, processed by ROA).
+    """
+    nearest = nearest_offers(reach, offers, pairs=pairs, unit=unit)
+    codes, area_of = np.unique(students.area_codes(per), return_inverse=True)
+    frames = [
+        _area_rows(nearest, students, k, threshold, denominator, (codes, area_of))
+        for threshold in within
+        for k in range(len(nearest.pairs))
+    ]
+    table = pd.concat(frames, ignore_index=True)
+    table = table.assign(
+        mode=reach.mode.value,
+        unit=unit.value,
+        denominator=denominator.value,
+        area_kind=per.value,
+        area_name=table.area_code,
+        suppressed=False,
+    )
+    # Areas first: a reader compares the profiles of one area.
+    order = np.lexsort((np.arange(len(table)), table.area_code, table.threshold))
+    return table.iloc[order][list(ACCESS_COLUMNS)].reset_index(drop=True)
+
+
+def _area_rows(
+    nearest: NearestOffers,
+    students: Students,
+    k: int,
+    threshold: float,
+    denominator: Denominator,
+    areas: tuple[NDArray[np.str_], NDArray[np.int64]],
+) -> pd.DataFrame:
+    """Return one row per area for one pair and one threshold."""
+    codes, area_of = areas
+    profiel, leerweg = nearest.pairs[k]
+    parts = _fractions(nearest, students, k, threshold)
+    count = students.by_postcode(denominator, leerweg)
+    low, estimate, high = _per_area(count, parts["reached"], areas)
+    other = _per_area(count, 1.0 - parts["reached"], areas)
+    share = _shares(count, parts["reached"], areas)
+    rest = {
+        name: _sum(count[1] * parts[name], area_of, len(codes))
+        for name in ("beyond", "unreachable", "unsnapped")
+    }
+    return pd.DataFrame(
+        {
+            "threshold": threshold,
+            "area_code": codes,
+            "profiel": profiel,
+            "leerweg": leerweg.value,
+            "students_low": low + other[0],
+            "students": estimate + other[1],
+            "students_high": high + other[2],
+            "reached_low": low,
+            "reached": estimate,
+            "reached_high": high,
+            "share_low": share[0],
+            "share": share[1],
+            "share_high": share[2],
+            **rest,
+        }
+    )
+
+
+def _fractions(
+    nearest: NearestOffers, students: Students, k: int, threshold: float
+) -> dict[str, NDArray[np.float64]]:
+    """Split each postcode into reached, beyond, unreachable and unsnapped parts."""
+    reached = nearest.reached(threshold)[k]
+    lost = nearest.unsnapped & ~reached
+    cut_off = nearest.unreachable[k] & ~reached & ~lost
+    parts = {
+        "reached": students.reached_fraction(reached),
+        "unsnapped": students.reached_fraction(lost),
+        "unreachable": students.reached_fraction(cut_off),
+    }
+    parts["reached"] = _whole(parts["reached"])
+    parts["beyond"] = _whole(
+        1.0 - parts["reached"] - parts["unsnapped"] - parts["unreachable"]
+    )
+    return parts
+
+
+def _whole(fraction: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Undo the last bit of rounding, so that a fully reached postcode counts as 1."""
+    nearest_whole = np.round(fraction)
+    return np.where(
+        np.abs(fraction - nearest_whole) < _SAME_FRACTION, nearest_whole, fraction
+    )
+
+
+def _per_area(
+    count: NDArray[np.float64],
+    part: NDArray[np.float64],
+    areas: tuple[NDArray[np.str_], NDArray[np.int64]],
+) -> NDArray[np.float64]:
+    codes, area_of = areas
+    return np.stack([_sum(row * part, area_of, len(codes)) for row in count])
+
+
+def _sum(
+    values: NDArray[np.float64], group: NDArray[np.int64], n_groups: int
+) -> NDArray[np.float64]:
+    return np.bincount(group, values, minlength=n_groups).astype(np.float64)
+
+
+def _shares(
+    count: NDArray[np.float64],
+    part: NDArray[np.float64],
+    areas: tuple[NDArray[np.str_], NDArray[np.int64]],
+) -> NDArray[np.float64]:
+    """Return low, estimate and high share per area, each attained by one filling.
+
+    A postcode with count n in [l, h] of which a part f is reached adds f n above and
+    n below the line. The share grows with n exactly where f exceeds it, so the
+    largest share takes h for the postcodes with the largest f and l for the rest:
+    Dinkelbach's iteration finds the cut.
+    """
+    estimate = _ratio(count[1], part, areas)
+    if (count[0] == count[2]).all():
+        return np.stack([estimate] * 3)
+    return np.stack(
+        [
+            _extreme(count, part, areas, estimate, largest=False),
+            estimate,
+            _extreme(count, part, areas, estimate, largest=True),
+        ]
+    )
+
+
+def _extreme(
+    count: NDArray[np.float64],
+    part: NDArray[np.float64],
+    areas: tuple[NDArray[np.str_], NDArray[np.int64]],
+    start: NDArray[np.float64],
+    *,
+    largest: bool,
+) -> NDArray[np.float64]:
+    low, _, high = count
+    area_of = areas[1]
+    share = start
+    while True:
+        above = part > share[area_of]
+        better = _ratio(np.where(above == largest, high, low), part, areas)
+        # Nobody at all is one admissible filling, but it has no share.
+        better = np.where(np.isnan(better), share, better)
+        if not (np.abs(better - share) > _SAME_SHARE).any():
+            return better
+        share = better
+
+
+def _ratio(
+    filling: NDArray[np.float64],
+    part: NDArray[np.float64],
+    areas: tuple[NDArray[np.str_], NDArray[np.int64]],
+) -> NDArray[np.float64]:
+    codes, area_of = areas
+    whole = _sum(filling, area_of, len(codes))
+    above = _sum(filling * part, area_of, len(codes))
+    share = np.full(len(codes), np.nan)
+    np.divide(above, whole, out=share, where=whole > 0)
+    return share
+
+
+def with_area_names(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """Return the table with readable area names where they are known."""
+    return table.assign(area_name=table.area_code.map(names).fillna(table.area_code))

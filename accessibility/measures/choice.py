@@ -1,0 +1,100 @@
+"""Choice: how many different technical profiles lie within reach."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from accessibility.codes import TECHNISCH, AreaKind, Denominator, Leerweg, Unit
+from accessibility.measures.nearest import all_pairs, nearest_offers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from accessibility.codes import Profiel
+    from accessibility.reach_table import ReachTable
+    from accessibility.students import Students
+
+
+def profile_count(
+    reach: ReachTable,
+    offers: pd.DataFrame,
+    *,
+    leerweg: Leerweg,
+    within: float,
+    unit: Unit = Unit.METRES,
+    profielen: Iterable[Profiel] = TECHNISCH,
+) -> NDArray[np.int64]:
+    """Count the different profiles within a threshold of each student point.
+
+    A profile offered by several vestigingen counts once.
+
+    Returns
+    -------
+    numpy.ndarray
+        Whole numbers from 0 to the number of profiles, shape `(n_points,)`.
+    """
+    pairs = all_pairs([p.value for p in profielen], [leerweg])
+    nearest = nearest_offers(reach, offers, pairs=pairs, unit=unit)
+    counted: NDArray[np.int64] = np.count_nonzero(nearest.reached(within), axis=0)
+    return counted
+
+
+def choice(
+    reach: ReachTable,
+    offers: pd.DataFrame,
+    students: Students,
+    *,
+    within: float = 10_000.0,
+    unit: Unit = Unit.METRES,
+    denominator: Denominator = Denominator.COMMON,
+    per: AreaKind = AreaKind.NL,
+    leerwegen: Iterable[Leerweg] = tuple(Leerweg),
+) -> pd.DataFrame:
+    """Distribute students over the number of technical profiles within reach.
+
+    Parameters
+    ----------
+    reach, offers, students
+        As for `accessibility.measures.access.access`.
+    within
+        Threshold in metres or seconds, inclusive.
+    unit
+        Unit of the threshold.
+    denominator
+        Which students are counted.
+    per
+        Division of the country.
+    leerwegen
+        The leerwegen asked for.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `area_kind`, `area_code`, `leerweg`, `n_profiles` (0 to 5),
+        `students_low`, `students`, `students_high` and `share` of the area's
+        students; every number of profiles has a row, also where nobody has it.
+    """
+    codes, area_of = np.unique(students.area_codes(per), return_inverse=True)
+    frames = []
+    for leerweg in leerwegen:
+        counted = profile_count(
+            reach, offers, leerweg=leerweg, within=within, unit=unit
+        )
+        count = students.by_postcode(denominator, leerweg)
+        for n_profiles in range(len(TECHNISCH) + 1):
+            part = students.reached_fraction(counted == n_profiles)
+            sums = [np.bincount(area_of, row * part, len(codes)) for row in count]
+            frame = pd.DataFrame({"area_code": codes, "leerweg": leerweg.value})
+            frame["n_profiles"] = n_profiles
+            frame["students_low"], frame["students"], frame["students_high"] = sums
+            frames.append(frame)
+    table = pd.concat(frames, ignore_index=True).assign(area_kind=per.value)
+    whole = table.groupby(["area_code", "leerweg"]).students.transform("sum")
+    table["share"] = table.students / whole.where(whole > 0)
+    order = ["area_kind", "area_code", "leerweg", "n_profiles"]
+    return table[[*order, "students_low", "students", "students_high", "share"]]

@@ -1,0 +1,226 @@
+"""The nearest offer of each student point, the basis of every other measure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from accessibility.codes import PROFIEL_CHOICES, Leerweg, Unit, profielen_of
+from accessibility.reach_table import (
+    CM_PER_M,
+    DS_PER_S,
+    NOT_FOUND,
+    ReachTable,
+    Status,
+    whole_units,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from accessibility.students import Students
+
+Pair = tuple[str, Leerweg]
+"""A profiel (or `techniek`) with a leerweg."""
+
+NOBODY: Final = -1
+"""Row of the nearest destination where there is none."""
+
+_DESTINATION_BITS: Final = 24
+
+
+def all_pairs(
+    profielen: Iterable[str] = PROFIEL_CHOICES,
+    leerwegen: Iterable[Leerweg] = tuple(Leerweg),
+) -> tuple[Pair, ...]:
+    """Return every combination of profiel and leerweg, in the order of the codes."""
+    leerwegen = tuple(leerwegen)
+    return tuple((p, leerweg) for p in profielen for leerweg in leerwegen)
+
+
+@dataclass(frozen=True)
+class NearestOffers:
+    """For each pair and student point the nearest vestiging that offers the pair.
+
+    Parameters
+    ----------
+    pairs
+        The profiel x leerweg combinations, one per row of the arrays.
+    unit
+        Whether `cost` counts whole centimetres or whole deciseconds.
+    limit
+        Up to where distances were kept, in metres or seconds.
+    cost
+        Cost of the nearest offer, `NOT_FOUND` beyond the limit, int32, shape
+        `(n_pairs, n_points)`.
+    destination
+        Its row among the destinations, `NOBODY` where none, same shape.
+    unreachable
+        True where no path leads to any offer, however long, same shape.
+    unsnapped
+        True for points without a place on the map or network, shape `(n_points,)`.
+    """
+
+    pairs: tuple[Pair, ...]
+    unit: Unit
+    limit: float
+    cost: NDArray[np.int32]
+    destination: NDArray[np.int32]
+    unreachable: NDArray[np.bool_]
+    unsnapped: NDArray[np.bool_]
+
+    def reached(self, within: float) -> NDArray[np.bool_]:
+        """Return where an offer lies within the threshold, inclusive.
+
+        Parameters
+        ----------
+        within
+            Threshold in metres or seconds, as `unit` says.
+
+        Returns
+        -------
+        numpy.ndarray
+            Boolean, shape `(n_pairs, n_points)`.
+        """
+        return self.cost <= whole_units(within, self.unit, self.limit)
+
+
+def offering_rows(
+    reach: ReachTable, offers: pd.DataFrame, pair: Pair
+) -> NDArray[np.int64]:
+    """Return the rows of the destinations that offer a pair, sorted and unique."""
+    profiel, leerweg = pair
+    wanted = offers.profiel.isin([p.value for p in profielen_of(profiel)])
+    wanted &= offers.leerweg == leerweg.value
+    rows = pd.Index(reach.destination_ids).get_indexer(pd.Index(offers.brin6[wanted]))
+    return np.unique(rows[rows >= 0]).astype(np.int64)
+
+
+def nearest_offers(
+    reach: ReachTable,
+    offers: pd.DataFrame,
+    *,
+    pairs: Iterable[Pair] = all_pairs(),
+    unit: Unit = Unit.METRES,
+) -> NearestOffers:
+    """Find the nearest offer of each pair for every student point.
+
+    Of two vestigingen at the same distance the one listed first counts, so that the
+    answer does not depend on the order of entries.
+
+    Parameters
+    ----------
+    reach
+        Distances from student points to vestigingen.
+    offers
+        Columns `brin6`, `profiel`, `leerweg`: what each vestiging offers.
+    pairs
+        Combinations asked for; by default all.
+    unit
+        Metres or seconds.
+
+    Raises
+    ------
+    UsageError
+        If a profiel is unknown, or seconds are asked of a straight line.
+    """
+    pairs = tuple(pairs)
+    shape = (len(pairs), reach.n_points)
+    best = np.full(shape, _packed(np.int64(NOT_FOUND), np.int64(0)), np.int64)
+    unreachable = np.zeros(shape, np.bool_)
+    cost = reach.cost(unit)
+    site = np.repeat(np.arange(reach.n_destinations), np.diff(reach.indptr))
+    for k, pair in enumerate(pairs):
+        rows = offering_rows(reach, offers, pair)
+        entries = reach.entries(rows)
+        packed = _packed(cost[entries].astype(np.int64), site[entries])
+        np.minimum.at(best[k], reach.point[entries], packed)
+        unreachable[k] = _without_path(reach, rows)
+    found = (best >> _DESTINATION_BITS).astype(np.int32)
+    destination = (best & ((1 << _DESTINATION_BITS) - 1)).astype(np.int32)
+    destination[found == NOT_FOUND] = NOBODY
+    unsnapped = reach.status == Status.UNSNAPPED
+    unreachable &= (found == NOT_FOUND) & ~unsnapped
+    return NearestOffers(
+        pairs, unit, reach.limit, found, destination, unreachable, unsnapped
+    )
+
+
+def _packed(
+    cost: NDArray[np.int64] | np.int64, site: NDArray[np.int64] | np.int64
+) -> NDArray[np.int64]:
+    """Put cost above destination in one integer: the smallest is the nearest."""
+    return np.asarray((cost << _DESTINATION_BITS) | site)
+
+
+def _without_path(reach: ReachTable, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return the points from which no road leads to any of the destinations."""
+    if reach.point_component is None or reach.destination_component is None:
+        return np.zeros(reach.n_points, np.bool_)
+    served = np.unique(reach.destination_component[rows])
+    served = served[served >= 0]
+    return ~np.isin(reach.point_component, served)
+
+
+def nearest_per_postcode(
+    nearest: NearestOffers, reach: ReachTable, students: Students
+) -> pd.DataFrame:
+    """Tell how far the nearest offer is from each postcode, censored at the limit.
+
+    Where a postcode has several points the weighted median is taken, in which a
+    point without an offer within the limit counts as infinitely far: an average over
+    those that do have one would make the far look near.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per postcode and pair: `pc4`, `profiel`, `leerweg`, `brin6` (empty
+        where none), `distance_m` or `time_s` (infinite beyond the limit), and
+        `status`: `ok`, `beyond`, `unreachable` or `unsnapped`.
+    """
+    middle = _middle_points(nearest, students)
+    pc4 = students.postcodes.pc4.to_numpy()
+    column, scale = _cost_column(nearest.unit)
+    frames = []
+    for k, (profiel, leerweg) in enumerate(nearest.pairs):
+        at = middle[k]
+        cost, site = nearest.cost[k, at], nearest.destination[k, at]
+        brin6 = np.where(site >= 0, reach.destination_ids[site], "")
+        far = cost == NOT_FOUND
+        status = np.select(
+            [nearest.unsnapped[at], nearest.unreachable[k, at], far],
+            ["unsnapped", "unreachable", "beyond"],
+            "ok",
+        )
+        frame = pd.DataFrame({"pc4": pc4, "profiel": profiel, "leerweg": leerweg.value})
+        frame["brin6"] = brin6
+        frame[column] = np.where(far, np.inf, cost / scale)
+        frames.append(frame.assign(status=status))
+    return pd.concat(frames, ignore_index=True)
+
+
+def _cost_column(unit: Unit) -> tuple[str, int]:
+    if unit is Unit.METRES:
+        return "distance_m", CM_PER_M
+    return "time_s", DS_PER_S
+
+
+def _middle_points(nearest: NearestOffers, students: Students) -> NDArray[np.int64]:
+    """Return the point at the weighted median per pair and postcode."""
+    out = np.empty((len(nearest.pairs), students.n_postcodes), np.int64)
+    for k in range(len(nearest.pairs)):
+        order = np.lexsort((nearest.cost[k], students.point_pc4))
+        weight = students.point_weight[order]
+        group = students.point_pc4[order]
+        total = np.cumsum(weight)
+        start = np.searchsorted(group, np.arange(students.n_postcodes))
+        before = np.concatenate([[0.0], total])[start]
+        # The first point at which half of the postcode's weight is reached.
+        position = np.searchsorted(total, before + 0.5 - 1e-9)
+        out[k] = order[np.minimum(position, len(order) - 1)]
+    return out

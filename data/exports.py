@@ -1,0 +1,195 @@
+"""Tables written as files, whole or not at all: CSV, JSON, XLSX, Parquet, GPKG."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import geopandas as gpd
+import numpy as np
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from accessibility.errors import DataError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pandas as pd
+
+FORMATS: Final = ("csv", "json", "xlsx", "parquet", "gpkg")
+TEXT_FORMATS: Final = ("csv", "json")
+_DECIMALS: Final = 6
+_WIDEST_COLUMN: Final = 40
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Write to a neighbouring file and put it in place only when all went well.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be written, for instance because the disk is full; what
+        stood there before is untouched.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".writing-") as folder:
+            draft = Path(folder) / path.name
+            yield draft
+            os.replace(draft, path)  # noqa: PTH105 - atomic on every system
+    except OSError as error:
+        message = (
+            f"{path}: cannot be written ({error.strerror or error}); it is as before"
+        )
+        raise DataError(message) from error
+
+
+def rounded(table: pd.DataFrame) -> pd.DataFrame:
+    """Round fractions to six decimals, so that files do not differ in the last bit."""
+    floats = table.select_dtypes("float").columns
+    return table.assign(**{name: table[name].round(_DECIMALS) for name in floats})
+
+
+def csv_text(table: pd.DataFrame) -> str:
+    """Return a table as CSV: comma, decimal point, UTF-8, one header row."""
+    return rounded(table).to_csv(index=False, lineterminator="\n")
+
+
+def json_text(table: pd.DataFrame, about: Mapping[str, Any]) -> str:
+    """Return a table as JSON: what it is about, then `rows`; unknown is null."""
+    plain = rounded(table).astype(object)
+    rows = plain.where(table.notna(), None).to_dict(orient="records")
+    return json.dumps(
+        {**about, "rows": rows}, ensure_ascii=False, indent=1, default=_plain
+    )
+
+
+def _plain(value: object) -> object:
+    """Turn numpy scalars into Python's own."""
+    if isinstance(value, np.generic):
+        return value.item()
+    return str(value)
+
+
+def write_table(
+    table: pd.DataFrame,
+    path: Path,
+    *,
+    file_format: str,
+    about: Mapping[str, Any],
+    areas: gpd.GeoDataFrame | None = None,
+) -> None:
+    """Write a table to a file, atomically.
+
+    Parameters
+    ----------
+    table
+        The rows.
+    path
+        Target; replaced as a whole.
+    file_format
+        One of `FORMATS`.
+    about
+        What a reader must know: dates, method, label; a sheet `toelichting` in XLSX.
+    areas
+        Polygons with a column `area_code`; needed for `gpkg`.
+
+    Raises
+    ------
+    UsageError
+        If the format is unknown, or a GeoPackage is asked for without polygons.
+    DataError
+        If the file cannot be written.
+    """
+    if file_format not in FORMATS:
+        message = f"format {file_format!r} is unknown; choose {', '.join(FORMATS)}"
+        raise UsageError(message)
+    with whole_file(path) as draft:
+        if file_format == "csv":
+            draft.write_text(csv_text(table), encoding="utf-8")
+        elif file_format == "json":
+            draft.write_text(json_text(table, about), encoding="utf-8")
+        elif file_format == "parquet":
+            table.to_parquet(draft, index=False)
+        elif file_format == "xlsx":
+            workbook(table, about).save(draft)
+        else:
+            _with_polygons(table, areas).to_file(draft, driver="GPKG", layer="bereik")
+
+
+def _with_polygons(
+    table: pd.DataFrame, areas: gpd.GeoDataFrame | None
+) -> gpd.GeoDataFrame:
+    if areas is None or areas.geometry.isna().all():
+        message = (
+            "a GeoPackage needs areas with polygons, which this division of the "
+            "snapshot has not: choose --area gemeente, provincie or pc4, or "
+            "another --format"
+        )
+        raise UsageError(message)
+    polygons = areas[["area_code", "geometry"]]
+    merged = table.merge(polygons, on="area_code", how="left")
+    return gpd.GeoDataFrame(merged, geometry="geometry", crs=areas.crs)
+
+
+def workbook(table: pd.DataFrame, about: Mapping[str, Any]) -> Workbook:
+    """Return a workbook with a sheet `toelichting` first and the table second."""
+    book = Workbook()
+    notes = book.active
+    notes.title = "toelichting"
+    for key, value in _lines(about):
+        notes.append([key, value])
+    sheet = book.create_sheet("tabel")
+    _fill(sheet, table)
+    for page in (notes, sheet):
+        _fit_columns(page)
+    return book
+
+
+def _lines(about: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for key, value in about.items():
+        if isinstance(value, dict):
+            yield from ((f"{key}: {k}", str(v)) for k, v in value.items())
+        elif isinstance(value, (list, tuple)):
+            yield from ((key, str(v)) for v in value)
+        else:
+            yield key, str(value)
+
+
+def _fill(sheet: Any, table: pd.DataFrame) -> None:  # noqa: ANN401 - untyped library
+    sheet.append([str(name) for name in table.columns])
+    plain = rounded(table).astype(object).where(table.notna(), None)
+    for row in plain.itertuples(index=False):
+        sheet.append([v.item() if isinstance(v, np.generic) else v for v in row])
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    sheet.freeze_panes = "A2"
+
+
+def _fit_columns(sheet: Any) -> None:  # noqa: ANN401 - untyped library
+    for k, column in enumerate(sheet.columns, start=1):
+        width = max(len(str(cell.value or "")) for cell in column) + 2
+        sheet.column_dimensions[get_column_letter(k)].width = min(width, _WIDEST_COLUMN)
+
+
+def text_of(table: pd.DataFrame, file_format: str, about: Mapping[str, Any]) -> str:
+    """Return a table as text for the terminal or a pipe.
+
+    Raises
+    ------
+    UsageError
+        If the format is binary: those need a file to be written to.
+    """
+    if file_format == "csv":
+        return csv_text(table)
+    if file_format == "json":
+        return json_text(table, about) + "\n"
+    message = f"--format {file_format} writes a file: name it with -o"
+    raise UsageError(message)
