@@ -1,0 +1,25 @@
+"""Third-years per leerweg; everybody else of that year is `other`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from accessibility.demand.enrolment import third_years
+from accessibility.errors import MissingDataError
+
+if TYPE_CHECKING:
+    from accessibility.snapshot import Snapshot
+
+
+def test_other_holds_tl_and_routes(town: Snapshot) -> None:
+    found = third_years(town.table("pupils"))
+    assert found.brin6.tolist() == ["XA0000", "XB0000"]
+    assert found.estimate.tolist() == [[20, 0, 10, 10], [0, 0, 12, 8]]
+
+
+def test_no_third_years_is_said(town: Snapshot) -> None:
+    pupils = town.table("pupils")
+    with pytest.raises(MissingDataError, match="DUO file 01"):
+        third_years(pupils[pupils.leerweg == "tl"])
