@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from accessibility.bounds import Division, ratio
 from accessibility.codes import AreaKind, Denominator, Unit
 from accessibility.measures.nearest import Pair, all_pairs, nearest_offers
 
@@ -50,7 +51,7 @@ ACCESS_COLUMNS: Final = (
 """Columns of a table of shares, in the order in which they are written."""
 
 
-_SAME_SHARE: Final = 1e-12
+_NONE: Final = np.zeros(1)
 _SAME_FRACTION: Final = 1e-9
 
 
@@ -134,30 +135,32 @@ def _area_rows(
     codes, area_of = areas
     profiel, leerweg = nearest.pairs[k]
     parts = _fractions(nearest, students, k, threshold)
-    count = students.by_postcode(denominator, leerweg)
-    low, estimate, high = _per_area(count, parts["reached"], areas)
-    other = _per_area(count, 1.0 - parts["reached"], areas)
-    share = _shares(count, parts["reached"], areas)
-    rest = {
-        name: _sum(count[1] * parts[name], area_of, len(codes))
+    division = Division(parts["reached"], area_of, len(codes))
+    estimate = students.by_postcode(denominator, leerweg)[1]
+    ends = students.area_bounds(division, denominator, leerweg)
+    reached = division.sums(estimate * parts["reached"])
+    beyond_reach = {
+        name: division.sums(estimate * parts[name])
         for name in ("beyond", "unreachable", "unsnapped")
     }
+    share = ratio(reached, sum(beyond_reach.values(), start=_NONE))
     return pd.DataFrame(
         {
             "threshold": threshold,
             "area_code": codes,
             "profiel": profiel,
             "leerweg": leerweg.value,
-            "students_low": low + other[0],
-            "students": estimate + other[1],
-            "students_high": high + other[2],
-            "reached_low": low,
-            "reached": estimate,
-            "reached_high": high,
-            "share_low": share[0],
-            "share": share[1],
-            "share_high": share[2],
-            **rest,
+            "students_low": ends.students[0],
+            "students": division.sums(estimate),
+            "students_high": ends.students[1],
+            "reached_low": ends.reached[0],
+            "reached": reached,
+            "reached_high": ends.reached[1],
+            # The last bit of rounding must not put the estimate outside.
+            "share_low": np.fmin(ends.share[0], share),
+            "share": share,
+            "share_high": np.fmax(ends.share[1], share),
+            **beyond_reach,
         }
     )
 
@@ -187,79 +190,6 @@ def _whole(fraction: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.where(
         np.abs(fraction - nearest_whole) < _SAME_FRACTION, nearest_whole, fraction
     )
-
-
-def _per_area(
-    count: NDArray[np.float64],
-    part: NDArray[np.float64],
-    areas: tuple[NDArray[np.str_], NDArray[np.int64]],
-) -> NDArray[np.float64]:
-    codes, area_of = areas
-    return np.stack([_sum(row * part, area_of, len(codes)) for row in count])
-
-
-def _sum(
-    values: NDArray[np.float64], group: NDArray[np.int64], n_groups: int
-) -> NDArray[np.float64]:
-    return np.bincount(group, values, minlength=n_groups).astype(np.float64)
-
-
-def _shares(
-    count: NDArray[np.float64],
-    part: NDArray[np.float64],
-    areas: tuple[NDArray[np.str_], NDArray[np.int64]],
-) -> NDArray[np.float64]:
-    """Return low, estimate and high share per area, each attained by one filling.
-
-    A postcode with count n in [l, h] of which a part f is reached adds f n above and
-    n below the line. The share grows with n exactly where f exceeds it, so the
-    largest share takes h for the postcodes with the largest f and l for the rest:
-    Dinkelbach's iteration finds the cut.
-    """
-    estimate = _ratio(count[1], part, areas)
-    if (count[0] == count[2]).all():
-        return np.stack([estimate] * 3)
-    return np.stack(
-        [
-            _extreme(count, part, areas, estimate, largest=False),
-            estimate,
-            _extreme(count, part, areas, estimate, largest=True),
-        ]
-    )
-
-
-def _extreme(
-    count: NDArray[np.float64],
-    part: NDArray[np.float64],
-    areas: tuple[NDArray[np.str_], NDArray[np.int64]],
-    start: NDArray[np.float64],
-    *,
-    largest: bool,
-) -> NDArray[np.float64]:
-    low, _, high = count
-    area_of = areas[1]
-    share = start
-    while True:
-        above = part > share[area_of]
-        better = _ratio(np.where(above == largest, high, low), part, areas)
-        # Nobody at all is one admissible filling, but it has no share.
-        better = np.where(np.isnan(better), share, better)
-        if not (np.abs(better - share) > _SAME_SHARE).any():
-            return better
-        share = better
-
-
-def _ratio(
-    filling: NDArray[np.float64],
-    part: NDArray[np.float64],
-    areas: tuple[NDArray[np.str_], NDArray[np.int64]],
-) -> NDArray[np.float64]:
-    codes, area_of = areas
-    whole = _sum(filling, area_of, len(codes))
-    above = _sum(filling * part, area_of, len(codes))
-    share = np.full(len(codes), np.nan)
-    np.divide(above, whole, out=share, where=whole > 0)
-    return share
 
 
 def with_area_names(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
