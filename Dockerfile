@@ -1,0 +1,26 @@
+# Stage one builds the wheel; stage two installs it and nothing else, which proves
+# that the wheel is complete.
+FROM python:3.13-slim AS build
+WORKDIR /src
+COPY pyproject.toml README.md LICENSE ./
+COPY accessibility accessibility
+COPY api api
+COPY data data
+COPY maps maps
+RUN pip wheel --no-cache-dir --no-deps --wheel-dir /wheels .
+
+FROM python:3.13-slim
+LABEL org.opencontainers.image.title="Bereik" \
+      org.opencontainers.image.licenses="EUPL-1.2"
+COPY --from=build /wheels /wheels
+RUN pip install --no-cache-dir /wheels/*.whl && rm -rf /wheels \
+ && useradd --create-home --uid 10001 bereik \
+ && install -d -o bereik -g bereik /data
+USER bereik
+WORKDIR /data
+ENV PYTHONUNBUFFERED=1
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
+  CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/livez', timeout=4)"]
+ENTRYPOINT ["bereik"]
+CMD ["serve", "--host", "0.0.0.0", "--port", "8000"]

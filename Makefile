@@ -1,0 +1,51 @@
+# Two commands do everything on a fresh machine with Python >= 3.11, git and make:
+#   make demo    build the example country, print its shares, write its map
+#   make test    lint, types, import contracts, and every test
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check conformance bench clean
+
+PYTHON ?= python3
+VENV := .venv
+# Where the tools are; another folder means that its environment is ready as it is.
+BIN ?= $(VENV)/bin
+DEMO ?= demo
+PYTEST_OPTIONS ?=
+
+READY := $(if $(filter $(VENV)/bin,$(BIN)),$(VENV)/.ready,)
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+$(VENV)/.ready: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Bereik needs Python 3.11 or newer: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/python -m pip install --quiet --upgrade pip
+	$(VENV)/bin/python -m pip install --quiet --editable . --group test --group check
+	@touch $@
+
+setup: $(READY)
+
+demo: $(READY)
+	$(BIN)/bereik build --example -o $(DEMO)/land --quiet
+	$(BIN)/bereik reach $(DEMO)/land
+	$(BIN)/bereik map $(DEMO)/land --leerweg gl --profiel PIE -o $(DEMO)/kaart.html
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+
+test: check
+	$(BIN)/python -m pytest $(PYTEST_OPTIONS)
+
+conformance: $(READY)
+	$(BIN)/python -m pip install --quiet --group conformance
+	$(BIN)/python -m pytest -m conformance $(PYTEST_OPTIONS)
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) $(DEMO) build dist .mypy_cache .ruff_cache .pytest_cache
