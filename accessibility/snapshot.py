@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
@@ -76,7 +77,7 @@ class Snapshot:
 
     def __post_init__(self) -> None:
         """Freeze the mapping of tables."""
-        object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
+        object.__setattr__(self, "tables", MappingProxyType(self.tables))
 
     def table(self, name: str) -> Any:  # noqa: ANN401 - a frame with or without geometry
         """Return a table.
@@ -131,4 +132,7 @@ class Snapshot:
 
     def edited(self, **tables: pd.DataFrame) -> Snapshot:
         """Return a new snapshot with some tables replaced."""
-        return Snapshot(self.manifest, {**self.tables, **tables}, self.folder)
+        # A chain, not a copy: tables not yet read from disk stay unread. It is only
+        # read from, so the mapping below need not be mutable.
+        both: Mapping[str, pd.DataFrame] = ChainMap(tables, self.tables)  # type: ignore[arg-type]
+        return Snapshot(self.manifest, both, self.folder)

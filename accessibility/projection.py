@@ -1,0 +1,131 @@
+"""The one place that changes coordinate systems: RD New inside, degrees outside.
+
+No other module calls a reprojection. Coordinates that cannot lie in the Netherlands,
+and pairs whose order was swapped, are refused with a sentence.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import geopandas as gpd
+import numpy as np
+
+from accessibility.errors import CrsError
+from accessibility.places import CRS84, RD_NEW
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+RD_X_M: Final = (-10_000.0, 300_000.0)
+RD_Y_M: Final = (289_000.0, 640_000.0)
+"""Bounds of the European Netherlands in RD New, in metres, with a margin."""
+
+_MOST_EXAMPLES: Final = 3
+
+
+def to_rd(frame: gpd.GeoDataFrame, where: str) -> gpd.GeoDataFrame:
+    """Return the frame in RD New (EPSG:28992), every geometry inside the Netherlands.
+
+    Parameters
+    ----------
+    frame
+        Any geometries, with a coordinate reference system; empty ones are kept.
+    where
+        What the frame holds, for the sentence of an error.
+
+    Raises
+    ------
+    CrsError
+        If the system is unknown, if longitude and latitude are swapped, or if a
+        geometry lies outside the Netherlands.
+    """
+    if frame.crs is None:
+        message = (
+            f"{where}: the file does not say in which coordinate reference system its "
+            f"coordinates are; write it as EPSG:{RD_NEW} or as longitude and latitude"
+        )
+        raise CrsError(message)
+    _refuse_swapped(frame, where)
+    in_rd = frame if frame.crs.to_epsg() == RD_NEW else frame.to_crs(RD_NEW)
+    _refuse_outside(in_rd, where)
+    return in_rd
+
+
+def to_lonlat(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the frame in longitude and latitude (OGC:CRS84).
+
+    Raises
+    ------
+    CrsError
+        If the coordinate reference system of the frame is unknown.
+    """
+    if frame.crs is None:
+        message = "geometries without a coordinate reference system cannot be converted"
+        raise CrsError(message)
+    return frame.to_crs(CRS84)
+
+
+def rd_points(
+    x: NDArray[np.float64], y: NDArray[np.float64], crs: str | int, where: str
+) -> gpd.GeoSeries:
+    """Return points in RD New from two arrays of coordinates.
+
+    Parameters
+    ----------
+    x, y
+        Easting and northing, or longitude and latitude, shape `(n,)`; NaN where a
+        point has no place.
+    crs
+        The system of `x` and `y`: an EPSG code or a text such as `OGC:CRS84`.
+    where
+        What the points are, for the sentence of an error.
+
+    Raises
+    ------
+    CrsError
+        As `to_rd`.
+    """
+    points = gpd.GeoSeries(gpd.points_from_xy(x, y), crs=crs)
+    points[~(np.isfinite(x) & np.isfinite(y))] = None
+    converted = to_rd(gpd.GeoDataFrame(geometry=points), where)
+    return converted.geometry
+
+
+def _refuse_swapped(frame: gpd.GeoDataFrame, where: str) -> None:
+    """Dutch places lie at 3-8 degrees east, 50-54 north; swapped, near Somalia."""
+    bounds = frame.geometry.bounds
+    if frame.crs.is_geographic:
+        swapped = bounds.minx.between(49, 55) & bounds.miny.between(2, 9)
+        names = "longitude and latitude"
+    else:
+        swapped = bounds.minx.between(*RD_Y_M) & bounds.miny.between(*RD_X_M)
+        swapped &= frame.crs.to_epsg() == RD_NEW
+        names = "x and y"
+    if swapped.any():
+        message = (
+            f"{where}: {names} are swapped in {int(swapped.sum())} of "
+            f"{len(frame)} rows (first: {_rows(swapped.to_numpy())}); Dutch places "
+            "have a longitude of 3 to 8 and a latitude of 50 to 54, or in RD New an x "
+            "below 300 000 and a y above 289 000"
+        )
+        raise CrsError(message)
+
+
+def _refuse_outside(frame: gpd.GeoDataFrame, where: str) -> None:
+    bounds = frame.geometry.bounds
+    inside = bounds.minx.ge(RD_X_M[0]) & bounds.maxx.le(RD_X_M[1])
+    inside &= bounds.miny.ge(RD_Y_M[0]) & bounds.maxy.le(RD_Y_M[1])
+    outside = ~inside & bounds.minx.notna()
+    if outside.any():
+        message = (
+            f"{where}: {int(outside.sum())} of {len(frame)} rows lie outside the "
+            f"Netherlands (first: {_rows(outside.to_numpy())}); check the coordinate "
+            "reference system of the file"
+        )
+        raise CrsError(message)
+
+
+def _rows(mask: NDArray[np.bool_]) -> str:
+    numbers = np.flatnonzero(mask)[:_MOST_EXAMPLES] + 1
+    return "row " + ", ".join(map(str, numbers))

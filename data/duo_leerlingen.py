@@ -1,0 +1,218 @@
+"""DUO 01: pupils per vestiging, onderwijstype, opleiding, leerjaar and sex."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from accessibility.counts import COUNT_COLUMNS, sum_counts
+from accessibility.errors import TableError
+from accessibility.tables import check_table
+from data.count_cells import four_is_mask, melt_counts
+from data.readings import Reading, finding, happened
+from data.school_codes import (
+    BRIN,
+    NAME,
+    PLACE,
+    VESTIGING,
+    brin6_of,
+    key_faults,
+    leerweg_of,
+    looks_technical,
+    programme_of,
+)
+from data.text_tables import (
+    TextTable,
+    Wanted,
+    read_text_table,
+    rename_columns,
+    squeeze_header,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from accessibility.snapshot import Finding
+    from data.sources import SourceFile
+
+WANTED: Final = (
+    BRIN,
+    VESTIGING,
+    NAME,
+    PLACE,
+    Wanted(
+        "soort",
+        (
+            "ONDERWIJSTYPE VO EN LEER- OF VERBLIJFSJAAR",
+            "ONDERWIJSTYPE VO",
+            "ONDERWIJSTYPE",
+        ),
+    ),
+    Wanted("afdeling", ("AFDELING",), required=False),
+    Wanted(
+        "opleiding",
+        ("OPLEIDINGSNAAM", "OPLEIDING", "ERKENDE OPLEIDINGSNAAM", "OPLEIDINGS NAAM"),
+        required=False,
+    ),
+)
+KEY: Final = ("brin6", "soort", "leerweg", "profiel", "leerjaar", "sex")
+_YEAR_COLUMN: Final = re.compile(
+    r"(?:LEER OF VERBLIJFS ?JAAR|LEERJAAR|VERBLIJFSJAAR) (\d)(?: (MAN|VROUW)\w*)?"
+)
+_NONE: Final = re.compile(r"n\.?\s*v\.?\s*t\.?|geen|-|", re.IGNORECASE)
+_SEX: Final = {"MAN": "m", "VROUW": "v", None: ""}
+_BEROEPSGERICHT: Final = ("bl", "kl", "gl")
+
+
+def read_duo_leerlingen(source: SourceFile) -> Reading:
+    """Read a pupil file to the table `pupils`.
+
+    Every row of the file counts: all school types and leerjaren. LWOO, LWT and ENT
+    rows add to their profile; the vakmanschaps- and beroepsroute keep `route` as
+    profile. A programme of bl, kl or gl that is none of these keeps an empty profile
+    and is listed. The frame has `naam` and `plaats` beside the table's columns, for
+    vestigingen that no address list holds.
+
+    Raises
+    ------
+    TableError
+        On an unknown header, keys that are no BRIN6, or cells that are no counts.
+    """
+    table = read_text_table(source.path)
+    frame = rename_columns(table, WANTED, source.columns)
+    keys, unknown = _keys(table, frame)
+    columns = _count_columns(table)
+    melted = melt_counts(table, keys, columns, four_masks=four_is_mask(source))
+    pupils = sum_counts(melted, KEY).astype({"leerjaar": "int64"})
+    named = melted.drop_duplicates("brin6").set_index("brin6")[["naam", "plaats"]]
+    pupils = check_table("pupils", pupils).join(named, on="brin6")
+    cells = len(keys) * len(columns)
+    findings = (
+        finding("pupils", "read", len(keys), f"lines of {source.path.name}"),
+        finding("pupils", "zero", cells - len(melted), "cells without pupils dropped"),
+        finding("pupils", "masked", melted.masked.sum(), "cells taken as 1 to 4"),
+        *unknown,
+        *_route_findings(melted),
+        *table.findings,
+    )
+    return Reading(pupils, happened(findings))
+
+
+def _keys(table: TextTable, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
+    brin6 = brin6_of(frame.get("brin"), frame.vestiging)
+    faults = [*key_faults(brin6, table.row_word)]
+    if "afdeling" not in frame and "opleiding" not in frame:
+        faults.append("neither a column 'AFDELING' nor 'OPLEIDINGSNAAM' was found")
+    if faults:
+        raise TableError(str(table.path), faults)
+    leerweg = _mapped(frame.soort, _leerweg_of_soort)
+    programme = _programmes(frame)
+    unknown = _unknown_findings(leerweg, programme, frame)
+    keys = pd.DataFrame(
+        {
+            "brin6": brin6,
+            "soort": frame.soort,
+            "leerweg": leerweg,
+            "profiel": programme,
+            "naam": frame.get("naam", brin6),
+            "plaats": frame.get("plaats", ""),
+        },
+        index=frame.index,
+    )
+    return keys, unknown
+
+
+def _mapped(texts: pd.Series, function: object) -> pd.Series:
+    """Apply a function once per distinct text."""
+    table = {text: function(text) for text in texts.unique()}  # type: ignore[operator]
+    return texts.map(table).astype("str")
+
+
+def _leerweg_of_soort(soort: str) -> str:
+    return leerweg_of(soort) if re.match(r"\s*(VMBO|MAVO)", soort.upper()) else ""
+
+
+def _programmes(frame: pd.DataFrame) -> pd.Series:
+    """Take the profile from the department, else from the name of the programme."""
+    found = pd.Series("", index=frame.index, dtype="str")
+    for column in ("afdeling", "opleiding"):
+        if column in frame:
+            here = _mapped(frame[column], lambda text: programme_of(text) or "")
+            found = found.where(found != "", here)
+    return found
+
+
+def _count_columns(table: TextTable) -> dict[str, dict[str, int | str]]:
+    columns: dict[str, dict[str, int | str]] = {}
+    for name in table.frame.columns:
+        match = _YEAR_COLUMN.fullmatch(squeeze_header(name))
+        if match is not None:
+            year, sex = match.groups()
+            columns[name] = {"leerjaar": int(year), "sex": _SEX[sex]}
+    if any(c["sex"] for c in columns.values()):
+        # Files with totals beside the sexes would count everybody twice.
+        columns = {name: c for name, c in columns.items() if c["sex"]}
+    if not any(c["leerjaar"] == 3 for c in columns.values()):  # noqa: PLR2004 - leerjaar
+        found = ", ".join(map(str, table.frame.columns))
+        fault = (
+            "no column 'LEER- OF VERBLIJFSJAAR 3 - MAN' and '... 3 - VROUW'; "
+            f"found: {found}"
+        )
+        raise TableError(str(table.path), [fault])
+    return columns
+
+
+def _unknown_findings(
+    leerweg: pd.Series, programme: pd.Series, frame: pd.DataFrame
+) -> list[Finding]:
+    """List programmes of bl, kl and gl without a profile, technical names first."""
+    without = leerweg.isin(_BEROEPSGERICHT) & (programme == "")
+    names = _names(frame)[without]
+    technical = names[names.map(looks_technical).astype(bool)]
+    other = names.drop(technical.index)
+    vmbo = frame.soort.str.upper().str.startswith("VMBO") & (leerweg == "")
+    return [
+        finding(
+            "pupils",
+            "technical-looking name unknown",
+            len(technical),
+            "kept with an empty profile: NOT counted as a technical profile",
+            sorted(technical.unique()),
+        ),
+        finding(
+            "pupils",
+            "programme outside the ten profiles",
+            len(other),
+            "kept with an empty profile, part of the denominator",
+            sorted(other.unique()),
+        ),
+        finding(
+            "pupils",
+            "vmbo without leerweg",
+            int(vmbo.sum()),
+            "kept with an empty leerweg, no part of any denominator",
+            sorted(frame.soort[vmbo].unique()),
+        ),
+    ]
+
+
+def _names(frame: pd.DataFrame) -> pd.Series:
+    afdeling = frame.get("afdeling", pd.Series("", index=frame.index, dtype="str"))
+    if "opleiding" not in frame:
+        return afdeling
+    empty = afdeling.str.fullmatch(_NONE.pattern, case=False).astype(bool)
+    return afdeling.where(~empty, frame.opleiding)
+
+
+def _route_findings(melted: pd.DataFrame) -> Iterator[Finding]:
+    third = melted[(melted.leerjaar == 3) & (melted.profiel == "route")]  # noqa: PLR2004 - leerjaar
+    third = third[third.leerweg.isin(_BEROEPSGERICHT)]
+    low, _, high = (int(third[column].sum()) for column in COUNT_COLUMNS)
+    yield finding(
+        "pupils",
+        "vakmanschaps- and beroepsroute",
+        high,
+        f"third-years ({low} to {high}) outside the ten profiles, in the denominator",
+    )

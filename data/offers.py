@@ -1,0 +1,101 @@
+"""Offers: what a vestiging offers, by its third-years, its exams, or as declared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from accessibility.codes import Leerweg, Profiel
+from accessibility.counts import COUNT_COLUMNS, sum_counts
+from data.readings import finding
+
+if TYPE_CHECKING:
+    from accessibility.snapshot import Finding
+
+KEY: Final = ("brin6", "profiel", "leerweg")
+THIRD_YEAR: Final = 3
+_EVIDENCE: Final = ("pupils", "exams", "declared")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Tables that show what is offered, and the school year each holds for.
+
+    `pupils` and `exams` as `accessibility.tables` describes; `declared` has the key
+    columns. A school year is the calendar year in which it begins.
+    """
+
+    pupils: pd.DataFrame | None = None
+    pupils_year: int = 0
+    exams: pd.DataFrame | None = None
+    exams_year: int = 0
+    declared: pd.DataFrame | None = None
+
+
+def offers_table(evidence: Evidence) -> tuple[pd.DataFrame, list[Finding]]:
+    """Return the table `offers`.
+
+    Of pupils and exams, those of the newest school year count; of the same school
+    year they are united. Declared offers are added. Counts are third-years, and are
+    missing where only exams or a declaration show the offer.
+    """
+    parts: dict[str, pd.DataFrame] = {}
+    pupils_newer = evidence.exams is None or evidence.pupils_year >= evidence.exams_year
+    exams_newer = evidence.pupils is None or evidence.exams_year >= evidence.pupils_year
+    if evidence.pupils is not None and pupils_newer:
+        parts["pupils"] = third_years(evidence.pupils)
+    if evidence.exams is not None and exams_newer:
+        parts["exams"] = evidence.exams[list(KEY)]
+    if evidence.declared is not None:
+        parts["declared"] = evidence.declared[list(KEY)]
+    columns = [*KEY, "evidence", *COUNT_COLUMNS]
+    frames = [part.assign(evidence=name) for name, part in parts.items()]
+    united = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+    united = united.reindex(columns=columns).drop_duplicates(list(KEY))
+    ordered = united.sort_values(list(KEY)).reset_index(drop=True)
+    ordered = ordered.astype(dict.fromkeys(COUNT_COLUMNS, "float64"))
+    return ordered, _findings(evidence, ordered, parts)
+
+
+def third_years(pupils: pd.DataFrame) -> pd.DataFrame:
+    """Return third-years per vestiging x profiel x leerweg, as far as there are any."""
+    rows = pupils[
+        (pupils.leerjaar == THIRD_YEAR)
+        & pupils.leerweg.isin([w.value for w in Leerweg])
+        & pupils.profiel.isin([p.value for p in Profiel])
+        & (pupils.students_high > 0)
+    ]
+    return sum_counts(rows, KEY)
+
+
+def _findings(
+    evidence: Evidence, offers: pd.DataFrame, parts: dict[str, pd.DataFrame]
+) -> list[Finding]:
+    findings = [
+        finding(
+            "offers",
+            f"shown by {name}",
+            int((offers.evidence == name).sum()),
+            "vestiging x profiel x leerweg",
+        )
+        for name in _EVIDENCE
+    ]
+    if evidence.pupils is not None and evidence.exams is not None:
+        left_out = {"pupils", "exams"} - set(parts)
+        years = (
+            f"pupils of {_year(evidence.pupils_year)}, exams of "
+            f"{_year(evidence.exams_year)}"
+        )
+        why = (
+            f"{years}: the newest count, {' and '.join(sorted(left_out))} left out"
+            if left_out
+            else f"{years}: the same school year, united"
+        )
+        findings.append(finding("offers", "pupils and exams", len(offers), why))
+    return findings
+
+
+def _year(first: int) -> str:
+    return f"{first}-{first + 1}"

@@ -1,0 +1,284 @@
+"""Snapshots on disk: a folder of (Geo)Parquet files and a manifest, written whole."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import geopandas as gpd
+import pandas as pd
+
+from accessibility.errors import SnapshotError
+from accessibility.snapshot import FORMAT_VERSION, Finding, Manifest, Snapshot, Source
+from accessibility.tables import SCHEMAS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MANIFEST: Final = "manifest.json"
+_FORMAT: Final = "bereik-snapshot"
+_WRITING: Final = ".writing"
+_COMPRESSION: Final = "zstd"
+
+
+class LazyTables(Mapping[str, pd.DataFrame]):
+    """Tables of a snapshot folder, each read from its file when first asked for.
+
+    Parameters
+    ----------
+    folder
+        The snapshot.
+    files
+        Size in bytes of the file of each table, from the manifest.
+    """
+
+    def __init__(self, folder: Path, files: Mapping[str, int]) -> None:
+        self._folder = folder
+        self._files = dict(files)
+        self._read: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        """Return a table, reading its file if that was not done yet."""
+        if name not in self._read:
+            path = self._folder / f"{name}.parquet"
+            self._read[name] = _read_table(path, name, self._files[name])
+        return self._read[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether the snapshot holds a table, without reading it."""
+        return name in self._files
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the names of the tables."""
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        """Return the number of tables."""
+        return len(self._files)
+
+
+def write_snapshot(snapshot: Snapshot, folder: Path) -> Path:
+    """Write a snapshot to a folder, whole or not at all.
+
+    The files are written to a sibling folder, forced to disk, and the folder is
+    renamed. A snapshot that is already there is replaced; the same snapshot gives the
+    same bytes.
+
+    Parameters
+    ----------
+    snapshot
+        What to write.
+    folder
+        Where; it must not exist, be empty, or hold a snapshot.
+
+    Returns
+    -------
+    pathlib.Path
+        The folder.
+
+    Raises
+    ------
+    SnapshotError
+        If something else is in the folder, or the disk refuses or is full. What was
+        there before is untouched.
+    """
+    target = folder.resolve()
+    if target.exists() and not _may_replace(target):
+        message = (
+            f"{folder} exists and is not a snapshot: it is left alone; choose another "
+            "folder with -o"
+        )
+        raise SnapshotError(message)
+    temporary: Path | None = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        prefix = f".{target.name}{_WRITING}-"
+        temporary = Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent))
+        _write_files(snapshot, temporary)
+        _replace(temporary, target)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = (
+            f"{folder}: the snapshot could not be written ({reason}); nothing was "
+            "changed there. Make room or choose another folder, and build again"
+        )
+        raise SnapshotError(message) from error
+    finally:
+        if temporary is not None:
+            shutil.rmtree(temporary, ignore_errors=True)
+    return folder
+
+
+def read_snapshot(folder: Path) -> Snapshot:
+    """Open a snapshot; its tables are read when first used.
+
+    Raises
+    ------
+    SnapshotError
+        If the folder holds no snapshot, one of a newer format, or lacks files. A
+        damaged table raises it on first use.
+    """
+    content = _manifest_content(folder)
+    version = content.get("format_version", 0)
+    if version > FORMAT_VERSION:
+        message = (
+            f"{folder}: snapshot format {version} is newer than this program reads "
+            f"({FORMAT_VERSION}); update bereik, or build the snapshot again"
+        )
+        raise SnapshotError(message)
+    try:
+        manifest = _manifest_of(content)
+        files = {name: int(one["bytes"]) for name, one in content["files"].items()}
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        message = f"{folder / MANIFEST}: damaged ({error!r}); build the snapshot again"
+        raise SnapshotError(message) from error
+    for name in files:
+        if not (folder / f"{name}.parquet").is_file():
+            message = (
+                f"{folder}: the file {name}.parquet of this snapshot is missing; "
+                "build the snapshot again"
+            )
+            raise SnapshotError(message)
+    return Snapshot(manifest, LazyTables(folder, files), folder)
+
+
+def snapshot_hash(folder: Path) -> str:
+    """Return the SHA-256 that stands for everything in a snapshot.
+
+    The manifest names the SHA-256 of every table, so its own stands for all.
+
+    Raises
+    ------
+    SnapshotError
+        If the folder holds no snapshot.
+    """
+    _manifest_content(folder)
+    return hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
+
+
+def _may_replace(target: Path) -> bool:
+    if not target.is_dir():
+        return False
+    if not any(target.iterdir()):
+        return True
+    try:
+        _manifest_content(target)
+    except SnapshotError:
+        return False
+    return True
+
+
+def _replace(temporary: Path, target: Path) -> None:
+    """Put the new folder in the place of the old one, which comes back on failure."""
+    old = temporary.with_name(f"{temporary.name}-old")
+    if target.exists():
+        target.rename(old)
+    try:
+        temporary.rename(target)
+    except OSError:
+        if old.exists():
+            old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+    _sync(target.parent)
+
+
+def _write_files(snapshot: Snapshot, folder: Path) -> None:
+    files = {}
+    for name in sorted(snapshot.tables):
+        path = folder / f"{name}.parquet"
+        _write_table(snapshot.tables[name], path)
+        _sync(path)
+        content = path.read_bytes()
+        digest = hashlib.sha256(content).hexdigest()
+        files[name] = {"bytes": len(content), "sha256": digest}
+    manifest = {
+        "format": _FORMAT,
+        **dataclasses.asdict(snapshot.manifest),
+        "rows": {name: len(snapshot.tables[name]) for name in files},
+        "files": files,
+    }
+    path = folder / MANIFEST
+    text = json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False)
+    path.write_text(text + "\n", encoding="utf-8")
+    _sync(path)
+    folder.chmod(0o755)
+    _sync(folder)
+
+
+def _write_table(table: pd.DataFrame, path: Path) -> None:
+    plain = table.reset_index(drop=True)
+    plain.to_parquet(path, index=False, compression=_COMPRESSION)
+
+
+def _sync(path: Path) -> None:
+    """Force a file or folder to disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _manifest_content(folder: Path) -> dict[str, Any]:
+    path = folder / MANIFEST
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        message = (
+            f"{folder} is not a snapshot: it has no {MANIFEST}; make one with "
+            "'bereik build SOURCES.toml -o FOLDER'"
+        )
+        raise SnapshotError(message) from None
+    except (OSError, ValueError) as error:
+        message = f"{path}: cannot be read ({error}); build the snapshot again"
+        raise SnapshotError(message) from error
+    if not isinstance(content, dict) or content.get("format") != _FORMAT:
+        message = f"{folder} is not a snapshot: its {MANIFEST} is of something else"
+        raise SnapshotError(message)
+    return content
+
+
+def _manifest_of(content: Mapping[str, Any]) -> Manifest:
+    findings = (
+        Finding(**{**one, "examples": tuple(one["examples"])})
+        for one in content["findings"]
+    )
+    return Manifest(
+        content["name"],
+        content["example"],
+        content["dates"],
+        tuple(Source(**one) for one in content["sources"]),
+        tuple(findings),
+        content["rows"],
+        content["format_version"],
+        content["method_version"],
+    )
+
+
+def _read_table(path: Path, name: str, size: int) -> pd.DataFrame:
+    spatial = name in SCHEMAS and SCHEMAS[name].is_spatial
+    read: Callable[[Path], pd.DataFrame] = (
+        gpd.read_parquet if spatial else pd.read_parquet
+    )
+    try:
+        found = path.stat().st_size
+        table = read(path) if found == size else None
+    except (OSError, ValueError) as error:
+        reason = (str(error).splitlines() or ["unknown reason"])[0]
+        message = f"{path}: damaged ({reason}); build the snapshot again"
+        raise SnapshotError(message) from error
+    if table is None:
+        message = (
+            f"{path}: holds {found} bytes, expected {size}: the file was cut short or "
+            "changed; build the snapshot again"
+        )
+        raise SnapshotError(message)
+    return table
