@@ -1,0 +1,242 @@
+"""Siting by coverage: most pupils within reach, fewest sites, most balanced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import sparse
+
+from accessibility.errors import InfeasibleError, UsageError
+from accessibility.siting.linear_model import (
+    LinearModel,
+    Rows,
+    SolverLimits,
+    single_row,
+    solve,
+    widened,
+)
+from accessibility.siting.plan import outcome_of, plan_of_solution
+from accessibility.siting.rows import ServicePart, service_part
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from accessibility.siting.plan import SitingPlan
+    from accessibility.siting.problem import SitingProblem
+    from accessibility.travel_pairs import TravelPairs
+
+_SHOWN = 5
+DEFAULT_LIMITS = SolverLimits()
+
+
+def most_within(
+    problem: SitingProblem, threshold: float, *, limits: SolverLimits = DEFAULT_LIMITS
+) -> SitingPlan:
+    """Open the sites that bring most pupils within a threshold (MCLP).
+
+    Parameters
+    ----------
+    problem
+        Demand, candidates and what binds.
+    threshold
+        Largest cost that counts as within reach, inclusive, in the unit of the pairs.
+    limits
+        Time and gap at which to stop.
+
+    Raises
+    ------
+    InfeasibleError
+        If no plan satisfies all constraints.
+
+    References
+    ----------
+    Church and ReVelle (1974), https://doi.org/10.1007/BF01942293
+    """
+    pairs = problem.pairs.within(threshold)
+    part = service_part(problem, pairs)
+    cost = -(problem.weight @ part.served)
+    model = LinearModel(cost, part.upper, part.integral, part.rows)
+    solution = solve(model, limits)
+    return plan_of_solution(
+        problem,
+        pairs,
+        part,
+        solution.x,
+        outcome_of(solution, sign=-1.0),
+        objective="most pupils within the threshold",
+    )
+
+
+def fewest_sites(
+    problem: SitingProblem,
+    threshold: float,
+    *,
+    share: float = 1.0,
+    limits: SolverLimits = DEFAULT_LIMITS,
+) -> SitingPlan:
+    """Open the fewest (or cheapest) new sites that serve everybody (LSCP).
+
+    Parameters
+    ----------
+    problem
+        Demand, candidates and what binds; costs other than 1 make it the cheapest.
+    threshold
+        Largest cost that counts as within reach, inclusive, in the unit of the pairs.
+    share
+        Part of all pupils that must be served; 1 asks for every demand point.
+    limits
+        Time and gap at which to stop.
+
+    Raises
+    ------
+    InfeasibleError
+        If a demand point has no allowed place within the threshold, or the
+        constraints clash.
+
+    References
+    ----------
+    Toregas et al. (1971), https://doi.org/10.1287/opre.19.6.1363
+    """
+    if not 0 < share <= 1:
+        message = f"the share to serve must lie above 0 and at most 1, not {share}"
+        raise UsageError(message)
+    pairs = problem.pairs.within(threshold)
+    part = service_part(problem, pairs)
+    need = _need_rows(problem, pairs, part, share=share)
+    new = ~problem.candidates.existing
+    cost = part.site_form(problem.candidates.cost * new)
+    model = LinearModel(cost, part.upper, part.integral, (*part.rows, need))
+    solution = solve(model, limits)
+    return plan_of_solution(
+        problem,
+        pairs,
+        part,
+        solution.x,
+        outcome_of(solution),
+        objective="fewest sites that serve all",
+    )
+
+
+def _need_rows(
+    problem: SitingProblem, pairs: TravelPairs, part: ServicePart, *, share: float
+) -> Rows:
+    unit = pairs.unit.value
+    if share < 1:
+        name = f"{share:.0%} of the pupils within {pairs.limit:g} {unit}"
+        form = single_row(problem.weight @ part.served)
+        return Rows(name, form, share * problem.total, np.inf)
+    _refuse_out_of_reach(problem, pairs)
+    name = f"every demand point within {pairs.limit:g} {unit}"
+    return Rows(name, part.served, 1.0, np.inf)
+
+
+def _refuse_out_of_reach(problem: SitingProblem, pairs: TravelPairs) -> None:
+    """Name the demand points that no allowed place can serve."""
+    sites = problem.candidates
+    allowed = (sites.free | sites.existing)[pairs.destination]
+    n_near = np.bincount(pairs.origin[allowed], minlength=pairs.n_origins)
+    lost = np.flatnonzero(n_near < problem.backup)
+    if len(lost) == 0:
+        return
+    names = ", ".join(str(name) for name in pairs.origin_ids[lost[:_SHOWN]])
+    need = f"{problem.backup} allowed places" if problem.backup > 1 else "allowed place"
+    message = (
+        f"no plan possible because {len(lost)} demand points have no {need} within "
+        f"{pairs.limit:g} {pairs.unit.value} ({names}"
+        f"{' ...' if len(lost) > _SHOWN else ''}): raise the threshold, add "
+        "candidates, or ask for a share of the pupils"
+    )
+    raise InfeasibleError(message)
+
+
+def most_balanced(
+    problem: SitingProblem, threshold: float, *, limits: SolverLimits = DEFAULT_LIMITS
+) -> SitingPlan:
+    """Open the sites that make the worst-served region as well served as can be.
+
+    First the smallest share within the threshold over all regions is made as large as
+    possible; among the plans that reach it, the one with most pupils is taken. The
+    value and bound are that smallest share.
+
+    Parameters
+    ----------
+    problem
+        With a `region` per demand point.
+    threshold
+        Largest cost that counts as within reach, inclusive, in the unit of the pairs.
+    limits
+        Time and gap at which to stop, for each of the two searches.
+
+    Raises
+    ------
+    UsageError
+        If the problem has no regions.
+    InfeasibleError
+        If no plan satisfies all constraints.
+    """
+    pairs = problem.pairs.within(threshold)
+    part = service_part(problem, pairs)
+    shares = _region_shares(problem, part)
+    total = part.n_variables + 1
+    worst = sparse.csr_array(np.ones((shares.shape[0], 1)))
+    below = sparse.hstack([-shares, worst], format="csr")
+    rows = [Rows(g.name, widened(g.matrix, 0, total), g.low, g.high) for g in part.rows]
+    cost = np.zeros(total)
+    cost[-1] = -1.0
+    first = solve(
+        LinearModel(
+            cost,
+            np.append(part.upper, 1.0),
+            np.append(part.integral, 0),
+            (*rows, Rows("the smallest share", below, -np.inf, 0.0)),
+        ),
+        limits,
+    )
+    floor = Rows("the smallest share", shares, -first.value - 1e-7, np.inf)
+    most = -(problem.weight @ part.served)
+    second = solve(
+        LinearModel(most, part.upper, part.integral, (*part.rows, floor)), limits
+    )
+    return plan_of_solution(
+        problem,
+        pairs,
+        part,
+        second.x,
+        outcome_of(first, sign=-1.0),
+        objective="largest smallest share of a region",
+    )
+
+
+def _region_shares(problem: SitingProblem, part: ServicePart) -> sparse.csr_array:
+    """Return the share served per region as linear forms, one row per region."""
+    if problem.region is None:
+        message = "the balanced objective needs the region of every demand point"
+        raise UsageError(message)
+    regions, row = np.unique(problem.region, return_inverse=True)
+    pupils = np.bincount(row, problem.weight, minlength=len(regions))
+    part_of = problem.weight / np.maximum(pupils, 1e-12)[row]
+    kept = np.flatnonzero(pupils > 0)
+    shape = (len(regions), len(row))
+    split = sparse.csr_array((part_of, (row, np.arange(len(row)))), shape=shape)
+    forms: sparse.csr_array = sparse.csr_array(split @ part.served)[kept]
+    return forms
+
+
+def region_shares(
+    problem: SitingProblem, served: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the share of pupils served per region, in order of region number.
+
+    Raises
+    ------
+    UsageError
+        If the problem has no regions.
+    """
+    if problem.region is None:
+        message = "shares per region need the region of every demand point"
+        raise UsageError(message)
+    _, row = np.unique(problem.region, return_inverse=True)
+    whole = np.bincount(row, problem.weight)
+    reached = np.bincount(row, problem.weight * served)
+    return np.divide(reached, whole, out=np.full_like(whole, np.nan), where=whole > 0)

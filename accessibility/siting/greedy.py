@@ -1,0 +1,76 @@
+"""The greedy plan: one best site at a time, for comparison with the optimum."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from accessibility.errors import UsageError
+from accessibility.siting.plan import Outcome, plan_of_sites
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from accessibility.siting.plan import SitingPlan
+    from accessibility.siting.problem import SitingProblem
+
+
+def greedy_within(problem: SitingProblem, threshold: float) -> SitingPlan:
+    """Open, one after another, the site that adds most pupils within a threshold.
+
+    At least 1 - 1/e (63%) of the optimum when only the number of sites binds
+    (Nemhauser et al. 1978). The bound of the plan is all pupils: greedy proves nothing.
+
+    Raises
+    ------
+    UsageError
+        If the number of new sites is open, or capacity, a smallest group or backup
+        coverage binds: one site at a time cannot weigh those.
+    """
+    _refuse_more(problem)
+    start = time.perf_counter()
+    pairs = problem.pairs.within(threshold)
+    reach = pairs.incidence().T.tocsr()
+    sites = problem.candidates
+    is_open = sites.existing | sites.forced
+    left = problem.weight * (reach.T @ is_open == 0)
+    budget = _money_left(problem, is_open)
+    for _ in range(_places_left(problem, is_open)):
+        gain = np.where(sites.free & ~is_open & (sites.cost <= budget), reach @ left, 0)
+        best = int(np.argmax(gain))
+        if gain[best] <= 0:
+            break
+        is_open = is_open | (np.arange(len(sites)) == best)
+        left = left * (reach[[best]].toarray()[0] == 0)
+        budget -= float(sites.cost[best])
+    value = float(problem.total - left.sum())
+    gap = (problem.total - value) / max(value, 1e-9)
+    seconds = time.perf_counter() - start
+    outcome = Outcome(value, problem.total, gap, seconds)
+    return plan_of_sites(
+        problem, pairs, is_open, outcome, objective="most pupils, one site at a time"
+    )
+
+
+def _refuse_more(problem: SitingProblem) -> None:
+    if problem.n_new is None and problem.budget is None:
+        message = "the greedy plan needs a number of new sites or a budget"
+        raise UsageError(message)
+    if problem.needs_flows or problem.backup > 1:
+        message = "the greedy plan knows no capacity, smallest group or backup coverage"
+        raise UsageError(message)
+
+
+def _places_left(problem: SitingProblem, is_open: NDArray[np.bool_]) -> int:
+    taken = int((is_open & ~problem.candidates.existing).sum())
+    most = len(problem.candidates) if problem.n_new is None else problem.n_new
+    return most - taken
+
+
+def _money_left(problem: SitingProblem, is_open: NDArray[np.bool_]) -> float:
+    if problem.budget is None:
+        return float("inf")
+    new = is_open & ~problem.candidates.existing
+    return problem.budget - float(problem.candidates.cost[new].sum())
