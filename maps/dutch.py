@@ -1,0 +1,243 @@
+"""How Dutch readers see numbers, dates and the field's words (level B1)."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Final
+
+from accessibility.codes import (
+    LEERWEG_NAMES,
+    PROFIEL_NAMES,
+    TECHNIEK,
+    Denominator,
+    Leerweg,
+    Mode,
+    Profiel,
+    Unit,
+)
+
+NO_DATA: Final = "geen gegevens"
+HIDDEN: Final = "afgeschermd"
+UNREACHABLE: Final = "niet bereikbaar"
+EXAMPLE: Final = "Voorbeeldgegevens: geen echte scholen of leerlingen"
+
+MODE_WORDS: Final[dict[Mode, str]] = {
+    Mode.STRAIGHT: "hemelsbreed",
+    Mode.BIKE: "over de fietsroute",
+    Mode.WALK: "te voet",
+    Mode.CAR: "over de weg",
+}
+
+_MONTHS: Final = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+_METRES_PER_KM: Final = 1_000
+_SECONDS_PER_MINUTE: Final = 60
+_ISO: Final = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+_SWAP: Final = str.maketrans(",.", ".,")
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """Write a number with a point per thousand and a decimal comma.
+
+    Examples
+    --------
+    >>> number(1234.5, 1)
+    '1.234,5'
+    >>> number(float("nan"))
+    'geen gegevens'
+    """
+    if not math.isfinite(value):
+        return NO_DATA
+    # Adding zero turns a rounded -0 into 0.
+    return f"{round(value, decimals) + 0:,.{decimals}f}".translate(_SWAP)
+
+
+def percentage(share: float, decimals: int = 1) -> str:
+    """Write a fraction of 0-1 as a percentage.
+
+    Examples
+    --------
+    >>> percentage(0.381)
+    '38,1%'
+    """
+    return f"{number(100 * share, decimals)}%" if math.isfinite(share) else NO_DATA
+
+
+def distance(metres: float, decimals: int = 1) -> str:
+    """Write metres as kilometres.
+
+    Examples
+    --------
+    >>> distance(12_500)
+    '12,5 km'
+    """
+    if not math.isfinite(metres):
+        return NO_DATA
+    return f"{number(metres / _METRES_PER_KM, decimals)} km"
+
+
+def duration(seconds: float) -> str:
+    """Write seconds as whole minutes.
+
+    Examples
+    --------
+    >>> duration(2_700)
+    '45 minuten'
+    """
+    if not math.isfinite(seconds):
+        return NO_DATA
+    minutes = round(seconds / _SECONDS_PER_MINUTE)
+    return f"{number(minutes)} {'minuut' if minutes == 1 else 'minuten'}"
+
+
+def cost(value: float, unit: Unit) -> str:
+    """Write a distance in metres or a travel time in seconds, as the unit says."""
+    return distance(value) if unit is Unit.METRES else duration(value)
+
+
+def threshold(value: float, unit: Unit) -> str:
+    """Write a threshold without needless decimals.
+
+    Examples
+    --------
+    >>> threshold(10_000, Unit.METRES)
+    '10 km'
+    >>> threshold(12_500, Unit.METRES)
+    '12,5 km'
+    """
+    if unit is Unit.SECONDS:
+        return duration(value)
+    whole = value % _METRES_PER_KM == 0
+    return distance(value, 0 if whole else 1)
+
+
+def date(text: str) -> str:
+    """Write an ISO date in Dutch; leave a year or school year as it is.
+
+    Examples
+    --------
+    >>> date("2019-10-01")
+    '1 oktober 2019'
+    >>> date("2026-06")
+    'juni 2026'
+    >>> date("2019/20")
+    '2019/20'
+    """
+    found = _ISO.fullmatch(text)
+    if found is None or not 1 <= int(found[2]) <= len(_MONTHS):
+        return text
+    month_and_year = f"{_MONTHS[int(found[2]) - 1]} {found[1]}"
+    return f"{int(found[3])} {month_and_year}" if found[3] else month_and_year
+
+
+def between(low: float, high: float, *, decimals: int = 1) -> str:
+    """Write an interval of shares in words; empty if both ends read the same.
+
+    Examples
+    --------
+    >>> between(0.549, 0.562)
+    'tussen 54,9 en 56,2%'
+    """
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return ""
+    ends = number(100 * low, decimals), number(100 * high, decimals)
+    return "" if ends[0] == ends[1] else f"tussen {ends[0]} en {ends[1]}%"
+
+
+def people(count: float, noun: str = "leerling") -> str:
+    """Write a count with its noun; the plural adds `en`.
+
+    Examples
+    --------
+    >>> people(1)
+    '1 leerling'
+    >>> people(7080)
+    '7.080 leerlingen'
+    """
+    if not math.isfinite(count):
+        return NO_DATA
+    return f"{number(count)} {noun if round(count) == 1 else noun + 'en'}"
+
+
+def profiel_name(choice: str) -> str:
+    """Return the full name of a profiel code, or of `techniek`.
+
+    Examples
+    --------
+    >>> profiel_name("PIE")
+    'Produceren, Installeren en Energie'
+    """
+    if choice == TECHNIEK:
+        return "minstens één van de vijf technische profielen"
+    return PROFIEL_NAMES[Profiel(choice)]
+
+
+def leerweg_name(leerweg: Leerweg) -> str:
+    """Return the full name of a leerweg.
+
+    Examples
+    --------
+    >>> leerweg_name(Leerweg.GL)
+    'gemengde leerweg'
+    """
+    return LEERWEG_NAMES[leerweg]
+
+
+def offer_words(choice: str, leerweg: Leerweg) -> str:
+    """Name an offer so that it fits after 'een school met'.
+
+    Examples
+    --------
+    >>> offer_words("PIE", Leerweg.GL)
+    'PIE in de gl'
+    """
+    what = "een technisch profiel" if choice == TECHNIEK else choice
+    return f"{what} in de {leerweg.value}"
+
+
+def who(denominator: Denominator, leerweg: Leerweg) -> str:
+    """Name the students of whom a share is taken.
+
+    Examples
+    --------
+    >>> who(Denominator.LEERWEG, Leerweg.GL)
+    'gl-leerlingen'
+    """
+    if denominator is Denominator.LEERWEG:
+        return f"{leerweg.value}-leerlingen"
+    return "vmbo-leerlingen"
+
+
+def joined(words: list[str]) -> str:
+    """Join words as in a sentence: commas, and 'en' before the last.
+
+    Examples
+    --------
+    >>> joined(["bl", "kl", "gl"])
+    'bl, kl en gl'
+    """
+    return " en ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
+
+
+def first_capital(text: str) -> str:
+    """Begin a text with a capital, leaving the rest as it is.
+
+    Examples
+    --------
+    >>> first_capital("vmbo-leerlingen")
+    'Vmbo-leerlingen'
+    """
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,347 @@
+"""The layers of a region map, as folium objects whose colours live in the style sheet.
+
+Every shape carries class names only. The page's style sheet gives them colour and
+pattern, so that screen, print and legend cannot disagree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any, Final
+
+import folium
+import pandas as pd
+from folium.map import CustomPane
+
+from accessibility.codes import Unit
+from accessibility.errors import TableError
+from maps import dutch
+from maps.postcodes import EMPTY
+from maps.shapes import dissolved, features
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import geopandas as gpd
+
+    from maps.shapes import Features
+    from maps.subject import Subject
+
+PANES: Final = {
+    "surroundings": 390,
+    "postcodes": 400,
+    "patterns": 410,
+    "outlines": 420,
+    "overlays": 430,
+    "points": 440,
+}
+"""From bottom to top; only postcodes and points answer to the pointer."""
+
+OFFER_KINDS: Final = ("pair", "profiel", "none")
+"""What a vestiging has: the pair asked for, the profiel in another leerweg, neither."""
+
+_OFFER_TEXT: Final = {
+    "pair": "biedt {offer} aan",
+    "profiel": "biedt {profiel} aan, maar niet in de {leerweg}",
+    "none": "biedt {offer} niet aan",
+}
+_RADIUS: Final = {"pair": 6.0, "profiel": 5.0, "none": 2.0}
+_DENSE_RADIUS: Final = {"pair": 3.0, "profiel": 2.5, "none": 1.0}
+_DENSE_SITES: Final = 200
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """One more layer that a reader may switch on: circles, road areas, facilities.
+
+    Parameters
+    ----------
+    name
+        Name in the list of layers, in Dutch.
+    frame
+        Polygons or points in any known system, with an optional column `naam`.
+    look
+        `circle` (dashed line), `road` (solid line, light fill) or `facility`
+        (square points); the style sheet and the legend know these three.
+    show
+        True if it is on from the start.
+    """
+
+    name: str
+    frame: gpd.GeoDataFrame
+    look: str
+    show: bool = False
+
+
+def panes() -> list[CustomPane]:
+    """Return the panes that keep the layers in order."""
+    live = {"postcodes", "points", "overlays"}
+    return [
+        CustomPane(name, z_index=z, pointer_events=name in live)
+        for name, z in PANES.items()
+    ]
+
+
+def surroundings_layer(frame: gpd.GeoDataFrame) -> folium.GeoJson:
+    """Draw the land around the region, lightly and without a word."""
+    data = features(frame, _numbered(frame), pd.DataFrame(index=frame.index))
+    return _shapes(data, "surroundings", lambda _: "rond", control=False)
+
+
+def postcode_layer(
+    frame: gpd.GeoDataFrame, subject: Subject, *, decimals: int
+) -> folium.GeoJson:
+    """Draw the postcodes coloured by distance class, with a word for the pointer.
+
+    Parameters
+    ----------
+    frame
+        What `maps.postcodes.described` returns, simplified.
+    subject
+        What the map is about.
+    decimals
+        Decimals of a degree to keep.
+    """
+    words = pd.DataFrame([postcode_words(row, subject) for row in rows(frame)])
+    labels = {
+        "p": "Postcode",
+        "n": escape(dutch.first_capital(subject.who)),
+        "w": escape(subject.offer),
+    }
+    if (words.y != "").any():
+        labels["y"] = "Waarom"
+    data = features(frame, list(frame.pc4), words[list(labels)], decimals=decimals)
+    klass = dict(zip(frame.pc4, frame.klass, strict=True))
+    return _shapes(
+        data,
+        "postcodes",
+        lambda f: f"k {klass[f['id']]}",
+        name="Afstand per postcode"
+        if subject.unit is Unit.METRES
+        else "Reistijd per postcode",
+        labels=labels,
+    )
+
+
+def pattern_layers(frame: gpd.GeoDataFrame, *, decimals: int) -> list[folium.GeoJson]:
+    """Draw the second cues: the gap hatched and outlined, suppressed counts dotted."""
+    parts = (
+        ("Gat: te ver weg (gearceerd)", "gat", frame[frame.is_gap]),
+        ("Afgeschermd (gestippeld)", "stippel", frame[frame.suppressed]),
+    )
+    layers = []
+    for name, look, part in parts:
+        if part.empty:
+            continue
+        whole = dissolved(part)
+        blank = pd.DataFrame(index=whole.index)
+        data = features(whole, [look], blank, decimals=decimals)
+        layers.append(_shapes(data, "patterns", _always(look), name=name))
+    return layers
+
+
+def outline_layer(frame: gpd.GeoDataFrame, *, decimals: int) -> folium.GeoJson:
+    """Draw the outline of the region itself."""
+    whole = dissolved(frame)
+    blank = pd.DataFrame(index=whole.index)
+    data = features(whole, ["regio"], blank, decimals=decimals)
+    return _shapes(data, "outlines", _always("grens"), control=False)
+
+
+def site_layers(
+    vestigingen: gpd.GeoDataFrame, subject: Subject
+) -> list[folium.GeoJson]:
+    """Draw the vestigingen: filled, hollow or small, by what they offer.
+
+    Parameters
+    ----------
+    vestigingen
+        Points; columns `naam`, `offers` (one of `OFFER_KINDS`) and optional `plaats`.
+    subject
+        What the map is about.
+
+    Raises
+    ------
+    TableError
+        If a column is missing or `offers` holds something else.
+    """
+    _check_sites(vestigingen)
+    placed = vestigingen[~(vestigingen.geometry.isna() | vestigingen.geometry.is_empty)]
+    radius = _DENSE_RADIUS if len(placed) > _DENSE_SITES else _RADIUS
+    names = (
+        ("none", "Andere vestigingen"),
+        ("profiel", "Vestigingen met het profiel in een andere leerweg"),
+        ("pair", "Vestigingen met het gevraagde aanbod"),
+    )
+    return [
+        _points(part, f"punt {kind}", radius[kind], name, subject)
+        for kind, name in names
+        if len(part := placed[placed.offers == kind])
+    ]
+
+
+def overlay_layer(overlay: Overlay) -> folium.GeoJson:
+    """Draw one layer that a reader may switch on."""
+    frame = overlay.frame
+    named = frame.naam if "naam" in frame else pd.Series("", index=frame.index)
+    texts = pd.DataFrame({"t": [escape(str(name)) for name in named]})
+    data = features(frame, _numbered(frame), texts)
+    marker = folium.CircleMarker(radius=4)
+    return _shapes(
+        data,
+        "overlays",
+        _always(overlay.look),
+        name=escape(overlay.name),
+        show=overlay.show,
+        marker=marker,
+        labels={"t": ""} if "naam" in frame else None,
+    )
+
+
+def name_layer(places: gpd.GeoDataFrame) -> folium.GeoJson:
+    """Write the names of places; the page hides those that would overlap.
+
+    Parameters
+    ----------
+    places
+        Points in any known system with a column `naam`, the most important first.
+    """
+    data = features(places, _numbered(places), places[["naam"]])
+    # A GeoJson layer makes each marker with its icon at once; a plain folium marker
+    # first asks for Leaflet's default picture.
+    return folium.GeoJson(
+        data,
+        name="Plaatsnamen",
+        marker=folium.Marker(icon=folium.DivIcon(class_name="plaatsnaam")),
+        style_function=lambda feature: {
+            "html": f"<span>{escape(str(feature['properties']['naam']))}</span>",
+            "iconSize": [0, 0],
+        },
+    )
+
+
+def postcode_words(row: dict[str, Any], subject: Subject) -> dict[str, str]:
+    """Say in a few words what holds for a postcode, safe to stand in HTML.
+
+    Returns
+    -------
+    dict
+        `p` place, `n` number of students, `w` way to the nearest offer, `y` why.
+    """
+    way = "" if row["klass"] == EMPTY else nearest_words(row, subject)
+    name = f" ({row['nearest']})" if row["nearest"] and way else ""
+    return {
+        "p": escape(f"{row['pc4']} {row['plaats']}".strip()),
+        "n": counted_words(row),
+        "w": escape(f"{way}{name}"),
+        "y": escape(row["why"]),
+    }
+
+
+def nearest_words(row: dict[str, Any], subject: Subject) -> str:
+    """Say how far the nearest offer is: '12,5 km', or that none was found."""
+    if row["is_unreachable"]:
+        return dutch.UNREACHABLE
+    if pd.isna(row["cost"]):
+        return "niet gevonden"
+    return dutch.cost(row["cost"], subject.unit)
+
+
+def missed_words(row: dict[str, Any]) -> str:
+    """Say how many students of a postcode have no offer within the threshold."""
+    if row["suppressed"]:
+        return dutch.HIDDEN
+    low, high = dutch.number(row["missed_low"]), dutch.number(row["missed_high"])
+    return low if low == high else f"{low} tot {high}"
+
+
+def counted_words(row: dict[str, Any]) -> str:
+    """Say how many students live in a postcode."""
+    if row["suppressed"]:
+        return dutch.HIDDEN
+    low, high = dutch.number(row["students_low"]), dutch.number(row["students_high"])
+    return low if low == high else f"{low} tot {high}"
+
+
+def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a described frame without their geometry."""
+    plain = frame.drop(columns="geometry")
+    return [{str(k): v for k, v in row.items()} for row in plain.to_dict("records")]
+
+
+def _points(
+    part: gpd.GeoDataFrame, look: str, radius: float, name: str, subject: Subject
+) -> folium.GeoJson:
+    texts = pd.DataFrame({"t": [_site_text(row, subject) for row in rows(part)]})
+    marker = folium.CircleMarker(radius=radius)
+    data = features(part, _numbered(part), texts)
+    labels = {"t": ""}
+    return _shapes(
+        data, "points", _always(look), name=name, marker=marker, labels=labels
+    )
+
+
+def _site_text(row: dict[str, Any], subject: Subject) -> str:
+    words = _OFFER_TEXT[row["offers"]].format(
+        offer=subject.offer, profiel=subject.profiel, leerweg=subject.leerweg.value
+    )
+    place = row.get("plaats")
+    where = f", {escape(str(place))}" if isinstance(place, str) and place else ""
+    return f"<b>{escape(str(row['naam']))}</b>{where}<br>{escape(words)}"
+
+
+def _shapes(
+    data: Features,
+    pane: str,
+    look: Callable[[dict[str, Any]], str],
+    *,
+    name: str | None = None,
+    control: bool = True,
+    show: bool = True,
+    marker: folium.CircleMarker | None = None,
+    labels: dict[str, str] | None = None,
+) -> folium.GeoJson:
+    """Make a layer of shapes with class names; `labels` name what a shape says."""
+    speaks = bool(labels) and len(data["features"]) > 0
+    tooltip = folium.GeoJsonTooltip(
+        list(labels or ()),
+        aliases=list((labels or {}).values()),
+        labels=any((labels or {}).values()),
+        sticky=True,
+    )
+    return folium.GeoJson(
+        data,
+        name=name,
+        control=control and name is not None,
+        show=show,
+        # Shared borders must stay shared: no simplifying per polygon in the browser.
+        smooth_factor=0,
+        # Points take their pane from their style, polygons from their layer.
+        style_function=lambda feature: {"className": look(feature), "pane": pane},
+        tooltip=tooltip if speaks else None,
+        marker=marker,
+        pane=pane,
+        interactive=speaks,
+    )
+
+
+def _always(look: str) -> Callable[[dict[str, Any]], str]:
+    return lambda _: look
+
+
+def _numbered(frame: pd.DataFrame) -> list[str]:
+    return [str(i) for i in range(len(frame))]
+
+
+def _check_sites(vestigingen: gpd.GeoDataFrame) -> None:
+    faults = [
+        f"column {name!r} is missing"
+        for name in ("naam", "offers")
+        if name not in vestigingen.columns
+    ]
+    if not faults and not vestigingen.offers.isin(OFFER_KINDS).all():
+        faults = [f"column 'offers': expected one of {', '.join(OFFER_KINDS)}"]
+    if faults:
+        where = "vestigingen of the map"
+        raise TableError(where, faults)

@@ -1,0 +1,71 @@
+"""What a drawing is about: which offer, how near, for whom, where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from accessibility.codes import TECHNIEK, Denominator, Leerweg, Mode, Unit
+from maps import dutch
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Which offer, within which distance or time, of whom, and where.
+
+    Parameters
+    ----------
+    profiel
+        One of the ten codes, or `techniek` for any of the five technical ones.
+    leerweg
+        The leerweg of the offer.
+    area_name
+        Name of the region as readers know it.
+    mode
+        How the way is measured.
+    within
+        Threshold in `unit`, inclusive.
+    unit
+        Metres or seconds.
+    denominator
+        Of whom shares are taken.
+    people
+        What to call those people; empty for the words of the denominator.
+    """
+
+    profiel: str
+    leerweg: Leerweg
+    area_name: str
+    mode: Mode = Mode.STRAIGHT
+    within: float = 10_000.0
+    unit: Unit = Unit.METRES
+    denominator: Denominator = Denominator.LEERWEG
+    people: str = ""
+
+    @property
+    def who(self) -> str:
+        """The people of whom the share is taken, plural."""
+        return self.people or dutch.who(self.denominator, self.leerweg)
+
+    @property
+    def offer(self) -> str:
+        """The offer asked for, as in 'PIE in de gl'."""
+        return dutch.offer_words(self.profiel, self.leerweg)
+
+    @property
+    def threshold(self) -> str:
+        """The threshold with its unit, as in '10 km'."""
+        return dutch.threshold(self.within, self.unit)
+
+    @property
+    def beyond(self) -> str:
+        """What it is to live too far away, as in 'verder dan 10 km hemelsbreed'."""
+        more = "verder" if self.unit is Unit.METRES else "meer"
+        return f"{more} dan {self.threshold} {dutch.MODE_WORDS[self.mode]}"
+
+    @property
+    def abbreviations(self) -> str:
+        """The codes in the title, written out."""
+        leerweg = f"{self.leerweg.value} = {dutch.leerweg_name(self.leerweg)}"
+        if self.profiel == TECHNIEK:
+            return f"technisch profiel = BWI, MaT, MVI, M&T of PIE · {leerweg}"
+        return f"{self.profiel} = {dutch.profiel_name(self.profiel)} · {leerweg}"

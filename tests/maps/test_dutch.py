@@ -1,0 +1,68 @@
+"""Numbers, dates and words as Dutch readers write them."""
+
+import doctest
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accessibility.codes import Denominator, Leerweg, Unit
+from maps import dutch
+
+
+def test_examples_in_the_docstrings_hold() -> None:
+    assert doctest.testmod(dutch).failed == 0
+
+
+@given(st.floats(min_value=-1e9, max_value=1e9), st.integers(0, 3))
+def test_numbers_read_back_as_the_rounded_number(value: float, decimals: int) -> None:
+    text = dutch.number(value, decimals)
+    back = float(text.replace(".", "").replace(",", "."))
+    assert back == pytest.approx(round(value, decimals), abs=10**-decimals / 2)
+    assert not text.startswith("-0") or back != 0
+
+
+@pytest.mark.parametrize("write", [dutch.number, dutch.percentage, dutch.distance])
+@pytest.mark.parametrize("value", [math.nan, math.inf])
+def test_what_is_unknown_is_called_so(write: object, value: float) -> None:
+    assert callable(write)
+    assert write(value) == "geen gegevens"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2019-10-01", "1 oktober 2019"),
+        ("2026-12", "december 2026"),
+        ("2021", "2021"),
+        ("2019-13-01", "2019-13-01"),
+        ("najaar 2020", "najaar 2020"),
+    ],
+)
+def test_dates(text: str, expected: str) -> None:
+    assert dutch.date(text) == expected
+
+
+def test_thresholds_have_no_needless_decimals() -> None:
+    assert dutch.threshold(10_000, Unit.METRES) == "10 km"
+    assert dutch.threshold(12_500, Unit.METRES) == "12,5 km"
+    assert dutch.threshold(1_800, Unit.SECONDS) == "30 minuten"
+    assert dutch.threshold(60, Unit.SECONDS) == "1 minuut"
+
+
+def test_an_interval_without_width_is_not_written() -> None:
+    assert dutch.between(0.55, 0.55) == ""
+    assert dutch.between(math.nan, 0.5) == ""
+    assert dutch.between(0.549, 0.562) == "tussen 54,9 en 56,2%"
+
+
+def test_people_follow_the_denominator() -> None:
+    assert dutch.who(Denominator.LEERWEG, Leerweg.KL) == "kl-leerlingen"
+    assert dutch.who(Denominator.COMMON, Leerweg.KL) == "vmbo-leerlingen"
+
+
+def test_technical_offer_in_words() -> None:
+    assert dutch.offer_words("techniek", Leerweg.BL) == (
+        "een technisch profiel in de bl"
+    )

@@ -1,0 +1,238 @@
+"""The region map as a file: what it says, what it hides, that it stands alone."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+import shapely
+
+from accessibility.errors import DataError, TableError
+from maps.layers import Overlay
+from maps.region_map import Extras, region_map
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import geopandas as gpd
+    from playwright.sync_api import Browser
+
+    from accessibility.snapshot import Manifest
+    from maps.subject import Subject
+
+TITLE = (
+    "In Voorbeeldland woont 51% van de gl-leerlingen verder dan 10 km hemelsbreed van "
+    "een school met PIE in de gl"
+)
+
+
+@pytest.fixture
+def html(
+    postcodes: gpd.GeoDataFrame,
+    vestigingen: gpd.GeoDataFrame,
+    subject: Subject,
+    manifest: Manifest,
+) -> str:
+    return region_map(postcodes, vestigingen, subject=subject, manifest=manifest).html
+
+
+def test_the_title_is_the_finding(html: str) -> None:
+    assert f"<h1>{TITLE}</h1>" in html
+    assert '<html lang="nl">' in html
+
+
+def test_dates_sources_and_definitions_are_on_the_page(html: str) -> None:
+    assert "leerlingen 1 oktober 2019 · aanbod 2019/20" in html
+    assert "postcodegebieden: 2021, CBS, CC BY 4.0" in html
+    assert html.count("<dt>") == 4
+
+
+def test_the_largest_gap_comes_first(html: str) -> None:
+    rows = re.findall(r'<th scope="row">(\w+)</th>', html)
+    assert rows == ["N016", "N012", "N011", "N008", "N007", "N004", "N003", "N015"]
+
+
+def test_only_the_example_is_called_an_example(
+    postcodes: gpd.GeoDataFrame,
+    vestigingen: gpd.GeoDataFrame,
+    subject: Subject,
+    manifest: Manifest,
+    html: str,
+) -> None:
+    example = dataclasses.replace(manifest, example=True)
+    labelled = region_map(postcodes, vestigingen, subject=subject, manifest=example)
+    assert "Voorbeeldgegevens: geen echte scholen of leerlingen" in labelled.html
+    assert "Voorbeeldgegevens" not in html
+
+
+def test_same_inputs_give_the_same_bytes(
+    postcodes: gpd.GeoDataFrame,
+    vestigingen: gpd.GeoDataFrame,
+    subject: Subject,
+    manifest: Manifest,
+    html: str,
+) -> None:
+    shuffled = postcodes.sample(frac=1.0, random_state=7)
+    again = region_map(shuffled, vestigingen, subject=subject, manifest=manifest)
+    assert again.html == html
+
+
+def test_nothing_is_asked_of_another_host(html: str) -> None:
+    own = html.replace("http://www.w3.org/", "").replace("https://leafletjs.com", "")
+    assert not re.search(r"(src|href)\s*=\s*[\"']?(https?:)?//", own)
+    assert "url(images/" not in html
+    assert "sourceMappingURL" not in html
+    assert "jquery" not in html.lower()
+    assert "bootstrap" not in html.lower()
+
+
+def test_names_cannot_smuggle_in_markup(html: str) -> None:
+    assert "<script>Co" not in html
+    assert "Tom \\u0026amp; \\u0026lt;script\\u0026gt;Co" in html
+
+
+def test_a_suppressed_count_is_nowhere_in_the_file(
+    postcodes: gpd.GeoDataFrame,
+    vestigingen: gpd.GeoDataFrame,
+    subject: Subject,
+    manifest: Manifest,
+) -> None:
+    for column in ("students_low", "students", "students_high"):
+        postcodes.loc[14, column] = 987_654.0
+    shares = pd.DataFrame(
+        {
+            "profiel": ["PIE"],
+            "leerweg": ["gl"],
+            "students": [200.0],
+            "reached": [100.0],
+            "share_low": [0.48],
+            "share": [0.5],
+            "share_high": [0.52],
+        }
+    )
+    drawn = region_map(
+        postcodes,
+        vestigingen,
+        subject=subject,
+        manifest=manifest,
+        extras=Extras(shares=shares),
+    )
+    assert "987" not in drawn.html.split("<h1>")[1].split("<script>")[0]
+    assert "987.654" not in drawn.html
+    assert "afgeschermd" in drawn.html
+    assert drawn.missed_share == 0.5
+    assert "tussen 48,0 en 52,0%" in drawn.html
+
+
+def test_schools_far_away_are_left_out(html: str) -> None:
+    assert "Westschool" in html
+    assert "Verre" not in html
+
+
+def test_a_land_without_gaps_says_so(
+    postcodes: gpd.GeoDataFrame,
+    vestigingen: gpd.GeoDataFrame,
+    subject: Subject,
+    manifest: Manifest,
+) -> None:
+    near = postcodes.assign(distance_m=100.0, is_unreachable=False)
+    for end in ("_low", "", "_high"):
+        near[f"reached{end}"] = near[f"students{end}"]
+    drawn = region_map(near, vestigingen, subject=subject, manifest=manifest)
+    assert drawn.title == (
+        "In Voorbeeldland wonen alle gl-leerlingen binnen 10 km hemelsbreed van een "
+        "school met PIE in de gl"
+    )
+    assert drawn.missed_share == 0.0
+
+
+def test_an_unknown_kind_of_offer_is_refused(
+    postcodes: gpd.GeoDataFrame,
+    vestigingen: gpd.GeoDataFrame,
+    subject: Subject,
+    manifest: Manifest,
+) -> None:
+    wrong = vestigingen.assign(offers="maybe")
+    with pytest.raises(TableError, match="pair, profiel, none"):
+        region_map(postcodes, wrong, subject=subject, manifest=manifest)
+
+
+def test_saving_into_a_missing_folder_is_a_sentence(
+    postcodes: gpd.GeoDataFrame,
+    vestigingen: gpd.GeoDataFrame,
+    subject: Subject,
+    manifest: Manifest,
+    tmp_path: Path,
+) -> None:
+    drawn = region_map(postcodes, vestigingen, subject=subject, manifest=manifest)
+    with pytest.raises(DataError, match="choose a folder"):
+        drawn.save(tmp_path / "missing" / "map.html")
+    assert drawn.save(tmp_path / "map.html").read_text(encoding="utf-8") == drawn.html
+    assert [p.name for p in tmp_path.iterdir()] == ["map.html"]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", [(1366, 768), (390, 844), (320, 640)])
+def test_it_opens_offline_without_a_complaint(
+    browser: Browser,
+    postcodes: gpd.GeoDataFrame,
+    vestigingen: gpd.GeoDataFrame,
+    subject: Subject,
+    manifest: Manifest,
+    tmp_path: Path,
+    size: tuple[int, int],
+) -> None:
+    places = vestigingen[["geometry"]].assign(naam=["West", "Midden", "Oost", "Ver"])
+    around = postcodes[["geometry"]].iloc[:2].assign(naam="gebied")
+    circle = around.set_geometry(vestigingen.geometry.iloc[:2].buffer(10_000).values)
+    extras = Extras(
+        places=places,
+        surroundings=around.set_geometry([shapely.box(1e5, 4.5e5, 1.5e5, 5e5)] * 2),
+        overlays=[Overlay("Cirkels van 10 km", circle, "circle")],
+        assumption="Geteld zijn proefpersonen.",
+    )
+    file = region_map(
+        postcodes, vestigingen, subject=subject, manifest=manifest, extras=extras
+    ).save(tmp_path / "map.html")
+    page = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, offline=True
+    ).new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: said.append(request.url))
+    page.goto(file.as_uri())
+    assert said == [file.as_uri()]
+    # Fifteen squares with a colour, hatching and dots over them.
+    assert page.locator("path.k").count() == 16
+    assert page.locator("path.gat").count() == 1
+    assert page.locator("path.stippel").count() == 1
+    assert page.locator("path.punt").count() == 3
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= size[0]
+    page.hover("path.k3 >> nth=0", force=True)
+    assert "16,0 km" in page.locator(".leaflet-tooltip").inner_text()
+    page.context.close()
+
+
+@pytest.mark.browser
+def test_it_prints_on_one_page(
+    browser: Browser,
+    postcodes: gpd.GeoDataFrame,
+    vestigingen: gpd.GeoDataFrame,
+    subject: Subject,
+    manifest: Manifest,
+    tmp_path: Path,
+) -> None:
+    file = region_map(postcodes, vestigingen, subject=subject, manifest=manifest).save(
+        tmp_path / "map.html"
+    )
+    page = browser.new_context(offline=True).new_page()
+    page.goto(file.as_uri())
+    pdf = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
+    assert not page.evaluate("document.body.classList.contains('papier')")
+    page.context.close()
