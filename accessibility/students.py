@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -12,6 +12,7 @@ from accessibility.bounds import AreaBounds, Bounds, Division, cell_bounds
 from accessibility.codes import AreaKind, Denominator, Leerweg
 from accessibility.counts import COUNT_COLUMNS
 from accessibility.errors import DataError, UsageError
+from accessibility.rounded_bounds import RoundedBounds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -141,6 +142,35 @@ class Students:
         if self.bounds is None:
             return cell_bounds(self.by_postcode(denominator, leerweg), division)
         return self.bounds.of_areas(division, denominator, leerweg)
+
+    def only(self, **group: str) -> Students:
+        """Return the students of one group, such as `only(sex="v")`.
+
+        Parameters
+        ----------
+        **group
+            A group column of the counts and the value wanted.
+
+        Raises
+        ------
+        UsageError
+            If the counts do not tell the group.
+        """
+        missing = [column for column in group if column not in self.counts]
+        if missing:
+            message = (
+                f"students by '{self.method}' are not known by {', '.join(missing)}; "
+                "use --students own with counts that tell it"
+            )
+            raise UsageError(message)
+        mask = np.ones(len(self.counts), np.bool_)
+        for column, value in group.items():
+            mask &= (self.counts[column] == value).to_numpy()
+        counts = self.counts[mask].reset_index(drop=True)
+        bounds = self.bounds
+        if isinstance(bounds, RoundedBounds):
+            bounds = bounds.kept(mask)
+        return replace(self, counts=counts, bounds=bounds)
 
     def area_codes(self, kind: AreaKind) -> NDArray[np.str_]:
         """Return the code of the area each postcode lies in, shape `(n_postcodes,)`.

@@ -144,25 +144,19 @@ def _area_rows(
         for name in ("beyond", "unreachable", "unsnapped")
     }
     share = ratio(reached, sum(beyond_reach.values(), start=_NONE))
-    return pd.DataFrame(
-        {
-            "threshold": threshold,
-            "area_code": codes,
-            "profiel": profiel,
-            "leerweg": leerweg.value,
-            "students_low": ends.students[0],
-            "students": division.sums(estimate),
-            "students_high": ends.students[1],
-            "reached_low": ends.reached[0],
-            "reached": reached,
-            "reached_high": ends.reached[1],
-            # The last bit of rounding must not put the estimate outside.
-            "share_low": np.fmin(ends.share[0], share),
-            "share": share,
-            "share_high": np.fmax(ends.share[1], share),
-            **beyond_reach,
-        }
-    )
+    figures = {
+        "students": (ends.students, division.sums(estimate)),
+        "reached": (ends.reached, reached),
+        "share": (ends.share, share),
+    }
+    frame = pd.DataFrame({"threshold": threshold, "area_code": codes})
+    frame["profiel"], frame["leerweg"] = profiel, leerweg.value
+    for name, ((low, high), middle) in figures.items():
+        # Neither rounding nor its last bit may put the estimate outside its ends.
+        frame[f"{name}_low"] = np.fmin(low, middle)
+        frame[name] = middle
+        frame[f"{name}_high"] = np.fmax(high, middle)
+    return frame.assign(**beyond_reach)
 
 
 def _fractions(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from accessibility.bounds import Division
 from accessibility.codes import TECHNISCH, AreaKind, Denominator, Leerweg, Unit
 from accessibility.measures.nearest import all_pairs, nearest_offers
 
@@ -85,13 +86,17 @@ def choice(
         counted = profile_count(
             reach, offers, leerweg=leerweg, within=within, unit=unit
         )
-        count = students.by_postcode(denominator, leerweg)
+        estimate = students.by_postcode(denominator, leerweg)[1]
         for n_profiles in range(len(TECHNISCH) + 1):
             part = students.reached_fraction(counted == n_profiles)
-            sums = [np.bincount(area_of, row * part, len(codes)) for row in count]
+            division = Division(part, area_of, len(codes))
+            low, high = students.area_bounds(division, denominator, leerweg).reached
+            middle = division.sums(estimate * part)
             frame = pd.DataFrame({"area_code": codes, "leerweg": leerweg.value})
             frame["n_profiles"] = n_profiles
-            frame["students_low"], frame["students"], frame["students_high"] = sums
+            frame["students_low"] = np.fmin(low, middle)
+            frame["students"] = middle
+            frame["students_high"] = np.fmax(high, middle)
             frames.append(frame)
     table = pd.concat(frames, ignore_index=True).assign(area_kind=per.value)
     whole = table.groupby(["area_code", "leerweg"]).students.transform("sum")
