@@ -28,13 +28,14 @@ from data.school_codes import (
 from data.text_tables import (
     TextTable,
     Wanted,
+    find_columns,
     read_text_table,
     rename_columns,
     squeeze_header,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from accessibility.snapshot import Finding
     from data.sources import SourceFile
@@ -72,7 +73,7 @@ def read_duo_examens(source: SourceFile) -> Reading:
     """
     table = read_text_table(source.path)
     frame = rename_columns(table, WANTED, source.columns)
-    counts = _candidates(table, frame, four_masks=four_is_mask(source))
+    counts = _candidates(table, source.columns, four_masks=four_is_mask(source))
     lines_ = _lines(table, frame).join(counts)
     beroepsgericht = lines_.leerweg.isin(_LEERWEGEN)
     offered = lines_[beroepsgericht & lines_.profiel.isin(_PROFIELEN)]
@@ -139,11 +140,10 @@ def _programmes(afdeling: pd.Series, opleiding: pd.Series) -> pd.Series:
 
 
 def _candidates(
-    table: TextTable, frame: pd.DataFrame, *, four_masks: bool
+    table: TextTable, own: Mapping[str, str], *, four_masks: bool
 ) -> pd.DataFrame:
-    if CANDIDATES in frame:
-        return count_column(table, frame[CANDIDATES], four_masks=four_masks)
-    columns = _candidate_columns(table)
+    named = find_columns(table, WANTED, own)
+    columns = [named[CANDIDATES]] if CANDIDATES in named else _candidate_columns(table)
     return add_counts(
         [
             count_column(table, table.frame[name], four_masks=four_masks)

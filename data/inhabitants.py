@@ -11,7 +11,13 @@ from accessibility.tables import check_table
 from data.count_cells import numbers
 from data.readings import Reading, finding, happened
 from data.school_codes import pc4_of
-from data.text_tables import Wanted, lines, read_text_table, rename_columns
+from data.text_tables import (
+    Wanted,
+    find_columns,
+    lines,
+    read_text_table,
+    rename_columns,
+)
 
 if TYPE_CHECKING:
     from data.sources import SourceFile
@@ -42,17 +48,18 @@ def read_inhabitants(source: SourceFile) -> Reading:
         age that occur twice.
     """
     table = read_text_table(source.path)
+    names = find_columns(table, WANTED, source.columns)
     frame = rename_columns(table, WANTED, source.columns)
     whole = frame.pc4.str.replace(r"\.0+$", "", regex=True)
     coarse = whole.str.len() < len("1234")
     kept = frame[~coarse]
-    count = numbers(table, kept.inhabitants)
+    count = numbers(table, table.frame[names["inhabitants"]][~coarse])
     known = count >= 0
     ages = _ages(kept.age.unique())
     wrong = kept.age.map(ages["first"]).isna()
     if wrong.any():
         where = lines(kept.index[wrong], table.row_word)
-        fault = f"column 'age', {where}: expected an age such as 10-14, 12 or 95+"
+        fault = f"column {names['age']!r}, {where}: expected an age as 10-14, 12 or 95+"
         raise TableError(str(source.path), [fault])
     rows = pd.DataFrame(
         {

@@ -9,13 +9,20 @@ from typing import TYPE_CHECKING, Final
 from accessibility.errors import DataError
 from accessibility.snapshot import Source
 from data.areas import read_gebieden, read_pc4_areas
+from data.basisscholen import read_basisscholen, read_po_leerlingen
+from data.declared_offers import read_declared_offers
 from data.duo_examens import read_duo_examens
+from data.duo_herkomst import read_duo_herkomst
 from data.duo_leerlingen import read_duo_leerlingen
+from data.duo_licenties import read_duo_licenties
 from data.duo_vestigingen import read_duo_vestigingen
+from data.facilities import read_facilities
 from data.inhabitants import read_inhabitants
 from data.locations import read_locations
+from data.own_students import read_own_students
 from data.postcodes import read_postcodes
 from data.readings import finding
+from data.sto_regios import read_sto_regios
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,6 +46,14 @@ READERS: Final[dict[str, Reader]] = {
     "gebieden": read_gebieden,
     "postcodes": read_postcodes,
     "inhabitants": read_inhabitants,
+    "leerlingen": read_own_students,
+    "duo-herkomst": read_duo_herkomst,
+    "duo-licenties": read_duo_licenties,
+    "aanbod": read_declared_offers,
+    "sto-regios": read_sto_regios,
+    "basisscholen": read_basisscholen,
+    "po-leerlingen": read_po_leerlingen,
+    "facilities": read_facilities,
 }
 """One reader per kind of source."""
 

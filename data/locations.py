@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import geopandas as gpd
 
 from accessibility.errors import TableError
-from data.point_files import read_points
+from data.point_files import COORDINATES, read_points
 from data.readings import Reading, finding, happened
 from data.school_codes import BRIN, VESTIGING, brin6_of, key_faults, pc4_of
 from data.text_tables import TextTable, Wanted, rename_columns
@@ -24,7 +24,6 @@ WANTED: Final = (
     Wanted("plaats", ("PLAATS", "PLAATSNAAM", "WOONPLAATS"), required=False),
 )
 COLUMNS: Final = ("brin6", "naam", "soort", "plaats", "postcode", "pc4")
-_COORDINATES: Final = ("lon", "lat", "x", "y")
 
 
 def read_locations(source: SourceFile) -> Reading:
@@ -40,7 +39,7 @@ def read_locations(source: SourceFile) -> Reading:
     points = read_points(source)
     attributes = points.drop(columns="geometry")
     table = TextTable(source.path, attributes, row_word="row")
-    own = {k: v for k, v in source.columns.items() if k not in _COORDINATES}
+    own = {k: v for k, v in source.columns.items() if k not in COORDINATES}
     frame = rename_columns(table, WANTED, own)
     frame["brin6"] = brin6_of(frame.get("brin"), frame.vestiging)
     faults = [*key_faults(frame.brin6, "row")]

@@ -10,6 +10,7 @@ import pandas as pd
 from accessibility.codes import Leerweg, Profiel
 from accessibility.counts import COUNT_COLUMNS, sum_counts
 from data.readings import finding
+from data.sources import school_year
 
 if TYPE_CHECKING:
     from accessibility.snapshot import Finding
@@ -21,17 +22,38 @@ _EVIDENCE: Final = ("pupils", "exams", "declared")
 
 @dataclass(frozen=True)
 class Evidence:
-    """Tables that show what is offered, and the school year each holds for.
+    """Tables that show what is offered, and the date each holds for.
 
     `pupils` and `exams` as `accessibility.tables` describes; `declared` has the key
-    columns. A school year is the calendar year in which it begins.
+    columns. Dates are as in SOURCES.toml.
     """
 
     pupils: pd.DataFrame | None = None
-    pupils_year: int = 0
+    pupils_date: str = ""
     exams: pd.DataFrame | None = None
-    exams_year: int = 0
+    exams_date: str = ""
     declared: pd.DataFrame | None = None
+    declared_date: str = ""
+
+    @property
+    def pupils_year(self) -> int:
+        """Calendar year in which the school year of the pupils began."""
+        return school_year(self.pupils_date) if self.pupils is not None else 0
+
+    @property
+    def exams_year(self) -> int:
+        """Calendar year in which the school year of the exams began."""
+        if self.exams is None:
+            return 0
+        return school_year(self.exams_date, counted_in="summer")
+
+    @property
+    def newest_date(self) -> str:
+        """Date of the offers: that of the count that is used."""
+        if self.pupils is None and self.exams is None:
+            return self.declared_date
+        newer = self.pupils_year >= self.exams_year
+        return self.pupils_date if newer else self.exams_date
 
 
 def offers_table(evidence: Evidence) -> tuple[pd.DataFrame, list[Finding]]:
@@ -42,11 +64,10 @@ def offers_table(evidence: Evidence) -> tuple[pd.DataFrame, list[Finding]]:
     missing where only exams or a declaration show the offer.
     """
     parts: dict[str, pd.DataFrame] = {}
-    pupils_newer = evidence.exams is None or evidence.pupils_year >= evidence.exams_year
-    exams_newer = evidence.pupils is None or evidence.exams_year >= evidence.pupils_year
-    if evidence.pupils is not None and pupils_newer:
+    newest = max(evidence.pupils_year, evidence.exams_year)
+    if evidence.pupils is not None and evidence.pupils_year == newest:
         parts["pupils"] = third_years(evidence.pupils)
-    if evidence.exams is not None and exams_newer:
+    if evidence.exams is not None and evidence.exams_year == newest:
         parts["exams"] = evidence.exams[list(KEY)]
     if evidence.declared is not None:
         parts["declared"] = evidence.declared[list(KEY)]

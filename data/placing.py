@@ -84,6 +84,9 @@ def _chosen(
     """Choose one location per key, and report keys that occur more than once."""
     rows = no_locations() if locations is None else locations
     rows = rows[rows.brin6.isin(schools.brin6)]
+    # One file may be given as two sources: the same point twice is no duplicate.
+    places = pd.DataFrame({"x": rows.geometry.x, "y": rows.geometry.y})
+    rows = rows[~rows[["brin6", "postcode"]].join(places).duplicated()]
     address = rows.brin6.map(schools.set_index("brin6").postcode)
     agrees = _squeezed(rows.postcode) == _squeezed(address)
     order = np.lexsort((np.arange(len(rows)), ~agrees.to_numpy(dtype=bool)))

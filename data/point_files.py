@@ -26,6 +26,9 @@ _PAIRS: Final = (
     *_DEGREES,
     ({"X", "RD X", "X RD", "X COORDINAAT"}, {"Y", "RD Y", "Y RD", "Y COORDINAAT"}),
 )
+COORDINATES: Final = ("lon", "lat", "x", "y")
+"""Our names of coordinate columns, for `columns` in SOURCES.toml."""
+
 _TEXT_ENDINGS: Final = (".csv", ".csv.gz", ".txt", ".parquet")
 _LARGEST_DEGREE: Final = 360.0
 
@@ -64,6 +67,15 @@ def read_points(source: SourceFile) -> gpd.GeoDataFrame:
         )
         raise DataError(message)
     return frame
+
+
+def has_points(path: Path) -> bool:
+    """Tell whether a file holds coordinates, by its ending or its header."""
+    if not path.name.lower().endswith(_TEXT_ENDINGS):
+        return True
+    header = map(squeeze_header, map(str, read_text_table(path).frame.columns))
+    present = set(header)
+    return any(xs & present and ys & present for xs, ys in _PAIRS)
 
 
 def read_geometries(path: Path) -> gpd.GeoDataFrame:

@@ -73,7 +73,8 @@ def brin6_of(brin: pd.Series | None, vestiging: pd.Series) -> pd.Series:
         The four-character code of the institution, or None if the file has none.
     vestiging
         Either the whole key of six characters, or the number of the vestiging of one
-        or two characters (a leading zero may have been lost).
+        or two characters (a leading zero may have been lost). A whole key must begin
+        with the code of its institution.
 
     Returns
     -------
@@ -86,7 +87,8 @@ def brin6_of(brin: pd.Series | None, vestiging: pd.Series) -> pd.Series:
     code = brin.str.upper().str.strip()
     number = code + own.str.zfill(2)
     is_number = own.str.fullmatch(r"\d{1,2}").astype(bool)
-    return number.where(is_number, own)
+    whole = own.where(own.str[:4] == code, "")
+    return number.where(is_number, whole)
 
 
 def key_faults(keys: pd.Series, word: str = "line") -> Iterator[str]:

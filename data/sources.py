@@ -125,6 +125,23 @@ def first_day(date: str) -> dt.date:
     return dt.date(int(year), _FIRST_MONTH if second else 1, 1)
 
 
+def last_day(date: str) -> dt.date:
+    """Return the last day a date, year or school year stands for.
+
+    Examples
+    --------
+    >>> last_day("2024"), last_day("2023/2024")
+    (datetime.date(2024, 12, 31), datetime.date(2024, 7, 31))
+    """
+    first = first_day(date)
+    if first.month == 1 and _is_year(date):
+        return dt.date(first.year, 12, 31)
+    match = _DATE.fullmatch(date.strip())
+    if match is not None and match[4]:
+        return dt.date(first.year + 1, _FIRST_MONTH, 1) - dt.timedelta(days=1)
+    return first
+
+
 def school_year(date: str, *, counted_in: str = "autumn") -> int:
     """Return the calendar year in which the school year of a date began.
 
@@ -137,9 +154,13 @@ def school_year(date: str, *, counted_in: str = "autumn") -> int:
         (exams at the end of the school year).
     """
     first = first_day(date)
-    if re.fullmatch(r"\s*\d{4}\s*", date):
+    if _is_year(date):
         return first.year - (counted_in == "summer")
     return first.year - (first.month < _FIRST_MONTH)
+
+
+def _is_year(date: str) -> bool:
+    return re.fullmatch(r"\s*\d{4}\s*", date) is not None
 
 
 def _toml(path: Path) -> dict[str, Any]:

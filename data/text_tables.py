@@ -101,6 +101,17 @@ def rename_columns(
 ) -> pd.DataFrame:
     """Return the wanted columns under our names; absent optional ones are left out.
 
+    Parameters and errors are those of `find_columns`.
+    """
+    names = find_columns(table, wanted, own)
+    return table.frame[list(names.values())].set_axis(list(names), axis=1)
+
+
+def find_columns(
+    table: TextTable, wanted: Sequence[Wanted], own: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Return the name in the file of each wanted column that is there.
+
     Parameters
     ----------
     table
@@ -124,12 +135,12 @@ def rename_columns(
         names = (own[column.name],) if column.name in own else column.aliases
         hit = next((n for n in map(squeeze_header, names) if n in present), None)
         if hit is not None:
-            picked[present[hit]] = column.name
+            picked[column.name] = present[hit]
         elif column.required or column.name in own:
             faults.append(_missing(column.name, names, table.frame.columns))
     if faults:
         raise TableError(str(table.path), faults)
-    return table.frame[list(picked)].rename(columns=picked)
+    return picked
 
 
 def lines(index: Iterable[object], word: str = "line") -> str:

@@ -1,0 +1,90 @@
+"""Own counts of third-years per home postcode and leerweg."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from accessibility.codes import Leerweg, profiel_of
+from accessibility.counts import sum_counts
+from accessibility.errors import TableError
+from accessibility.tables import check_table
+from data.count_cells import count_column, four_is_mask
+from data.readings import Reading, finding, happened
+from data.school_codes import leerweg_of, pc4_of
+from data.text_tables import (
+    TextTable,
+    Wanted,
+    find_columns,
+    lines,
+    read_text_table,
+    rename_columns,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from data.sources import SourceFile
+
+WANTED: Final = (
+    Wanted("pc4", ("POSTCODE", "PC4", "POSTCODE LEERLING", "POSTCODE4")),
+    Wanted("leerweg", ("LEERWEG", "LEERWEG VMBO")),
+    Wanted("students", ("AANTAL", "LEERLINGEN", "AANTAL LEERLINGEN", "STUDENTS")),
+    Wanted("profiel", ("PROFIEL", "AFDELING"), required=False),
+    Wanted("sex", ("GESLACHT", "SEX"), required=False),
+)
+KEY: Final = ("pc4", "leerweg", "profiel", "sex")
+_SEX: Final = {"m": "m", "man": "m", "j": "m", "v": "v", "vrouw": "v", "f": "v", "": ""}
+
+
+def read_own_students(source: SourceFile) -> Reading:
+    """Read own counts to the table `own_students`.
+
+    A postcode may have four or six characters; rows of one key add up.
+
+    Raises
+    ------
+    TableError
+        With the lines (never the content) of every cell that is not understood.
+    """
+    table = read_text_table(source.path)
+    names = find_columns(table, WANTED, source.columns)
+    frame = rename_columns(table, WANTED, source.columns)
+    nothing = pd.Series("", index=frame.index, dtype="str")
+    profiel = frame.get("profiel", nothing)
+    rows = pd.DataFrame(
+        {
+            "pc4": pc4_of(frame.pc4),
+            "leerweg": frame.leerweg.map(leerweg_of),
+            "profiel": profiel.map(lambda text: str(profiel_of(text) or "")),
+            "sex": frame.get("sex", nothing).str.lower().map(_SEX),
+        }
+    )
+    faults = [*_faults(table, rows, profiel)]
+    if faults:
+        raise TableError(str(source.path), faults)
+    counts = count_column(
+        table, table.frame[names["students"]], four_masks=four_is_mask(source)
+    )
+    full = rows.join(counts)
+    own = sum_counts(full[full.students_high > 0], KEY)
+    found = (
+        finding("own_students", "read", len(frame), f"lines of {source.path.name}"),
+        finding("own_students", "masked", counts.masked.sum(), "taken as 1 to 4"),
+        *table.findings,
+    )
+    return Reading(check_table("own_students", own), happened(found))
+
+
+def _faults(table: TextTable, rows: pd.DataFrame, profiel: pd.Series) -> Iterator[str]:
+    checks = (
+        (rows.pc4 == "", "pc4", "a Dutch postcode"),
+        (~rows.leerweg.isin([w.value for w in Leerweg]), "leerweg", "bl, kl or gl"),
+        ((rows.profiel == "") & (profiel != ""), "profiel", "one of the ten profiles"),
+        (rows.sex.isna(), "sex", "m or v"),
+    )
+    for wrong, column, expected in checks:
+        if wrong.any():
+            where = lines(rows.index[wrong], table.row_word)
+            yield f"column {column!r}, {where}: expected {expected}"
