@@ -12,7 +12,7 @@ from scipy.spatial import cKDTree
 
 from accessibility.codes import AreaKind
 from accessibility.places import RD_NEW
-from data.example.published import N_STO_REGIOS
+from data.example.targets import N_STO_REGIOS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,8 +11,9 @@ from scipy.spatial.distance import cdist
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_DECAY_M: Final = 3_600.0
+_DECAY_M: Final = 3_000.0
 _LONGEST_M: Final = 35_000.0
+_LIKING: Final = 1.4
 _ROUNDS: Final = 60
 _TILT: Final = {"bl": -0.18, "kl": 0.0, "gl": 0.18}
 """How much likelier a well-off postcode sends pupils to a leerweg (log scale)."""
@@ -55,6 +56,7 @@ def catchments(
     away_m: NDArray[np.float64],
     pupils_per_site: NDArray[np.float64],
     home_share: NDArray[np.float64],
+    liking: NDArray[np.float64] | float = 1.0,
 ) -> NDArray[np.float64]:
     """Fit who goes where: near schools draw most, and every child has a school.
 
@@ -66,13 +68,16 @@ def catchments(
         Row totals, shape `(n_sites,)`.
     home_share
         Share of all pupils that lives in each postcode, shape `(n_postcodes,)`.
+    liking
+        How much likelier each postcode chooses each site than distance alone would
+        have it, shape as `away_m`.
 
     Returns
     -------
     numpy.ndarray
         Share of each site's pupils per postcode; rows sum to 1.
     """
-    flow = _decay(away_m)
+    flow = _decay(away_m) * liking
     wanted = home_share * pupils_per_site.sum()
     for _ in range(_ROUNDS):
         arriving = flow.sum(axis=0)
@@ -80,6 +85,13 @@ def catchments(
         flow *= (pupils_per_site / flow.sum(axis=1))[:, None]
     flow /= flow.sum(axis=1, keepdims=True)
     return flow
+
+
+def likings(
+    n_sites: int, n_postcodes: int, rng: np.random.Generator
+) -> NDArray[np.float64]:
+    """Draw which neighbourhoods like which school, whatever the distance."""
+    return np.exp(rng.normal(0, _LIKING, (n_sites, n_postcodes)))
 
 
 def pupil_homes(

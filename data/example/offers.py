@@ -9,7 +9,7 @@ import pandas as pd
 
 from accessibility.codes import TECHNISCH, Leerweg, Profiel
 from data.example.calibration import Target, choose
-from data.example.published import (
+from data.example.targets import (
     N_STO_REGIOS,
     N_STO_REGIOS_WITH_GL,
     N_TECHNICAL,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from data.example.published import (
+from data.example.targets import (
     GIRLS,
     GROUP_SIZES,
     SIZE_CLASSES,

@@ -61,7 +61,10 @@ def example_schooling(terrain: Terrain, rng: np.random.Generator) -> Schooling:
     power = homes.drawing_power(felt_m, terrain.home_share)
     pupils = example_pupils(chosen, power, rng)
     catchment = homes.catchments(
-        felt_m, _third_years_per_site(pupils, len(sites)), terrain.home_share
+        felt_m,
+        _third_years_per_site(pupils, len(sites)),
+        terrain.home_share,
+        homes.likings(*felt_m.shape, rng),
     )
     lived = homes.pupil_homes(pupils, catchment, rng)
     inside = ~np.isin(np.arange(len(sites)), outside_sto(chosen, ground))

@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 from scipy.spatial import cKDTree
 
-from data.example.published import N_VESTIGINGEN
+from data.example.targets import N_VESTIGINGEN
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -12,7 +12,7 @@ from accessibility.places import points_of
 from accessibility.straight_line import straight_line_table
 from accessibility.tables import SCHEMAS, check_table
 from data.example.country import SEED, build_country, example_country
-from data.example.published import WITHIN_10_KM
+from data.example.targets import WITHIN_10_KM
 
 if TYPE_CHECKING:
     from accessibility.codes import Leerweg, Profiel

@@ -18,6 +18,13 @@ def test_catchments_meet_both_margins() -> None:
     assert share[0, 0] > share[0, 1] > share[0, 2]
 
 
+def test_a_liking_draws_from_farther() -> None:
+    away_m, pupils, share = np.full((2, 2), 2e3), np.full(2, 9.0), np.full(2, 0.5)
+    liking = np.array([[4.0, 1.0], [1.0, 4.0]])
+    liked = catchments(away_m, pupils, share, liking)
+    assert np.allclose(liked, [[0.8, 0.2], [0.2, 0.8]])
+
+
 def test_water_makes_far() -> None:
     seeds = pd.DataFrame({"piece": [0, 1, 2]})
     sites = pd.DataFrame({"postcode_row": [0]})

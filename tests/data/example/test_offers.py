@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from accessibility.codes import TECHNISCH, Leerweg, Profiel
-from data.example.published import OFFERING, OUTSIDE_STO, REGIONS, VESTIGINGEN
+from data.example.targets import OFFERING, OUTSIDE_STO, REGIONS, VESTIGINGEN
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.example.published import GIRLS, GROUP_SIZES, OFFERING, SIZE_CLASSES
 from data.example.pupils import group_sizes
+from data.example.targets import GIRLS, GROUP_SIZES, OFFERING, SIZE_CLASSES
 
 if TYPE_CHECKING:
     import pandas as pd
