@@ -64,7 +64,7 @@ def example_schooling(terrain: Terrain, rng: np.random.Generator) -> Schooling:
         felt_m,
         _third_years_per_site(pupils, len(sites)),
         terrain.home_share,
-        homes.likings(*felt_m.shape, rng),
+        homes.likings(len(sites), len(seeds), rng),
     )
     lived = homes.pupil_homes(pupils, catchment, rng)
     inside = ~np.isin(np.arange(len(sites)), outside_sto(chosen, ground))
