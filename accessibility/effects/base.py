@@ -1,0 +1,190 @@
+"""What is computed once before any what-if: options within reach, per pair and point.
+
+For each pair and threshold the number of offers within reach of each point is kept:
+closing or opening an offer then adds or takes one along a single column.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from accessibility.codes import Denominator, Leerweg, Unit
+from accessibility.measures.nearest import (
+    NearestOffers,
+    Pair,
+    all_pairs,
+    nearest_offers,
+    offering_rows,
+)
+from accessibility.reach_table import ReachTable, whole_units
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from accessibility.students import Students
+
+
+_SAME_PART: Final = 1e-9
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A reach table turned round: the entries of each point, by destination.
+
+    Parameters
+    ----------
+    indptr
+        Start of each point's entries, shape `(n_points + 1,)`.
+    destination, cost
+        Row of the destination and cost per entry, int32.
+    """
+
+    indptr: NDArray[np.int64]
+    destination: NDArray[np.int32]
+    cost: NDArray[np.int32]
+
+
+@dataclass(frozen=True, eq=False)
+class EffectBase:
+    """The state before a scenario, ready for increments.
+
+    Parameters
+    ----------
+    reach, offers, students
+        As for `accessibility.measures.access.access`.
+    unit
+        Unit of the thresholds.
+    within
+        Thresholds, inclusive.
+    denominator
+        Of whom shares are taken.
+    nearest
+        The nearest offer of every pair.
+    offered
+        Which destination offers which pair, shape `(n_pairs, n_destinations)`.
+    options
+        Offers within reach, int16, shape `(n_thresholds, n_pairs, n_points)`.
+    reached_part
+        Part of each postcode reached, shape `(n_thresholds, n_pairs, n_postcodes)`.
+    rows
+        The reach table by point.
+    """
+
+    reach: ReachTable
+    offers: pd.DataFrame
+    students: Students
+    unit: Unit
+    within: tuple[float, ...]
+    denominator: Denominator
+    nearest: NearestOffers
+    offered: NDArray[np.bool_]
+    options: NDArray[np.int16]
+    reached_part: NDArray[np.float64]
+    rows: Rows
+    # Sums per area are asked for again and again, and never change.
+    remembered: dict[Any, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The profiel x leerweg combinations, one per row of the arrays."""
+        return self.nearest.pairs
+
+    def most(self, threshold: float) -> int:
+        """Return a threshold in whole centimetres or deciseconds."""
+        return whole_units(threshold, self.unit, self.reach.limit)
+
+    def count(self, leerweg: Leerweg) -> NDArray[np.float64]:
+        """Return students per postcode, `(3, n_postcodes)`, by the denominator."""
+        key = ("count", leerweg)
+        if key not in self.remembered:
+            found = self.students.by_postcode(self.denominator, leerweg)
+            self.remembered[key] = found
+        count: NDArray[np.float64] = self.remembered[key]
+        return count
+
+
+def effect_base(
+    reach: ReachTable,
+    offers: pd.DataFrame,
+    students: Students,
+    *,
+    within: Sequence[float] = (10_000.0,),
+    unit: Unit = Unit.METRES,
+    denominator: Denominator = Denominator.COMMON,
+    pairs: Iterable[Pair] = all_pairs(),
+) -> EffectBase:
+    """Compute what every what-if on this state starts from.
+
+    Parameters
+    ----------
+    reach, offers, students, within, unit, denominator, pairs
+        As for `accessibility.measures.access.access`.
+    """
+    nearest = nearest_offers(reach, offers, pairs=pairs, unit=unit)
+    offered = np.zeros((len(nearest.pairs), reach.n_destinations), np.bool_)
+    for k, pair in enumerate(nearest.pairs):
+        offered[k, offering_rows(reach, offers, pair)] = True
+    within = tuple(within)
+    most = [whole_units(threshold, unit, reach.limit) for threshold in within]
+    options = _options(reach, offered, most, reach.cost(unit))
+    return EffectBase(
+        reach=reach,
+        offers=offers,
+        students=students,
+        unit=unit,
+        within=within,
+        denominator=denominator,
+        nearest=nearest,
+        offered=offered,
+        options=options,
+        reached_part=reached_parts(students, options > 0),
+        rows=_rows(reach, reach.cost(unit)),
+    )
+
+
+def _options(
+    reach: ReachTable,
+    offered: NDArray[np.bool_],
+    most: Sequence[int],
+    cost: NDArray[np.int32],
+) -> NDArray[np.int16]:
+    out = np.zeros((len(most), len(offered), reach.n_points), np.int16)
+    for k, offers in enumerate(offered):
+        entries = reach.entries(np.flatnonzero(offers))
+        point, entry_cost = reach.point[entries], cost[entries]
+        for t, limit in enumerate(most):
+            near = point[entry_cost <= limit]
+            out[t, k] = np.bincount(near, minlength=reach.n_points)
+    return out
+
+
+def reached_parts(
+    students: Students, reached: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Return the part of each postcode reached, over leading axes of `reached`."""
+    shape = reached.shape[:-1]
+    flat = reached.reshape(-1, reached.shape[-1])
+    parts = np.stack([whole_part(students.reached_fraction(row)) for row in flat])
+    return parts.reshape(*shape, students.n_postcodes)
+
+
+def whole_part(fraction: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Undo the last bit of rounding, so that a fully reached postcode counts as 1."""
+    whole = np.round(fraction)
+    return np.where(np.abs(fraction - whole) < _SAME_PART, whole, fraction)
+
+
+def _rows(reach: ReachTable, cost: NDArray[np.int32]) -> Rows:
+    order = np.argsort(reach.point, kind="stable")
+    site = np.repeat(
+        np.arange(reach.n_destinations, dtype=np.int32), np.diff(reach.indptr)
+    )
+    size = np.bincount(reach.point, minlength=reach.n_points)
+    indptr = np.concatenate([[0], np.cumsum(size)]).astype(np.int64)
+    return Rows(indptr, site[order], cost[order])

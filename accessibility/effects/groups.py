@@ -1,0 +1,297 @@
+"""Group sizes after pupils have gone elsewhere, against the monitor's thresholds.
+
+Where pupils of an offer go is not known; they are taken to follow the nearest offer.
+Of the students whose nearest offer was A, the part whose nearest offer is B afterwards
+moves from A to B, and with it that part of A's third-years.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from accessibility.codes import TECHNIEK, TECHNISCH, Denominator
+from accessibility.counts import COUNT_COLUMNS
+from accessibility.measures.nearest import NOBODY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from accessibility.effects.increment import Effect, PairChange
+    from accessibility.scenario.apply import Applied
+
+MOST_HARD_TO_ORGANISE: Final = 10
+"""At most so many third-years of a profiel at a vestiging is hard to organise."""
+
+FEW_PER_REGION: Final = 75
+"""Fewer technical third-years than this make a small STO-regio."""
+
+NOWHERE: Final = ""
+"""Code for pupils of whom no offer lies within the limit any more."""
+
+FLOW_COLUMNS: Final = ("profiel", "leerweg", "from_brin6", "to_brin6", "part")
+
+
+class Robust(StrEnum):
+    """Whether a threshold is crossed, as far as the interval tells."""
+
+    YES = "ja"
+    NO = "nee"
+    NOT_ROBUST = "niet robuust"
+    UNKNOWN = "geen gegevens"
+
+
+def at_most(low: float, high: float, most: float) -> Robust:
+    """Tell whether a count is at most a number, with the interval as judge.
+
+    Examples
+    --------
+    >>> at_most(6, 9, 10).value
+    'ja'
+    >>> at_most(8, 12, 10).value
+    'niet robuust'
+    """
+    if not (np.isfinite(low) and np.isfinite(high)):
+        return Robust.UNKNOWN
+    if high <= most:
+        return Robust.YES
+    return Robust.NO if low > most else Robust.NOT_ROBUST
+
+
+def below(low: float, high: float, bound: float) -> Robust:
+    """Tell whether a count lies below a number, with the interval as judge."""
+    if not (np.isfinite(low) and np.isfinite(high)):
+        return Robust.UNKNOWN
+    if high < bound:
+        return Robust.YES
+    return Robust.NO if low >= bound else Robust.NOT_ROBUST
+
+
+def pupil_flows(effect: Effect) -> pd.DataFrame:
+    """Return which part of each offer's pupils moves to which other offer.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `FLOW_COLUMNS`; `part` from 0 to 1 of the pupils of `from_brin6`;
+        `to_brin6` is empty where no offer is left within the limit. Single profiles
+        only; an offer that nobody lives nearest to gives up nobody.
+    """
+    frames = [
+        _flows_of(effect, change)
+        for change in effect.changes
+        if effect.base.pairs[change.pair][0] != TECHNIEK
+    ]
+    filled = [frame for frame in frames if len(frame)]
+    if not filled:
+        return pd.DataFrame(columns=list(FLOW_COLUMNS))
+    return pd.concat(filled, ignore_index=True)[list(FLOW_COLUMNS)]
+
+
+def _flows_of(effect: Effect, change: PairChange) -> pd.DataFrame:
+    base = effect.base
+    profiel, leerweg = base.pairs[change.pair]
+    students = base.students
+    tells = students.tells_leerweg
+    denominator = Denominator.LEERWEG if tells else Denominator.COMMON
+    count = students.by_postcode(denominator, leerweg)[1]
+    weight = count[students.point_pc4] * students.point_weight
+    nearest = base.nearest.destination[change.pair]
+    catchment = np.bincount(
+        nearest + 1, weight, minlength=base.reach.n_destinations + 1
+    )
+    moved = (change.nearest_before != change.nearest_after) & (
+        change.nearest_before != NOBODY
+    )
+    origin, goal = change.nearest_before[moved], change.nearest_after[moved]
+    flow = pd.DataFrame(
+        {"origin": origin, "goal": goal, "weight": weight[change.points[moved]]}
+    )
+    flow = flow.groupby(["origin", "goal"]).weight.sum().reset_index()
+    flow = flow[flow.weight > 0]
+    ids = np.concatenate([effect.destination_ids, [NOWHERE]])
+    return pd.DataFrame(
+        {
+            "profiel": profiel,
+            "leerweg": leerweg.value,
+            "from_brin6": ids[flow.origin],
+            "to_brin6": ids[flow.goal],
+            "part": flow.weight.to_numpy() / catchment[flow.origin + 1],
+        }
+    )
+
+
+def group_sizes(
+    effect: Effect, applied: Applied, region_of: Mapping[str, str]
+) -> pd.DataFrame:
+    """Return third-years per vestiging, profiel and leerweg before and after.
+
+    Parameters
+    ----------
+    effect
+        A scenario's effect.
+    applied
+        The scenario applied; pupils of a merged vestiging go where it went.
+    region_of
+        STO-regio of each vestiging.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per offer whose pupils change: `brin6`, `sto_regio`, `profiel`,
+        `leerweg`, `before_low` ... `after_high`, and whether it is hard to organise
+        (at most 10) before and after, a `Robust` each.
+    """
+    before = _counts(effect.base.offers)
+    flows = _with_the_rest(pupil_flows(effect), applied)
+    table = _moved(before, flows, _counts(applied.snapshot.offers))
+    table["sto_regio"] = table.brin6.map(region_of)
+    return _judged(table, MOST_HARD_TO_ORGANISE)
+
+
+def _with_the_rest(flows: pd.DataFrame, applied: Applied) -> pd.DataFrame:
+    """Add merged offers, which follow the merger, and closed ones nobody lives near."""
+    merged = dict(applied.merged)
+    kept = flows[~flows.from_brin6.isin(list(merged))]
+    moving = set(zip(kept.from_brin6, kept.profiel, kept.leerweg, strict=True))
+    rest = [
+        (profiel.value, leerweg.value, brin6, merged.get(brin6, NOWHERE), 1.0)
+        for brin6, profiel, leerweg in sorted(applied.closed)
+        if (brin6, profiel.value, leerweg.value) not in moving
+    ]
+    if not rest:
+        return kept
+    added = pd.DataFrame(rest, columns=list(FLOW_COLUMNS))
+    return pd.concat([kept, added], ignore_index=True) if len(kept) else added
+
+
+def _counts(offers: pd.DataFrame) -> pd.DataFrame:
+    keys = ["brin6", "profiel", "leerweg"]
+    return offers.set_index(keys)[list(COUNT_COLUMNS)].astype("float64")
+
+
+def _moved(
+    before: pd.DataFrame, flows: pd.DataFrame, after: pd.DataFrame
+) -> pd.DataFrame:
+    """Move parts of the counts along the flows; keep the offers that change."""
+    keys = ["brin6", "profiel", "leerweg"]
+    start = ["from_brin6", "profiel", "leerweg"]
+    held = before.reindex(pd.MultiIndex.from_frame(flows[start]))
+    moving = held.to_numpy() * flows.part.to_numpy(dtype=np.float64)[:, None]
+    come = flows.rename(columns={"to_brin6": "brin6"})[keys]
+    go = flows.rename(columns={"from_brin6": "brin6"})[keys]
+    names = list(COUNT_COLUMNS)
+    received = come.assign(**dict(zip(names, moving.T, strict=True)))
+    # The least that is left goes with the most that leaves, of the same interval.
+    left = go.assign(part=flows.part).groupby(keys).part.sum()
+    received = received[received.brin6 != NOWHERE].groupby(keys)[names].sum()
+    index = before.index.intersection(left.index).union(received.index)
+    gone = before.index.difference(after.index)
+    index = index.union(gone)
+    old = before.reindex(index)
+    stays = (1.0 - left.reindex(index).fillna(0.0)).clip(lower=0.0)
+    stays[index.isin(gone)] = 0.0
+    new = old.fillna(0.0).mul(stays, axis=0)
+    new += received.reindex(index).fillna(0.0)
+    table = pd.concat(
+        [_renamed(old, "before"), _renamed(new, "after")], axis=1
+    ).reset_index()
+    known = index.isin(after.index) | index.isin(gone)
+    return table[known].sort_values(keys, ignore_index=True)
+
+
+def _renamed(counts: pd.DataFrame, side: str) -> pd.DataFrame:
+    return counts.rename(
+        columns={name: name.replace("students", side) for name in COUNT_COLUMNS}
+    )
+
+
+def _judged(table: pd.DataFrame, most: float) -> pd.DataFrame:
+    columns = {
+        f"hard_to_organise_{side}": [
+            at_most(low, high, most).value
+            for low, high in zip(
+                table[f"{side}_low"], table[f"{side}_high"], strict=True
+            )
+        ]
+        for side in ("before", "after")
+    }
+    return table.assign(**columns)
+
+
+def combined_sizes(sizes: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:
+    """Return the groups with the three leerwegen taken together, as schools often do.
+
+    Parameters
+    ----------
+    sizes
+        From `group_sizes`.
+    offers
+        Table `offers` before: gives the leerwegen that do not change.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per vestiging and profiel that changes, judged like `group_sizes`.
+    """
+    keys = ["brin6", "profiel"]
+    ends = [
+        f"{side}{end}" for side in ("before", "after") for end in ("_low", "", "_high")
+    ]
+    merged = _all_after(sizes, offers)
+    concerned = merged.set_index(keys).index.isin(sizes.set_index(keys).index)
+    table = merged[concerned].groupby(keys)[ends].sum(min_count=1).reset_index()
+    region = sizes.drop_duplicates("brin6").set_index("brin6").sto_regio
+    return _judged(
+        table.assign(sto_regio=table.brin6.map(region)), MOST_HARD_TO_ORGANISE
+    )
+
+
+def region_sizes(
+    sizes: pd.DataFrame, offers: pd.DataFrame, region_of: Mapping[str, str]
+) -> pd.DataFrame:
+    """Return technical third-years per STO-regio (by school) before and after.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per region with a change: `sto_regio`, the intervals, and whether it
+        has fewer than 75, a `Robust` each. Pupils of vestigingen without a region
+        are left out.
+    """
+    technical = [p.value for p in TECHNISCH]
+    merged = _all_after(sizes, offers)
+    merged = merged[merged.profiel.isin(technical)]
+    merged = merged.assign(sto_regio=merged.brin6.map(region_of))
+    ends = [
+        f"{side}{end}" for side in ("before", "after") for end in ("_low", "", "_high")
+    ]
+    table = merged.groupby("sto_regio")[ends].sum().reset_index()
+    concerned = sizes[sizes.profiel.isin(technical)].brin6.map(region_of)
+    table = table[table.sto_regio.isin(concerned)].reset_index(drop=True)
+    columns = {
+        f"small_{side}": [
+            below(low, high, FEW_PER_REGION).value
+            for low, high in zip(
+                table[f"{side}_low"], table[f"{side}_high"], strict=True
+            )
+        ]
+        for side in ("before", "after")
+    }
+    return table.assign(**columns)
+
+
+def _all_after(sizes: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:
+    """Return every offer with before and after; after is before where unchanged."""
+    keys = ["brin6", "profiel", "leerweg"]
+    before = _counts(offers)
+    changed = sizes.set_index(keys)
+    names = [
+        f"{side}{end}" for side in ("before", "after") for end in ("_low", "", "_high")
+    ]
+    same = before[~before.index.isin(changed.index)]
+    unchanged = pd.concat([_renamed(same, "before"), _renamed(same, "after")], axis=1)
+    return pd.concat([changed[names], unchanged]).reset_index()

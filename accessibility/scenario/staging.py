@@ -1,0 +1,192 @@
+"""Trying an edit on the working copy: what is wrong with it, or what it changes."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from typing import TYPE_CHECKING, Final
+
+from accessibility.codes import AreaKind, Leerweg, Profiel
+from accessibility.scenario.draft import Count, Draft, Standing
+from accessibility.scenario.edits import (
+    AddLink,
+    CloseLink,
+    CloseOffer,
+    CloseVestiging,
+    Edit,
+    Forecast,
+    FoundVestiging,
+    LapseLicences,
+    MergeVestiging,
+    MoveVestiging,
+    OpenOffer,
+    OwnCount,
+)
+from accessibility.students import WHOLE_COUNTRY
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from accessibility.scenario.edits import OfferKey
+
+_AREA_COLUMNS: Final = {kind: kind.value.replace("-", "_") for kind in AreaKind}
+
+
+@singledispatch
+def stage(edit: Edit, draft: Draft) -> list[str]:  # noqa: ARG001 - of all kinds
+    """Apply an edit to the working copy, or tell why it cannot be.
+
+    Returns
+    -------
+    list of str
+        Faults; if there are any, the working copy is untouched.
+    """
+    message = f"{type(edit).__name__} is not an edit"
+    raise TypeError(message)
+
+
+@stage.register
+def _(edit: OpenOffer, draft: Draft) -> list[str]:
+    if edit.brin6 not in draft.sites:
+        return [_unknown(edit.brin6)]
+    key = (edit.brin6, edit.profiel, edit.leerweg)
+    if key in draft.offers:
+        return [f"does nothing: {_words(key)} is already offered"]
+    draft.open(key)
+    return []
+
+
+@stage.register
+def _(edit: CloseOffer, draft: Draft) -> list[str]:
+    if edit.brin6 not in draft.sites:
+        return [_unknown(edit.brin6)]
+    key = (edit.brin6, edit.profiel, edit.leerweg)
+    if key not in draft.offers:
+        held = draft.offer_words(edit.brin6)
+        return [f"does nothing: {_words(key)} is not offered; it offers {held}"]
+    del draft.offers[key]
+    return []
+
+
+@stage.register
+def _(edit: CloseVestiging, draft: Draft) -> list[str]:
+    if edit.brin6 not in draft.sites:
+        return [_unknown(edit.brin6)]
+    _close(draft, edit.brin6)
+    return []
+
+
+@stage.register
+def _(edit: MergeVestiging, draft: Draft) -> list[str]:
+    if edit.brin6 == edit.into:
+        return [f"does nothing: {edit.brin6} would merge with itself"]
+    unknown = [code for code in (edit.brin6, edit.into) if code not in draft.sites]
+    if unknown:
+        return [_unknown(code) for code in unknown]
+    moved = {key: draft.offers[key] for key in draft.offers_at(edit.brin6)}
+    _close(draft, edit.brin6)
+    if edit.take_over:
+        for (_, profiel, leerweg), count in moved.items():
+            key = (edit.into, profiel, leerweg)
+            held = draft.offers.get(key)
+            draft.offers[key] = count if held is None else _sum(held, count)
+    return []
+
+
+@stage.register
+def _(edit: MoveVestiging, draft: Draft) -> list[str]:
+    if edit.brin6 not in draft.sites:
+        return [_unknown(edit.brin6)]
+    if draft.sites[edit.brin6].place == edit.to:
+        return [f"does nothing: {edit.brin6} already stands there"]
+    draft.sites[edit.brin6] = draft.sites[edit.brin6]._replace(place=edit.to)
+    return []
+
+
+@stage.register
+def _(edit: FoundVestiging, draft: Draft) -> list[str]:
+    if edit.brin6 in draft.sites or edit.brin6 in draft.first_sites:
+        return [f"code {edit.brin6} is already in use; choose another"]
+    keys = [(edit.brin6, offer.profiel, offer.leerweg) for offer in edit.offers]
+    twice = sorted({_words(key) for key in keys if keys.count(key) > 1})
+    if twice:
+        return [f"{words} is listed twice" for words in twice]
+    draft.sites[edit.brin6] = Standing(edit.at, edit)
+    for key in keys:
+        draft.open(key)
+    return []
+
+
+@stage.register
+def _(edit: LapseLicences, draft: Draft) -> list[str]:
+    if not draft.snapshot.has("licences"):
+        return ["the snapshot holds no licences; add a source of kind duo-licenties"]
+    licences = draft.snapshot.table("licences").reset_index(drop=True)
+    ends = licences.valid_until.fillna("9999").astype("str") <= edit.on
+    ending = [row for row in licences.index[ends] if row not in draft.lapsed]
+    if not ending:
+        return [f"does nothing: no licence ends on or before {edit.on}"]
+    draft.lapsed.update(ending)
+    going_on = _licensed(licences.drop(index=list(draft.lapsed)))
+    for key in _licensed(licences.loc[ending]) - going_on:
+        draft.offers.pop(key, None)
+    return []
+
+
+@stage.register
+def _(edit: Forecast, draft: Draft) -> list[str]:
+    if edit.factor == 1:
+        return ["does nothing: the factor is 1"]
+    if edit.area_kind is AreaKind.NL:
+        known = edit.area_code == WHOLE_COUNTRY
+    else:
+        column = _AREA_COLUMNS[edit.area_kind]
+        postcodes = draft.snapshot.postcodes
+        known = column in postcodes and (postcodes[column] == edit.area_code).any()
+    if not known:
+        return [f"no postcode lies in {edit.area_kind.value} {edit.area_code!r}"]
+    return []
+
+
+@stage.register
+def _(edit: OwnCount, draft: Draft) -> list[str]:
+    if not (draft.snapshot.postcodes.pc4 == edit.pc4).any():
+        return [f"postcode {edit.pc4} is not in the snapshot"]
+    key = (edit.pc4, edit.leerweg.value)
+    if key in draft.student_keys:
+        return [f"the count of {edit.pc4} {edit.leerweg.value} is given twice"]
+    draft.student_keys.add(key)
+    return []
+
+
+@stage.register(CloseLink)
+@stage.register(AddLink)
+def _(edit: CloseLink | AddLink, draft: Draft) -> list[str]:
+    if not draft.snapshot.manifest.dates.get("network"):
+        return [f"the snapshot holds no road network for mode {edit.mode.value!r}"]
+    if isinstance(edit, AddLink) and edit.start == edit.end:
+        return ["does nothing: the link starts where it ends"]
+    return []
+
+
+def _close(draft: Draft, brin6: str) -> None:
+    for key in draft.offers_at(brin6):
+        del draft.offers[key]
+    del draft.sites[brin6]
+
+
+def _licensed(licences: pd.DataFrame) -> set[OfferKey]:
+    rows = zip(licences.brin6, licences.profiel, licences.leerweg, strict=True)
+    return {(brin6, Profiel(p), Leerweg(w)) for brin6, p, w in rows}
+
+
+def _sum(one: Count, other: Count) -> Count:
+    """Add two counts; what is unknown in either stays unknown."""
+    return (one[0] + other[0], one[1] + other[1], one[2] + other[2])
+
+
+def _unknown(brin6: str) -> str:
+    return f"vestiging {brin6} is not in the snapshot, or an earlier edit closed it"
+
+
+def _words(key: OfferKey) -> str:
+    return f"{key[1].value} {key[2].value} at {key[0]}"
