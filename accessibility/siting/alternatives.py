@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from accessibility.siting.linear_model import SolverLimits
+    from accessibility.linear_model import SolverLimits
     from accessibility.siting.plan import SitingPlan
     from accessibility.siting.problem import SitingProblem
 

@@ -8,7 +8,7 @@ import numpy as np
 from scipy import sparse
 
 from accessibility.errors import InfeasibleError, UsageError
-from accessibility.siting.linear_model import (
+from accessibility.linear_model import (
     LinearModel,
     Rows,
     SolverLimits,

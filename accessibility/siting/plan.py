@@ -11,7 +11,7 @@ import pandas as pd
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from accessibility.siting.linear_model import Solution
+    from accessibility.linear_model import Solution
     from accessibility.siting.problem import SitingProblem
     from accessibility.siting.rows import ServicePart
     from accessibility.travel_pairs import TravelPairs

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
-from accessibility.siting.linear_model import Rows, single_row, widened
+from accessibility.linear_model import Rows, single_row, widened
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

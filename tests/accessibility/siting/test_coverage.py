@@ -13,13 +13,13 @@ from scipy.optimize import linprog
 from spopt.locate import LSCP, MCLP
 
 from accessibility.errors import InfeasibleError, UsageError
+from accessibility.linear_model import SolverLimits
 from accessibility.siting.coverage import (
     fewest_sites,
     most_balanced,
     most_within,
     region_shares,
 )
-from accessibility.siting.linear_model import SolverLimits
 from accessibility.siting.problem import SitingProblem, candidates_of
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import pytest
 from scipy import sparse
 
 from accessibility.errors import InfeasibleError
-from accessibility.siting.linear_model import (
+from accessibility.linear_model import (
     LinearModel,
     Rows,
     SolverLimits,

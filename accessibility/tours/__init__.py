@@ -1,0 +1,1 @@
+"""Tours: which school the mobile techlab visits when, over a term."""

@@ -1,0 +1,57 @@
+"""School days: no weekends, public holidays or days off; Wednesday has a morning."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from accessibility.errors import InfeasibleError, UsageError
+from accessibility.tours.rounds import day_kinds
+from accessibility.tours.school_days import FreePeriod, Term, school_days
+
+SPRING = FreePeriod(date(2026, 4, 25), date(2026, 5, 3), "meivakantie")
+TERM = Term(date(2026, 4, 1), date(2026, 5, 29), free=(SPRING,))
+
+
+def test_free_days_are_left_out() -> None:
+    days = {d.day for d in school_days(TERM)}
+    easter_monday, ascension, whit_monday = (
+        date(2026, 4, 6),
+        date(2026, 5, 14),
+        date(2026, 5, 25),
+    )
+    assert not days & {easter_monday, ascension, whit_monday, date(2026, 4, 27)}
+    assert all(d.weekday() < 5 for d in days)
+    assert not {SPRING.first + timedelta(n) for n in range(9)} & days
+    assert date(2026, 4, 24) in days
+    assert date(2026, 5, 4) in days
+
+
+def test_wednesdays_have_a_morning_only() -> None:
+    for day in school_days(TERM):
+        assert day.half_days == ((0,) if day.day.weekday() == 2 else (0, 1))
+
+
+def test_a_term_of_holidays_has_no_plan() -> None:
+    with pytest.raises(InfeasibleError, match="no plan possible because no school day"):
+        school_days(Term(date(2026, 4, 25), date(2026, 5, 3), free=(SPRING,)))
+
+
+def test_a_term_that_ends_before_it_begins_is_refused() -> None:
+    with pytest.raises(UsageError, match="before it begins"):
+        Term(date(2026, 5, 1), date(2026, 4, 1))
+
+
+@pytest.mark.parametrize("rounds", [1, 2, 3])
+def test_rounds_have_equally_many_days_of_each_kind_in_order(rounds: int) -> None:
+    days = school_days(TERM)
+    open_on = {d.day: d.half_days for d in days}
+    kinds = day_kinds(days, rounds)
+    for kind in kinds:
+        assert len({len(block) for block in kind.dates}) == 1
+        assert all(open_on[d] == kind.half_days for block in kind.dates for d in block)
+        flat = [d for block in kind.dates for d in block]
+        assert flat == sorted(set(flat))
+    used = sum(k.n_days for k in kinds) * rounds
+    assert len(days) - 2 * rounds < used <= len(days)
