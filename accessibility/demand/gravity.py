@@ -35,13 +35,18 @@ if TYPE_CHECKING:
 DEFAULT_DECAY_PER_KM: Final = 0.357
 """One kilometre more makes a school 30 % less attractive: Amsterdam, 2018."""
 
-_RANGE: Final = (1.0, 0.5, 2.0)
-"""The model is run with the decay, half of it and twice it: the width of its answer."""
+_RUNS: Final = tuple(
+    (factor, is_balanced) for is_balanced in (True, False) for factor in (1.0, 0.5, 2.0)
+)
+"""The decay, half of it and twice it; with and without the assumption that equally
+many inhabitants go to vmbo everywhere. The first run is the estimate."""
 
 _SEARCHED_PER_KM: Final = (0.01, 5.0)
 _M_PER_KM: Final = 1000.0
-_MOST_ROUNDS: Final = 300
-_CLOSE_ENOUGH: Final = 1e-6
+_MOST_ROUNDS: Final = 500
+_CLOSE_ENOUGH: Final = 1e-4
+"""Part of all students that may still be missing from the origins' totals."""
+
 _FARTHEST_EXPONENT: Final = 60.0
 """Trips beyond exp(-60) are as good as none; the floor keeps islands solvable."""
 
@@ -106,15 +111,17 @@ class _Sides:
     pupils: NDArray[np.float64]
     distance_km: NDArray[np.float64]
 
-    def trips(self, decay_per_km: float) -> NDArray[np.float64]:
-        """Return the balanced trips for a decay."""
+    def trips(
+        self, decay_per_km: float, *, is_balanced: bool = True
+    ) -> NDArray[np.float64]:
+        """Return the trips for a decay, doubly or singly constrained."""
         exponent = np.minimum(decay_per_km * self.distance_km, _FARTHEST_EXPONENT)
-        return balance(self.people, self.pupils, np.exp(-exponent))
+        method = balance if is_balanced else spread
+        return method(self.people, self.pupils, np.exp(-exponent))
 
-    def mean_km(self, decay_per_km: float) -> float:
-        """Return the mean distance of the trips for a decay."""
-        trips = self.trips(decay_per_km)
-        return float((trips * self.distance_km).sum() / trips.sum())
+    def mean_km(self, trips: NDArray[np.float64]) -> float:
+        """Return the mean distance of trips."""
+        return float(np.vdot(trips, self.distance_km) / trips.sum())
 
 
 def gravity(snapshot: Snapshot, options: GravityOptions | None = None) -> Students:
@@ -131,8 +138,9 @@ def gravity(snapshot: Snapshot, options: GravityOptions | None = None) -> Studen
     Returns
     -------
     Students
-        The interval is the range over half, once and twice the decay: how much the
-        answer hangs on it. It is no bound: who lives where is modelled altogether.
+        The interval is the range over half, once and twice the decay, each doubly
+        and singly constrained: how much the answer hangs on the model. It is no
+        bound: who lives where is modelled altogether.
 
     Raises
     ------
@@ -145,7 +153,8 @@ def gravity(snapshot: Snapshot, options: GravityOptions | None = None) -> Studen
     homes = homes_of(snapshot, [*people.pc4, NO_PC4])
     sides = _sides(snapshot, homes, people, enrolment)
     decay = _decay(snapshot, homes, enrolment, sides, options)
-    fillings = _fillings(homes, enrolment, sides, decay)
+    flows = {run: sides.trips(run[0] * decay, is_balanced=run[1]) for run in _RUNS}
+    fillings = _fillings(homes, enrolment, sides, flows)
     return Students(
         points=homes.points,
         point_pc4=homes.point_pc4,
@@ -154,7 +163,7 @@ def gravity(snapshot: Snapshot, options: GravityOptions | None = None) -> Studen
         counts=_counts(homes, fillings),
         method="gravity",
         date=snapshot.manifest.dates.get("students", ""),
-        assumption=_assumption(options, decay, sides),
+        assumption=_assumption(options, decay, sides.mean_km(flows[_RUNS[0]])),
         bounds=FillingBounds(fillings),
     )
 
@@ -178,13 +187,32 @@ def balance(
     .. [1] Furness, K.P. (1965), Time function iteration. Traffic Engineering and
        Control 7, 458-460.
     """
-    pull = np.ones(len(destinations))
+    # Single precision halves the memory that each round has to pass through.
+    between = deterrence.astype(np.float32)
+    push = origins / (between @ np.ones(len(destinations), np.float32))
     for _ in range(_MOST_ROUNDS):
-        push = origins / (deterrence @ pull)
-        before, pull = pull, destinations / (push @ deterrence)
-        if np.allclose(pull, before, rtol=_CLOSE_ENOUGH, atol=0.0):
+        pull = destinations / (push.astype(np.float32) @ between)
+        before, push = push, origins / (between @ pull.astype(np.float32))
+        missed = np.abs(origins * (before / push) - origins).sum()
+        if missed < _CLOSE_ENOUGH * origins.sum():
             break
     trips: NDArray[np.float64] = push[:, None] * deterrence * pull[None, :]
+    trips *= destinations / trips.sum(axis=0)
+    return trips
+
+
+def spread(
+    origins: NDArray[np.float64],
+    destinations: NDArray[np.float64],
+    deterrence: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Return trips proportional to origins and deterrence that meet destinations.
+
+    Singly constrained: near a vestiging more of the inhabitants go to it, so the
+    share of them who go to vmbo may differ from place to place.
+    """
+    weight = origins[:, None] * deterrence
+    trips: NDArray[np.float64] = weight * (destinations / weight.sum(axis=0))
     return trips
 
 
@@ -238,14 +266,18 @@ def _decay(
     if wanted_km is None:
         return options.decay_per_km
     low, high = _SEARCHED_PER_KM
-    longest, shortest = sides.mean_km(low), sides.mean_km(high)
+
+    def mean_km(decay_per_km: float) -> float:
+        return sides.mean_km(sides.trips(decay_per_km))
+
+    longest, shortest = mean_km(low), mean_km(high)
     if not shortest < wanted_km < longest:
         message = (
             f"no decay gives a mean distance of {wanted_km:.1f} km: with these homes "
             f"and vestigingen it lies from {shortest:.1f} to {longest:.1f} km"
         )
         raise UsageError(message)
-    found = brentq(lambda b: sides.mean_km(b) - wanted_km, low, high, xtol=1e-4)
+    found = brentq(lambda b: mean_km(b) - wanted_km, low, high, xtol=1e-4)
     return float(found)
 
 
@@ -268,22 +300,24 @@ def _observed_km(
 
 
 def _fillings(
-    homes: Homes, enrolment: Enrolment, sides: _Sides, decay: float
+    homes: Homes,
+    enrolment: Enrolment,
+    sides: _Sides,
+    flows: dict[tuple[float, bool], NDArray[np.float64]],
 ) -> dict[str, NDArray[np.float64]]:
     """Students per leerweg and postcode for each run, the estimate first."""
-    totals = [enrolment.estimate] * len(_RANGE)
-    factors = [*_RANGE]
+    runs_asked = [(enrolment.estimate, run) for run in _RUNS]
     if (enrolment.low != enrolment.high).any():
-        totals += [enrolment.low, enrolment.high]
-        factors += [1.0, 1.0]
+        ends = (enrolment.low, enrolment.high)
+        runs_asked += [(total, run) for total in ends for run in _RUNS[:1]]
     unknown = int(homes.rows(pd.Series([NO_PC4]))[0])
-    runs = np.zeros((len(totals), len(Leerweg), len(homes.postcodes)))
-    for run, (total, factor) in enumerate(zip(totals, factors, strict=True)):
+    runs = np.zeros((len(runs_asked), len(Leerweg), len(homes.postcodes)))
+    for k, (total, run) in enumerate(runs_asked):
         # The leerweg of a trip is that of the vestiging's pupils, whatever the home.
         share = total[sides.site, :-1] / sides.pupils[:, None]
-        runs[run][:, sides.origin] = (sides.trips(factor * decay) @ share).T
+        runs[k][:, sides.origin] = (flows[run] @ share).T
         unplaced = np.delete(total[:, :-1], sides.site, axis=0).sum(axis=0)
-        runs[run][:, unknown] += unplaced
+        runs[k][:, unknown] += unplaced
     return {leerweg.value: runs[:, k] for k, leerweg in enumerate(Leerweg)}
 
 
@@ -304,11 +338,12 @@ def _counts(homes: Homes, fillings: dict[str, NDArray[np.float64]]) -> pd.DataFr
     return table[table.students_high > 0].reset_index(drop=True)
 
 
-def _assumption(options: GravityOptions, decay: float, sides: _Sides) -> str:
+def _assumption(options: GravityOptions, decay: float, mean_km: float) -> str:
     first, last = options.ages
     return (
         f"Homes are modelled: inhabitants aged {first} to {last} are spread over the "
         f"vestigingen with a decay of {decay:.3f} per km (mean distance "
-        f"{sides.mean_km(decay):.1f} km); the interval shows half to twice that decay "
-        "and is no bound."
+        f"{mean_km:.1f} km), as if equally many of them went to vmbo "
+        "everywhere; the interval shows half to twice that decay, with and without "
+        "that equality, and is no bound."
     )

@@ -30,8 +30,8 @@ def test_balance_meets_both_totals_and_keeps_odds_ratios(seed: int) -> None:
     origins, destinations = rng.uniform(1, 9, 4), rng.uniform(1, 9, 3)
     destinations *= origins.sum() / destinations.sum()
     trips = balance(origins, destinations, deterrence)
-    assert trips.sum(axis=1) == pytest.approx(origins, rel=1e-4)
-    assert trips.sum(axis=0) == pytest.approx(destinations, rel=1e-4)
+    assert trips.sum(axis=1) == pytest.approx(origins, rel=1e-3)
+    assert trips.sum(axis=0) == pytest.approx(destinations, rel=1e-3)
     odds = trips[0, 0] * trips[1, 1] / (trips[0, 1] * trips[1, 0])
     asked = deterrence[0, 0] * deterrence[1, 1]
     asked /= deterrence[0, 1] * deterrence[1, 0]
@@ -41,7 +41,7 @@ def test_balance_meets_both_totals_and_keeps_odds_ratios(seed: int) -> None:
 def test_totals_per_leerweg_are_those_of_the_vestigingen(town: Snapshot) -> None:
     students = gravity(town)
     total = students.counts.groupby("leerweg").students.sum()
-    assert total.to_dict() == pytest.approx({"bl": 20, "gl": 22}, rel=1e-4)
+    assert total.to_dict() == pytest.approx({"bl": 20, "gl": 22}, rel=1e-3)
     assert "decay of 0.357 per km" in students.assumption
 
 
@@ -61,7 +61,11 @@ def test_the_interval_is_the_range_over_decays(town: Snapshot) -> None:
         for factor in (0.5, 1.0, 2.0)
     ]
     shares = [x[0] / x.sum() for x in alone]
-    assert got.share[:, 0] == pytest.approx([min(shares), max(shares)])
+    assert got.share[0, 0] <= min(shares) + 1e-9
+    assert got.share[1, 0] >= max(shares) - 1e-9
+    # Singly constrained, decay 0.18: people 100, 50 and 60 at 0, 4 and 20 km.
+    weight = np.array([100, 50, 60]) * np.exp(-0.1785 * np.array([0, 4, 20]))
+    assert got.share[0, 0] <= weight[0] / weight.sum() <= got.share[1, 0]
 
 
 def test_decay_is_fitted_to_a_mean_distance(town: Snapshot) -> None:
