@@ -13,6 +13,7 @@ from accessibility.codes import (
     Mode,
     Unit,
 )
+from accessibility.disclosure import concealed
 from accessibility.errors import UsageError
 from accessibility.measures.access import access, with_area_names
 from accessibility.measures.nearest import all_pairs
@@ -116,6 +117,7 @@ def answer(
         per=question.per,
         pairs=all_pairs(question.profielen, question.leerwegen),
     )
+    table = concealed(table, threshold=students.rounded_to)
     named = with_area_names(table, area_names(snapshot, question.per))
     return Answer(
         table=named,
@@ -158,7 +160,8 @@ def reach_for(
 def area_names(snapshot: Snapshot, kind: AreaKind) -> dict[str, str]:
     """Return the readable name of each area code of a division."""
     label = f" ({EXAMPLE_LABEL})" if snapshot.manifest.example else ""
-    names = {WHOLE_COUNTRY: "Nederland"}
+    country = "Voorbeeldland" if snapshot.manifest.example else "Nederland"
+    names = {WHOLE_COUNTRY: country}
     if kind is AreaKind.PC4:
         table = snapshot.postcodes
         names = dict(zip(table.pc4, table.plaats.fillna(table.pc4), strict=True))
@@ -185,6 +188,11 @@ def notes_of(
     notes = [f"students: {students.method}"]
     if students.assumption:
         notes.append(students.assumption)
+    if students.rounded_to:
+        notes.append(
+            f"counts of students are rounded to multiples of {students.rounded_to}, "
+            "so that no small group can be recognised; see docs/numbers.md"
+        )
     if question.denominator is Denominator.COMMON:
         notes.append(
             "denominator common: all third-years of the three leerwegen together, as "

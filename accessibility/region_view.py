@@ -1,0 +1,264 @@
+"""One region seen from one question: everything a map or a report page of it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from accessibility.codes import (
+    PROFIEL_CHOICES,
+    AreaKind,
+    Denominator,
+    Leerweg,
+    Mode,
+    Unit,
+    profielen_of,
+)
+from accessibility.counts import COUNT_COLUMNS
+from accessibility.disclosure import concealed
+from accessibility.errors import UsageError
+from accessibility.measures.nearest import nearest_offers, nearest_per_postcode
+from accessibility.questions import DEFAULT_WITHIN_M, Question, answer, reach_for
+from accessibility.students import WHOLE_COUNTRY
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+    from accessibility.measures.nearest import NearestOffers
+    from accessibility.questions import RoadTables
+    from accessibility.reach_table import ReachTable
+    from accessibility.snapshot import Snapshot
+    from accessibility.students import Students
+
+_NAMED_KINDS: Final = (
+    AreaKind.PROVINCIE,
+    AreaKind.GEMEENTE,
+    AreaKind.STO_REGIO,
+    AreaKind.COROP,
+    AreaKind.RMC,
+)
+_MOST_PLACES: Final = 12
+_MOST_SUGGESTIONS: Final = 5
+
+
+@dataclass(frozen=True)
+class Region:
+    """An area of one division."""
+
+    kind: AreaKind
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class View:
+    """What is asked of a region: which offer, how near, of whom."""
+
+    profiel: str
+    leerweg: Leerweg
+    mode: Mode = Mode.STRAIGHT
+    within: float = DEFAULT_WITHIN_M
+    unit: Unit = Unit.METRES
+    denominator: Denominator = Denominator.LEERWEG
+
+    def question(self, per: AreaKind) -> Question:
+        """Return the question about every profiel and leerweg of a division."""
+        return Question(
+            mode=self.mode,
+            within=(self.within,),
+            unit=self.unit,
+            denominator=self.denominator,
+            per=per,
+            profielen=PROFIEL_CHOICES,
+        )
+
+
+@dataclass(frozen=True)
+class RegionView:
+    """A region's postcodes, the vestigingen, and the shares around them.
+
+    Parameters
+    ----------
+    region
+        The region.
+    postcodes
+        Polygons, EPSG:28992, with `pc4`, `plaats`, the way to the nearest offer
+        (`distance_m` or `time_s`, NaN beyond the search limit), `nearest` (its
+        name), `is_unreachable`, and interval counts `students*` and `reached*`.
+    vestigingen
+        Points of the whole country with `naam`, `plaats` and `offers`: `pair`,
+        `profiel` (in another leerweg) or `none`.
+    shares
+        Rows of `access` for the region.
+    places
+        Points of the largest places, with `naam`.
+    land
+        Postcode polygons of the whole country, for the surroundings.
+    without_polygon
+        Students (estimate) of postcodes that have no polygon to be drawn.
+    """
+
+    region: Region
+    postcodes: gpd.GeoDataFrame
+    vestigingen: gpd.GeoDataFrame
+    shares: pd.DataFrame
+    places: gpd.GeoDataFrame
+    land: gpd.GeoDataFrame
+    without_polygon: float
+
+
+def find_region(
+    snapshot: Snapshot, name: str | None, kind: AreaKind | None = None
+) -> Region:
+    """Return the region with a name or code, whatever its division or case.
+
+    Parameters
+    ----------
+    snapshot
+        Holds the areas.
+    name
+        Name or code; None for the whole country.
+    kind
+        The division, where a name occurs in several.
+
+    Raises
+    ------
+    UsageError
+        If there is no such region, or more than one; the message lists near names.
+    """
+    if name is None:
+        country = "Voorbeeldland" if snapshot.manifest.example else "Nederland"
+        return Region(AreaKind.NL, WHOLE_COUNTRY, country)
+    found = [
+        Region(area_kind, row.area_code, row.area_name)
+        for area_kind in ([kind] if kind else _NAMED_KINDS)
+        for row in snapshot.areas(area_kind).itertuples()
+        if name.casefold() in (row.area_name.casefold(), row.area_code.casefold())
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        kinds = ", ".join(region.kind.value for region in found)
+        message = f"area {name!r} is a {kinds}: say which with --area"
+        raise UsageError(message)
+    raise UsageError(_no_such_region(snapshot, name))
+
+
+def _no_such_region(snapshot: Snapshot, name: str) -> str:
+    names = snapshot.table("areas").area_name
+    near = names[names.str.contains(name[:4], case=False, regex=False)]
+    hint = ", ".join(sorted(set(near))[:_MOST_SUGGESTIONS])
+    return f"area {name!r} is unknown" + (f"; did you mean {hint}?" if hint else "")
+
+
+def region_view(
+    snapshot: Snapshot,
+    students: Students,
+    region: Region,
+    view: View,
+    *,
+    road_tables: RoadTables | None = None,
+) -> RegionView:
+    """Compute what a map of a region shows.
+
+    Parameters
+    ----------
+    snapshot, students
+        The data and the demand model.
+    region
+        As `find_region` returns it.
+    view
+        What is asked.
+    road_tables
+        Gives reach tables over the road; needed for every mode but `straight`.
+
+    Raises
+    ------
+    UsageError
+        If the question does not fit the data, or nobody lives in the region.
+    """
+    reach = reach_for(
+        snapshot,
+        students,
+        mode=view.mode,
+        unit=view.unit,
+        limit=view.within,
+        road_tables=road_tables,
+    )
+    pair = (view.profiel, view.leerweg)
+    nearest = nearest_offers(reach, snapshot.offers, pairs=[pair], unit=view.unit)
+    inside = students.area_codes(region.kind) == region.code
+    told = _told(snapshot, students, reach, nearest, view)[inside]
+    drawn = snapshot.table("pc4_areas")[["pc4", "geometry"]].merge(told, on="pc4")
+    if not len(drawn):
+        message = f"no postcode with a polygon lies in {region.name!r}"
+        raise UsageError(message)
+    shares = answer(
+        snapshot, students, view.question(region.kind), road_tables=road_tables
+    ).table
+    return RegionView(
+        region=region,
+        postcodes=drawn,
+        vestigingen=_sites(snapshot, view),
+        shares=shares[shares.area_code == region.code].reset_index(drop=True),
+        places=_places(snapshot, drawn),
+        land=snapshot.table("pc4_areas"),
+        without_polygon=float(told.students.sum() - drawn.students.sum()),
+    )
+
+
+def _told(
+    snapshot: Snapshot,
+    students: Students,
+    reach: ReachTable,
+    nearest: NearestOffers,
+    view: View,
+) -> pd.DataFrame:
+    """Return a row per postcode: its people, the way to the nearest, how many reach."""
+    frame = nearest_per_postcode(nearest, reach, students)
+    names = snapshot.vestigingen.set_index("brin6").naam
+    cost = "distance_m" if view.unit is Unit.METRES else "time_s"
+    frame[cost] = frame[cost].replace(np.inf, np.nan)
+    frame["nearest"] = frame.brin6.map(names)
+    frame["plaats"] = students.postcodes.plaats.to_numpy()
+    frame["is_unreachable"] = (frame.status == "unreachable").to_numpy()
+    part = students.reached_fraction(nearest.reached(view.within)[0])
+    counts = students.by_postcode(view.denominator, view.leerweg)
+    for column, count in zip(COUNT_COLUMNS, counts, strict=True):
+        frame[column] = count
+        frame[column.replace("students", "reached")] = count * part
+    return concealed(frame, threshold=students.rounded_to)
+
+
+def _sites(snapshot: Snapshot, view: View) -> gpd.GeoDataFrame:
+    offers, sites = snapshot.offers, snapshot.vestigingen
+    has_profiel = offers.profiel.isin([p.value for p in profielen_of(view.profiel)])
+    has_pair = has_profiel & (offers.leerweg == view.leerweg.value)
+    kind = np.select(
+        [
+            sites.brin6.isin(offers.brin6[has_pair]),
+            sites.brin6.isin(offers.brin6[has_profiel]),
+        ],
+        ["pair", "profiel"],
+        "none",
+    )
+    offering = sites.brin6.isin(offers.brin6) & sites.geometry.notna()
+    told = sites.assign(offers=kind)[offering]
+    return told[["brin6", "naam", "plaats", "offers", "geometry"]]
+
+
+def _places(snapshot: Snapshot, drawn: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the places where most students of the region live, as points."""
+    points = snapshot.postcodes[["pc4", "geometry"]].merge(
+        drawn[["pc4", "plaats", "students"]], on="pc4"
+    )
+    points = points[points.geometry.notna() & points.plaats.notna()]
+    largest = points.sort_values("students", ascending=False, kind="stable")
+    total = points.groupby("plaats").students.sum()
+    named = largest.drop_duplicates("plaats")
+    order = named.plaats.map(total).sort_values(ascending=False, kind="stable").index
+    top = named.loc[order].head(_MOST_PLACES)
+    return top.rename(columns={"plaats": "naam"})[["naam", "geometry"]]

@@ -1,0 +1,88 @@
+"""`bereik build`: raw files, or the example country, to a snapshot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from accessibility.errors import UsageError
+from api.options import Quiet
+from api.terminal import print_footnotes, print_table, progress
+from data.build import build_snapshot
+from data.example import example_country
+from data.snapshots import write_snapshot
+
+if TYPE_CHECKING:
+    from accessibility.snapshot import Snapshot
+
+
+def build(
+    sources: Annotated[
+        Path | None,
+        typer.Argument(help="SOURCES.toml: which files to read, of what date."),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Folder of the snapshot to write."),
+    ] = None,
+    *,
+    example: Annotated[
+        bool, typer.Option("--example", help="Build the built-in example country.")
+    ] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Read raw files and write a snapshot, with a report of what became of each row.
+
+    For example:
+
+      bereik build --example -o demo/land
+
+      bereik build SOURCES.toml -o nl-2019
+    """
+    if output is None:
+        message = "say where to write the snapshot: -o FOLDER"
+        raise UsageError(message)
+    if example == (sources is not None):
+        message = "give either a SOURCES.toml or --example"
+        raise UsageError(message)
+    with progress(quiet=quiet) as report:
+        snapshot = (
+            build_snapshot(sources, report)
+            if sources is not None
+            else example_country(report)
+        )
+        write_snapshot(snapshot, output)
+    if not quiet:
+        _print_report(snapshot, output)
+
+
+def _print_report(snapshot: Snapshot, output: Path) -> None:
+    findings = snapshot.manifest.findings
+    if findings:
+        print_table(
+            ["table", "what", "rows", "why"],
+            [
+                [
+                    f.table,
+                    f.what,
+                    f"{f.count:,}".replace(",", " "),
+                    _why(f.why, f.examples),
+                ]
+                for f in findings
+            ],
+            title="What was read, masked, placed and dropped",
+            numbers=["rows"],
+        )
+    print_table(
+        ["table", "rows"],
+        [[name, str(len(snapshot.table(name)))] for name in sorted(snapshot.tables)],
+        title=f"Snapshot {output}",
+        numbers=["rows"],
+    )
+    print_footnotes(snapshot.manifest.dates, (), example=snapshot.manifest.example)
+
+
+def _why(why: str, examples: tuple[str, ...]) -> str:
+    return f"{why}: {', '.join(examples)}" if examples else why

@@ -1,0 +1,83 @@
+"""An answer about reach as a person reads it in a terminal."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Final
+
+from accessibility.codes import AreaKind
+from api.terminal import print_footnotes, print_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from accessibility.questions import Answer, Question
+
+_POINT: Final = 1e-9
+"""Intervals narrower than this are one number."""
+
+_EVERYONE: Final = ("students", "reached", "beyond", "unreachable", "unsnapped")
+
+
+def print_answer(result: Answer, question: Question) -> None:
+    """Print the shares with a column per leerweg, then who is missing, then notes."""
+    leerwegen = [leerweg.value for leerweg in question.leerwegen]
+    shares = [f"{leerweg} %" for leerweg in leerwegen]
+    header = [f"within {question.unit.value}", "area", "profiel", *shares]
+    rows = [
+        [*line, *(cells.get(leerweg, "") for leerweg in leerwegen)]
+        for line, cells in _lines(result.table, question.per).items()
+    ]
+    if len(question.within) == 1:
+        header, rows = header[1:], [row[1:] for row in rows]
+    print_table(header, rows, title=_title(question), numbers=shares)
+    if question.per is AreaKind.NL:
+        print_everyone(result.table, question.within[0])
+    print_footnotes(result.dates, result.notes, example=result.example)
+
+
+def print_everyone(table: pd.DataFrame, threshold: float) -> None:
+    """Print what became of those who are not reached, so that nobody is lost."""
+    rows = [
+        [row["profiel"], row["leerweg"], *(_whole(row[name]) for name in _EVERYONE)]
+        for row in table[table.threshold == threshold].to_dict("records")
+    ]
+    header = ["profiel", "leerweg", *_EVERYONE]
+    print_table(header, rows, title="What became of everyone", numbers=_EVERYONE)
+
+
+def _title(question: Question) -> str:
+    threshold = ", ".join(f"{value:g}" for value in question.within)
+    return (
+        f"Share of students with the offer within {threshold} {question.unit.value} "
+        f"({question.mode.value}, denominator {question.denominator.value})"
+    )
+
+
+def _lines(
+    table: pd.DataFrame, per: AreaKind
+) -> dict[tuple[str, str, str], dict[str, str]]:
+    """Return a line per threshold, area and profiel, with a cell per leerweg."""
+    lines: dict[tuple[str, str, str], dict[str, str]] = {}
+    for row in table.to_dict("records"):
+        area = row["area_name"]
+        if per is AreaKind.PC4:
+            area = f"{row['area_code']} {area}"
+        line = (f"{row['threshold']:g}", area, row["profiel"])
+        lines.setdefault(line, {})[row["leerweg"]] = _cell(row)
+    return lines
+
+
+def _cell(row: dict[Any, Any]) -> str:
+    if row["suppressed"]:
+        return "suppressed"
+    if math.isnan(row["share"]):
+        return "nobody"
+    text = f"{100 * row['share']:.1f}"
+    if row["share_high"] - row["share_low"] > _POINT:
+        text += f" [{100 * row['share_low']:.1f}-{100 * row['share_high']:.1f}]"
+    return text
+
+
+def _whole(number: float) -> str:
+    return "" if math.isnan(number) else f"{number:,.0f}".replace(",", " ")

@@ -1,0 +1,63 @@
+"""What the numbers were measured on, and where they are written."""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+RESULTS = Path(__file__).parent / "results"
+
+
+@dataclass(frozen=True)
+class Run:
+    """Wall time and peak memory of one finished command."""
+
+    wall_s: float
+    peak_mb: float
+
+
+def machine() -> str:
+    """Return processor, cores, memory and Python of this machine in one line."""
+    model = platform.processor() or platform.machine()
+    cpuinfo = Path("/proc/cpuinfo")
+    if cpuinfo.exists():
+        names = [x for x in cpuinfo.read_text().splitlines() if "model name" in x]
+        model = names[0].split(":")[1].strip() if names else model
+    pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return (
+        f"{model}, {os.cpu_count()} cores, {pages / 2**30:.0f} GiB, "
+        f"Python {platform.python_version()}"
+    )
+
+
+def timed(command: Sequence[str]) -> Run:
+    """Run a command to its end and measure it as a whole process."""
+    before = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall_s = time.perf_counter() - before
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        message = f"{' '.join(command)} ended with {process.returncode}"
+        raise RuntimeError(message)
+    return Run(wall_s, usage.ru_maxrss / 1024)
+
+
+def write_result(name: str, title: str, lines: Sequence[str]) -> Path:
+    """Write a page of results that begins with the machine, and return its path."""
+    RESULTS.mkdir(exist_ok=True)
+    path = RESULTS / f"{name}.md"
+    text = "\n".join([f"# {title}", "", f"Machine: {machine()}.", "", *lines, ""])
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+__all__ = ["Run", "machine", "timed", "write_result"]

@@ -1,0 +1,74 @@
+"""Command line: sentences, exit codes, help with examples, and no traceback."""
+
+from __future__ import annotations
+
+import pytest
+
+from api.cli import run
+
+COMMANDS = ("build", "reach", "tables", "map")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself_with_an_example(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([command, "--help"]) == 0
+    shown = capsys.readouterr().out
+    assert f"bereik {command}" in shown
+    assert "For example" in shown
+
+
+def test_no_command_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([]) in (0, 2)
+    shown = capsys.readouterr()
+    assert "reach" in shown.out + shown.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["reach", "nowhere"], 3, "nowhere"),
+        (["reach", "{land}", "--within", "far"], 2, "takes numbers such as 10000"),
+        (["reach", "{land}", "--within", "-5"], 2, "number above 0"),
+        (["reach", "{land}", "--within", "nan"], 2, "number above 0"),
+        (["reach", "{land}", "--profiel", "PYE"], 2, "'PYE' is unknown; choose one of"),
+        (["reach", "{land}", "--leerweg", "tl"], 2, "'tl' is not one of"),
+        (["reach", "{land}", "--unit", "s"], 2, "straight line has no travel time"),
+        (["reach", "{land}", "--format", "pdf"], 2, "choose one of table, csv"),
+        (["reach", "{land}", "--format", "xlsx"], 2, "name it with -o"),
+        (["reach", "{land}", "--students", "guess"], 2, "'guess' is unknown"),
+        (["reach", "{land}", "--students", "herkomst"], 2, "herkomst"),
+        (["reach", "{land}", "--area", "corop"], 2, "does not tell the corop"),
+        (["tables", "{land}", "B9.9"], 2, "'B9.9' is unknown; choose from B3.1"),
+        (["build"], 2, "-o FOLDER"),
+        (["build", "-o", "x"], 2, "either a SOURCES.toml or --example"),
+        (["dance"], 2, "No such command"),
+    ],
+)
+def test_bad_questions_get_a_sentence(
+    arguments: list[str],
+    code: int,
+    words: str,
+    land: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    filled = [argument.format(land=land) for argument in arguments]
+    assert run(filled) == code
+    shown = capsys.readouterr().err
+    assert words in " ".join(shown.replace("│", " ").split())
+    assert "Traceback" not in shown
+
+
+def test_a_fault_of_our_own_is_said_without_its_text(
+    land: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        message = "pupil 12345"
+        raise KeyError(message)
+
+    monkeypatch.setattr("api.cli_reach.answer", fail)
+    assert run(["reach", land]) == 70
+    shown = capsys.readouterr().err
+    assert "a fault in Bereik itself (KeyError)" in shown
+    assert "12345" not in shown

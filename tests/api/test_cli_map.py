@@ -1,0 +1,60 @@
+"""`bereik map`: one file, named, with the finding as its title."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+import shapely
+
+from accessibility.snapshot import Snapshot
+from api.cli import run
+from data.snapshots import write_snapshot
+
+
+@pytest.fixture
+def drawn_land(line_snapshot: Snapshot, tmp_path: Path) -> str:
+    points = line_snapshot.postcodes
+    placed = points[points.geometry.notna()]
+    squares = [
+        shapely.box(p.x - 5_000, p.y - 5_000, p.x + 5_000, p.y + 5_000)
+        for p in placed.geometry
+    ]
+    areas = gpd.GeoDataFrame({"pc4": placed.pc4}, geometry=squares, crs=points.crs)
+    manifest = dataclasses.replace(line_snapshot.manifest, example=True)
+    snapshot = Snapshot(manifest, {**line_snapshot.tables, "pc4_areas": areas})
+    folder = tmp_path / "drawn"
+    write_snapshot(snapshot, folder)
+    return str(folder)
+
+
+def test_a_map_is_written_and_named(
+    drawn_land: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "kaart.html"
+    arguments = ["map", drawn_land, "--profiel", "PIE", "-o", str(path)]
+    assert run([*arguments, "--within", "5000", "--denominator", "leerweg"]) == 0
+    shown = capsys.readouterr().out
+    assert str(path) in shown
+    assert "verder dan 5 km hemelsbreed" in shown
+    html = path.read_text(encoding="utf-8")
+    assert "Voorbeeldgegevens" in html
+    assert "https://cdn" not in html
+
+
+def test_a_map_needs_a_place_to_go(
+    drawn_land: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["map", drawn_land]) == 2
+    assert "-o FILE.html" in capsys.readouterr().err
+
+
+def test_an_unknown_area_is_refused(
+    drawn_land: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "kaart.html"
+    assert run(["map", drawn_land, "--gebied", "Atlantis", "-o", str(path)]) == 2
+    assert "'Atlantis' is unknown" in capsys.readouterr().err
+    assert not path.exists()

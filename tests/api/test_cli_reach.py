@@ -1,0 +1,125 @@
+"""`bereik reach`: the columns promised, in every format, labelled and complete."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from accessibility.measures.access import ACCESS_COLUMNS
+from accessibility.snapshot import Snapshot
+from api.cli import run
+from data.snapshots import write_snapshot
+
+EXACT = ("--smallest", "0")
+"""The line's counts are small: show them as they are."""
+
+
+def _csv(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> list[dict[str, str]]:
+    assert run([*arguments, "--format", "csv"]) == 0
+    return list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+
+
+def test_csv_has_exactly_the_promised_columns(
+    land: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = _csv(["reach", land, *EXACT], capsys)
+    assert tuple(rows[0]) == ACCESS_COLUMNS
+    assert len(rows) == 33
+    row = next(r for r in rows if (r["profiel"], r["leerweg"]) == ("PIE", "gl"))
+    assert float(row["share"]) == pytest.approx(30 / 65, abs=1e-6)
+    assert row["mode"] == "straight"
+    assert row["suppressed"] == "False"
+
+
+def test_a_sweep_has_a_row_per_threshold(
+    land: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sweep = ["--within", "5000,10000", "--within", "20000"]
+    pie = ["--profiel", "PIE", "--leerweg", "gl"]
+    rows = _csv(["reach", land, *EXACT, *sweep, *pie], capsys)
+    assert [float(r["threshold"]) for r in rows] == [5_000, 10_000, 20_000]
+    assert [float(r["reached"]) for r in rows] == [10, 30, 60]
+
+
+def test_the_leerweg_denominator(land: str, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = _csv(
+        ["reach", land, *EXACT, "--denominator", "leerweg", "--leerweg", "gl"], capsys
+    )
+    assert {float(r["students"]) for r in rows} == {6.5}
+
+
+def test_areas_have_names(land: str, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = _csv(["reach", land, *EXACT, "--area", "gemeente"], capsys)
+    assert {r["area_name"] for r in rows} == {"Westdorp", "Oostdorp", "onbekend"}
+
+
+def test_the_screen_shows_shares_and_everyone(
+    land: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["reach", land, *EXACT]) == 0
+    shown = capsys.readouterr().out
+    assert "46.2" in shown
+    assert "What became of everyone" in shown
+    assert "students 2019-10-01" in shown
+
+
+def test_json_carries_dates_and_notes(
+    land: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["reach", land, *EXACT, "--format", "json"]) == 0
+    read = json.loads(capsys.readouterr().out)
+    assert read["dates"]["offers"] == "2019-10-01"
+    assert len(read["rows"]) == 33
+
+
+@pytest.mark.parametrize("file_format", ["xlsx", "parquet", "csv", "json"])
+def test_files(file_format: str, land: str, tmp_path: Path) -> None:
+    path = tmp_path / f"out.{file_format}"
+    assert run(["reach", land, *EXACT, "--format", file_format, "-o", str(path)]) == 0
+    if file_format == "xlsx":
+        sheet = openpyxl.load_workbook(path)["tabel"]
+        assert tuple(cell.value for cell in sheet[1]) == ACCESS_COLUMNS
+    elif file_format == "parquet":
+        assert tuple(pd.read_parquet(path).columns) == ACCESS_COLUMNS
+    else:
+        assert path.stat().st_size > 1_000
+
+
+def test_a_geopackage_without_polygons_is_refused(
+    land: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "out.gpkg"
+    assert run(["reach", land, *EXACT, "--format", "gpkg", "-o", str(path)]) == 2
+    assert "needs areas with polygons" in capsys.readouterr().err
+    assert not path.exists()
+
+
+def test_the_example_is_labelled_everywhere(
+    line_snapshot: Snapshot, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    manifest = dataclasses.replace(line_snapshot.manifest, example=True)
+    folder = tmp_path / "x"
+    write_snapshot(dataclasses.replace(line_snapshot, manifest=manifest), folder)
+    for file_format in ("table", "csv", "json"):
+        assert run(["reach", str(folder), "--format", file_format]) == 0
+        assert "voorbeeldgegevens" in capsys.readouterr().out
+
+
+def test_own_counts_are_protected_unless_told_otherwise(
+    land: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["reach", land, "--area", "pc4", "--format", "csv"]) == 0
+    shown = capsys.readouterr()
+    rows = list(csv.DictReader(io.StringIO(shown.out)))
+    counts = {float(r["students"]) for r in rows if r["students"]}
+    assert all(count % 10 == 0 for count in counts)
+    assert any(r["suppressed"] == "True" and r["share"] == "" for r in rows)

@@ -1,0 +1,70 @@
+"""The main job on the open data files of 2019, by the commands a user would type."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from pathlib import Path
+
+import pytest
+
+from api.cli import run
+from benchmarks.main_job import sources_toml
+
+pytestmark = pytest.mark.realdata
+
+EXPECTED_SHARES = {
+    ("BWI", "bl"): 0.872,
+    ("MaT", "kl"): 0.082,
+    ("PIE", "gl"): 0.556,
+    ("Z&W", "bl"): 0.960,
+}
+
+
+@pytest.fixture(scope="module")
+def land(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("realdata")
+    sources = folder / "SOURCES.toml"
+    sources.write_text(sources_toml(Path(os.environ["BEREIK_REALDATA"])))
+    assert run(["build", str(sources), "-o", str(folder / "nl"), "--quiet"]) == 0
+    return str(folder / "nl")
+
+
+def _rows(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> list[dict[str, str]]:
+    assert run([*arguments, "--format", "csv"]) == 0
+    return list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+
+
+def test_third_years_and_vestigingen(
+    land: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = _rows(["tables", land, "B3.1", "B3.5"], capsys)
+    value = {(r["table"], r["leerweg"], r["profiel"]): float(r["value"]) for r in rows}
+    total = {w: value["B3.1", w, "totaal"] for w in ("bl", "kl", "gl", "totaal")}
+    assert total == {"bl": 17_332, "kl": 28_434, "gl": 15_742, "totaal": 61_508}
+    assert value["B3.1", "totaal", "techniek"] == 11_509
+    sites = [
+        value["B3.5", "totaal", p]
+        for p in ("BWI", "MaT", "MVI", "M&T", "PIE", "techniek")
+    ]
+    assert sites == [171, 6, 49, 94, 213, 271]
+
+
+def test_national_shares(land: str, capsys: pytest.CaptureFixture[str]) -> None:
+    question = ["--mode", "straight", "--within", "10000", "--denominator", "common"]
+    students = ["--students", "inhabitants:10-14"]
+    rows = _rows(["reach", land, *question, *students], capsys)
+    share = {(r["profiel"], r["leerweg"]): float(r["share"]) for r in rows}
+    for pair, expected in EXPECTED_SHARES.items():
+        assert share[pair] == pytest.approx(expected, abs=0.003)
+
+
+def test_near_the_published_table(
+    land: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = _rows(["tables", land, "B3.6"], capsys)
+    assert len(rows) == 30
+    assert sum(abs(float(r["difference"])) for r in rows) / 30 < 3.0
