@@ -6,7 +6,6 @@ pattern, so that screen, print and legend cannot disagree.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,13 +17,14 @@ from accessibility.codes import Unit
 from accessibility.errors import TableError
 from maps import dutch
 from maps.postcodes import EMPTY
-from maps.shapes import dissolved, features
+from maps.shapes import dissolved, features, simplified
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import geopandas as gpd
 
+    from maps.overlays import Overlay
     from maps.shapes import Features
     from maps.subject import Subject
 
@@ -49,29 +49,7 @@ _OFFER_TEXT: Final = {
 _RADIUS: Final = {"pair": 6.0, "profiel": 5.0, "none": 2.0}
 _DENSE_RADIUS: Final = {"pair": 3.0, "profiel": 2.5, "none": 1.0}
 _DENSE_SITES: Final = 200
-
-
-@dataclass(frozen=True)
-class Overlay:
-    """One more layer that a reader may switch on: circles, road areas, facilities.
-
-    Parameters
-    ----------
-    name
-        Name in the list of layers, in Dutch.
-    frame
-        Polygons or points in any known system, with an optional column `naam`.
-    look
-        `circle` (dashed line), `road` (solid line, light fill) or `facility`
-        (square points); the style sheet and the legend know these three.
-    show
-        True if it is on from the start.
-    """
-
-    name: str
-    frame: gpd.GeoDataFrame
-    look: str
-    show: bool = False
+_OVERLAY_VERTICES: Final = 15_000
 
 
 def panes() -> list[CustomPane]:
@@ -186,15 +164,16 @@ def overlay_layer(overlay: Overlay) -> folium.GeoJson:
     frame = overlay.frame
     named = frame.naam if "naam" in frame else pd.Series("", index=frame.index)
     texts = pd.DataFrame({"t": [escape(str(name)) for name in named]})
-    data = features(frame, _numbered(frame), texts)
-    marker = folium.CircleMarker(radius=4)
+    is_point = overlay.look == "facility"
+    if not is_point:
+        frame, _ = simplified(frame, most_vertices=_OVERLAY_VERTICES)
     return _shapes(
-        data,
-        "overlays",
+        features(frame, _numbered(frame), texts),
+        "points" if is_point else "overlays",
         _always(overlay.look),
         name=escape(overlay.name),
         show=overlay.show,
-        marker=marker,
+        marker=_square() if is_point else None,
         labels={"t": ""} if "naam" in frame else None,
     )
 
@@ -299,7 +278,7 @@ def _shapes(
     name: str | None = None,
     control: bool = True,
     show: bool = True,
-    marker: folium.CircleMarker | None = None,
+    marker: folium.CircleMarker | folium.Marker | None = None,
     labels: dict[str, str] | None = None,
 ) -> folium.GeoJson:
     """Make a layer of shapes with class names; `labels` name what a shape says."""
@@ -324,6 +303,11 @@ def _shapes(
         pane=pane,
         interactive=speaks,
     )
+
+
+def _square() -> folium.Marker:
+    """Make a marker that the style sheet draws as a square."""
+    return folium.Marker(icon=folium.DivIcon(icon_size=(10, 10)))
 
 
 def _always(look: str) -> Callable[[dict[str, Any]], str]:

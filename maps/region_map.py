@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from accessibility.snapshot import Manifest
-    from maps.layers import Overlay
+    from maps.overlays import Overlay
     from maps.subject import Subject
 
 AROUND_M: Final = 20_000.0

@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from accessibility.codes import PROFIEL_CHOICES, TECHNIEK, Leerweg, Unit
 from maps import dutch, leaflet
 from maps.layers import missed_words, nearest_words, rows
+from maps.palette import style_variables
 from maps.postcodes import CUT_OFF, breaks, largest_gaps, total_share
 from maps.sources import dates_line, source_lines
 
@@ -92,7 +93,7 @@ def _map_parts(
         "bounds": json.dumps(bounds),
         "leaflet_script": leaflet.script(),
         "leaflet_style": leaflet.style(),
-        "style": _own("region.css"),
+        "style": style_variables() + _own("region.css"),
         "script": _own("region.js"),
         "policy_host": _host(background),
     }
@@ -190,7 +191,7 @@ def _legend(
     return entries + [(_SHAPE[o.look], o.look, o.name) for o in extras.overlays]
 
 
-_SHAPE: Final = {"circle": "vlak", "road": "vlak", "facility": "punt"}
+_SHAPE: Final = {"circle": "vlak", "road": "vlak", "facility": "blok"}
 
 
 def _per_unit(unit: Unit) -> float:

@@ -11,7 +11,7 @@ import pytest
 import shapely
 
 from accessibility.errors import DataError, TableError
-from maps.layers import Overlay
+from maps.overlays import Overlay
 from maps.region_map import Extras, region_map
 
 if TYPE_CHECKING:

@@ -1,0 +1,22 @@
+"""The example country: an invented school landscape on real place names.
+
+Places, positions and inhabitants come from GeoNames; everything else is made by
+code, calibrated on the monitor's published totals, and carries codes that cannot be
+real.
+"""
+
+from data.example.country import (
+    ExampleCountry,
+    build_country,
+    example_country,
+    example_truth,
+)
+from data.example.duo_files import write_duo_files
+
+__all__ = [
+    "ExampleCountry",
+    "build_country",
+    "example_country",
+    "example_truth",
+    "write_duo_files",
+]

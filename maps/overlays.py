@@ -1,0 +1,91 @@
+"""Layers that a reader may switch on: circles, road areas, hotspots and techlabs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from accessibility.codes import Unit
+from accessibility.errors import UsageError
+from maps import dutch
+from maps.shapes import dissolved
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from maps.subject import Subject
+
+Look = Literal["circle", "road", "facility"]
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """One more layer, off until the reader wants it.
+
+    Parameters
+    ----------
+    name
+        Name in the list of layers and in the legend, in Dutch.
+    frame
+        Polygons (`circle`, `road`) or points (`facility`) in any known system, with
+        an optional column `naam` that is shown at the pointer.
+    look
+        `circle` is a dashed line, `road` a light fill, `facility` a square.
+    show
+        True if it is on from the start.
+    """
+
+    name: str
+    frame: gpd.GeoDataFrame
+    look: Look
+    show: bool = False
+
+
+def circles(vestigingen: gpd.GeoDataFrame, subject: Subject) -> Overlay:
+    """Draw what a straight line of the threshold around every offer covers.
+
+    Parameters
+    ----------
+    vestigingen
+        Points in metres; those whose `offers` is `pair` count.
+    subject
+        Its threshold must be in metres.
+
+    Raises
+    ------
+    UsageError
+        If the threshold is a time.
+    """
+    if subject.unit is not Unit.METRES:
+        message = "circles need a threshold in metres, not a travel time"
+        raise UsageError(message)
+    sites = vestigingen[vestigingen.offers == "pair"]
+    discs = sites.set_geometry(sites.geometry.buffer(subject.within))
+    return Overlay(
+        f"{subject.threshold} hemelsbreed om {subject.offer}",
+        dissolved(discs),
+        "circle",
+    )
+
+
+def road_areas(areas: gpd.GeoDataFrame, subject: Subject) -> Overlay:
+    """Draw what the threshold over the road really covers.
+
+    Parameters
+    ----------
+    areas
+        Polygons in metres, one per vestiging or per offer; drawn as one shape.
+    subject
+        Gives the words.
+    """
+    way = dutch.MODE_WORDS[subject.mode]
+    return Overlay(
+        f"{subject.threshold} {way} naar {subject.offer}",
+        dissolved(areas[~(areas.geometry.isna() | areas.geometry.is_empty)]),
+        "road",
+    )
+
+
+def facilities(places: gpd.GeoDataFrame) -> Overlay:
+    """Draw hotspots and techlabs: points with `naam`."""
+    return Overlay("Hotspots en techlabs", places[["naam", "geometry"]], "facility")
