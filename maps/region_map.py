@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import folium
 
+from maps.extras import NOTHING_EXTRA, Extras
 from maps.files import write_whole
 from maps.layers import (
     name_layer,
@@ -20,65 +21,36 @@ from maps.layers import (
 )
 from maps.postcodes import described
 from maps.region_page import region_page
-from maps.shapes import bounds_in_degrees, dissolved, simplified
+from maps.shapes import around, bounds_in_degrees, near, simplified
+from maps.story import story
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Sequence
     from pathlib import Path
 
     import geopandas as gpd
-    import pandas as pd
 
     from accessibility.snapshot import Manifest
-    from maps.overlays import Overlay
     from maps.subject import Subject
 
-AROUND_M: Final = 20_000.0
-"""How far around the region vestigingen are still drawn."""
-
-_LAND_AROUND: Final = 0.8
-"""How far around land is drawn, of the region's own extent: fills a wide window."""
-
-_SURROUNDING_VERTICES: Final = 8_000
-
-
-@dataclass(frozen=True)
-class Extras:
-    """What a region map may show beyond its postcodes and vestigingen.
-
-    Parameters
-    ----------
-    shares
-        Rows of `access` for the region: the table of profielen by leerweg, and the
-        total if it holds the pair asked for.
-    places
-        Points with `naam`, the most important first, written on the map.
-    surroundings
-        Polygons of land, of which the part around the region is drawn lightly.
-    overlays
-        Further layers: circles, road areas, facilities.
-    assumption
-        What the counts of students take for granted, in one Dutch sentence.
-    background
-        Address of a tile service with `{z}/{x}/{y}`; empty for none. The map stays
-        whole if it cannot be reached.
-    background_credit
-        Who made the background.
-    """
-
-    shares: pd.DataFrame | None = None
-    places: gpd.GeoDataFrame | None = None
-    surroundings: gpd.GeoDataFrame | None = None
-    overlays: Sequence[Overlay] = field(default=())
-    assumption: str = ""
-    background: str = ""
-    background_credit: str = ""
+_DENSE: Final = 1_000
 
 
 @dataclass(frozen=True)
 class RegionMap:
-    """A finished map: its title, the share it tells, and the page itself."""
+    """A finished map.
+
+    Parameters
+    ----------
+    title
+        The finding, one sentence.
+    missed_share
+        Share of the students beyond the threshold, NaN where nobody lives.
+    missed
+        How many they are (estimate).
+    html
+        The whole page.
+    """
 
     title: str
     missed_share: float
@@ -102,7 +74,7 @@ def region_map(
     *,
     subject: Subject,
     manifest: Manifest,
-    extras: Extras = Extras(),
+    extras: Extras = NOTHING_EXTRA,
 ) -> RegionMap:
     """Draw who lives too far from an offer, postcode by postcode.
 
@@ -134,22 +106,21 @@ def region_map(
     """
     told = described(postcodes, subject)
     drawn, decimals = simplified(told)
+    tale = story(told, subject=subject, manifest=manifest, extras=extras)
     canvas = _canvas(extras)
     for pane in panes():
         pane.add_to(canvas)
     for layer in _layers(drawn, vestigingen, subject, extras, decimals=decimals):
         layer.add_to(canvas)
     folium.LayerControl(collapsed=True).add_to(canvas)
-    return RegionMap(
-        *region_page(
-            canvas,
-            told,
-            bounds=bounds_in_degrees(drawn),
-            subject=subject,
-            manifest=manifest,
-            extras=extras,
-        )
+    page = region_page(
+        canvas,
+        tale,
+        bounds=bounds_in_degrees(drawn),
+        is_dense=len(drawn) > _DENSE,
+        background=extras.background,
     )
+    return RegionMap(tale.title, tale.share, tale.missed, page)
 
 
 def _canvas(extras: Extras) -> folium.Map:
@@ -179,33 +150,14 @@ def _layers(
     *,
     decimals: int,
 ) -> list[folium.GeoJson]:
-    region = dissolved(drawn)
     layers: list[folium.GeoJson] = []
     if extras.surroundings is not None:
-        layers.append(surroundings_layer(_around(extras.surroundings, region)))
+        layers.append(surroundings_layer(around(extras.surroundings, drawn)))
     layers.append(postcode_layer(drawn, subject, decimals=decimals))
     layers += pattern_layers(drawn, decimals=decimals)
     layers.append(outline_layer(drawn, decimals=decimals))
     layers += [overlay_layer(overlay) for overlay in extras.overlays]
-    layers += site_layers(_near(vestigingen, region), subject)
+    layers += site_layers(near(vestigingen, drawn), subject)
     if extras.places is not None:
         layers.append(name_layer(extras.places))
     return layers
-
-
-def _around(land: gpd.GeoDataFrame, region: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    west, south, east, north = region.total_bounds
-    margin = max(AROUND_M, _LAND_AROUND * max(east - west, north - south))
-    part = land[["geometry"]].clip_by_rect(
-        west - margin, south - margin, east + margin, north + margin
-    )
-    frame = land[["geometry"]].set_geometry(part)
-    held = frame[~(frame.geometry.is_empty | frame.geometry.isna())]
-    return simplified(held, most_vertices=_SURROUNDING_VERTICES)[0]
-
-
-def _near(sites: gpd.GeoDataFrame, region: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    west, south, east, north = region.total_bounds
-    return sites.cx[
-        west - AROUND_M : east + AROUND_M, south - AROUND_M : north + AROUND_M
-    ]

@@ -23,6 +23,13 @@ MOST_VERTICES: Final = 70_000
 
 _TOLERANCES_M: Final = (0.0, 5.0, 10.0, 20.0, 40.0, 80.0, 160.0, 320.0, 640.0)
 _FINE_DECIMALS: Final = 5
+AROUND_M: Final = 20_000.0
+"""How far around a region vestigingen are still drawn."""
+
+_LAND_AROUND: Final = 0.8
+"""How far around land is drawn, of the region's own extent: fills a wide window."""
+
+_SURROUNDING_VERTICES: Final = 8_000
 _AREAL: Final = 2
 _SNAP_M: Final = 2.0
 _COARSE_SNAP_M: Final = 5.0
@@ -134,3 +141,23 @@ def bounds_in_degrees(frame: gpd.GeoDataFrame) -> list[list[float]]:
     """Return south-west and north-east corner as Leaflet writes them: lat, lon."""
     west, south, east, north = to_lonlat(frame).total_bounds.round(_FINE_DECIMALS)
     return [[float(south), float(west)], [float(north), float(east)]]
+
+
+def around(land: gpd.GeoDataFrame, region: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the land around a region, clipped and simplified, in metres."""
+    west, south, east, north = region.total_bounds
+    margin = max(AROUND_M, _LAND_AROUND * max(east - west, north - south))
+    part = land[["geometry"]].clip_by_rect(
+        west - margin, south - margin, east + margin, north + margin
+    )
+    frame = land[["geometry"]].set_geometry(part)
+    held = frame[~(frame.geometry.is_empty | frame.geometry.isna())]
+    return simplified(held, most_vertices=_SURROUNDING_VERTICES)[0]
+
+
+def near(sites: gpd.GeoDataFrame, region: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the sites in and near a region."""
+    west, south, east, north = region.total_bounds
+    return sites.cx[
+        west - AROUND_M : east + AROUND_M, south - AROUND_M : north + AROUND_M
+    ]

@@ -11,8 +11,9 @@ import pytest
 import shapely
 
 from accessibility.errors import DataError, TableError
+from maps.extras import Extras
 from maps.overlays import Overlay
-from maps.region_map import Extras, region_map
+from maps.region_map import region_map
 
 if TYPE_CHECKING:
     from pathlib import Path

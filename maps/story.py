@@ -1,0 +1,276 @@
+"""What a region map tells in words: the finding, the figures, the tables, the legend.
+
+The page and the report draw the same story, so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from accessibility.codes import PROFIEL_CHOICES, TECHNIEK, Leerweg, Mode, Unit
+from maps import dutch
+from maps.layers import missed_words, nearest_words, rows
+from maps.postcodes import CUT_OFF, breaks, largest_gaps, total_share
+from maps.sources import dates_line, source_lines
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from accessibility.snapshot import Manifest
+    from maps.extras import Extras
+    from maps.subject import Subject
+
+MOST_GAPS: Final = 12
+_LEERWEGEN: Final = tuple(Leerweg)
+_SHAPE: Final = {"circle": "vlak", "road": "vlak", "facility": "blok"}
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One postcode of the list of largest gaps, in words."""
+
+    pc4: str
+    plaats: str
+    missed: str
+    way: str
+
+
+@dataclass(frozen=True)
+class ShareRow:
+    """The share reached of one profiel, per leerweg, in words."""
+
+    code: str
+    name: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """One entry of the legend: the shape, the class names it has, the words."""
+
+    shape: str
+    look: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Story:
+    """Everything a region map says, ready to be set in type.
+
+    Parameters
+    ----------
+    subject
+        What the map is about.
+    title
+        The finding.
+    share, missed
+        Share and number of students beyond the threshold.
+    figure, between, people, where
+        The same in words: the figure, its interval, how many, in how many postcodes.
+    legend, gaps, shares
+        Entries of the legend and rows of the two tables.
+    more_gaps
+        How many gaps are not in the list, in words; empty for none.
+    definitions
+        Four words and what they mean.
+    dates, sources
+        Of which date everything is, and where it comes from.
+    method
+        Version of the computing methods.
+    example
+        The label of example data; empty for real data.
+    """
+
+    subject: Subject
+    title: str
+    share: float
+    missed: float
+    figure: str
+    between: str
+    people: str
+    where: str
+    legend: tuple[LegendEntry, ...]
+    gaps: tuple[Gap, ...]
+    more_gaps: str
+    shares: tuple[ShareRow, ...]
+    definitions: tuple[tuple[str, str], ...]
+    dates: str
+    sources: tuple[str, ...]
+    method: str
+    example: str
+
+    @property
+    def has_places(self) -> bool:
+        """True if any gap has the name of a place."""
+        return any(gap.plaats for gap in self.gaps)
+
+
+def story(
+    told: pd.DataFrame, *, subject: Subject, manifest: Manifest, extras: Extras
+) -> Story:
+    """Put into words what the described postcodes show.
+
+    Parameters
+    ----------
+    told
+        What `maps.postcodes.described` returns for the region.
+    subject, manifest, extras
+        As for `maps.region_map.region_map`.
+    """
+    share, missed = _total(told, subject, extras.shares)
+    gaps, more = largest_gaps(told, MOST_GAPS)
+    return Story(
+        subject=subject,
+        title=finding(subject, share),
+        share=float(share[1]),
+        missed=missed,
+        figure=dutch.percentage(float(share[1])),
+        between=dutch.between(float(share[0]), float(share[2])),
+        people=f"{dutch.number(missed)} {subject.who}",
+        where=_where(told),
+        legend=tuple(_legend(told, subject, extras)),
+        gaps=tuple(_gap(row, subject) for row in rows(gaps)),
+        more_gaps=_more(more),
+        shares=tuple(_share_rows(extras.shares)),
+        definitions=tuple(_definitions(subject, extras.assumption)),
+        dates=dates_line(manifest),
+        sources=tuple(source_lines(manifest)),
+        method=manifest.method_version,
+        example=dutch.EXAMPLE if manifest.example else "",
+    )
+
+
+def finding(subject: Subject, share: NDArray[np.float64]) -> str:
+    """Say in one sentence what the map shows.
+
+    Parameters
+    ----------
+    subject
+        What the map is about.
+    share
+        Low, estimate and high share of students that is missed, shape `(3,)`.
+    """
+    if not np.isfinite(share[1]):
+        return f"Voor {subject.area_name} zijn er geen gegevens over {subject.who}"
+    tail = f"van een school met {subject.offer}"
+    if share[2] == 0:
+        return (
+            f"In {subject.area_name} wonen alle {subject.who} binnen "
+            f"{subject.threshold} {dutch.MODE_WORDS[subject.mode]} {tail}"
+        )
+    part = f"{dutch.percentage(float(share[1]), 0)} van de {subject.who}"
+    return f"In {subject.area_name} woont {part} {subject.beyond} {tail}"
+
+
+def _total(
+    told: pd.DataFrame, subject: Subject, shares: pd.DataFrame | None
+) -> tuple[NDArray[np.float64], float]:
+    """Take the region's own row of shares if there is one, else add up postcodes."""
+    if shares is not None:
+        own = shares[
+            (shares.profiel == subject.profiel)
+            & (shares.leerweg == subject.leerweg.value)
+        ]
+        if len(own) == 1:
+            row = own.iloc[0]
+            share = 1 - np.array([row.share_high, row.share, row.share_low], float)
+            return share, float(row.students - row.reached)
+    return total_share(told)
+
+
+def _where(told: pd.DataFrame) -> str:
+    count = int(told.is_gap.sum())
+    hidden = int((told.suppressed & told.is_gap).sum())
+    some = f"; in {hidden} daarvan is het aantal afgeschermd" if hidden else ""
+    return f"in {_postcodes(count)}{some}"
+
+
+def _more(count: int) -> str:
+    return f"En nog {_postcodes(count)}." if count else ""
+
+
+def _postcodes(count: int) -> str:
+    return f"{dutch.number(count)} {'postcode' if count == 1 else 'postcodes'}"
+
+
+def _legend(told: pd.DataFrame, subject: Subject, extras: Extras) -> list[LegendEntry]:
+    bounds = [dutch.number(b / _per_unit(subject.unit)) for b in breaks(subject.unit)]
+    name = "km" if subject.unit is Unit.METRES else "min"
+    texts = [
+        f"0-{bounds[0]} {name}",
+        f"{bounds[0]}-{bounds[1]} {name}",
+        f"{bounds[1]}-{bounds[2]} {name}",
+        f"meer dan {bounds[2]} {name}",
+    ]
+    entries = [LegendEntry("vlak", f"k k{i}", text) for i, text in enumerate(texts)]
+    if (told.klass == CUT_OFF).any():
+        entries.append(LegendEntry("vlak", f"k {CUT_OFF}", dutch.UNREACHABLE))
+    entries.append(LegendEntry("vlak", "k leeg", f"geen {subject.who}"))
+    entries.append(LegendEntry("vlak", "gat", f"gat: {subject.beyond}"))
+    if told.suppressed.any():
+        entries.append(LegendEntry("vlak", "stippel", f"aantal {dutch.HIDDEN}"))
+    leerweg = subject.leerweg.value
+    entries += [
+        LegendEntry("punt", "punt pair", f"school met {subject.offer}"),
+        LegendEntry(
+            "punt", "punt profiel", f"school met dit profiel, niet in de {leerweg}"
+        ),
+        LegendEntry("punt", "punt none", "andere vmbo-school"),
+    ]
+    return entries + [
+        LegendEntry(_SHAPE[o.look], o.look, o.name) for o in extras.overlays
+    ]
+
+
+def _per_unit(unit: Unit) -> float:
+    return 1_000.0 if unit is Unit.METRES else 60.0
+
+
+def _gap(row: dict[str, Any], subject: Subject) -> Gap:
+    return Gap(
+        row["pc4"], row["plaats"], missed_words(row), nearest_words(row, subject)
+    )
+
+
+def _share_rows(shares: pd.DataFrame | None) -> list[ShareRow]:
+    if shares is None or shares.empty:
+        return []
+    table = shares.pivot_table(
+        index="profiel", columns="leerweg", values="share", aggfunc="first"
+    ).reindex(columns=[leerweg.value for leerweg in _LEERWEGEN])
+    return [
+        ShareRow(
+            "één of meer van de vijf" if choice == TECHNIEK else choice,
+            "" if choice == TECHNIEK else dutch.profiel_name(choice),
+            tuple(
+                dutch.percentage(float(cell)) for cell in table.loc[choice].to_numpy()
+            ),
+        )
+        for choice in PROFIEL_CHOICES
+        if choice in table.index
+    ]
+
+
+def _definitions(subject: Subject, assumption: str) -> list[tuple[str, str]]:
+    way = "de rechte lijn van huis naar school"
+    if subject.mode is not Mode.STRAIGHT:
+        way = f"de kortste weg van huis naar school, {dutch.MODE_WORDS[subject.mode]}"
+    offer = (
+        "een school heeft minstens één derdejaars in dit profiel en deze leerweg, of "
+        "meldt dat zij het aanbiedt."
+    )
+    gap = (
+        "postcodes waar leerlingen wonen en waar het dichtstbijzijnde aanbod "
+        f"{subject.beyond} is."
+    )
+    counted = f"{subject.who} in het derde leerjaar. Kleine aantallen zijn afgeschermd."
+    return [
+        ("Aanbod", offer),
+        ("Afstand", f"{way}, gemeten vanaf punten in de postcode waar mensen wonen."),
+        ("Gat", gap),
+        ("Leerlingen", assumption or counted),
+    ]
