@@ -20,7 +20,8 @@ from api.options import (
     WayOfTravel,
 )
 from data.snapshots import read_snapshot
-from maps.region_map import Extras, RegionMap, region_map
+from maps.extras import Extras
+from maps.region_map import RegionMap, region_map
 from maps.subject import Subject
 
 if TYPE_CHECKING:
