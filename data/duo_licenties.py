@@ -90,9 +90,9 @@ def read_duo_licenties(source: SourceFile) -> Reading:
     unknown = frame.opleiding[beroepsgericht & ~known]
     years = _with_leerjaar(table, frame[known])
     columns = ["brin6", "profiel", "leerweg", "leerjaar", "code", "valid_until"]
-    rows = years.reindex(columns=columns).drop_duplicates()
-    text = rows[["code", "valid_until"]].astype("str")
-    rows[["code", "valid_until"]] = text.mask(text == "")
+    rows = years.reindex(columns=columns, fill_value="").drop_duplicates()
+    text = rows[["code", "valid_until"]]
+    rows = rows.assign(**text.mask(text == ""))
     found = (
         finding("licences", "read", len(frame), f"lines of {source.path.name}"),
         finding(

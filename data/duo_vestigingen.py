@@ -59,7 +59,7 @@ def read_duo_vestigingen(source: SourceFile) -> Reading:
     frame.insert(0, "brin6", brin6_of(frame.get("brin"), frame.vestiging))
     frame["pc4"] = pc4_of(frame.postcode)
     frame["naam"] = frame.get("naam", frame.brin6)
-    frame, padded = _with_zeros(frame.reindex(columns=list(COLUMNS)))
+    frame, padded = _with_zeros(frame.reindex(columns=list(COLUMNS), fill_value=""))
     single = frame.drop_duplicates()
     faults = [*key_faults(single.brin6, table.row_word), *_twice(table, single)]
     if faults:
@@ -100,7 +100,7 @@ def _twice(table: TextTable, frame: pd.DataFrame) -> list[str]:
 def _with_zeros(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
     findings = []
     for column, width in _WIDTH.items():
-        codes = frame[column].fillna("").astype("str")
+        codes = frame[column]
         short = codes.str.fullmatch(r"\d+").astype(bool) & (codes.str.len() < width)
         frame = frame.assign(**{column: codes.mask(short, codes.str.zfill(width))})
         what, why = "leading zero lost", f"codes in column {column} padded to {width}"

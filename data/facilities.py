@@ -61,7 +61,7 @@ def read_facilities(source: SourceFile) -> Reading:
     if faults:
         raise TableError(str(source.path), faults)
     columns = [c for c in SCHEMAS["facilities"].column_names if c != "geometry"]
-    text = frame.reindex(columns=columns)
+    text = frame.reindex(columns=columns, fill_value="")
     rows = gpd.GeoDataFrame(
         text.mask(text == ""), geometry=points.geometry, crs=points.crs
     )

@@ -47,7 +47,7 @@ def read_locations(source: SourceFile) -> Reading:
         raise TableError(str(source.path), faults)
     frame["pc4"] = pc4_of(frame.postcode) if "postcode" in frame else ""
     placed = gpd.GeoDataFrame(
-        frame.reindex(columns=list(COLUMNS)).fillna(""),
+        frame.reindex(columns=list(COLUMNS), fill_value=""),
         geometry=points.geometry,
         crs=points.crs,
     )

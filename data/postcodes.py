@@ -60,7 +60,7 @@ def read_postcodes(source: SourceFile) -> Reading:
             "two or three digits, left out",
         ),
     )
-    full = single.reindex(columns=["pc4", "plaats", *AREA_COLUMNS])
+    full = single.reindex(columns=["pc4", "plaats", *AREA_COLUMNS], fill_value="")
     return Reading(
         full.mask(full.isin(MISSING)).reset_index(drop=True), happened(findings)
     )

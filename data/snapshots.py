@@ -126,8 +126,8 @@ def read_snapshot(folder: Path) -> Snapshot:
         damaged table raises it on first use.
     """
     content = _manifest_content(folder)
-    version = content.get("format_version", 0)
-    if version > FORMAT_VERSION:
+    version = content.get("format_version")
+    if isinstance(version, int) and version > FORMAT_VERSION:
         message = (
             f"{folder}: snapshot format {version} is newer than this program reads "
             f"({FORMAT_VERSION}); update bereik, or build the snapshot again"
@@ -258,7 +258,7 @@ def _manifest_of(content: Mapping[str, Any]) -> Manifest:
         tuple(Source(**one) for one in content["sources"]),
         tuple(findings),
         content["rows"],
-        content["format_version"],
+        int(content["format_version"]),
         content["method_version"],
     )
 

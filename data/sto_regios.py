@@ -65,7 +65,7 @@ def read_sto_regios(source: SourceFile) -> Reading:
     frame["regio_code"] = code
     frame["regio_name"] = frame.get("regio_name", code)
     columns = ["brin6", "regio_code", "regio_name", "valid_from", "valid_until"]
-    rows = frame.reindex(columns=columns).astype("str")
+    rows = frame.reindex(columns=columns, fill_value="")
     rows = rows.mask(rows == "").drop_duplicates(["brin6", "valid_from"])
     found = (
         finding("sto_regios", "read", len(frame), f"lines of {source.path.name}"),

@@ -76,7 +76,7 @@ def test_rows_add_up_and_other_types_are_no_offer(tmp_path: Path) -> None:
     exams = reading.frame.set_index(["brin6", "profiel", "leerweg"])
     assert set(exams.index) == {("X1AA00", "PIE", "bl"), ("X1AA01", "MVI", "gl")}
     pie = exams.loc[("X1AA00", "PIE", "bl"), list(COUNT_COLUMNS)]
-    assert pie.to_list() == [8, 9.5, 11]
+    assert list(pie) == [8, 9.5, 11]
     told = {f.what: f for f in reading.findings}
     assert told["technical-looking name unknown"].examples == ("Combinatie BWI en PIE",)
     assert told["vakmanschaps- and beroepsroute"].count == 1
