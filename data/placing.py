@@ -48,11 +48,12 @@ def place_schools(
         its four digits: both are `postcode`.
     """
     chosen, findings = _chosen(schools, locations, table)
-    by_address = schools.brin6.map(chosen.geometry)
+    by_address = _points_at(schools.brin6, chosen.geometry)
     postcode = schools.postcode.fillna(schools.brin6.map(chosen.postcode))
     pc4 = schools.pc4.fillna(schools.brin6.map(chosen.pc4))
-    by_six = _squeezed(postcode).map(_point_per_postcode(locations))
-    by_postcode = by_six.where(by_six.notna(), pc4.map(pc4_points))
+    by_six = _points_at(_squeezed(postcode), _point_per_postcode(locations))
+    by_four = _points_at(pc4, pc4_points)
+    by_postcode = by_six.where(by_six.notna(), by_four)
     placed = np.select([by_address.notna(), by_postcode.notna()], PLACED[:2], PLACED[2])
     points = by_address.where(by_address.notna(), by_postcode)
     fallback = by_address.isna() & by_six.notna()
@@ -88,14 +89,13 @@ def _chosen(
     places = pd.DataFrame({"x": rows.geometry.x, "y": rows.geometry.y})
     rows = rows[~rows[["brin6", "postcode"]].join(places).duplicated()]
     address = rows.brin6.map(schools.set_index("brin6").postcode)
-    agrees = _squeezed(rows.postcode) == _squeezed(address)
+    agrees = _squeezed(rows.postcode) == _squeezed(address.astype("str"))
     order = np.lexsort((np.arange(len(rows)), ~agrees.to_numpy(dtype=bool)))
     ranked = rows.assign(agrees=agrees).iloc[order]
     single = ranked.drop_duplicates("brin6").set_index("brin6")
     twice = rows.brin6[rows.brin6.duplicated()].unique()
-    elsewhere = ~single.agrees & single.index.map(
-        schools.set_index("brin6").postcode.notna()
-    )
+    addressed = schools.brin6[schools.postcode.notna()]
+    elsewhere = ~single.agrees & single.index.isin(addressed)
     findings = [
         finding(
             table,
@@ -112,8 +112,15 @@ def _chosen(
             single.index[elsewhere],
         ),
     ]
-    single = single.mask(single == "") if single.empty else single
     return single, findings
+
+
+def _points_at(keys: pd.Series, points: pd.Series) -> pd.Series:
+    """Return the point of each key, None where there is none; keeps the index."""
+    row = points.index.get_indexer(pd.Index(keys))
+    found = np.full(len(keys), None, dtype=object)
+    found[row >= 0] = points.to_numpy(dtype=object)[row[row >= 0]]
+    return pd.Series(found, index=keys.index, dtype=object)
 
 
 def _point_per_postcode(locations: gpd.GeoDataFrame | None) -> pd.Series:

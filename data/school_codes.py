@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from accessibility.codes import Leerweg, Profiel, profiel_of
-from accessibility.tables import BRIN6, PC4
+from accessibility.tables import BRIN6
 from data.text_tables import Wanted, lines
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ _PREFIX: Final = re.compile(
     r"^(?:(?:VMBO|LWOO|LWT|ENT|BB|KB|GL|TL|BL|KL|BBL|KBL|PRF|PROFIEL)\b[\s:-]*)+",
     re.IGNORECASE,
 )
+_POSTCODE: Final = r"^([1-9A-Z]\d{3})(?:[A-Z]{2})?$"
 _SAME_AREA: Final = {"fryslan": "friesland"}
 
 
@@ -102,11 +103,14 @@ def key_faults(keys: pd.Series, word: str = "line") -> Iterator[str]:
 
 
 def pc4_of(postcode: pd.Series) -> pd.Series:
-    """Return the first four characters of postcodes; empty where they are too short."""
+    """Return the four-character part of postcodes; empty where there is none.
+
+    A postcode has four digits, or in example data a letter and three digits, and may
+    have two letters after it.
+    """
     squeezed = postcode.str.upper().str.replace(r"\s", "", regex=True)
     squeezed = squeezed.str.replace(r"\.0+$", "", regex=True)
-    four = squeezed.str[:4]
-    return four.where(four.str.fullmatch(PC4).fillna(value=False).astype(bool), "")
+    return squeezed.str.extract(_POSTCODE, expand=False).fillna("").astype("str")
 
 
 def leerweg_of(text: str) -> str:
