@@ -240,7 +240,7 @@ def _with_areas(
     columns = {}
     for kind in ("gemeente", "provincie", "corop"):
         own = as_codes(schools[kind], kind, gebieden)
-        columns[kind] = schools.pc4.map(by_pc4[kind]).fillna(own).astype("str")
+        columns[kind] = schools.pc4.map(by_pc4[kind]).astype("str").fillna(own)
     sto = schools.brin6.map(regions.set_index("brin6").regio_code).astype("str")
     return schools.assign(**columns, sto_regio=sto)
 

@@ -49,8 +49,8 @@ def place_schools(
     """
     chosen, findings = _chosen(schools, locations, table)
     by_address = _points_at(schools.brin6, chosen.geometry)
-    postcode = schools.postcode.fillna(schools.brin6.map(chosen.postcode))
-    pc4 = schools.pc4.fillna(schools.brin6.map(chosen.pc4))
+    postcode = schools.postcode.fillna(_texts_at(schools.brin6, chosen.postcode))
+    pc4 = schools.pc4.fillna(_texts_at(schools.brin6, chosen.pc4))
     by_six = _points_at(_squeezed(postcode), _point_per_postcode(locations))
     by_four = _points_at(pc4, pc4_points)
     by_postcode = by_six.where(by_six.notna(), by_four)
@@ -113,6 +113,12 @@ def _chosen(
         ),
     ]
     return single, findings
+
+
+def _texts_at(keys: pd.Series, texts: pd.Series) -> pd.Series:
+    """Return the text of each key, missing where there is none or it is empty."""
+    found = keys.map(texts.astype("str")).astype("str")
+    return found.mask(found == "")
 
 
 def _points_at(keys: pd.Series, points: pd.Series) -> pd.Series:
