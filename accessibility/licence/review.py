@@ -1,0 +1,358 @@
+"""Which legal checks a scenario calls for, and their outcome."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import singledispatch
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from accessibility.codes import AreaKind, Leerweg, Profiel
+from accessibility.licence.catchment import (
+    Voedingsgebied,
+    invitation_check,
+    voedingsgebied,
+)
+from accessibility.licence.check import Check, Fact, Outcome
+from accessibility.licence.closing import closure_check
+from accessibility.licence.interest import (
+    Interest,
+    expected_pupils,
+    profile_norm_check,
+    school_norm_check,
+)
+from accessibility.licence.rpo import (
+    contiguity_check,
+    expiry_check,
+    move_check,
+    participation_check,
+    profile_check,
+    refusal_check,
+)
+from accessibility.places import Points
+from accessibility.scenario.edits import (
+    CloseOffer,
+    CloseVestiging,
+    FoundVestiging,
+    LapseLicences,
+    MergeVestiging,
+    MoveVestiging,
+    OpenOffer,
+    Place,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from accessibility.scenario.apply import Applied
+    from accessibility.scenario.document import Scenario
+    from accessibility.scenario.edits import Edit
+    from accessibility.snapshot import Snapshot
+
+_BOVENBOUW: Final = 3
+_SCHOOL: Final = 4
+"""A school is the first four characters of the code of a vestiging."""
+
+
+@dataclass(frozen=True)
+class LicenceFacts:
+    """What the checks need and no open data tell; what is not given stays open.
+
+    Parameters
+    ----------
+    in_scholengemeenschap
+        Whether the vbo belongs to a scholengemeenschap.
+    interest
+        The belangstellingsmeting.
+    rpo_gemeenten
+        Codes of the gemeenten of the plan.
+    rpo_boards
+        Boards that take part in it.
+    """
+
+    in_scholengemeenschap: bool | None = None
+    interest: Interest | None = None
+    rpo_gemeenten: tuple[str, ...] | None = None
+    rpo_boards: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """A scenario before and after, with the facts: what every check may look at."""
+
+    before: Snapshot
+    applied: Applied
+    facts: LicenceFacts
+
+
+@dataclass(frozen=True)
+class Review:
+    """All checks of a scenario, and the voedingsgebieden behind the invitations."""
+
+    checks: tuple[Check, ...]
+    areas: tuple[Voedingsgebied, ...]
+
+
+def review(
+    scenario: Scenario,
+    case: Case,
+    losses: pd.DataFrame,
+) -> Review:
+    """Run every check that a scenario calls for.
+
+    Parameters
+    ----------
+    scenario
+        The edits.
+    case
+        Before, after and the facts.
+    losses
+        Pupil loss per neighbour, from `accessibility.neighbours.loss_table`.
+    """
+    checks: list[Check] = []
+    areas: list[Voedingsgebied] = []
+    for edit in scenario.edits:
+        checks += _checks(edit, case)
+        areas += _areas(edit, case)
+    checks += [invitation_check(area) for area in areas]
+    checks += _refusals(losses, case)
+    checks += _plan_checks(case)
+    return Review(tuple(dict.fromkeys(checks)), tuple(areas))
+
+
+@singledispatch
+def _checks(edit: Edit, case: Case) -> list[Check]:  # noqa: ARG001 - of all edits
+    """Return the checks of one edit; forecasts and roads call for none."""
+    return []
+
+
+@_checks.register
+def _(edit: OpenOffer, case: Case) -> list[Check]:
+    site = _site(case.applied.snapshot, edit.brin6)
+    checks = [
+        profile_check(edit.profiel),
+        profile_norm_check(
+            _expected(case.facts),
+            in_scholengemeenschap=bool(case.facts.in_scholengemeenschap),
+        ),
+    ]
+    if case.facts.in_scholengemeenschap is None:
+        checks[1] = _undecided_norm(checks[1])
+    if edit.leerweg is Leerweg.GL:
+        checks.append(gl_check(str(site.naam), site.structuur))
+    return checks
+
+
+@_checks.register
+def _(edit: FoundVestiging, case: Case) -> list[Check]:
+    profielen = sorted({offer.profiel for offer in edit.offers})
+    norm = school_norm_check(
+        _expected(case.facts),
+        n_profiles=len(profielen),
+        in_scholengemeenschap=bool(case.facts.in_scholengemeenschap),
+    )
+    checks = [profile_check(profiel) for profiel in profielen]
+    if any(offer.leerweg is Leerweg.GL for offer in edit.offers):
+        checks.append(gl_check(edit.naam, None))
+    return [norm, *checks]
+
+
+@_checks.register
+def _(edit: MoveVestiging, case: Case) -> list[Check]:
+    old = _place(case.before, edit.brin6)
+    return [move_check(_apart_m(old, edit.to))]
+
+
+@_checks.register
+def _(edit: MergeVestiging, case: Case) -> list[Check]:
+    old, new = _place(case.before, edit.brin6), _place(case.before, edit.into)
+    move = move_check(_apart_m(old, new))
+    return [move, _closure(edit.into, case)]
+
+
+@_checks.register(CloseOffer)
+@_checks.register(CloseVestiging)
+def _(edit: CloseOffer | CloseVestiging, case: Case) -> list[Check]:
+    school = edit.brin6[:_SCHOOL]
+    left = case.applied.snapshot.vestigingen.brin6.str.startswith(school)
+    return [_closure(edit.brin6, case)] if left.any() else []
+
+
+@_checks.register
+def _(edit: LapseLicences, case: Case) -> list[Check]:
+    licences = case.before.table("licences").dropna(subset="valid_until")
+    ended = licences[licences.valid_until.astype("str") <= edit.on]
+    rows = ended[["brin6", "profiel", "leerweg", "valid_until"]].drop_duplicates()
+    return [
+        expiry_check(
+            f"{profiel} {leerweg} op {brin6}", valid_until=str(end), on=edit.on
+        )
+        for brin6, profiel, leerweg, end in rows.itertuples(index=False)
+    ]
+
+
+def gl_check(name: str, structuur: object) -> Check:
+    """Check that the gemengde leerweg has a mavo and a vbo to stand on.
+
+    Parameters
+    ----------
+    name
+        The school.
+    structuur
+        School types at the vestiging, such as `VBO/MAVO`; anything else than text
+        means that it is not known.
+
+    References
+    ----------
+    .. [1] WVO 2020 art 2.22(4).
+    """
+    known = isinstance(structuur, str)
+    kinds = set(structuur.split("/")) if isinstance(structuur, str) else set()
+    outcome = Outcome.UNDECIDED
+    if {"VBO", "MAVO"} <= kinds:
+        outcome = Outcome.MET
+    return Check(
+        title=f"Gemengde leerweg bij {name}",
+        article="art. 2.22 lid 4 en art. 4.20 lid 1 onder d",
+        facts=(Fact("schoolsoorten", str(structuur) if known else "niet bekend"),),
+        outcome=outcome,
+        remark="gl kan alleen in een scholengemeenschap met mavo en vbo; ook de "
+        "voorwaarden uit de AMvB gelden, die zijn hier niet verwerkt",
+    )
+
+
+def _expected(facts: LicenceFacts) -> float:
+    return math.nan if facts.interest is None else expected_pupils(facts.interest)
+
+
+def _undecided_norm(check: Check) -> Check:
+    return Check(
+        check.title,
+        check.article,
+        (*check.facts[:1], Fact("norm", "160, of 120 in een scholengemeenschap")),
+        Outcome.UNDECIDED,
+        remark="vul in of het vbo deel is van een scholengemeenschap; " + check.remark,
+    )
+
+
+def _areas(edit: Edit, case: Case) -> list[Voedingsgebied]:
+    """Return the voedingsgebied from the address and from the postcode."""
+    if not isinstance(edit, OpenOffer | FoundVestiging):
+        return []
+    after = case.applied.snapshot
+    if not after.has("pc4_areas"):
+        return []
+    site = _site(after, edit.brin6)
+    centres = {"address": _points(edit.brin6, site.geometry.x, site.geometry.y)}
+    home = after.postcodes[after.postcodes.pc4 == site.pc4]
+    if len(home) and home.geometry.iloc[0] is not None:
+        point = home.geometry.iloc[0]
+        centres["pc4"] = _points(str(site.pc4), point.x, point.y)
+    return [
+        voedingsgebied(
+            centre,
+            after.table("pc4_areas"),
+            after.vestigingen,
+            name=str(site.naam),
+            origin=origin,
+        )
+        for origin, centre in centres.items()
+    ]
+
+
+def _points(name: str, x_m: float, y_m: float) -> Points:
+    return Points(np.array([name]), np.array([x_m]), np.array([y_m]))
+
+
+def _site(snapshot: Snapshot, brin6: str) -> Any:  # noqa: ANN401 - a row of a frame
+    sites = snapshot.vestigingen
+    found = sites[sites.brin6 == brin6]
+    return found.iloc[0]
+
+
+def _place(snapshot: Snapshot, brin6: str) -> Place:
+    point = _site(snapshot, brin6).geometry
+    return Place(point.x, point.y)
+
+
+def _apart_m(one: Place, other: Place) -> float:
+    return float(np.hypot(one.x_m - other.x_m, one.y_m - other.y_m))
+
+
+def _closure(brin6: str, case: Case) -> Check:
+    """Check the school's norm with the one year that a snapshot knows."""
+    school = brin6[:_SCHOOL]
+    offers = case.applied.snapshot.offers
+    profielen = set(offers.profiel[offers.brin6.str.startswith(school)])
+    return closure_check(
+        f"school {school}",
+        _vbo_pupils(case, school),
+        n_profiles=max(len(profielen & {p.value for p in Profiel}), 1),
+        in_scholengemeenschap=case.facts.in_scholengemeenschap,
+    )
+
+
+def _vbo_pupils(case: Case, school: str) -> list[tuple[float, float]]:
+    """Return vbo pupils: at least the bovenbouw, at most all of leerjaar 1-2 too."""
+    if not case.before.has("pupils"):
+        return []
+    pupils = case.before.table("pupils")
+    here = pupils[pupils.brin6.str.startswith(school)]
+    upper = here[here.leerweg.isin([w.value for w in Leerweg])]
+    lower = here[here.leerjaar < _BOVENBOUW]
+    least = float(upper.students_low.sum())
+    most = float(upper.students_high.sum() + lower.students_high.sum())
+    return [(least, most)]
+
+
+def _refusals(losses: pd.DataFrame, case: Case) -> list[Check]:
+    """Check the neighbours whose loss comes near or over 10 per cent."""
+    sites = case.before.vestigingen.set_index("brin6")
+    boards = case.facts.rpo_boards
+    checks = []
+    for brin6, percent in zip(losses.brin6, losses.regulation_percent, strict=True):
+        site = sites.loc[brin6]
+        known = boards is not None and isinstance(site.bestuur, str)
+        part = site.bestuur in (boards or ()) if known else None
+        method = "Regeling 2008, bijlage 7 (vervallen), hemelsbreed per postcodegebied"
+        name = f"{site.naam} ({brin6})"
+        checks.append(
+            refusal_check(name, percent=float(percent), takes_part=part, method=method)
+        )
+    return checks
+
+
+def _plan_checks(case: Case) -> list[Check]:
+    facts = case.facts
+    if facts.rpo_gemeenten is None:
+        return []
+    checks = []
+    if case.before.has("areas"):
+        gemeenten = case.before.areas(AreaKind.GEMEENTE)
+        checks.append(contiguity_check(gemeenten, facts.rpo_gemeenten))
+    if facts.rpo_boards is not None and case.before.has("pupils"):
+        checks += [
+            _participation(gemeente, facts.rpo_boards, case.before)
+            for gemeente in sorted(facts.rpo_gemeenten)
+        ]
+    return checks
+
+
+def _participation(
+    gemeente: str, taking_part: tuple[str, ...], snapshot: Snapshot
+) -> Check:
+    sites = snapshot.vestigingen
+    pupils = snapshot.table("pupils").groupby("brin6").students.sum()
+    here = sites[(sites.gemeente == gemeente) & sites.brin6.isin(pupils.index)]
+    counts = here.brin6.map(pupils)
+    member = here.bestuur.isin(taking_part)
+    boards = set(here.bestuur.dropna())
+    return participation_check(
+        gemeente,
+        pupils_taking_part=float(counts[member].sum()),
+        pupils=float(counts.sum()),
+        boards_taking_part=len(boards & set(taking_part)),
+        boards=len(boards),
+    )
