@@ -80,6 +80,7 @@ def answer(
     question: Question,
     *,
     road_tables: RoadTables | None = None,
+    reach: ReachTable | None = None,
 ) -> Answer:
     """Answer a question about reach from a snapshot.
 
@@ -93,20 +94,23 @@ def answer(
         What is asked.
     road_tables
         Gives reach tables over the road; needed for every mode but `straight`.
+    reach
+        The reach table of the question's mode and unit where it is already at hand.
 
     Raises
     ------
     UsageError
         If the question does not fit the data.
     """
-    reach = reach_for(
-        snapshot,
-        students,
-        mode=question.mode,
-        unit=question.unit,
-        limit=max(question.within),
-        road_tables=road_tables,
-    )
+    if reach is None:
+        reach = reach_for(
+            snapshot,
+            students,
+            mode=question.mode,
+            unit=question.unit,
+            limit=max(question.within),
+            road_tables=road_tables,
+        )
     table = access(
         reach,
         snapshot.offers,

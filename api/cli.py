@@ -14,6 +14,7 @@ from accessibility.errors import BereikError
 from api.cli_build import build
 from api.cli_map import draw_map
 from api.cli_reach import reach
+from api.cli_serve import keys_app, serve
 from api.cli_tables import tables
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ app.command("build")(build)
 app.command("reach")(reach)
 app.command("tables")(tables)
 app.command("map")(draw_map)
+app.command("serve")(serve)
+app.add_typer(keys_app, name="keys")
 
 
 def _show_version(*, wanted: bool) -> None:

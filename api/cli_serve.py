@@ -1,0 +1,168 @@
+"""`bereik serve` and `bereik keys`: the HTTP service and who may use it."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+import uvicorn
+
+from accessibility.errors import SnapshotError, UsageError
+from accessibility.snapshot import METHOD_VERSION
+from api.service.database import Database
+from api.service.keys import KeyRing, Role
+from api.service.logs import log_to_stderr
+from api.service.release import program_version
+from api.service.settings import Settings, hand_down, read_settings, state_folder
+from data.example import example_country
+from data.snapshots import snapshot_hash, write_snapshot
+
+_APP: Final = "api.service.process:app"
+_GRACE_S: Final = 20
+
+keys_app = typer.Typer(help="Make, list and revoke API keys.", no_args_is_help=True)
+
+
+def serve(
+    snapshot: Annotated[
+        Path | None,
+        typer.Argument(help="Folder of a snapshot, or a link that may be moved."),
+    ] = None,
+    *,
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; 0 for any.")] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes.")] = None,
+    database: Annotated[
+        str | None,
+        typer.Option(help="sqlite:///FILE or postgresql://... for keys, jobs."),
+    ] = None,
+    no_keys: Annotated[
+        bool, typer.Option("--no-keys", help="Serve others though no key exists.")
+    ] = False,
+    open_writing: Annotated[
+        bool,
+        typer.Option(
+            "--open-writing", help="Scenarios without a key: own machine only."
+        ),
+    ] = False,
+) -> None:
+    """Serve the figures, the map and what-if scenarios over HTTP.
+
+    Everything can also be set as BEREIK_HOST, BEREIK_PORT and so on; see
+    docs/service.md.
+
+    Examples
+    --------
+      bereik serve
+
+      bereik serve nl-2019 --port 8080 --workers 2
+    """
+    settings = read_settings().with_changes(
+        snapshot=snapshot,
+        host=host,
+        port=port,
+        workers=workers,
+        database=database,
+        open_writing=open_writing or None,
+    )
+    state = Database(settings.database_url)
+    state.migrate()
+    _refuse_open_door(settings, KeyRing(state), no_keys=no_keys)
+    state.close()
+    run(settings.with_changes(snapshot=settings.snapshot or example_folder()))
+
+
+def _refuse_open_door(settings: Settings, keys: KeyRing, *, no_keys: bool) -> None:
+    """Refuse what would let strangers in by accident."""
+    if settings.is_loopback:
+        return
+    if settings.open_writing:
+        message = (
+            f"--open-writing with --host {settings.host} would let anyone write; "
+            "listen on 127.0.0.1, or leave --open-writing out"
+        )
+        raise UsageError(message)
+    if not no_keys and not keys.any_valid():
+        message = (
+            f"--host {settings.host} opens the service to others, and there is no API "
+            "key yet: make one with 'bereik keys make NAME --role beheerder', or say "
+            "--no-keys to serve open figures only"
+        )
+        raise UsageError(message)
+
+
+def example_folder() -> Path:
+    """Return the example country as a snapshot on disk, built if it is not there."""
+    folder = state_folder() / f"voorbeeld-{program_version()}-{METHOD_VERSION}"
+    try:
+        snapshot_hash(folder)
+    except SnapshotError:
+        typer.echo("building the example country, once", err=True)
+        write_snapshot(example_country(), folder)
+    return folder
+
+
+def run(settings: Settings) -> None:
+    """Run the server until it is told to stop."""
+    log_to_stderr(settings.log_level)
+    with tempfile.TemporaryDirectory(prefix="bereik-metrics-") as shared:
+        hand_down(
+            settings, shared_metrics=Path(shared) if settings.workers > 1 else None
+        )
+        uvicorn.run(
+            _APP,
+            host=settings.host,
+            port=settings.port,
+            workers=settings.workers,
+            access_log=False,
+            log_config=None,
+            server_header=False,
+            proxy_headers=bool(settings.trusted_proxies),
+            forwarded_allow_ips=list(settings.trusted_proxies),
+            timeout_graceful_shutdown=_GRACE_S,
+            timeout_keep_alive=30,
+            h11_max_incomplete_event_size=65_536,
+        )
+
+
+@keys_app.command("make")
+def make_key(
+    name: Annotated[str, typer.Argument(help="For whom or what the key is.")],
+    role: Annotated[Role, typer.Option(help="What it may do.")] = Role.LEZER,
+    database: Annotated[str | None, typer.Option(help="As for serve.")] = None,
+) -> None:
+    """Make an API key; it is shown once and cannot be shown again."""
+    key, text = _keys(database).make(name, role)
+    typer.echo(text)
+    typer.echo(f"key {key.id} ({key.role.value}) for {key.name}: keep it now", err=True)
+
+
+@keys_app.command("list")
+def list_keys(
+    database: Annotated[str | None, typer.Option(help="As for serve.")] = None,
+) -> None:
+    """List all keys, without their secrets."""
+    typer.echo("id            role       made        revoked     name")
+    for key in _keys(database).all():
+        revoked = (key.revoked or "-")[:10]
+        row = f"{key.id}  {key.role.value:<9}  {key.created[:10]}  {revoked:<10}  "
+        typer.echo(row + key.name)
+
+
+@keys_app.command("revoke")
+def revoke_key(
+    identifier: Annotated[str, typer.Argument(help="Its id, as `keys list` shows.")],
+    database: Annotated[str | None, typer.Option(help="As for serve.")] = None,
+) -> None:
+    """End the validity of a key."""
+    _keys(database).revoke(identifier)
+    typer.echo(f"key {identifier} is revoked", err=True)
+
+
+def _keys(database: str | None) -> KeyRing:
+    settings = read_settings().with_changes(database=database)
+    state = Database(settings.database_url)
+    state.migrate()
+    return KeyRing(state)

@@ -1,0 +1,216 @@
+"""Questions about reach as put over HTTP, and the core's question they mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Final
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from accessibility.codes import PROFIEL_CHOICES, AreaKind, Leerweg, Unit
+from accessibility.questions import DEFAULT_LIMIT_S, Question
+from accessibility.reach_table import DEFAULT_LIMIT_M
+from api.service.holder import CURRENT
+from api.service.problems import ProblemError
+from api.service.vocabulary import (
+    AREA_CODES,
+    DENOMINATOR_OF,
+    LEERWEGEN,
+    MODE_OF,
+    PROFIELEN,
+    STUDENTS,
+    THRESHOLDS,
+    Modus,
+    Noemer,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LIMITS: Final = {Unit.METRES: DEFAULT_LIMIT_M, Unit.SECONDS: DEFAULT_LIMIT_S}
+_HEMELSBREED_SECONDS: Final = (
+    "eenheid=s needs a modus over the road: a straight line takes no time. "
+    "Ask eenheid=m, or modus fiets, lopen or auto."
+)
+
+
+class Eenheid(StrEnum):
+    """Unit of a threshold: metres or seconds."""
+
+    METRES = "m"
+    SECONDS = "s"
+
+
+class Afscherming(StrEnum):
+    """Whether small groups are protected."""
+
+    JA = "ja"
+    NEE = "nee"
+
+
+class NoKeys(BaseModel):
+    """No query keys at all; any is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Keys(NoKeys):
+    """Query keys; an unknown one is refused."""
+
+    snapshot: Annotated[
+        str,
+        Field(
+            pattern=r"^(?:actueel|[0-9a-f]{8,64})$",
+            description="identity of the snapshot that must answer; the current one "
+            "by default. An answer that is pinned to a snapshot never changes.",
+        ),
+    ] = CURRENT
+
+    @property
+    def is_pinned(self) -> bool:
+        """True if the caller names the snapshot that must answer."""
+        return self.snapshot != CURRENT
+
+
+class WayKeys(Keys):
+    """Which students go how far, by which mode."""
+
+    modus: Annotated[
+        Modus, Field(description="hemelsbreed is a straight line; others use roads")
+    ] = Modus.HEMELSBREED
+    eenheid: Annotated[Eenheid, Field(description="metres or seconds")] = Eenheid.METRES
+    leerlingen: Annotated[
+        str,
+        Field(
+            pattern=STUDENTS,
+            description="demand model: auto, own, herkomst, gravity or "
+            "inhabitants:10-14",
+            examples=["auto"],
+        ),
+    ] = "auto"
+    afscherming: Annotated[
+        Afscherming,
+        Field(
+            description="ja protects small groups; nee gives the counts as they are "
+            "and needs an API key with role lezer"
+        ),
+    ] = Afscherming.JA
+
+
+class ReachKeys(WayKeys):
+    """A question about shares of students within reach."""
+
+    profiel: Annotated[
+        str,
+        Field(
+            pattern=PROFIELEN,
+            description="profiel(en), or techniek for any of the five technical ones",
+            examples=["PIE", "PIE,BWI", "techniek"],
+        ),
+    ] = ",".join(PROFIEL_CHOICES)
+    leerweg: Annotated[
+        str,
+        Field(pattern=LEERWEGEN, description="leerweg(en)", examples=["gl", "bl,kl"]),
+    ] = "bl,kl,gl"
+    drempel: Annotated[
+        str,
+        Field(
+            pattern=THRESHOLDS,
+            description="threshold(s), inclusive; at most 30000 m or 7200 s",
+            examples=["10000", "5000,10000,15000"],
+        ),
+    ] = "10000"
+    noemer: Annotated[
+        Noemer,
+        Field(
+            description="of whom the share is taken: gezamenlijk divides by the "
+            "third-years of all leerwegen, as table B3.6 of the monitor does"
+        ),
+    ] = Noemer.GEZAMENLIJK
+    gebiedsindeling: Annotated[
+        AreaKind, Field(description="division of the country")
+    ] = AreaKind.NL
+    gebied: Annotated[
+        str,
+        Field(
+            pattern=AREA_CODES,
+            description="code(s) of areas in the division; all by default",
+            examples=["GM0114"],
+        ),
+    ] = "*"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question in its canonical form: equal questions are equal values."""
+
+    question: Question
+    students: str
+    areas: tuple[str, ...] = ()
+    exact: bool = False
+
+    @property
+    def key(self) -> tuple[Question, str, bool]:
+        """What decides the table before areas are picked from it."""
+        return (self.question, self.students, self.exact)
+
+
+def asked_of(keys: ReachKeys) -> Asked:
+    """Return the canonical question that query keys stand for.
+
+    Raises
+    ------
+    ProblemError
+        400 if the keys contradict each other or ask beyond the limit.
+    """
+    unit = checked_unit(keys.modus, Unit(keys.eenheid.value))
+    question = Question(
+        mode=MODE_OF[keys.modus],
+        within=thresholds_of(keys.drempel, unit),
+        unit=unit,
+        denominator=DENOMINATOR_OF[keys.noemer],
+        per=keys.gebiedsindeling,
+        profielen=_in_order(keys.profiel, PROFIEL_CHOICES),
+        leerwegen=tuple(Leerweg(w) for w in _in_order(keys.leerweg, tuple(Leerweg))),
+    )
+    areas = () if keys.gebied == "*" else tuple(sorted(set(keys.gebied.split(","))))
+    exact = keys.afscherming is Afscherming.NEE
+    return Asked(question, keys.leerlingen, areas, exact)
+
+
+def checked_unit(modus: Modus, unit: Unit) -> Unit:
+    """Return the unit if the mode can be measured in it.
+
+    Raises
+    ------
+    ProblemError
+        400 if seconds are asked of a straight line.
+    """
+    if modus is Modus.HEMELSBREED and unit is Unit.SECONDS:
+        raise ProblemError(400, _HEMELSBREED_SECONDS)
+    return unit
+
+
+def thresholds_of(text: str, unit: Unit) -> tuple[float, ...]:
+    """Return the thresholds in rising order.
+
+    Raises
+    ------
+    ProblemError
+        400 if one lies beyond the limit up to which distances are kept.
+    """
+    within = tuple(sorted({float(piece) for piece in text.split(",")}))
+    limit = LIMITS[unit]
+    if within[-1] > limit:
+        message = (
+            f"drempel {within[-1]:g} {unit.value} lies beyond {limit:g} {unit.value}, "
+            "up to which distances are kept. Ask a smaller drempel."
+        )
+        raise ProblemError(400, message)
+    return within
+
+
+def _in_order(text: str, choices: Iterable[str]) -> tuple[str, ...]:
+    given = set(text.split(","))
+    return tuple(str(choice) for choice in choices if str(choice) in given)

@@ -1,0 +1,142 @@
+"""The one place where the application is put together, for tests and production."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from anyio import to_thread
+from fastapi import Depends, FastAPI
+from fastapi.openapi.utils import get_openapi
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.staticfiles import StaticFiles
+
+import maps
+from api.service.callers import admit
+from api.service.middleware import Admission, Envelope
+from api.service.problems import Problem, add_handlers
+from api.service.release import API_VERSION, PREFIX
+from api.service.resources import collections, health, items, landing, reach
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from api.service.service import Service
+    from api.service.settings import Settings
+
+_OPEN: Final = (landing, collections, items, reach)
+_EXPOSED: Final = (
+    "API-Version",
+    "Bereik-Label",
+    "Bereik-Snapshot",
+    "Content-Crs",
+    "Content-Disposition",
+    "ETag",
+    "Location",
+    "Retry-After",
+    "X-Request-Id",
+)
+_SMALLEST_ZIPPED: Final = 1_000
+
+
+def create_app(settings: Settings, service: Service) -> FastAPI:
+    """Return the application.
+
+    Parameters
+    ----------
+    settings
+        How it runs.
+    service
+        The loaded snapshot, the database and the limits.
+    """
+    app = FastAPI(
+        title="Bereik",
+        version=API_VERSION,
+        description=landing.DESCRIPTION,
+        license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        max_body_size=settings.body_bytes,
+        middleware=_middleware(settings, service),
+        lifespan=_lifespan,
+    )
+    app.state.service = service
+    add_handlers(app)
+    app.include_router(health.router, prefix=PREFIX)
+    for resource in _OPEN:
+        app.include_router(
+            resource.router, prefix=PREFIX, dependencies=[Depends(admit)]
+        )
+    _describe(app)
+    _add_page(app)
+    return app
+
+
+def _middleware(settings: Settings, service: Service) -> list[Middleware]:
+    """Return what stands around every request, the outermost first."""
+    return [
+        Middleware(Envelope, metrics=service.metrics),
+        Middleware(
+            CORSMiddleware,
+            allow_origins=list(settings.cors_origins),
+            allow_methods=["GET", "HEAD", "POST", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", "If-None-Match"],
+            expose_headers=list(_EXPOSED),
+            max_age=600,
+        ),
+        Middleware(Admission, most=settings.most_requests),
+        Middleware(GZipMiddleware, minimum_size=_SMALLEST_ZIPPED, compresslevel=5),
+    ]
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    service: Service = app.state.service
+    settings = service.settings
+    # One thread per admitted request: who waits for a slot must not block others.
+    limiter = to_thread.current_default_thread_limiter()
+    limiter.total_tokens = settings.most_requests + 8
+    service.snapshots.watch(settings.watch_s)
+    try:
+        yield
+    finally:
+        service.snapshots.stop()
+        service.database.close()
+
+
+def _describe(app: FastAPI) -> None:
+    """Describe the interface once; errors are problems, not the framework's own."""
+    description = get_openapi(
+        title=app.title,
+        version=app.version,
+        description=app.description,
+        license_info=app.license_info,
+        routes=app.routes,
+        servers=[{"url": "/"}],
+    )
+    schemas = description["components"]["schemas"]
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+    problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    schemas |= problem.pop("$defs", {})
+    schemas["Problem"] = problem
+    description["components"]["securitySchemes"] = {
+        "sleutel": {"type": "http", "scheme": "bearer", "description": "an API key"}
+    }
+    for path in description["paths"].values():
+        for operation in path.values():
+            operation["responses"].pop("422", None)
+            operation.setdefault("security", [{}, {"sleutel": []}])
+    app.openapi_schema = description
+
+
+def _add_page(app: FastAPI) -> None:
+    """Serve the web page's own files at the root, after all resources."""
+    folder = Path(maps.__file__).parent / "web"
+    if folder.is_dir():
+        app.mount("/", StaticFiles(directory=folder, html=True), name="page")

@@ -1,0 +1,123 @@
+"""Features and their query keys, for the description of the interface."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic.json_schema import SkipJsonSchema
+
+from api.service.asking import Keys
+from api.service.features import CRS84_URI, RD_URI, Kind
+from api.service.models import Link
+from api.service.negotiation import FormKey
+
+CRS_CHOICES: Final = (CRS84_URI, RD_URI)
+_NUMBER: Final = r"-?[0-9]{1,7}(?:\.[0-9]{1,12})?"
+_BOX: Final = f"^{_NUMBER}(?:,{_NUMBER}){{3}}$"
+
+
+class Collection(BaseModel):
+    """A collection of features (OGC API Features)."""
+
+    model_config = ConfigDict(extra="allow")
+
+    id: str = Field(examples=["vestigingen"])
+    title: str
+    description: str
+    itemType: str = "feature"  # noqa: N815 - the standard's name
+    crs: list[str]
+    storageCrs: str  # noqa: N815
+    links: list[Link]
+
+
+class Collections(BaseModel):
+    """All collections of the snapshot in service."""
+
+    model_config = ConfigDict(extra="allow")
+
+    links: list[Link]
+    crs: list[str]
+    collections: list[Collection]
+
+
+class Feature(BaseModel):
+    """A feature as GeoJSON (RFC 7946)."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str = Field(pattern="^Feature$")
+    id: str | int
+    geometry: dict[str, Any] | None
+    properties: dict[str, Any]
+
+
+class FeatureCollection(BaseModel):
+    """Features as GeoJSON (RFC 7946), with paging as in OGC API Features."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str = Field(pattern="^FeatureCollection$")
+    features: list[Feature]
+    links: list[Link] | None = None
+    numberMatched: int | None = None  # noqa: N815 - the standard's names
+    numberReturned: int | None = None  # noqa: N815
+
+
+class FeatureKeys(Keys):
+    """In which system and representation a feature is written."""
+
+    crs: Annotated[
+        str,
+        Field(
+            description="coordinate reference system of the answer",
+            json_schema_extra={"enum": list(CRS_CHOICES)},
+        ),
+    ] = CRS84_URI
+    f: FormKey = None
+
+
+class ItemKeys(FeatureKeys):
+    """Which features: by box, by page; the properties of a collection come beside."""
+
+    bbox: Annotated[
+        str | SkipJsonSchema[None],
+        Field(
+            pattern=_BOX,
+            description="west, south, east, north; in degrees unless bbox-crs says "
+            "otherwise",
+            examples=["4.0,51.5,5.0,52.5"],
+        ),
+    ] = None
+    bbox_crs: Annotated[
+        str,
+        Field(
+            alias="bbox-crs",
+            description="coordinate reference system of bbox",
+            json_schema_extra={"enum": list(CRS_CHOICES)},
+        ),
+    ] = CRS84_URI
+    datetime: Annotated[
+        str | SkipJsonSchema[None],
+        Field(
+            pattern=r"^[0-9T:Z.\-+/]{2,60}$",
+            description="accepted as the standard asks; these features have no time",
+        ),
+    ] = None
+    limit: Annotated[
+        int,
+        Field(ge=1, le=10_000, description="features per page, at most 1000 are given"),
+    ] = 100
+    offset: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+
+
+def item_keys(kind: Kind) -> type[ItemKeys]:
+    """Return the query keys of a collection: the common ones and its properties."""
+    text = Annotated[
+        str | SkipJsonSchema[None],
+        Field(
+            min_length=1, max_length=100, description="only features with this value"
+        ),
+    ]
+    properties: dict[str, Any] = dict.fromkeys(kind.columns.values(), (text, None))
+    return create_model(f"{kind.name.title()}Keys", __base__=ItemKeys, **properties)

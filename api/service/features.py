@@ -1,0 +1,281 @@
+"""Collections of features: filtered by box and property, written as GeoJSON pages."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from accessibility.errors import MissingDataError
+from accessibility.places import RD_NEW
+from accessibility.projection import to_lonlat
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import geopandas as gpd
+    from numpy.typing import NDArray
+
+    from accessibility.snapshot import Snapshot
+
+CRS84_URI: Final = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+RD_URI: Final = f"http://www.opengis.net/def/crs/EPSG/0/{RD_NEW}"
+DECIMALS: Final = {CRS84_URI: 8, RD_URI: 3}
+"""Coordinate reference systems served, and decimals that hold a millimetre."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A collection: what it holds, and where its features come from.
+
+    `columns` maps a column of the table to the Dutch name of the property; `lists`
+    are properties that hold several values with commas between them.
+    """
+
+    name: str
+    title: str
+    description: str
+    table: str
+    identifier: str
+    columns: Mapping[str, str]
+    lists: tuple[str, ...] = ()
+
+
+KINDS: Final[dict[str, Kind]] = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            "vestigingen",
+            "Vestigingen",
+            "School sites with the profielen and leerwegen they offer.",
+            "vestigingen",
+            "brin6",
+            {
+                "brin6": "vestiging",
+                "naam": "naam",
+                "plaats": "plaats",
+                "postcode": "postcode",
+                "gemeente": "gemeente",
+                "provincie": "provincie",
+                "corop": "corop",
+                "rmc": "rmc",
+                "sto_regio": "stoRegio",
+                "bestuur": "bestuur",
+                "denominatie": "denominatie",
+                "placed": "geplaatst",
+                "profiel": "profiel",
+                "leerweg": "leerweg",
+                "aanbod": "aanbod",
+            },
+            lists=("profiel", "leerweg", "aanbod"),
+        ),
+        Kind(
+            "postcodes",
+            "Postcodegebieden",
+            "Postcode areas of four digits.",
+            "pc4_areas",
+            "pc4",
+            {
+                "pc4": "postcode",
+                "plaats": "plaats",
+                "gemeente": "gemeente",
+                "provincie": "provincie",
+                "corop": "corop",
+                "rmc": "rmc",
+                "sto_regio": "stoRegio",
+            },
+        ),
+        Kind(
+            "gebieden",
+            "Gebieden",
+            "Areas of every division: provincie, gemeente, corop, rmc, sto-regio.",
+            "areas",
+            "identifier",
+            {
+                "area_kind": "gebiedsindeling",
+                "area_code": "gebied",
+                "area_name": "naam",
+            },
+        ),
+        Kind(
+            "faciliteiten",
+            "Faciliteiten",
+            "Hotspots, techlabs, events and mbo sites.",
+            "facilities",
+            "facility_id",
+            {
+                "facility_id": "faciliteit",
+                "naam": "naam",
+                "kind": "soort",
+                "owner": "eigenaar",
+                "date": "datum",
+            },
+        ),
+    )
+}
+
+
+@dataclass(frozen=True)
+class FeatureTable:
+    """All features of a collection, in both coordinate reference systems.
+
+    Parameters
+    ----------
+    kind
+        Which collection.
+    ids
+        Identifier per feature, sorted.
+    shapes
+        Geometry per coordinate reference system, shape `(n,)`; None where unknown.
+    properties
+        One row per feature, Dutch names.
+    """
+
+    kind: Kind
+    ids: NDArray[np.object_]
+    shapes: Mapping[str, NDArray[np.object_]]
+    properties: pd.DataFrame
+
+    def __len__(self) -> int:
+        """Return the number of features."""
+        return len(self.ids)
+
+    def extent(self) -> list[float] | None:
+        """Return west, south, east and north of all features in degrees."""
+        bounds = shapely.total_bounds(self.shapes[CRS84_URI])
+        if np.isnan(bounds).any():
+            return None
+        return [round(float(edge), 6) for edge in bounds]
+
+    def where(
+        self, filters: Mapping[str, str], box: tuple[str, shapely.Polygon] | None = None
+    ) -> NDArray[np.int64]:
+        """Return the rows that fit all filters and touch the box.
+
+        Parameters
+        ----------
+        filters
+            Property and the value it must have; in a list, one of the values.
+        box
+            A rectangle and the coordinate reference system it is drawn in.
+        """
+        fits = np.ones(len(self), np.bool_)
+        for name, value in filters.items():
+            column = self.properties[name]
+            if name in self.kind.lists:
+                fits &= ("," + column + ",").str.contains(f",{value},", regex=False)
+            else:
+                fits &= (column == value).fillna(value=False).to_numpy(np.bool_)
+        if box is not None:
+            crs, polygon = box
+            fits &= shapely.intersects(self.shapes[crs], polygon)
+        return np.flatnonzero(fits)
+
+    def row_of(self, identifier: str) -> int | None:
+        """Return the row of a feature, or None."""
+        row = int(np.searchsorted(self.ids, identifier))
+        found = row < len(self) and self.ids[row] == identifier
+        return row if found else None
+
+    def geojson(self, rows: NDArray[np.int64], crs: str) -> list[str]:
+        """Return the text of each feature."""
+        decimals = DECIMALS[crs]
+        shapes = shapely.transform(
+            self.shapes[crs][rows], lambda xy: np.round(xy, decimals)
+        )
+        records = self.properties.iloc[rows].to_dict("records")
+        return [
+            _feature(self.ids[row], record, geometry)
+            for row, record, geometry in zip(
+                rows, records, shapely.to_geojson(shapes), strict=True
+            )
+        ]
+
+
+def _feature(
+    identifier: str, properties: Mapping[Any, Any], geometry: str | None
+) -> str:
+    plain = {k: None if v != v else v for k, v in properties.items()}  # noqa: PLR0124
+    return (
+        f'{{"type":"Feature","id":{json.dumps(identifier)},'
+        f'"properties":{json.dumps(plain, ensure_ascii=False)},'
+        f'"geometry":{geometry or "null"}}}'
+    )
+
+
+def is_held(name: str, snapshot: Snapshot) -> bool:
+    """Tell whether a snapshot holds anything of a collection."""
+    return snapshot.has(KINDS[name].table)
+
+
+def feature_table(name: str, snapshot: Snapshot) -> FeatureTable:
+    """Return a collection of a snapshot.
+
+    Raises
+    ------
+    MissingDataError
+        If the snapshot holds nothing of it.
+    """
+    kind = KINDS[name]
+    frame = _SOURCES[name](snapshot)
+    if len(frame) == 0:
+        message = f"snapshot {snapshot.manifest.name!r} holds no {kind.name}"
+        raise MissingDataError(message)
+    frame = frame.sort_values(kind.identifier, kind="stable").reset_index(drop=True)
+    degrees = to_lonlat(frame)
+    properties = pd.DataFrame(
+        {
+            dutch: frame[column].astype(object).where(frame[column].notna(), None)
+            for column, dutch in kind.columns.items()
+            if column in frame
+        }
+    )
+    return FeatureTable(
+        kind,
+        frame[kind.identifier].to_numpy(dtype=object),
+        {
+            RD_URI: frame.geometry.to_numpy(),
+            CRS84_URI: degrees.geometry.to_numpy(),
+        },
+        properties,
+    )
+
+
+def _vestigingen(snapshot: Snapshot) -> gpd.GeoDataFrame:
+    offers = snapshot.offers.sort_values(["profiel", "leerweg"], kind="stable")
+    pair = offers.assign(aanbod=offers.profiel + "-" + offers.leerweg)
+    lists = pair.groupby("brin6")[["profiel", "leerweg", "aanbod"]].agg(_listed)
+    joined = snapshot.vestigingen.join(lists, on="brin6")
+    return joined.assign(**{name: joined[name].fillna("") for name in lists.columns})
+
+
+def _listed(values: pd.Series) -> str:
+    return ",".join(dict.fromkeys(values))
+
+
+def _postcodes(snapshot: Snapshot) -> gpd.GeoDataFrame:
+    known = pd.DataFrame(snapshot.postcodes).drop(columns="geometry")
+    return snapshot.table("pc4_areas")[["pc4", "geometry"]].merge(
+        known, on="pc4", how="left"
+    )
+
+
+def _gebieden(snapshot: Snapshot) -> gpd.GeoDataFrame:
+    areas = snapshot.table("areas")
+    return areas.assign(identifier=areas.area_kind + "." + areas.area_code)
+
+
+def _faciliteiten(snapshot: Snapshot) -> gpd.GeoDataFrame:
+    return snapshot.table("facilities")
+
+
+_SOURCES: Final = {
+    "faciliteiten": _faciliteiten,
+    "vestigingen": _vestigingen,
+    "postcodes": _postcodes,
+    "gebieden": _gebieden,
+}

@@ -1,0 +1,175 @@
+"""Around every request: an id, headers, a line in the log, limits, no leaked error."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+import uuid
+from typing import TYPE_CHECKING, Final
+
+from starlette.datastructures import MutableHeaders
+
+from api.service.problems import PROBLEM_JSON, UNEXPECTED, ProblemError, problem_body
+from api.service.release import API_VERSION, template_of
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from api.service.metrics import Metrics
+
+_LOG: Final = logging.getLogger("bereik.requests")
+_REQUEST_ID: Final = re.compile(rb"[0-9A-Za-z-]{8,64}")
+_ALWAYS_IN: Final = ("/v1/livez", "/v1/readyz")
+
+SECURITY_HEADERS: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Strict-Transport-Security": "max-age=31536000",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
+}
+API_CSP: Final = "default-src 'none'; frame-ancestors 'none'"
+PAGE_CSP: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "img-src 'self' data: https://service.pdok.nl; connect-src 'self'; "
+    "font-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+
+
+class Envelope:
+    """Outermost: gives ids and headers, logs, measures, and keeps faults inside.
+
+    Parameters
+    ----------
+    app
+        What is wrapped.
+    metrics
+        Where requests are counted.
+    """
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self.app = app
+        self.metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        scope["bereik.request_id"] = _request_id(scope)
+        answer = _Answer(scope, send)
+        began = time.perf_counter()
+        self.metrics.begin()
+        try:
+            await self.app(scope, receive, answer.send)
+        except Exception:  # noqa: BLE001 - the last door: logged, never shown
+            _LOG.exception("unexpected", extra={"id": scope["bereik.request_id"]})
+            if not answer.status:
+                await _send_problem(scope, answer.send, 500, UNEXPECTED, {})
+        finally:
+            self._record(scope, answer.status, time.perf_counter() - began)
+
+    def _record(self, scope: Scope, status: int, seconds: float) -> None:
+        """Log and count by route: the address itself may hold a postcode."""
+        route = route_of(scope)
+        self.metrics.end(_method(scope), route, status, seconds)
+        _LOG.info(
+            "request",
+            extra={
+                "id": scope["bereik.request_id"],
+                "method": _method(scope),
+                "route": route,
+                "status": status,
+                "ms": round(seconds * 1000, 1),
+            },
+        )
+
+
+class _Answer:
+    """Adds headers to an answer on its way out and remembers its status."""
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self._scope = scope
+        self._send = send
+        self.status = 0
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = MutableHeaders(scope=message)
+            for name, value in SECURITY_HEADERS.items():
+                headers.setdefault(name, value)
+            html = headers.get("content-type", "").startswith("text/html")
+            headers.setdefault("Content-Security-Policy", PAGE_CSP if html else API_CSP)
+            headers.setdefault("Cache-Control", "no-store")
+            headers["API-Version"] = API_VERSION
+            headers["X-Request-Id"] = self._scope["bereik.request_id"]
+        await self._send(message)
+
+
+class Admission:
+    """Answers 503 at once when more requests are under way than the service carries.
+
+    Parameters
+    ----------
+    app
+        What is wrapped.
+    most
+        Requests under way at once.
+    """
+
+    def __init__(self, app: ASGIApp, most: int) -> None:
+        self.app = app
+        self.most = most
+        self.under_way = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        if scope["type"] != "http" or scope["path"] in _ALWAYS_IN:
+            await self.app(scope, receive, send)
+            return
+        if self.under_way >= self.most:
+            busy = ProblemError(503, "The service is busy. Ask again in a moment.")
+            await _send_problem(
+                scope, send, busy.status, busy.detail, {"Retry-After": "2"}
+            )
+            return
+        self.under_way += 1
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            self.under_way -= 1
+
+
+def route_of(scope: Scope) -> str:
+    """Return the template of the route taken, never the address itself."""
+    return template_of(scope) or ("page" if "endpoint" in scope else "none")
+
+
+def _method(scope: Scope) -> str:
+    known = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+    return scope["method"] if scope["method"] in known else "other"
+
+
+def _request_id(scope: Scope) -> str:
+    """Return the caller's own id if it is harmless, else a new one."""
+    for name, value in scope["headers"]:
+        if name == b"x-request-id" and _REQUEST_ID.fullmatch(value):
+            return str(value.decode("ascii"))
+    return str(uuid.uuid4())
+
+
+async def _send_problem(
+    scope: Scope, send: Send, status: int, detail: str, headers: dict[str, str]
+) -> None:
+    body = problem_body(status, detail, request_id=scope["bereik.request_id"])
+    raw = [
+        (b"content-type", PROBLEM_JSON.encode()),
+        (b"content-length", str(len(body)).encode()),
+        *((k.lower().encode(), v.encode()) for k, v in headers.items()),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": raw})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,33 @@
+"""The application of one worker process, from the settings handed down to it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from accessibility.errors import BereikError
+from api.service.assembly import create_app
+from api.service.database import Database
+from api.service.logs import log_to_stderr
+from api.service.service import open_service
+from api.service.settings import read_settings
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+
+def opened() -> FastAPI:
+    """Return the application that this process serves."""
+    settings = read_settings()
+    log_to_stderr(settings.log_level)
+    if settings.snapshot is None:
+        sys.exit("bereik: BEREIK_SNAPSHOT names no snapshot; start with 'bereik serve'")
+    try:
+        state = Database(settings.database_url)
+        service = open_service(settings, state, settings.snapshot)
+    except BereikError as error:
+        sys.exit(f"bereik: {error}")
+    return create_app(settings, service)
+
+
+app = opened()

@@ -1,0 +1,159 @@
+"""Tables of the core as JSON, CSV for Dutch Excel, XLSX, GeoJSON and HTML."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import shapely
+
+from accessibility.projection import to_lonlat
+from api.service.features import CRS84_URI
+from api.service.negotiation import MEDIA_TYPES, Form
+from api.service.pages import table_page
+from api.service.problems import ProblemError
+from api.service.responses import Rendered, rendered
+from data.exports import workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import geopandas as gpd
+    import pandas as pd
+
+BOM: Final = "\ufeff"
+"""Tells Excel that a CSV file is UTF-8."""
+
+_DECIMALS: Final = 6
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+_MOST_ROWS: Final = {
+    Form.JSON: 200_000,
+    Form.CSV: 200_000,
+    Form.XLSX: 20_000,
+    Form.GEOJSON: 20_000,
+    Form.HTML: 2_000,
+}
+
+
+def represent(
+    table: pd.DataFrame,
+    form: Form,
+    about: Mapping[str, Any],
+    *,
+    name: str,
+    polygons: tuple[gpd.GeoDataFrame, int] | None = None,
+) -> Rendered:
+    """Return a table in one of its representations.
+
+    Parameters
+    ----------
+    table
+        Rows with Dutch column names.
+    form
+        Which representation.
+    about
+        What a reader must know, Dutch names: dates, label, method, notes.
+    name
+        What the file is called, without extension.
+    polygons
+        Areas by `area_code` and the decimals of a degree worth keeping; for GeoJSON.
+
+    Raises
+    ------
+    ProblemError
+        400 if there are more rows than the representation can carry.
+    """
+    most = _MOST_ROWS[form]
+    if len(table) > most:
+        message = (
+            f"The answer has {len(table)} rows; as {form.value} at most {most} are "
+            "given. Ask fewer drempels, profielen or gebieden."
+        )
+        raise ProblemError(400, message)
+    if form is Form.CSV:
+        return rendered(csv_for_excel(table), MEDIA_TYPES[form], _file(name, "csv"))
+    if form is Form.XLSX:
+        return rendered(_xlsx(table, about), MEDIA_TYPES[form], _file(name, "xlsx"))
+    if form is Form.GEOJSON:
+        return rendered(
+            _geojson(table, about, polygons),
+            MEDIA_TYPES[form],
+            {"Content-Crs": f"<{CRS84_URI}>"},
+        )
+    if form is Form.HTML:
+        return rendered(table_page(table, about, name), MEDIA_TYPES[form])
+    return rendered(json_rows(table, about), MEDIA_TYPES[form])
+
+
+def _file(name: str, extension: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}.{extension}"'}
+
+
+def json_rows(table: pd.DataFrame, about: Mapping[str, Any]) -> str:
+    """Return what the table is about and its `rijen`; unknown is null."""
+    rows = table.to_json(
+        orient="records", double_precision=_DECIMALS, force_ascii=False
+    )
+    head = json.dumps(dict(about), ensure_ascii=False)
+    separator = ", " if about else ""
+    return f'{head[:-1]}{separator}"rijen": {rows}}}'
+
+
+def csv_for_excel(table: pd.DataFrame) -> str:
+    """Return CSV as Dutch Excel opens it: semicolons, decimal comma, UTF-8 with BOM.
+
+    A cell that Excel would take for a formula gets an apostrophe before it.
+    """
+    text = table.select_dtypes(["object", "string"]).columns
+    safe = table.round(_DECIMALS).assign(
+        **{column: table[column].map(_no_formula) for column in text}
+    )
+    safe = safe.replace({True: "ja", False: "nee"}) if _has_flags(safe) else safe
+    return BOM + safe.to_csv(sep=";", decimal=",", index=False, lineterminator="\r\n")
+
+
+def _has_flags(table: pd.DataFrame) -> bool:
+    return len(table.select_dtypes("bool").columns) > 0
+
+
+def _no_formula(cell: object) -> object:
+    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
+        return "'" + cell
+    return cell
+
+
+def _xlsx(table: pd.DataFrame, about: Mapping[str, Any]) -> bytes:
+    target = io.BytesIO()
+    workbook(table, about).save(target)
+    return target.getvalue()
+
+
+def _geojson(
+    table: pd.DataFrame,
+    about: Mapping[str, Any],
+    polygons: tuple[gpd.GeoDataFrame, int] | None,
+) -> str:
+    """Return a feature per row; the whole country and unknown areas have no shape."""
+    shape_of = {} if polygons is None else polygon_texts(*polygons)
+    records = json.loads(table.to_json(orient="records", double_precision=_DECIMALS))
+    features = [
+        f'{{"type":"Feature","id":{k},"properties":'
+        f"{json.dumps(record, ensure_ascii=False)},"
+        f'"geometry":{shape_of.get(record["gebied"], "null")}}}'
+        for k, record in enumerate(records)
+    ]
+    head = json.dumps({"type": "FeatureCollection", **about}, ensure_ascii=False)
+    return f'{head[:-1]}, "features": [{",".join(features)}]}}'
+
+
+def polygon_texts(areas: gpd.GeoDataFrame, decimals: int) -> dict[str, str]:
+    """Return the geometry of each area in degrees, as GeoJSON text by its code."""
+    degrees = to_lonlat(areas).geometry.to_numpy()
+    rounded = shapely.transform(degrees, lambda xy: np.round(xy, decimals))
+    texts = shapely.to_geojson(rounded)
+    codes = areas.area_code.to_numpy()
+    return {
+        code: text for code, text in zip(codes, texts, strict=True) if text is not None
+    }

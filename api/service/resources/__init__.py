@@ -1,0 +1,1 @@
+"""Resources under `/v1`, one module each."""

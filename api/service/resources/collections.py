@@ -1,0 +1,127 @@
+"""`/v1/collections`: places and areas as OGC API Features, parts 1 and 2."""
+
+import json
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from api.service.asking import Keys
+from api.service.feature_models import CRS_CHOICES, Collection, Collections
+from api.service.features import CRS84_URI, KINDS, RD_URI, Kind, is_held
+from api.service.linking import base_of, link
+from api.service.models import described
+from api.service.negotiation import MEDIA_TYPES, Form, FormKey, chosen_form
+from api.service.pages import links_page
+from api.service.problems import documented
+from api.service.responses import Rendered, rendered, snapshot_response
+from api.service.served import Served
+from api.service.service import service_of
+
+router = APIRouter(tags=["collections"])
+LIST_FORMS = (Form.JSON, Form.HTML)
+
+
+class ListKeys(Keys):
+    """How a list of collections is written."""
+
+    f: FormKey = None
+
+
+@router.get(
+    "/collections",
+    response_model=Collections,
+    responses={
+        **described(LIST_FORMS, "All collections."),
+        **documented(400, 401, 404, 406, 429),
+    },
+)
+def collections(request: Request, keys: Annotated[ListKeys, Query()]) -> Response:
+    """List the collections of the snapshot in service."""
+    served = service_of(request).served(keys.snapshot)
+    form = chosen_form(request, keys.f, LIST_FORMS)
+    base = base_of(request)
+    content: dict[str, Any] = {
+        "links": [link(f"{base}/collections", "self", "Collections")],
+        "crs": CRS_CHOICES,
+        "collections": [
+            collection_of(served, kind, base)
+            for kind in KINDS.values()
+            if is_held(kind.name, served.snapshot)
+        ],
+    }
+    links = [
+        link(f"{base}/collections/{one['id']}", "data", one["title"])
+        for one in content["collections"]
+    ]
+    one = written(content, form, "Collections", links, served)
+    return snapshot_response(request, served, one, ("collections", form, base))
+
+
+def collection_of(served: Served, kind: Kind, base: str) -> dict[str, Any]:
+    """Return the description of a collection."""
+    table = served.features(kind.name)
+    address = f"{base}/collections/{kind.name}"
+    extent = table.extent()
+    space = {"bbox": [extent], "crs": CRS84_URI} if extent else None
+    return {
+        "id": kind.name,
+        "title": kind.title,
+        "description": kind.description,
+        "itemType": "feature",
+        **({"extent": {"spatial": space}} if space else {}),
+        "crs": CRS_CHOICES,
+        "storageCrs": RD_URI,
+        "links": [
+            link(address, "self", kind.title),
+            link(f"{address}/items", "items", "Features", MEDIA_TYPES[Form.GEOJSON]),
+        ],
+    }
+
+
+def written(
+    content: dict[str, Any],
+    form: Form,
+    title: str,
+    links: list[dict[str, str]],
+    served: Served,
+) -> Rendered:
+    """Return a description as JSON, or as a page with its links."""
+    if form is Form.HTML:
+        page = links_page(
+            title,
+            links,
+            text=str(content.get("description", "")),
+            label=served.snapshot.manifest.example,
+        )
+        return rendered(page, MEDIA_TYPES[form])
+    return rendered(json.dumps(content, ensure_ascii=False), MEDIA_TYPES[Form.JSON])
+
+
+def add_collection(target: APIRouter, kind: Kind) -> None:
+    """Add the address of one collection."""
+
+    @target.get(
+        f"/collections/{kind.name}",
+        name=f"collection-{kind.name}",
+        response_model=Collection,
+        summary=kind.title,
+        description=kind.description,
+        tags=["collections"],
+        responses={
+            **described(LIST_FORMS, kind.description),
+            **documented(400, 401, 404, 406, 429),
+        },
+    )
+    def collection(request: Request, keys: Annotated[ListKeys, Query()]) -> Response:
+        served = service_of(request).served(keys.snapshot)
+        form = chosen_form(request, keys.f, LIST_FORMS)
+        base = base_of(request)
+        content = collection_of(served, kind, base)
+        one = written(content, form, kind.title, content["links"], served)
+        key = ("collection", kind.name, form, base)
+        return snapshot_response(request, served, one, key)
+
+
+for one_kind in KINDS.values():
+    add_collection(router, one_kind)

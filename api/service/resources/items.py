@@ -1,0 +1,182 @@
+"""`/v1/collections/{...}/items`: the features themselves, by page or one by one."""
+
+import json
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+import numpy as np
+from fastapi import APIRouter, Path, Query, Request
+from numpy.typing import NDArray
+from starlette.responses import Response
+
+from api.service.boxes import box_of, crs_of
+from api.service.feature_models import (
+    Feature,
+    FeatureCollection,
+    FeatureKeys,
+    ItemKeys,
+    item_keys,
+)
+from api.service.features import KINDS, FeatureTable, Kind
+from api.service.linking import base_of, link
+from api.service.models import described
+from api.service.negotiation import MEDIA_TYPES, Form, chosen_form
+from api.service.pages import links_page
+from api.service.problems import ProblemError, documented
+from api.service.responses import rendered, snapshot_response
+from api.service.service import service_of
+
+router = APIRouter(tags=["collections"])
+FORMS = (Form.GEOJSON, Form.HTML, Form.JSON)
+MOST_ITEMS = 1_000
+_ERRORS = documented(400, 401, 404, 406, 429)
+
+
+def add_items(target: APIRouter, kind: Kind) -> None:
+    """Add the pages of features of one collection."""
+    keys_of_kind = item_keys(kind)
+
+    @target.get(
+        f"/collections/{kind.name}/items",
+        name=f"items-{kind.name}",
+        summary=f"{kind.title}: features",
+        response_model=FeatureCollection,
+        responses={**described(FORMS, "A page of features."), **_ERRORS},
+    )
+    def items(request: Request, keys: Annotated[keys_of_kind, Query()]) -> Response:  # type: ignore[valid-type]  # made from the collection
+        """Give features by box, by property and by page."""
+        return _page(request, kind, keys)
+
+
+def add_item(target: APIRouter, kind: Kind) -> None:
+    """Add the single features of one collection."""
+
+    @target.get(
+        f"/collections/{kind.name}/items/{{featureId}}",
+        name=f"item-{kind.name}",
+        summary=f"{kind.title}: one feature",
+        response_model=Feature,
+        responses={**described(FORMS, "One feature."), **_ERRORS},
+    )
+    def item(
+        request: Request,
+        feature_id: Annotated[str, Path(alias="featureId", max_length=100)],
+        keys: Annotated[FeatureKeys, Query()],
+    ) -> Response:
+        """Give one feature."""
+        return _single(request, kind, feature_id, keys)
+
+
+for one_kind in KINDS.values():
+    add_items(router, one_kind)
+    add_item(router, one_kind)
+
+
+def _page(request: Request, kind: Kind, keys: ItemKeys) -> Response:
+    served = service_of(request).served(keys.snapshot)
+    form = chosen_form(request, keys.f, FORMS)
+    crs = crs_of(keys.crs, "crs")
+    table = served.features(kind.name)
+    rows = table.where(_filters(kind, keys), box_of(keys.bbox, keys.bbox_crs))
+    limit = min(keys.limit, MOST_ITEMS)
+    shown = rows[keys.offset : keys.offset + limit]
+    address = f"{base_of(request)}/collections/{kind.name}"
+    pinned = keys.model_copy(update={"snapshot": served.identity})
+    links = _paging(f"{address}/items", pinned, len(rows), limit)
+    links.append(link(address, "collection", kind.title))
+    if form is Form.HTML:
+        page = _html(kind, table, shown, links, label=served.snapshot.manifest.example)
+        one = rendered(page, MEDIA_TYPES[form])
+    else:
+        one = rendered(
+            _collection_text(table, shown, crs, links, matched=len(rows)),
+            MEDIA_TYPES[form],
+            {"Content-Crs": f"<{crs}>"},
+        )
+    key = ("items", kind.name, form, address, keys.model_dump_json())
+    return snapshot_response(request, served, one, key, pinned=keys.is_pinned)
+
+
+def _single(
+    request: Request, kind: Kind, feature_id: str, keys: FeatureKeys
+) -> Response:
+    served = service_of(request).served(keys.snapshot)
+    form = chosen_form(request, keys.f, FORMS)
+    crs = crs_of(keys.crs, "crs")
+    table = served.features(kind.name)
+    row = table.row_of(feature_id)
+    if row is None:
+        message = f"There is no feature with this id in collection {kind.name}."
+        raise ProblemError(404, message)
+    address = f"{base_of(request)}/collections/{kind.name}"
+    links = [
+        link(f"{address}/items/{feature_id}", "self", feature_id),
+        link(address, "collection", kind.title),
+    ]
+    rows = np.array([row])
+    if form is Form.HTML:
+        page = _html(kind, table, rows, links, label=served.snapshot.manifest.example)
+        one = rendered(page, MEDIA_TYPES[form])
+    else:
+        feature = table.geojson(rows, crs)[0]
+        text = f'{feature[:-1]},"links":{json.dumps(links)}}}'
+        one = rendered(text, MEDIA_TYPES[form], {"Content-Crs": f"<{crs}>"})
+    key = ("item", kind.name, form, address, feature_id, crs)
+    return snapshot_response(request, served, one, key, pinned=keys.is_pinned)
+
+
+def _filters(kind: Kind, keys: ItemKeys) -> dict[str, str]:
+    given = {name: getattr(keys, name) for name in kind.columns.values()}
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def _paging(
+    address: str, keys: ItemKeys, matched: int, limit: int
+) -> list[dict[str, str]]:
+    """Return links to this page and its neighbours, on the same snapshot."""
+    links = [_page_link(address, keys, keys.offset, limit, "self")]
+    if keys.offset + limit < matched:
+        links.append(_page_link(address, keys, keys.offset + limit, limit, "next"))
+    if keys.offset > 0:
+        before = max(keys.offset - limit, 0)
+        links.append(_page_link(address, keys, before, limit, "prev"))
+    return links
+
+
+def _page_link(
+    address: str, keys: ItemKeys, offset: int, limit: int, rel: str
+) -> dict[str, str]:
+    given = keys.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    given |= {"snapshot": keys.snapshot, "limit": limit, "offset": offset}
+    href = f"{address}?{urlencode(given)}"
+    return link(href, rel, "", MEDIA_TYPES[Form.GEOJSON])
+
+
+def _collection_text(
+    table: FeatureTable,
+    rows: NDArray[np.int64],
+    crs: str,
+    links: list[dict[str, str]],
+    *,
+    matched: int,
+) -> str:
+    head: dict[str, Any] = {
+        "type": "FeatureCollection",
+        "numberMatched": matched,
+        "numberReturned": len(rows),
+        "links": links,
+    }
+    features = ",\n".join(table.geojson(rows, crs))
+    return f'{json.dumps(head)[:-1]}, "features": [\n{features}\n]}}'
+
+
+def _html(
+    kind: Kind,
+    table: FeatureTable,
+    rows: NDArray[np.int64],
+    links: list[dict[str, str]],
+    *,
+    label: bool,
+) -> str:
+    records = table.properties.iloc[rows].to_dict("records")
+    return links_page(kind.title, links, rows=records, label=label)

@@ -1,0 +1,112 @@
+"""`/v1`, `/v1/conformance` and `/v1/openapi.json`: where to begin."""
+
+import json
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel
+from starlette.responses import Response
+
+from api.service.asking import NoKeys
+from api.service.linking import base_of, link
+from api.service.models import Link, described
+from api.service.negotiation import MEDIA_TYPES, Form, FormKey, chosen_form
+from api.service.pages import links_page
+from api.service.problems import documented
+from api.service.release import API_VERSION
+from api.service.service import service_of
+
+router = APIRouter(tags=["dienst"])
+FORMS = (Form.JSON, Form.HTML)
+TITLE = "Bereik"
+DESCRIPTION = (
+    "Who can get to which technical vmbo profiel, in which leerweg, how far is it, "
+    "and what changes if the offer changes."
+)
+OPENAPI_TYPE = "application/vnd.oai.openapi+json;version=3.1"
+CONFORMS_TO = [
+    f"http://www.opengis.net/spec/ogcapi-features-{part}"
+    for part in (
+        "1/1.0/conf/core",
+        "1/1.0/conf/oas30",
+        "1/1.0/conf/html",
+        "1/1.0/conf/geojson",
+        "2/1.0/conf/crs",
+    )
+]
+
+
+class LandingKeys(NoKeys):
+    """How the page is written."""
+
+    f: FormKey = None
+
+
+class Landing(BaseModel):
+    """Where to begin."""
+
+    title: str
+    description: str
+    links: list[Link]
+
+
+class Conformance(BaseModel):
+    """The standards that are followed."""
+
+    conformsTo: list[str]  # noqa: N815 - the standard's name
+
+
+@router.get(
+    "",
+    response_model=Landing,
+    responses={**described(FORMS, "Links to all."), **documented(400, 401, 406, 429)},
+)
+def landing(request: Request, keys: Annotated[LandingKeys, Query()]) -> Response:
+    """List where everything is."""
+    form = chosen_form(request, keys.f, FORMS)
+    base = base_of(request)
+    openapi = f"{base}/openapi.json"
+    links = [
+        link(base, "self", "This page"),
+        link(openapi, "service-desc", "Description (OpenAPI)", OPENAPI_TYPE),
+        link(f"{base}/docs", "service-doc", "Documentation", "text/html"),
+        link(f"{base}/conformance", "conformance", "Standards that are followed"),
+        link(f"{base}/collections", "data", "Places and areas (OGC API Features)"),
+        link(f"{base}/bereik", "bereik", "Shares of students within reach"),
+        link(f"{base}/tabellen", "tabellen", "The monitor's tables"),
+        link(f"{base}/scenarios", "scenarios", "What-if scenarios"),
+        link(f"{base}/snapshots", "snapshots", "Where the figures come from"),
+    ]
+    if form is Form.HTML:
+        example = service_of(request).snapshots.current.snapshot.manifest.example
+        page = links_page(TITLE, links, text=DESCRIPTION, label=example)
+        return Response(page, media_type=MEDIA_TYPES[form])
+    content = {"title": TITLE, "description": DESCRIPTION, "links": links}
+    return Response(json.dumps(content), media_type=MEDIA_TYPES[Form.JSON])
+
+
+@router.get(
+    "/conformance",
+    response_model=Conformance,
+    responses={**described(FORMS, "Standards."), **documented(400, 401, 406, 429)},
+)
+def conformance(request: Request, keys: Annotated[LandingKeys, Query()]) -> Response:
+    """List the standards that are followed."""
+    form = chosen_form(request, keys.f, FORMS)
+    if form is Form.HTML:
+        links = [link(one, "describedby", one) for one in CONFORMS_TO]
+        return Response(links_page("Standards", links), media_type=MEDIA_TYPES[form])
+    content = json.dumps({"conformsTo": CONFORMS_TO})
+    return Response(content, media_type=MEDIA_TYPES[Form.JSON])
+
+
+@router.get("/openapi.json", include_in_schema=False)
+def openapi(request: Request, keys: Annotated[NoKeys, Query()]) -> Response:  # noqa: ARG001
+    """Give the description of this interface."""
+    description: dict[str, Any] = request.app.openapi()
+    headers = {"Cache-Control": "public, max-age=300", "Content-Version": API_VERSION}
+    return Response(
+        json.dumps(description, ensure_ascii=False),
+        headers=headers,
+        media_type=MEDIA_TYPES[Form.JSON],
+    )

@@ -1,0 +1,121 @@
+"""Responses derived from an immutable snapshot: compressed once, with ETag and age."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from starlette.responses import Response
+
+from api.service.release import program_version
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+
+    from starlette.requests import Request
+
+    from api.service.served import Served
+
+_WORTH_COMPRESSING: Final = 1_000
+_LEVEL: Final = 5
+_UNPINNED: Final = "public, max-age=60, stale-while-revalidate=600"
+_PINNED: Final = "public, max-age=31536000, immutable"
+_PRIVATE: Final = "private, no-store"
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A representation ready to be sent, with its compressed twin if that is smaller.
+
+    Parameters
+    ----------
+    body
+        As it is.
+    media_type
+        With the charset where it has one.
+    headers
+        What belongs to this body: file name, coordinate reference system.
+    zipped
+        The body compressed with gzip, or nothing.
+    """
+
+    body: bytes
+    media_type: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    zipped: bytes = b""
+
+    @property
+    def weight(self) -> int:
+        """Bytes held in memory."""
+        return len(self.body) + len(self.zipped)
+
+
+def rendered(
+    body: bytes | str, media_type: str, headers: Mapping[str, str] | None = None
+) -> Rendered:
+    """Return a body ready to be sent, compressed if that is worth it."""
+    raw = body.encode() if isinstance(body, str) else body
+    packed = "spreadsheetml" in media_type
+    zipped = b""
+    if len(raw) >= _WORTH_COMPRESSING and not packed:
+        zipped = gzip.compress(raw, _LEVEL, mtime=0)
+    return Rendered(raw, media_type, headers or {}, zipped)
+
+
+def etag_of(served: Served, key: Hashable) -> str:
+    """Return the weak ETag of what a snapshot answers to a key."""
+    parts = (served.identity, served.snapshot.manifest.method_version)
+    text = repr((*parts, program_version(), key))
+    return f'W/"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
+
+
+def is_known(request: Request, etag: str) -> bool:
+    """Tell whether the caller already holds what the ETag stands for."""
+    held = request.headers.get("if-none-match", "")
+    return held == "*" or etag in (one.strip() for one in held.split(","))
+
+
+def snapshot_response(
+    request: Request,
+    served: Served,
+    one: Rendered,
+    key: Hashable,
+    *,
+    pinned: bool = False,
+    private: bool = False,
+) -> Response:
+    """Return a representation, or 304 if the caller holds it already.
+
+    Parameters
+    ----------
+    request
+        Its headers decide between whole, compressed and 304.
+    served
+        Snapshot that answered.
+    one
+        The representation.
+    key
+        What was asked, in canonical form.
+    pinned
+        The caller named the snapshot, so that the answer can never change.
+    private
+        The answer is not for everyone and must not be kept.
+    """
+    etag = etag_of(served, key)
+    headers = {
+        "ETag": etag,
+        "Cache-Control": _PRIVATE if private else _PINNED if pinned else _UNPINNED,
+        "Vary": "Accept, Accept-Encoding, Authorization",
+        "Bereik-Snapshot": served.identity,
+        **one.headers,
+    }
+    if served.snapshot.manifest.example:
+        headers["Bereik-Label"] = "voorbeeldgegevens"
+    if not private and is_known(request, etag):
+        return Response(status_code=304, headers=headers)
+    if one.zipped and "gzip" in request.headers.get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+        return Response(one.zipped, headers=headers, media_type=one.media_type)
+    return Response(one.body, headers=headers, media_type=one.media_type)

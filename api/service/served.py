@@ -1,0 +1,192 @@
+"""A snapshot that is being served, with what was already computed from it."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from accessibility.codes import AreaKind, Mode, Unit
+from accessibility.demand import default_choice, students_of
+from accessibility.disclosure import protected, threshold_for
+from accessibility.errors import BereikError
+from accessibility.questions import Answer, answer, reach_for
+from api.service.asking import ReachKeys, asked_of
+from api.service.features import FeatureTable, feature_table
+from api.service.memo import Memo
+from data.snapshots import read_snapshot, snapshot_hash
+from maps.shapes import simplified
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+    from pathlib import Path
+
+    import geopandas as gpd
+
+    from accessibility.questions import RoadTables
+    from accessibility.reach_table import ReachTable
+    from accessibility.snapshot import Snapshot
+    from accessibility.students import Students
+    from api.service.asking import Asked
+    from api.service.gates import ComputingGate
+    from api.service.responses import Rendered
+
+AUTO: Final = "auto"
+_MOST_ROWS: Final = 1_000_000
+_MOST_STUDENTS: Final = 6
+_MOST_REACH: Final = 12
+
+
+class Served:
+    """One snapshot in memory; every answer is computed once and remembered.
+
+    Parameters
+    ----------
+    snapshot
+        What is served.
+    identity
+        Hash that stands for its content.
+    gate
+        Lets only so many computations run at once.
+    cache_bytes
+        Memory for representations.
+    road_tables
+        Gives reach tables over the road; None where there are no roads.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        identity: str,
+        *,
+        gate: ComputingGate,
+        cache_bytes: int,
+        road_tables: RoadTables | None = None,
+    ) -> None:
+        self.snapshot = snapshot
+        self.identity = identity
+        self.gate = gate
+        self.road_tables = road_tables
+        self._students: Memo[Students] = Memo(_MOST_STUDENTS)
+        self._reach: Memo[ReachTable] = Memo(_MOST_REACH)
+        self._answers: Memo[Answer] = Memo(_MOST_ROWS, lambda one: len(one.table))
+        self._rendered: Memo[Rendered] = Memo(cache_bytes, lambda one: one.weight)
+        self._shapes: Memo[tuple[gpd.GeoDataFrame, int]] = Memo(len(AreaKind))
+        self._features: Memo[FeatureTable] = Memo(16)
+
+    def students(self, choice: str = AUTO, *, exact: bool = False) -> Students:
+        """Return the students by a demand model, fit to be shown.
+
+        Parameters
+        ----------
+        choice
+            A demand model; `auto` is the one that knows most.
+        exact
+            Leave the counts as they are; only for who may read detail.
+        """
+        name = default_choice(self.snapshot) if choice == AUTO else choice
+        known = self._students.get(name, lambda: students_of(self.snapshot, name))
+        if exact:
+            return known
+        threshold = self.threshold(known)
+        return self._students.get(
+            (name, threshold), lambda: protected(known, threshold=threshold)
+        )
+
+    def threshold(self, students: Students) -> int:
+        """Return the smallest number of these students that may be shown."""
+        return threshold_for(students, example=self.snapshot.manifest.example)
+
+    def reach(
+        self, students: Students, mode: Mode, unit: Unit = Unit.METRES
+    ) -> ReachTable:
+        """Return the reach table of a mode for the points of the students."""
+        return self._reach.get(
+            (students.method, mode, unit),
+            lambda: reach_for(
+                self.snapshot,
+                students,
+                mode=mode,
+                unit=unit,
+                road_tables=self.road_tables,
+            ),
+        )
+
+    def answer(self, asked: Asked) -> Answer:
+        """Answer a question for all areas of its division, computing it once."""
+        return self._answers.get(asked.key, lambda: self._answer(asked))
+
+    def _answer(self, asked: Asked) -> Answer:
+        question = asked.question
+        with self.gate.slot():
+            students = self.students(asked.students, exact=asked.exact)
+            reach = self.reach(students, question.mode, question.unit)
+            return answer(self.snapshot, students, question, reach=reach)
+
+    def remembered(self, key: Hashable, make: Callable[[], Rendered]) -> Rendered:
+        """Return a representation, made once."""
+        return self._rendered.get(key, make)
+
+    def polygons(self, kind: AreaKind) -> tuple[gpd.GeoDataFrame, int]:
+        """Return simplified polygons of a division, and the decimals worth keeping."""
+        return self._shapes.get(kind, lambda: simplified(self.snapshot.areas(kind)))
+
+    def features(self, collection: str) -> FeatureTable:
+        """Return a collection of features with its spatial index."""
+        return self._features.get(
+            collection, lambda: feature_table(collection, self.snapshot)
+        )
+
+    def warm(self) -> None:
+        """Compute what everybody asks first, before anybody does."""
+        asked = asked_of(ReachKeys())
+        with contextlib.suppress(BereikError):
+            self.answer(asked)
+
+    @property
+    def bytes_remembered(self) -> int:
+        """Memory taken by representations."""
+        return self._rendered.weight
+
+
+def load_served(
+    folder: Path,
+    *,
+    gate: ComputingGate,
+    cache_bytes: int,
+    road_tables: RoadTables | None = None,
+) -> Served:
+    """Read a snapshot whole, so that its folder may be replaced while it is served.
+
+    Raises
+    ------
+    SnapshotError
+        If the folder holds no valid snapshot.
+    """
+    real = folder.resolve()
+    identity = snapshot_hash(real)
+    snapshot = read_snapshot(real)
+    whole = snapshot.edited(**{name: snapshot.table(name) for name in snapshot.tables})
+    return Served(
+        whole,
+        identity,
+        gate=gate,
+        cache_bytes=cache_bytes,
+        road_tables=road_tables,
+    )
+
+
+def content_hash(snapshot: Snapshot) -> str:
+    """Return a hash of the tables of a snapshot that is not on disk."""
+    total = hashlib.sha256(snapshot.manifest.name.encode())
+    for name in sorted(snapshot.tables):
+        table = pd.DataFrame(snapshot.tables[name])
+        if "geometry" in table:
+            table = table.assign(geometry=table.geometry.astype("str"))
+        total.update(name.encode())
+        total.update(
+            pd.util.hash_pandas_object(table, index=False).to_numpy().tobytes()
+        )
+    return total.hexdigest()

@@ -1,0 +1,94 @@
+"""Everything long-lived that resources ask for, in one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from api.service.gates import ComputingGate, RateLimit
+from api.service.holder import SnapshotHolder
+from api.service.keys import KeyRing
+from api.service.metrics import Metrics
+from api.service.served import Served, load_served
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from starlette.requests import Request
+
+    from accessibility.questions import RoadTables
+    from api.service.database import Database
+    from api.service.settings import Settings
+
+_MEGABYTE = 1_048_576
+
+
+@dataclass(frozen=True)
+class Service:
+    """What the resources share within one process."""
+
+    settings: Settings
+    snapshots: SnapshotHolder
+    database: Database
+    keys: KeyRing
+    rate: RateLimit
+    gate: ComputingGate
+    metrics: Metrics
+
+    def served(self, identity: str) -> Served:
+        """Return the snapshot that must answer."""
+        return self.snapshots.pick(identity)
+
+
+def service_of(request: Request) -> Service:
+    """Return the service that a request came to."""
+    service: Service = request.app.state.service
+    return service
+
+
+def open_service(
+    settings: Settings,
+    database: Database,
+    folder: Path,
+    *,
+    road_tables: RoadTables | None = None,
+) -> Service:
+    """Load a snapshot from a folder or link and gather all that serves it.
+
+    Raises
+    ------
+    SnapshotError
+        If the folder holds no valid snapshot.
+    """
+    gate = ComputingGate(settings.computing_slots, settings.computing_wait_s)
+
+    def load(source: Path) -> Served:
+        served = load_served(
+            source,
+            gate=gate,
+            cache_bytes=settings.cache_mb * _MEGABYTE,
+            road_tables=road_tables,
+        )
+        served.warm()
+        return served
+
+    holder = SnapshotHolder(load(folder), folder, load)
+    return gathered(settings, database, holder, gate)
+
+
+def gathered(
+    settings: Settings,
+    database: Database,
+    holder: SnapshotHolder,
+    gate: ComputingGate,
+) -> Service:
+    """Return a service around a snapshot that is already loaded."""
+    return Service(
+        settings=settings,
+        snapshots=holder,
+        database=database,
+        keys=KeyRing(database),
+        rate=RateLimit(settings.rate_per_s, settings.rate_burst),
+        gate=gate,
+        metrics=Metrics(),
+    )

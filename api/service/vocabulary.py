@@ -1,0 +1,133 @@
+"""The Dutch words of the interface, and what each stands for in the core."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from accessibility.codes import (
+    PROFIEL_CHOICES,
+    AreaKind,
+    Denominator,
+    Leerweg,
+    Mode,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Modus(StrEnum):
+    """How the way to school is measured."""
+
+    HEMELSBREED = "hemelsbreed"
+    FIETS = "fiets"
+    LOPEN = "lopen"
+    AUTO = "auto"
+
+
+class Noemer(StrEnum):
+    """Of whom a share is taken: all leerwegen together, or the leerweg itself."""
+
+    GEZAMENLIJK = "gezamenlijk"
+    LEERWEG = "leerweg"
+
+
+MODE_OF: Final = {
+    Modus.HEMELSBREED: Mode.STRAIGHT,
+    Modus.FIETS: Mode.BIKE,
+    Modus.LOPEN: Mode.WALK,
+    Modus.AUTO: Mode.CAR,
+}
+MODUS_OF: Final = {mode: modus for modus, mode in MODE_OF.items()}
+
+DENOMINATOR_OF: Final = {
+    Noemer.GEZAMENLIJK: Denominator.COMMON,
+    Noemer.LEERWEG: Denominator.LEERWEG,
+}
+NOEMER_OF: Final = {
+    denominator: noemer for noemer, denominator in DENOMINATOR_OF.items()
+}
+
+DATE_NAMES: Final = {
+    "students": "leerlingen",
+    "offers": "aanbod",
+    "vestigingen": "vestigingen",
+    "areas": "gebieden",
+    "network": "wegen",
+}
+
+COLUMN_NAMES: Final = {
+    "mode": "modus",
+    "threshold": "drempel",
+    "unit": "eenheid",
+    "denominator": "noemer",
+    "area_kind": "gebiedsindeling",
+    "area_code": "gebied",
+    "area_name": "gebiedsnaam",
+    "profiel": "profiel",
+    "leerweg": "leerweg",
+    "students_low": "leerlingenLaag",
+    "students": "leerlingen",
+    "students_high": "leerlingenHoog",
+    "reached_low": "bereiktLaag",
+    "reached": "bereikt",
+    "reached_high": "bereiktHoog",
+    "share_low": "deelLaag",
+    "share": "deel",
+    "share_high": "deelHoog",
+    "beyond": "verder",
+    "unreachable": "onbereikbaar",
+    "unsnapped": "nietGeplaatst",
+    "suppressed": "afgeschermd",
+    "pc4": "postcode",
+    "brin6": "vestiging",
+    "naam": "naam",
+    "distance_m": "afstandM",
+    "time_s": "reistijdS",
+    "status": "status",
+    "table": "tabel",
+    "item": "grootheid",
+    "value": "waarde",
+    "published": "gepubliceerd",
+    "difference": "verschil",
+    "note": "opmerking",
+}
+"""Dutch name of each column of the core's tables."""
+
+STATUS_NAMES: Final = {
+    "ok": "bereikt",
+    "beyond": "verder",
+    "unreachable": "onbereikbaar",
+    "unsnapped": "nietGeplaatst",
+}
+
+
+def dutch(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of the core with Dutch names and codes, in the same order."""
+    changes = {
+        "mode": {mode.value: modus.value for mode, modus in MODUS_OF.items()},
+        "denominator": {d.value: noemer.value for d, noemer in NOEMER_OF.items()},
+        "status": STATUS_NAMES,
+    }
+    known = {name: table[name].map(to) for name, to in changes.items() if name in table}
+    return table.assign(**known).rename(columns=COLUMN_NAMES)
+
+
+def any_of(choices: tuple[str, ...]) -> str:
+    """Return the pattern of one or more choices with commas between them."""
+    one = "(?:" + "|".join(choices) + ")"
+    return f"^{one}(?:,{one})*$"
+
+
+PROFIELEN: Final = any_of(PROFIEL_CHOICES)
+LEERWEGEN: Final = any_of(tuple(leerweg.value for leerweg in Leerweg))
+THRESHOLDS: Final = r"^[1-9][0-9]{0,4}(?:,[1-9][0-9]{0,4}){0,59}$"
+"""One to sixty whole numbers."""
+
+AREA_CODES: Final = r"^[^,\x00-\x1f]{1,80}(?:,[^,\x00-\x1f]{1,80}){0,99}$"
+STUDENTS: Final = (
+    r"^(?:auto|own|herkomst|gravity(?::[0-9.]{1,8}(?:km)?|:herkomst)?"
+    r"|inhabitants(?::[0-9]{1,2}-[0-9]{1,2})?)$"
+)
+DIVISIONS: Final = tuple(kind.value for kind in AreaKind)

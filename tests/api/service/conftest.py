@@ -1,0 +1,227 @@
+"""A small land, a service around it, and clients that call it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from starlette.testclient import TestClient
+
+from accessibility.snapshot import Manifest, Snapshot, Source
+from accessibility.tables import check_table
+from api.service.assembly import create_app
+from api.service.database import Database
+from api.service.gates import ComputingGate
+from api.service.holder import SnapshotHolder
+from api.service.keys import Role
+from api.service.served import Served, content_hash
+from api.service.service import gathered
+from api.service.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from api.service.service import Service
+
+CELL_M = 4_000.0
+ORIGIN = (100_000.0, 450_000.0)
+COLUMNS, ROWS = 6, 4
+
+
+def small_land(*, name: str = "klein", example: bool = False) -> Snapshot:
+    """Return 24 square postcodes in two gemeenten, with four vestigingen."""
+    grid = [(c, r) for r in range(ROWS) for c in range(COLUMNS)]
+    pc4 = [f"A{k:03d}" for k in range(len(grid))]
+    west = np.array([ORIGIN[0] + c * CELL_M for c, _ in grid])
+    south = np.array([ORIGIN[1] + r * CELL_M for _, r in grid])
+    squares = shapely.box(west, south, west + CELL_M, south + CELL_M)
+    gemeente = np.where(np.array([c for c, _ in grid]) < 3, "GM9001", "GM9002")
+    postcodes = gpd.GeoDataFrame(
+        {
+            "pc4": pc4,
+            "plaats": [f"Dorp {k}" for k in range(len(grid))],
+            "gemeente": gemeente,
+            "provincie": "PV91",
+            "corop": None,
+            "rmc": None,
+            "sto_regio": None,
+            "sto_regio_how": "none",
+        },
+        geometry=shapely.centroid(squares),
+        crs=28992,
+    )
+    tables = {
+        "vestigingen": _vestigingen(),
+        "offers": _offers(),
+        "own_students": _students(pc4),
+        "postcodes": postcodes,
+        "pc4_areas": gpd.GeoDataFrame({"pc4": pc4}, geometry=squares, crs=28992),
+        "areas": _areas(squares, gemeente),
+        "facilities": gpd.GeoDataFrame(
+            {
+                "facility_id": ["F1"],
+                "naam": ["Techlab <b>Oost</b>"],
+                "kind": ["techlab"],
+                "owner": [None],
+                "date": ["2024-03-01"],
+            },
+            geometry=[shapely.Point(110_000, 455_000)],
+            crs=28992,
+        ),
+    }
+    for table, frame in tables.items():
+        check_table(table, frame)
+    dates = {"students": "2023-10-01", "offers": "2023/2024", "areas": "2023"}
+    source = Source("own", "tellingen.csv", "2023-10-01", "0" * 64, "eigen gegevens")
+    return Snapshot(Manifest(name, example, dates, (source,)), tables)
+
+
+def _vestigingen() -> gpd.GeoDataFrame:
+    spots = [
+        (102_000, 452_000),
+        (114_000, 452_000),
+        (122_000, 464_000),
+        (110_000, 458_000),
+    ]
+    return gpd.GeoDataFrame(
+        {
+            "brin6": ["X00100", "X00101", "X00200", "X00300"],
+            "naam": ["De Ambacht", "De Ambacht Oost", "Het Anker", "=Formule"],
+            "plaats": ["Dorp 0", "Dorp 3", "Dorp 23", "Dorp 8"],
+            "postcode": None,
+            "pc4": ["A000", "A003", "A023", "A008"],
+            "gemeente": ["GM9001", "GM9002", "GM9002", "GM9001"],
+            "provincie": "PV91",
+            "corop": None,
+            "rmc": None,
+            "sto_regio": None,
+            "bestuur": "B1",
+            "denominatie": None,
+            "structuur": None,
+            "placed": "address",
+        },
+        geometry=[shapely.Point(spot) for spot in spots],
+        crs=28992,
+    )
+
+
+def _offers() -> pd.DataFrame:
+    rows = [
+        ("X00100", "PIE", "bl"),
+        ("X00100", "PIE", "kl"),
+        ("X00101", "PIE", "gl"),
+        ("X00200", "BWI", "bl"),
+        ("X00200", "M&T", "gl"),
+        ("X00300", "Z&W", "bl"),
+    ]
+    offers = pd.DataFrame(rows, columns=["brin6", "profiel", "leerweg"])
+    return offers.assign(
+        evidence="pupils", students_low=10.0, students=10.0, students_high=10.0
+    )
+
+
+def _students(pc4: list[str]) -> pd.DataFrame:
+    rows = [
+        (code, leerweg, float(12 + (7 * k + 3 * w) % 40))
+        for k, code in enumerate(pc4)
+        for w, leerweg in enumerate(("bl", "kl", "gl"))
+    ]
+    frame = pd.DataFrame(rows, columns=["pc4", "leerweg", "students"])
+    # The last postcode has so few that they must never be seen.
+    few = frame.pc4 == pc4[-1]
+    frame.loc[few, "students"] = 2.0
+    return frame.assign(
+        profiel="",
+        sex="",
+        students_low=frame.students,
+        students_high=frame.students,
+    )
+
+
+def _areas(squares: np.ndarray, gemeente: np.ndarray) -> gpd.GeoDataFrame:
+    shapes = [shapely.union_all(squares[gemeente == g]) for g in ("GM9001", "GM9002")]
+    return gpd.GeoDataFrame(
+        {
+            "area_kind": ["gemeente", "gemeente", "provincie"],
+            "area_code": ["GM9001", "GM9002", "PV91"],
+            "area_name": ["Westdorp", "Oostdorp", "Vlakland"],
+        },
+        geometry=[*shapes, shapely.union_all(squares)],
+        crs=28992,
+    )
+
+
+def served_of(snapshot: Snapshot, *, slots: int = 2) -> Served:
+    """Return a snapshot in service."""
+    gate = ComputingGate(slots, 5.0)
+    return Served(snapshot, content_hash(snapshot), gate=gate, cache_bytes=50_000_000)
+
+
+@pytest.fixture(scope="session")
+def land() -> Snapshot:
+    return small_land()
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """A fresh SQLite database with the tables of today."""
+    state = Database(f"sqlite:///{tmp_path / 'state.sqlite'}")
+    state.migrate()
+    yield state
+    state.close()
+
+
+@pytest.fixture
+def make_service(land: Snapshot, database: Database) -> Callable[..., Service]:
+    """Make a service with other settings than the usual ones."""
+
+    def make(snapshot: Snapshot = land, **settings: object) -> Service:
+        plain = Settings(rate_per_s=0.0, watch_s=0.0, jobs=0)
+        chosen = plain.with_changes(**settings)
+        served = served_of(snapshot, slots=chosen.computing_slots)
+        return gathered(chosen, database, SnapshotHolder(served), served.gate)
+
+    return make
+
+
+@pytest.fixture
+def make_client(
+    make_service: Callable[..., Service],
+) -> Iterator[Callable[..., TestClient]]:
+    """Make a client of a service; by default the usual one."""
+    opened: list[TestClient] = []
+
+    def make(service: Service | None = None, **settings: object) -> TestClient:
+        service = service or make_service(**settings)
+        app = create_app(service.settings, service)
+        client = TestClient(app, raise_server_exceptions=False)
+        client.__enter__()
+        opened.append(client)
+        return client
+
+    yield make
+    for client in opened:
+        client.__exit__(None, None, None)
+
+
+@pytest.fixture
+def client(make_client: Callable[..., TestClient]) -> TestClient:
+    """A client without a key."""
+    return make_client()
+
+
+@pytest.fixture
+def headers_of(database: Database) -> Callable[[Role], dict[str, str]]:
+    """Make a key with a role and return the header that carries it."""
+    from api.service.keys import KeyRing  # noqa: PLC0415 - only where keys are used
+
+    def make(role: Role) -> dict[str, str]:
+        _, text = KeyRing(database).make(f"test {role.value}", role)
+        return {"Authorization": f"Bearer {text}"}
+
+    return make
