@@ -11,7 +11,9 @@ BIN ?= $(VENV)/bin
 DEMO ?= demo
 PYTEST_OPTIONS ?=
 
-READY := $(if $(filter $(VENV)/bin,$(BIN)),$(VENV)/.ready,)
+OWN := $(filter $(VENV)/bin,$(BIN))
+READY := $(if $(OWN),$(VENV)/.ready,)
+TEST_READY := $(if $(OWN),$(VENV)/.ready-to-test,)
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -21,17 +23,21 @@ $(VENV)/.ready: pyproject.toml
 	  { echo "Bereik needs Python 3.11 or newer: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(VENV)/bin/python -m pip install --quiet --upgrade pip
-	$(VENV)/bin/python -m pip install --quiet --editable . --group test --group check
+	$(VENV)/bin/python -m pip install --quiet --editable .
 	@touch $@
 
-setup: $(READY)
+$(VENV)/.ready-to-test: $(VENV)/.ready
+	$(VENV)/bin/python -m pip install --quiet --group test --group check
+	@touch $@
+
+setup: $(TEST_READY)
 
 demo: $(READY)
 	$(BIN)/bereik build --example -o $(DEMO)/land --quiet
 	$(BIN)/bereik reach $(DEMO)/land
 	$(BIN)/bereik map $(DEMO)/land --leerweg gl --profiel PIE -o $(DEMO)/kaart.html
 
-check: $(READY)
+check: $(TEST_READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
@@ -40,11 +46,11 @@ check: $(READY)
 test: check
 	$(BIN)/python -m pytest $(PYTEST_OPTIONS)
 
-conformance: $(READY)
+conformance: $(TEST_READY)
 	$(BIN)/python -m pip install --quiet --group conformance
 	$(BIN)/python -m pytest -m conformance $(PYTEST_OPTIONS)
 
-bench: $(READY)
+bench: $(TEST_READY)
 	$(BIN)/python -m benchmarks
 
 clean:

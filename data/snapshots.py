@@ -116,8 +116,13 @@ def write_snapshot(snapshot: Snapshot, folder: Path) -> Path:
     return folder
 
 
-def read_snapshot(folder: Path) -> Snapshot:
+def read_snapshot(folder: str | os.PathLike[str]) -> Snapshot:
     """Open a snapshot; its tables are read when first used.
+
+    Parameters
+    ----------
+    folder
+        The folder that `write_snapshot` wrote.
 
     Raises
     ------
@@ -125,6 +130,7 @@ def read_snapshot(folder: Path) -> Snapshot:
         If the folder holds no snapshot, one of a newer format, or lacks files. A
         damaged table raises it on first use.
     """
+    folder = Path(folder)
     content = _manifest_content(folder)
     version = content.get("format_version")
     if isinstance(version, int) and version > FORMAT_VERSION:
