@@ -10,7 +10,7 @@ import pandas as pd
 
 from accessibility.counts import sum_counts
 from accessibility.errors import TableError
-from data.count_cells import melt_counts
+from data.count_cells import four_is_mask, melt_counts
 from data.duo_vestigingen import read_duo_vestigingen
 from data.locations import read_locations
 from data.placing import place_schools
@@ -93,7 +93,12 @@ def read_po_leerlingen(source: SourceFile) -> Reading:
         faults.append(f"expected columns LEEFTIJD_10, _11 and _12; found: {names}")
     if faults:
         raise TableError(str(source.path), faults)
-    melted = melt_counts(table, pd.DataFrame({"brin6": brin6}), columns)
+    melted = melt_counts(
+        table,
+        pd.DataFrame({"brin6": brin6}),
+        columns,
+        four_masks=four_is_mask(source),
+    )
     pupils = sum_counts(melted, ["brin6"]).rename(columns=_COUNTS)
     found = (
         finding("basisscholen", "read", len(frame), f"lines of {source.path.name}"),

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import geopandas as gpd
 import pandas as pd
 
 from accessibility.errors import SnapshotError
@@ -269,11 +268,18 @@ def _manifest_of(content: Mapping[str, Any]) -> Manifest:
     )
 
 
+def _reader(name: str) -> Callable[[Path], pd.DataFrame]:
+    if name not in SCHEMAS or not SCHEMAS[name].is_spatial:
+        return pd.read_parquet
+    # Imported here: a command that needs no geometry starts sooner without it.
+    import geopandas as gpd  # noqa: PLC0415 - see above
+
+    reader: Callable[[Path], pd.DataFrame] = gpd.read_parquet
+    return reader
+
+
 def _read_table(path: Path, name: str, size: int) -> pd.DataFrame:
-    spatial = name in SCHEMAS and SCHEMAS[name].is_spatial
-    read: Callable[[Path], pd.DataFrame] = (
-        gpd.read_parquet if spatial else pd.read_parquet
-    )
+    read = _reader(name)
     try:
         found = path.stat().st_size
         table = read(path) if found == size else None
