@@ -99,6 +99,8 @@ class RegionView:
         Postcode polygons of the whole country, for the surroundings.
     without_polygon
         Students (estimate) of postcodes that have no polygon to be drawn.
+    searched
+        How far offers were searched, in the unit of the question.
     """
 
     region: Region
@@ -108,6 +110,7 @@ class RegionView:
     places: gpd.GeoDataFrame
     land: gpd.GeoDataFrame
     without_polygon: float
+    searched: float
 
 
 def find_region(
@@ -207,6 +210,7 @@ def region_view(
         places=_places(snapshot, drawn),
         land=snapshot.table("pc4_areas"),
         without_polygon=float(told.students.sum() - drawn.students.sum()),
+        searched=reach.limit,
     )
 
 

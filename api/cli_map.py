@@ -20,6 +20,7 @@ from api.options import (
     WayOfTravel,
 )
 from data.snapshots import read_snapshot
+from maps.dutch import demand_words
 from maps.extras import Extras
 from maps.region_map import RegionMap, region_map
 from maps.subject import Subject
@@ -94,12 +95,13 @@ def map_of(
         unit=view.unit,
         denominator=view.denominator,
         people="" if students.tells_leerweg else "jongeren",
+        searched=told.searched,
     )
     extras = Extras(
         shares=told.shares,
         places=told.places,
         surroundings=told.land,
-        assumption=students.assumption,
+        assumption=demand_words(students.method),
     )
     return region_map(
         told.postcodes,

@@ -29,6 +29,18 @@ MODE_WORDS: Final[dict[Mode, str]] = {
     Mode.CAR: "over de weg",
 }
 
+_DEMAND: Final = {
+    "own": "Geteld zijn derdejaars naar de postcode waar zij wonen.",
+    "herkomst": (
+        "Geschat uit het aantal leerlingen per school en woonpostcode (DUO): "
+        "aangenomen is dat de leerweg binnen een school niet afhangt van de postcode."
+    ),
+    "gravity": (
+        "Geschat uit het aantal leerlingen per school, de inwoners per postcode en de "
+        "afstand: waar leerlingen echt wonen, is niet openbaar."
+    ),
+}
+
 _MONTHS: Final = (
     "januari",
     "februari",
@@ -157,6 +169,21 @@ def between(low: float, high: float, *, decimals: int = 1) -> str:
     return "" if ends[0] == ends[1] else f"tussen {ends[0]} en {ends[1]}%"
 
 
+def estimate(low: float, middle: float, high: float) -> str:
+    """Write a count with its interval, if it has any width.
+
+    Examples
+    --------
+    >>> estimate(6, 10, 14)
+    '10 (6-14)'
+    >>> estimate(12, 12, 12)
+    '12'
+    """
+    ends = number(low), number(high)
+    inside = "" if ends[0] == ends[1] else f" ({ends[0]}-{ends[1]})"
+    return f"{number(middle)}{inside}"
+
+
 def people(count: float, noun: str = "leerling") -> str:
     """Write a count with its noun; the plural adds `en`.
 
@@ -241,3 +268,26 @@ def first_capital(text: str) -> str:
     'Vmbo-leerlingen'
     """
     return text[:1].upper() + text[1:]
+
+
+def demand_words(method: str) -> str:
+    """Say in one sentence how it is known who lives where.
+
+    Parameters
+    ----------
+    method
+        Name of a demand model, as `Students.method` gives it.
+
+    Examples
+    --------
+    >>> demand_words("inhabitants:10-14")[:32]
+    'Inwoners van 10 tot en met 14 ja'
+    """
+    name, _, ages = method.partition(":")
+    if name == "inhabitants":
+        youngest, _, oldest = ages.partition("-")
+        return (
+            f"Inwoners van {youngest} tot en met {oldest} jaar staan voor de "
+            "leerlingen: aangenomen is dat overal hetzelfde deel naar het vmbo gaat."
+        )
+    return _DEMAND.get(name, "")

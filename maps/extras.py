@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from accessibility.errors import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -35,7 +37,12 @@ class Extras:
         Address of a tile service with `{z}/{x}/{y}`; empty for none. The map stays
         whole if it cannot be reached.
     background_credit
-        Who made the background.
+        Who made the background; its licence asks for it.
+
+    Raises
+    ------
+    UsageError
+        If there is a background without a credit.
     """
 
     shares: pd.DataFrame | None = None
@@ -45,6 +52,12 @@ class Extras:
     assumption: str = ""
     background: str = ""
     background_credit: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a background whose maker is not named."""
+        if self.background and not self.background_credit:
+            message = "a background map must name its maker: its licence asks for it"
+            raise UsageError(message)
 
 
 NOTHING_EXTRA: Final = Extras()

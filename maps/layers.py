@@ -223,7 +223,7 @@ def nearest_words(row: dict[str, Any], subject: Subject) -> str:
     if row["is_unreachable"]:
         return dutch.UNREACHABLE
     if pd.isna(row["cost"]):
-        return "niet gevonden"
+        return subject.not_found
     return dutch.cost(row["cost"], subject.unit)
 
 
@@ -231,16 +231,14 @@ def missed_words(row: dict[str, Any]) -> str:
     """Say how many students of a postcode have no offer within the threshold."""
     if row["suppressed"]:
         return dutch.HIDDEN
-    low, high = dutch.number(row["missed_low"]), dutch.number(row["missed_high"])
-    return low if low == high else f"{low} tot {high}"
+    return dutch.estimate(row["missed_low"], row["missed"], row["missed_high"])
 
 
 def counted_words(row: dict[str, Any]) -> str:
     """Say how many students live in a postcode."""
     if row["suppressed"]:
         return dutch.HIDDEN
-    low, high = dutch.number(row["students_low"]), dutch.number(row["students_high"])
-    return low if low == high else f"{low} tot {high}"
+    return dutch.estimate(row["students_low"], row["students"], row["students_high"])
 
 
 def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:

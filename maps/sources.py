@@ -28,6 +28,7 @@ _KINDS: Final = {
     "pc4-areas": "postcodegebieden",
     "gebieden": "gemeenten en provincies",
     "postcodes": "postcodes",
+    "places": "plaatsen en inwoners",
     "inhabitants": "inwoners naar leeftijd",
     "sto-regios": "STO-regio's",
     "basisscholen": "basisscholen",

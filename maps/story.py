@@ -217,7 +217,9 @@ def _legend(told: pd.DataFrame, subject: Subject, extras: Extras) -> list[Legend
     entries += [
         LegendEntry("punt", "punt pair", f"school met {subject.offer}"),
         LegendEntry(
-            "punt", "punt profiel", f"school met dit profiel, niet in de {leerweg}"
+            "punt",
+            "punt profiel",
+            f"school met {subject.profiel}, niet in de {leerweg}",
         ),
         LegendEntry("punt", "punt none", "andere vmbo-school"),
     ]

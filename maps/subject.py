@@ -30,6 +30,8 @@ class Subject:
         Of whom shares are taken.
     people
         What to call those people; empty for the words of the denominator.
+    searched
+        How far offers were searched, in `unit`; 0 if that is not known.
     """
 
     profiel: str
@@ -40,6 +42,7 @@ class Subject:
     unit: Unit = Unit.METRES
     denominator: Denominator = Denominator.LEERWEG
     people: str = ""
+    searched: float = 0.0
 
     @property
     def who(self) -> str:
@@ -61,6 +64,13 @@ class Subject:
         """What it is to live too far away, as in 'verder dan 10 km hemelsbreed'."""
         more = "verder" if self.unit is Unit.METRES else "meer"
         return f"{more} dan {self.threshold} {dutch.MODE_WORDS[self.mode]}"
+
+    @property
+    def not_found(self) -> str:
+        """What it is to have no offer as far as was searched."""
+        if not self.searched:
+            return "niet gevonden"
+        return f"meer dan {dutch.threshold(self.searched, self.unit)}"
 
     @property
     def abbreviations(self) -> str:

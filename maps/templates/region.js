@@ -24,6 +24,11 @@ function schikNamen() {
 }
 
 kaart.on("zoomend", schikNamen);
+kaart.on("layeradd layerremove", (gebeurtenis) => {
+  if (gebeurtenis.layer instanceof L.TileLayer) {
+    kaart.getContainer().classList.toggle("ondergrond", gebeurtenis.type === "layeradd");
+  }
+});
 pas();
 
 window.addEventListener("beforeprint", () => {

@@ -6,13 +6,15 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
 
-from accessibility.errors import DataError, TableError
+from accessibility.errors import DataError, TableError, UsageError
 from maps.extras import Extras
 from maps.overlays import Overlay
+from maps.region_index import region_index
 from maps.region_map import region_map
 
 if TYPE_CHECKING:
@@ -175,6 +177,53 @@ def test_saving_into_a_missing_folder_is_a_sentence(
     assert [p.name for p in tmp_path.iterdir()] == ["map.html"]
 
 
+def test_what_was_not_found_says_how_far_was_searched(
+    postcodes: gpd.GeoDataFrame,
+    vestigingen: gpd.GeoDataFrame,
+    subject: Subject,
+    manifest: Manifest,
+) -> None:
+    postcodes.loc[11, "distance_m"] = np.nan
+    searched = dataclasses.replace(subject, searched=30_000.0)
+    far = region_map(postcodes, vestigingen, subject=searched, manifest=manifest)
+    unknown = region_map(postcodes, vestigingen, subject=subject, manifest=manifest)
+    assert "meer dan 30 km" in far.html
+    assert "niet gevonden" in unknown.html
+
+
+def test_counts_carry_their_interval(
+    postcodes: gpd.GeoDataFrame,
+    vestigingen: gpd.GeoDataFrame,
+    subject: Subject,
+    manifest: Manifest,
+) -> None:
+    postcodes["students_low"] -= 4
+    drawn = region_map(postcodes, vestigingen, subject=subject, manifest=manifest)
+    assert '<td class="getal">25 (21-25)</td>' in drawn.html
+
+
+def test_a_background_is_the_only_host_that_may_be_asked(
+    postcodes: gpd.GeoDataFrame,
+    vestigingen: gpd.GeoDataFrame,
+    subject: Subject,
+    manifest: Manifest,
+    html: str,
+) -> None:
+    extras = Extras(
+        background="https://tiles.example.org/{z}/{x}/{y}.png",
+        background_credit="Kaartgegevens",
+    )
+    drawn = region_map(
+        postcodes, vestigingen, subject=subject, manifest=manifest, extras=extras
+    )
+    assert "img-src data: https://tiles.example.org" in drawn.html
+    assert "Kaartgegevens" in drawn.html
+    assert "img-src data: " in html
+    assert "tiles.example.org" not in html
+    with pytest.raises(UsageError, match="maker"):
+        Extras(background="https://tiles.example.org/{z}/{x}/{y}.png")
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("size", [(1366, 768), (390, 844), (320, 640)])
 def test_it_opens_offline_without_a_complaint(
@@ -216,6 +265,58 @@ def test_it_opens_offline_without_a_complaint(
     assert wide <= size[0]
     page.hover("path.k3 >> nth=0", force=True)
     assert "16,0 km" in page.locator(".leaflet-tooltip").inner_text()
+    page.context.close()
+
+
+@pytest.mark.browser
+def test_nobody_is_shut_out(
+    browser: Browser,
+    postcodes: gpd.GeoDataFrame,
+    vestigingen: gpd.GeoDataFrame,
+    subject: Subject,
+    manifest: Manifest,
+    tmp_path: Path,
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    example = dataclasses.replace(manifest, example=True)
+    drawn = region_map(postcodes, vestigingen, subject=subject, manifest=example)
+    index = region_index(
+        {"Hier": drawn}, files={"Hier": "a.html"}, subject=subject, manifest=example
+    )
+    files = drawn.save(tmp_path / "a.html"), index.save(tmp_path / "index.html")
+    for file in files:
+        # The page's own rule against foreign scripts would keep the checker out.
+        page = browser.new_context(offline=True, bypass_csp=True).new_page()
+        page.goto(file.as_uri())
+        violations = axe.run(page).response["violations"]
+        assert [violation["id"] for violation in violations] == []
+        page.context.close()
+
+
+@pytest.mark.browser
+def test_a_background_that_cannot_be_reached_leaves_the_map_whole(
+    browser: Browser,
+    postcodes: gpd.GeoDataFrame,
+    vestigingen: gpd.GeoDataFrame,
+    subject: Subject,
+    manifest: Manifest,
+    tmp_path: Path,
+) -> None:
+    extras = Extras(
+        background="https://tiles.invalid/{z}/{x}/{y}.png",
+        background_credit="Kaartgegevens",
+    )
+    file = region_map(
+        postcodes, vestigingen, subject=subject, manifest=manifest, extras=extras
+    ).save(tmp_path / "map.html")
+    page = browser.new_context(offline=True).new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(file.as_uri())
+    page.hover(".leaflet-control-layers")
+    page.get_by_label("Achtergrondkaart").check()
+    assert page.locator(".kaart.ondergrond path.k").count() == 16
+    assert errors == []
     page.context.close()
 
 
