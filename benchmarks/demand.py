@@ -61,7 +61,8 @@ def main() -> None:
     if "gravity" in held:
         table = _tell_denominators(snapshot)
         if options.figure:
-            drawing = denominator_dots(table, manifest=snapshot.manifest)
+            how = "geschat uit inwoners van 10-14 jaar, grootte en afstand van scholen"
+            drawing = denominator_dots(table, manifest=snapshot.manifest, how_known=how)
             print(f"figure: {drawing.save(options.figure)}")
     if snapshot.has("pc4_areas"):
         _tell_points(snapshot, "gravity" if "gravity" in held else "inhabitants:10-14")

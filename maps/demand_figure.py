@@ -46,7 +46,11 @@ _SERIES: Final = (
 
 
 def denominator_dots(
-    shares: pd.DataFrame, *, manifest: Manifest, threshold: str = "10 km hemelsbreed"
+    shares: pd.DataFrame,
+    *,
+    manifest: Manifest,
+    threshold: str = "10 km hemelsbreed",
+    how_known: str = "",
 ) -> Drawing:
     """Plot each profiel and leerweg with both shares, their intervals and B3.6.
 
@@ -60,6 +64,9 @@ def denominator_dots(
         Dates, sources, and whether the data are an example.
     threshold
         Within which distance, for the label of the axis.
+    how_known
+        How it is known where pupils live, such as 'geschat uit ...'; written under
+        the axis, as the intervals mean nothing without it.
 
     Raises
     ------
@@ -89,7 +96,9 @@ def denominator_dots(
             label="gepubliceerd (B3.6, 2023/2024)",
         )
         _name_rows(axes, rows)
-        axes.set_xlabel(f"deel met het profiel in de leerweg binnen {threshold}")
+        label = f"deel met het profiel in de leerweg binnen {threshold}"
+        known = f"\nwaar leerlingen wonen: {how_known}" if how_known else ""
+        axes.set_xlabel(label + known)
     return Drawing(title, figure)
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 from scipy.optimize import brentq
+from scipy.sparse import csr_array, diags_array
 from scipy.spatial.distance import cdist
 
 from accessibility.bounds import FillingBounds
@@ -47,8 +48,12 @@ _MOST_ROUNDS: Final = 500
 _CLOSE_ENOUGH: Final = 1e-4
 """Part of all students that may still be missing from the origins' totals."""
 
-_FARTHEST_EXPONENT: Final = 60.0
-"""Trips beyond exp(-60) are as good as none; the floor keeps islands solvable."""
+_FARTHEST_EXPONENT: Final = 25.0
+"""Trips beyond exp(-25) are as good as none, except to the nearest few vestigingen."""
+
+_NEAREST: Final = 20
+_SMALLEST_EXPONENT: Final = 60.0
+"""A floor under the deterrence keeps far islands solvable."""
 
 _NUMBER: Final = r"(\d+(?:\.\d+)?)"
 
@@ -111,17 +116,26 @@ class _Sides:
     pupils: NDArray[np.float64]
     distance_km: NDArray[np.float64]
 
-    def trips(
-        self, decay_per_km: float, *, is_balanced: bool = True
-    ) -> NDArray[np.float64]:
+    def trips(self, decay_per_km: float, *, is_balanced: bool = True) -> csr_array:
         """Return the trips for a decay, doubly or singly constrained."""
-        exponent = np.minimum(decay_per_km * self.distance_km, _FARTHEST_EXPONENT)
         method = balance if is_balanced else spread
-        return method(self.people, self.pupils, np.exp(-exponent))
+        return method(self.people, self.pupils, self._deterrence(decay_per_km))
 
-    def mean_km(self, trips: NDArray[np.float64]) -> float:
+    def mean_km(self, trips: csr_array) -> float:
         """Return the mean distance of trips."""
-        return float(np.vdot(trips, self.distance_km) / trips.sum())
+        each = trips.tocoo()
+        distance_km = self.distance_km[each.row, each.col]
+        return float(np.average(distance_km, weights=each.data))
+
+    def _deterrence(self, decay_per_km: float) -> csr_array:
+        """Keep what is near enough to count, and the nearest few of every home."""
+        exponent = decay_per_km * self.distance_km
+        few = min(_NEAREST, exponent.shape[1]) - 1
+        reach = np.partition(exponent, few, axis=1)[:, few]
+        kept = exponent <= np.maximum(reach, _FARTHEST_EXPONENT)[:, None]
+        row, column = np.nonzero(kept)
+        weight = np.exp(-np.minimum(exponent[row, column], _SMALLEST_EXPONENT))
+        return csr_array((weight, (row, column)), shape=exponent.shape)
 
 
 def gravity(snapshot: Snapshot, options: GravityOptions | None = None) -> Students:
@@ -171,8 +185,8 @@ def gravity(snapshot: Snapshot, options: GravityOptions | None = None) -> Studen
 def balance(
     origins: NDArray[np.float64],
     destinations: NDArray[np.float64],
-    deterrence: NDArray[np.float64],
-) -> NDArray[np.float64]:
+    deterrence: csr_array,
+) -> csr_array:
     """Return trips proportional to a deterrence that meet both totals.
 
     Parameters
@@ -180,40 +194,43 @@ def balance(
     origins, destinations
         Totals of rows and of columns; their sums are equal.
     deterrence
-        Above zero, shape `(n_origins, n_destinations)`.
+        Above zero where trips are possible, shape `(n_origins, n_destinations)`.
+
+    Returns
+    -------
+    scipy.sparse.csr_array
+        Meets the destinations exactly, and the origins as far as the possible trips
+        allow.
 
     References
     ----------
     .. [1] Furness, K.P. (1965), Time function iteration. Traffic Engineering and
        Control 7, 458-460.
     """
-    # Single precision halves the memory that each round has to pass through.
-    between = deterrence.astype(np.float32)
-    push = origins / (between @ np.ones(len(destinations), np.float32))
+    turned = deterrence.T.tocsr()
+    pull = np.ones(len(destinations))
+    push = origins / (deterrence @ pull)
     for _ in range(_MOST_ROUNDS):
-        pull = destinations / (push.astype(np.float32) @ between)
-        before, push = push, origins / (between @ pull.astype(np.float32))
+        pull = destinations / (turned @ push)
+        before, push = push, origins / (deterrence @ pull)
         missed = np.abs(origins * (before / push) - origins).sum()
         if missed < _CLOSE_ENOUGH * origins.sum():
             break
-    trips: NDArray[np.float64] = push[:, None] * deterrence * pull[None, :]
-    trips *= destinations / trips.sum(axis=0)
-    return trips
+    return spread(push, destinations, deterrence)
 
 
 def spread(
     origins: NDArray[np.float64],
     destinations: NDArray[np.float64],
-    deterrence: NDArray[np.float64],
-) -> NDArray[np.float64]:
+    deterrence: csr_array,
+) -> csr_array:
     """Return trips proportional to origins and deterrence that meet destinations.
 
     Singly constrained: near a vestiging more of the inhabitants go to it, so the
     share of them who go to vmbo may differ from place to place.
     """
-    weight = origins[:, None] * deterrence
-    trips: NDArray[np.float64] = weight * (destinations / weight.sum(axis=0))
-    return trips
+    weight = diags_array(origins) @ deterrence
+    return csr_array(weight @ diags_array(destinations / weight.sum(axis=0)))
 
 
 def _sides(
@@ -303,7 +320,7 @@ def _fillings(
     homes: Homes,
     enrolment: Enrolment,
     sides: _Sides,
-    flows: dict[tuple[float, bool], NDArray[np.float64]],
+    flows: dict[tuple[float, bool], csr_array],
 ) -> dict[str, NDArray[np.float64]]:
     """Students per leerweg and postcode for each run, the estimate first."""
     runs_asked = [(enrolment.estimate, run) for run in _RUNS]

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 
 from accessibility.bounds import Division
 from accessibility.codes import Denominator, Leerweg
@@ -29,7 +30,7 @@ def test_balance_meets_both_totals_and_keeps_odds_ratios(seed: int) -> None:
     deterrence = rng.uniform(0.01, 1.0, (4, 3))
     origins, destinations = rng.uniform(1, 9, 4), rng.uniform(1, 9, 3)
     destinations *= origins.sum() / destinations.sum()
-    trips = balance(origins, destinations, deterrence)
+    trips = balance(origins, destinations, csr_array(deterrence)).toarray()
     assert trips.sum(axis=1) == pytest.approx(origins, rel=1e-3)
     assert trips.sum(axis=0) == pytest.approx(destinations, rel=1e-3)
     odds = trips[0, 0] * trips[1, 1] / (trips[0, 1] * trips[1, 0])
