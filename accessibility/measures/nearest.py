@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 
 from accessibility.codes import PROFIEL_CHOICES, Leerweg, Unit, profielen_of
+from accessibility.errors import UsageError
+from accessibility.places import Points
 from accessibility.reach_table import (
     CM_PER_M,
     DS_PER_S,
@@ -183,7 +185,7 @@ def nearest_per_postcode(
         where none), `distance_m` or `time_s` (infinite beyond the limit), and
         `status`: `ok`, `beyond`, `unreachable` or `unsnapped`.
     """
-    middle = _middle_points(nearest, students)
+    middle = middle_points(nearest, students)
     pc4 = students.postcodes.pc4.to_numpy()
     column, scale = _cost_column(nearest.unit)
     frames = []
@@ -210,8 +212,8 @@ def _cost_column(unit: Unit) -> tuple[str, int]:
     return "time_s", DS_PER_S
 
 
-def _middle_points(nearest: NearestOffers, students: Students) -> NDArray[np.int64]:
-    """Return the point at the weighted median per pair and postcode."""
+def middle_points(nearest: NearestOffers, students: Students) -> NDArray[np.int64]:
+    """Return the point at the weighted median, shape `(n_pairs, n_postcodes)`."""
     out = np.empty((len(nearest.pairs), students.n_postcodes), np.int64)
     for k in range(len(nearest.pairs)):
         order = np.lexsort((nearest.cost[k], students.point_pc4))
@@ -224,3 +226,40 @@ def _middle_points(nearest: NearestOffers, students: Students) -> NDArray[np.int
         position = np.searchsorted(total, before + 0.5 - 1e-9)
         out[k] = order[np.minimum(position, len(order) - 1)]
     return out
+
+
+def at_postcode(
+    nearest: NearestOffers, students: Students, pc4: str
+) -> tuple[NearestOffers, Students]:
+    """Return what belongs to one postcode, for measures that ask of one home only.
+
+    Raises
+    ------
+    UsageError
+        If the postcode is not among those of the students.
+    """
+    known = students.postcodes.pc4.to_numpy() == pc4
+    if not known.any():
+        message = f"postcode {pc4!r} is not among the postcodes of this snapshot"
+        raise UsageError(message)
+    rows = np.flatnonzero(students.point_pc4 == np.flatnonzero(known)[0])
+    points = students.points
+    here = replace(
+        students,
+        points=Points(
+            points.ids[rows], points.x_m[rows], points.y_m[rows], points.epsg
+        ),
+        point_pc4=np.zeros(len(rows), np.int64),
+        point_weight=students.point_weight[rows],
+        postcodes=students.postcodes[known].reset_index(drop=True),
+        counts=students.counts[students.counts.pc4 == pc4].reset_index(drop=True),
+        bounds=None,
+    )
+    only = replace(
+        nearest,
+        cost=nearest.cost[:, rows],
+        destination=nearest.destination[:, rows],
+        unreachable=nearest.unreachable[:, rows],
+        unsnapped=nearest.unsnapped[rows],
+    )
+    return only, here

@@ -98,8 +98,8 @@ class WayKeys(Keys):
     ] = Afscherming.JA
 
 
-class ReachKeys(WayKeys):
-    """A question about shares of students within reach."""
+class OfferKeys(WayKeys):
+    """Which offers, within which threshold, and of whom."""
 
     profiel: Annotated[
         str,
@@ -128,6 +128,11 @@ class ReachKeys(WayKeys):
             "third-years of all leerwegen, as table B3.6 of the monitor does"
         ),
     ] = Noemer.GEZAMENLIJK
+
+
+class ReachKeys(OfferKeys):
+    """A question about shares of students within reach."""
+
     gebiedsindeling: Annotated[
         AreaKind, Field(description="division of the country")
     ] = AreaKind.NL
@@ -156,7 +161,7 @@ class Asked:
         return (self.question, self.students, self.exact)
 
 
-def asked_of(keys: ReachKeys) -> Asked:
+def asked_of(keys: OfferKeys) -> Asked:
     """Return the canonical question that query keys stand for.
 
     Raises
@@ -170,11 +175,13 @@ def asked_of(keys: ReachKeys) -> Asked:
         within=thresholds_of(keys.drempel, unit),
         unit=unit,
         denominator=DENOMINATOR_OF[keys.noemer],
-        per=keys.gebiedsindeling,
+        per=keys.gebiedsindeling if isinstance(keys, ReachKeys) else AreaKind.PC4,
         profielen=_in_order(keys.profiel, PROFIEL_CHOICES),
         leerwegen=tuple(Leerweg(w) for w in _in_order(keys.leerweg, tuple(Leerweg))),
     )
-    areas = () if keys.gebied == "*" else tuple(sorted(set(keys.gebied.split(","))))
+    areas: tuple[str, ...] = ()
+    if isinstance(keys, ReachKeys) and keys.gebied != "*":
+        areas = tuple(sorted(set(keys.gebied.split(","))))
     exact = keys.afscherming is Afscherming.NEE
     return Asked(question, keys.leerlingen, areas, exact)
 

@@ -19,7 +19,18 @@ from api.service.callers import admit
 from api.service.middleware import Admission, Envelope
 from api.service.problems import Problem, add_handlers
 from api.service.release import API_VERSION, PREFIX
-from api.service.resources import collections, health, items, landing, reach
+from api.service.resources import (
+    collections,
+    drawing,
+    health,
+    items,
+    landing,
+    monitor_tables,
+    postcodes,
+    reach,
+    snapshots,
+    vestigingen,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -27,7 +38,17 @@ if TYPE_CHECKING:
     from api.service.service import Service
     from api.service.settings import Settings
 
-_OPEN: Final = (landing, collections, items, reach)
+_OPEN: Final = (
+    landing,
+    collections,
+    items,
+    reach,
+    postcodes,
+    vestigingen,
+    monitor_tables,
+    snapshots,
+    drawing,
+)
 _EXPOSED: Final = (
     "API-Version",
     "Bereik-Label",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -11,8 +12,11 @@ import pandas as pd
 from accessibility.codes import AreaKind, Mode, Unit
 from accessibility.demand import default_choice, students_of
 from accessibility.disclosure import protected, threshold_for
+from accessibility.effects import EffectBase, effect_base
 from accessibility.errors import BereikError
+from accessibility.measures.nearest import NearestOffers, nearest_offers
 from accessibility.questions import Answer, answer, reach_for
+from accessibility.scenario import Start, start_of
 from api.service.asking import ReachKeys, asked_of
 from api.service.features import FeatureTable, feature_table
 from api.service.memo import Memo
@@ -37,6 +41,7 @@ AUTO: Final = "auto"
 _MOST_ROWS: Final = 1_000_000
 _MOST_STUDENTS: Final = 6
 _MOST_REACH: Final = 12
+_MOST_BASES: Final = 4
 
 
 class Served:
@@ -71,6 +76,8 @@ class Served:
         self.road_tables = road_tables
         self._students: Memo[Students] = Memo(_MOST_STUDENTS)
         self._reach: Memo[ReachTable] = Memo(_MOST_REACH)
+        self._nearest: Memo[NearestOffers] = Memo(_MOST_REACH)
+        self._bases: Memo[EffectBase] = Memo(_MOST_BASES)
         self._answers: Memo[Answer] = Memo(_MOST_ROWS, lambda one: len(one.table))
         self._rendered: Memo[Rendered] = Memo(cache_bytes, lambda one: one.weight)
         self._shapes: Memo[tuple[gpd.GeoDataFrame, int]] = Memo(len(AreaKind))
@@ -113,6 +120,51 @@ class Served:
                 road_tables=self.road_tables,
             ),
         )
+
+    def nearest(
+        self, students: Students, mode: Mode, unit: Unit = Unit.METRES
+    ) -> NearestOffers:
+        """Return the nearest offer of every profiel and leerweg from every point."""
+        return self._nearest.get(
+            (students.method, mode, unit),
+            lambda: nearest_offers(
+                self.reach(students, mode, unit), self.snapshot.offers, unit=unit
+            ),
+        )
+
+    @property
+    def modes(self) -> tuple[Mode, ...]:
+        """The modes that this snapshot can be asked for."""
+        return (Mode.STRAIGHT,) if self.road_tables is None else tuple(Mode)
+
+    def effect_base(self, asked: Asked) -> EffectBase:
+        """Return what every what-if on a question starts from."""
+        question = asked.question
+        students = self.students(asked.students, exact=asked.exact)
+        key = (asked.students, asked.exact, question.mode, question.unit)
+        return self._bases.get(
+            (*key, question.within, question.denominator),
+            lambda: effect_base(
+                self.reach(students, question.mode, question.unit),
+                self.snapshot.offers,
+                students,
+                within=question.within,
+                unit=question.unit,
+                denominator=question.denominator,
+            ),
+        )
+
+    @cached_property
+    def site_names(self) -> dict[str, tuple[str, str]]:
+        """Name and place of each vestiging by its BRIN6."""
+        sites = self.snapshot.vestigingen
+        places = sites.plaats.fillna("")
+        return dict(zip(sites.brin6, zip(sites.naam, places, strict=True), strict=True))
+
+    @cached_property
+    def start(self) -> Start:
+        """What every scenario on this snapshot starts from."""
+        return start_of(self.snapshot)
 
     def answer(self, asked: Asked) -> Answer:
         """Answer a question for all areas of its division, computing it once."""

@@ -86,6 +86,36 @@ COLUMN_NAMES: Final = {
     "distance_m": "afstandM",
     "time_s": "reistijdS",
     "status": "status",
+    "is_gap": "witteVlek",
+    "reason": "reden",
+    "near_brin6": "redenVestiging",
+    "near_distance_m": "redenAfstandM",
+    "near_time_s": "redenReistijdS",
+    "before_low": "voorLaag",
+    "before": "voor",
+    "before_high": "voorHoog",
+    "after_low": "naLaag",
+    "after": "na",
+    "after_high": "naHoog",
+    "share_before_low": "deelVoorLaag",
+    "share_before": "deelVoor",
+    "share_before_high": "deelVoorHoog",
+    "share_after_low": "deelNaLaag",
+    "share_after": "deelNa",
+    "share_after_high": "deelNaHoog",
+    "gained_first_low": "eersteErbijLaag",
+    "gained_first": "eersteErbij",
+    "gained_first_high": "eersteErbijHoog",
+    "gained_second_low": "tweedeErbijLaag",
+    "gained_second": "tweedeErbij",
+    "gained_second_high": "tweedeErbijHoog",
+    "lost_only_low": "enigeKwijtLaag",
+    "lost_only": "enigeKwijt",
+    "lost_only_high": "enigeKwijtHoog",
+    "lost_other_low": "andereKwijtLaag",
+    "lost_other": "andereKwijt",
+    "lost_other_high": "andereKwijtHoog",
+    "n_profiles": "aantalProfielen",
     "table": "tabel",
     "item": "grootheid",
     "value": "waarde",
@@ -94,6 +124,17 @@ COLUMN_NAMES: Final = {
     "note": "opmerking",
 }
 """Dutch name of each column of the core's tables."""
+
+REASON_NAMES: Final = {
+    "": "",
+    "unknown": "onbekend",
+    "no-road": "geenWeg",
+    "leerweg-missing": "leerwegOntbreekt",
+    "just-beyond": "netVerder",
+    "profiel-missing": "profielOntbreekt",
+    "no-vestiging": "geenVestiging",
+}
+"""Why a postcode is a gap; empty where it is none."""
 
 STATUS_NAMES: Final = {
     "ok": "bereikt",
@@ -109,6 +150,7 @@ def dutch(table: pd.DataFrame) -> pd.DataFrame:
         "mode": {mode.value: modus.value for mode, modus in MODUS_OF.items()},
         "denominator": {d.value: noemer.value for d, noemer in NOEMER_OF.items()},
         "status": STATUS_NAMES,
+        "reason": REASON_NAMES,
     }
     known = {name: table[name].map(to) for name, to in changes.items() if name in table}
     return table.assign(**known).rename(columns=COLUMN_NAMES)

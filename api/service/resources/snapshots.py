@@ -1,0 +1,113 @@
+"""`/v1/snapshots`: where a number comes from: dates, sources, licences, methods."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Request
+from pydantic import BaseModel, Field
+
+from api.service.asking import NoKeys
+from api.service.describing import about_snapshot
+from api.service.models import About
+from api.service.problems import documented
+from api.service.release import API_VERSION, program_version
+from api.service.served import Served
+from api.service.service import service_of
+from api.service.vocabulary import MODUS_OF
+
+router = APIRouter(prefix="/snapshots", tags=["snapshots"])
+
+
+class SourceFile(BaseModel):
+    """One input file."""
+
+    soort: str
+    bestand: str
+    datum: str
+    sha256: str
+    licentie: str
+
+
+class Found(BaseModel):
+    """What happened to how many rows when the snapshot was built."""
+
+    tabel: str
+    wat: str
+    aantal: int
+    waarom: str
+
+
+class SnapshotSummary(About):
+    """A snapshot in service."""
+
+    actueel: bool = Field(description="true for the one that answers by default")
+
+
+class SnapshotDetail(SnapshotSummary):
+    """A snapshot with everything its figures rest on."""
+
+    formaatversie: int
+    programmaversie: str
+    interfaceversie: str
+    modi: list[str]
+    bronnen: list[SourceFile]
+    rijen: dict[str, int] = Field(description="rows per table")
+    bevindingen: list[Found]
+
+
+class Snapshots(BaseModel):
+    """The snapshots in service: the current one, and the one before it for a while."""
+
+    snapshots: list[SnapshotSummary]
+
+
+@router.get("", responses=documented(400, 401, 429))
+def snapshots(request: Request, keys: Annotated[NoKeys, Query()]) -> Snapshots:  # noqa: ARG001 - refuses others
+    """List the snapshots in service."""
+    holder = service_of(request).snapshots
+    return Snapshots(
+        snapshots=[
+            SnapshotSummary(**_summary(served, current=served is holder.current))
+            for served in holder.held
+        ]
+    )
+
+
+@router.get("/{snapshot}", responses=documented(400, 401, 404, 429))
+def snapshot(
+    request: Request,
+    snapshot: Annotated[str, Path(pattern="^(?:actueel|[0-9a-f]{8,64})$")],
+    keys: Annotated[NoKeys, Query()],  # noqa: ARG001 - refuses others
+) -> SnapshotDetail:
+    """Tell where the figures of a snapshot come from."""
+    service = service_of(request)
+    served = service.served(snapshot)
+    manifest = served.snapshot.manifest
+    return SnapshotDetail(
+        **_summary(served, current=served is service.snapshots.current),
+        formaatversie=manifest.format_version,
+        programmaversie=program_version(),
+        interfaceversie=API_VERSION,
+        modi=[MODUS_OF[mode].value for mode in served.modes],
+        bronnen=[
+            SourceFile(
+                soort=source.kind,
+                bestand=source.file,
+                datum=source.date,
+                sha256=source.sha256,
+                licentie=source.licence,
+            )
+            for source in manifest.sources
+        ],
+        rijen={
+            name: len(served.snapshot.table(name))
+            for name in sorted(served.snapshot.tables)
+        },
+        bevindingen=[
+            Found(tabel=f.table, wat=f.what, aantal=f.count, waarom=f.why)
+            for f in manifest.findings
+        ],
+    )
+
+
+def _summary(served: Served, *, current: bool) -> dict[str, Any]:
+    return {**about_snapshot(served), "actueel": current}

@@ -1,0 +1,121 @@
+"""Gap anatomy, read off the line drawn on paper: every reason has its postcode."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from accessibility.codes import Leerweg, Mode
+from accessibility.errors import UsageError
+from accessibility.measures.gaps import GapReason, gaps
+from accessibility.measures.nearest import at_postcode, nearest_offers
+from accessibility.reach_table import NOT_FOUND, ReachTable
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from accessibility.students import Students
+
+GL_PIE = ("PIE", Leerweg.GL)
+
+
+def _reasons(
+    reach: ReachTable,
+    offers: pd.DataFrame,
+    students: Students,
+    pair: tuple[str, Leerweg],
+    within: float,
+) -> list[str]:
+    nearest = nearest_offers(reach, offers)
+    table = gaps(nearest, reach, students, pair=pair, within=within)
+    return table.reason.tolist()
+
+
+def test_each_reason_can_be_read_off_the_drawing(
+    line_reach: ReachTable, line_offers: pd.DataFrame, line_students: Students
+) -> None:
+    # From 0, 10 and 20 km: PIE-gl is only at 0 km.
+    found = _reasons(line_reach, line_offers, line_students, GL_PIE, 9_000)
+    assert found == [
+        GapReason.NONE,
+        GapReason.LEERWEG_MISSING,  # PIE-bl at its own place
+        GapReason.LEERWEG_MISSING,  # PIE-kl 5 km further
+        GapReason.UNKNOWN,
+    ]
+    # MVI-gl is only at 25 km, in no other leerweg.
+    mvi = _reasons(line_reach, line_offers, line_students, ("MVI", Leerweg.GL), 4_500)
+    assert mvi == [
+        GapReason.PROFIEL_MISSING,
+        GapReason.PROFIEL_MISSING,
+        GapReason.JUST_BEYOND,
+        GapReason.UNKNOWN,
+    ]
+    bwi = _reasons(line_reach, line_offers, line_students, ("BWI", Leerweg.GL), 4_000)
+    assert bwi[2] == GapReason.NO_VESTIGING
+
+
+@pytest.mark.parametrize(
+    ("within", "is_gap"), [(9_999.9, True), (10_000.0, False), (10_000.1, False)]
+)
+def test_the_threshold_is_inclusive(
+    line_reach: ReachTable,
+    line_offers: pd.DataFrame,
+    line_students: Students,
+    within: float,
+    *,
+    is_gap: bool,
+) -> None:
+    nearest = nearest_offers(line_reach, line_offers)
+    table = gaps(nearest, line_reach, line_students, pair=GL_PIE, within=within)
+    assert bool(table.is_gap[1]) is is_gap
+
+
+def test_the_vestiging_that_the_reason_speaks_of_is_named(
+    line_reach: ReachTable, line_offers: pd.DataFrame, line_students: Students
+) -> None:
+    nearest = nearest_offers(line_reach, line_offers)
+    table = gaps(nearest, line_reach, line_students, pair=GL_PIE, within=9_000)
+    assert table.near_brin6.tolist() == ["", "00BB00", "00CC00", ""]
+    assert table.near_distance_m.tolist() == [np.inf, 0.0, 5_000.0, np.inf]
+    assert table.brin6.tolist() == ["00AA00", "00AA00", "00AA00", ""]
+
+
+def test_a_missing_road_is_told_from_a_missing_offer(
+    line_reach: ReachTable, line_offers: pd.DataFrame, line_students: Students
+) -> None:
+    # Over the road everything is twice as far: 10 km becomes 20.
+    road = replace(line_reach, mode=Mode.BIKE, distance_cm=line_reach.distance_cm * 2)
+    straight = nearest_offers(line_reach, line_offers)
+    nearest = nearest_offers(road, line_offers)
+    table = gaps(
+        nearest, road, line_students, pair=GL_PIE, within=10_000, straight=straight
+    )
+    assert table.reason[1] == GapReason.NO_ROAD
+    assert table.reason[2] == GapReason.LEERWEG_MISSING
+
+
+def test_one_postcode_alone_gives_the_same(
+    line_reach: ReachTable, line_offers: pd.DataFrame, line_students: Students
+) -> None:
+    nearest = nearest_offers(line_reach, line_offers)
+    whole = gaps(nearest, line_reach, line_students, pair=GL_PIE, within=9_000)
+    for k, pc4 in enumerate(line_students.postcodes.pc4):
+        only, here = at_postcode(nearest, line_students, pc4)
+        alone = gaps(only, line_reach, here, pair=GL_PIE, within=9_000)
+        assert alone.iloc[0].tolist() == whole.iloc[k].tolist()
+    with pytest.raises(UsageError, match="not among"):
+        at_postcode(nearest, line_students, "9999")
+
+
+def test_a_pair_that_was_not_searched_is_refused(
+    line_reach: ReachTable, line_offers: pd.DataFrame, line_students: Students
+) -> None:
+    nearest = nearest_offers(line_reach, line_offers, pairs=[("BWI", Leerweg.GL)])
+    with pytest.raises(UsageError, match="PIE"):
+        gaps(nearest, line_reach, line_students, pair=GL_PIE)
+    alone = gaps(nearest, line_reach, line_students, pair=("BWI", Leerweg.GL))
+    assert alone.is_gap[:3].tolist() == [False, False, False]
+    assert (nearest.cost[:, 3] == NOT_FOUND).all()
