@@ -9,6 +9,7 @@ import pandas as pd
 
 from accessibility.codes import PROFIEL_NAMES, TECHNISCH, Profiel
 from accessibility.counts import MASK_HIGH
+from data.exports import whole_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,21 +67,21 @@ def write_duo_files(country: Snapshot, folder: Path, *, masked: bool = True) -> 
     -------
     pathlib.Path
         The SOURCES.toml that lists both files.
+
+    Raises
+    ------
+    DataError
+        If a file cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     for name, frame in (
         (PUPILS_FILE, _pupils_lines(country)),
         (HOMES_FILE, _homes_lines(country)),
     ):
         lines = _masked(frame) if masked else frame
-        lines.to_csv(
-            folder / name,
-            sep=";",
-            index=False,
-            encoding="cp1252",
-            errors="replace",
-            lineterminator="\r\n",
-        )
+        with whole_file(folder / name) as draft:
+            lines.to_csv(
+                draft, sep=";", index=False, encoding="cp1252", lineterminator="\r\n"
+            )
     sources = folder / SOURCES_FILE
     text = _SOURCES.format(
         name=country.manifest.name,
@@ -88,7 +89,8 @@ def write_duo_files(country: Snapshot, folder: Path, *, masked: bool = True) -> 
         homes=HOMES_FILE,
         date=country.manifest.dates["students"],
     )
-    sources.write_text(text, encoding="utf-8")
+    with whole_file(sources) as draft:
+        draft.write_text(text, encoding="utf-8")
     return sources
 
 

@@ -10,6 +10,8 @@ import pytest
 
 from accessibility.counts import parse_counts
 from data.example.duo_files import HOMES_FILE, PUPILS_FILE, write_duo_files
+from data.inputs import read_inputs
+from data.sources import read_sources
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,6 +33,34 @@ def folder(country: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_duo_files(country, path / "masked")
     write_duo_files(country, path / "whole", masked=False)
     return path
+
+
+@pytest.mark.parametrize(
+    ("kind", "table", "keys"),
+    [
+        ("duo-leerlingen", "pupils", ["brin6", "soort", "leerweg", "profiel", "sex"]),
+        ("duo-herkomst", "herkomst", ["brin6", "pc4"]),
+    ],
+)
+def test_the_readers_give_intervals_around_the_truth(
+    country: Snapshot, folder: Path, kind: str, table: str, keys: list[str]
+) -> None:
+    inputs = read_inputs(read_sources(folder / "masked" / "SOURCES.toml"), _silent)
+    found = inputs.newest(kind)
+    assert found is not None
+    both = found.merge(
+        country.table(table),
+        on=[*keys, "leerjaar"],
+        suffixes=("", "_true"),
+        how="outer",
+    )
+    assert len(both) == len(found) == len(country.table(table))
+    assert (both.students_low <= both.students_true).all()
+    assert (both.students_high >= both.students_true).all()
+
+
+def _silent(text: str, done: int, total: int) -> None:
+    """Tell nobody."""
 
 
 def test_sources_list_both_files(folder: Path) -> None:
