@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from scipy import sparse
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 _SHOWN = 5
 DEFAULT_LIMITS = SolverLimits()
+
+
+_SHARE_SLACK: Final = 1e-5
+"""The solver keeps its rows to a millionth: the second search must not be stricter."""
 
 
 def most_within(
@@ -193,7 +197,7 @@ def most_balanced(
         ),
         limits,
     )
-    floor = Rows("the smallest share", shares, -first.value - 1e-7, np.inf)
+    floor = Rows("the smallest share", shares, -first.value - _SHARE_SLACK, np.inf)
     most = -(problem.weight @ part.served)
     second = solve(
         LinearModel(most, part.upper, part.integral, (*part.rows, floor)), limits
