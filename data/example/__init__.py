@@ -12,13 +12,14 @@ from data.example.country import (
     example_truth,
 )
 from data.example.duo_files import write_duo_files
-from data.example.roads import ExampleRoads, example_roads
+from data.example.roads import ExampleRoads, example_network, example_roads
 
 __all__ = [
     "ExampleCountry",
     "ExampleRoads",
     "build_country",
     "example_country",
+    "example_network",
     "example_roads",
     "example_truth",
     "write_duo_files",

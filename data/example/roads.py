@@ -13,12 +13,14 @@ from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import Delaunay
 
 from accessibility.codes import Mode
+from accessibility.network_tables import network_from_tables
 from data.example.crossings import bridges, ferries, motorways
 from data.example.streets import street_junctions, streets_between
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from accessibility.network import RoadNetwork
     from accessibility.snapshot import Snapshot
 
 SEED: Final = 20_231_002
@@ -240,3 +242,16 @@ def _tagged(edges: pd.DataFrame) -> pd.DataFrame:
         bridge=edges.bridge.eq(other=True),
         length_m=edges.length_m.round(2),
     )[list(EDGE_COLUMNS)]
+
+
+def example_network(roads: ExampleRoads, mode: Mode) -> RoadNetwork:
+    """Return the road network of one mode over the example country's roads.
+
+    Parameters
+    ----------
+    roads
+        As `example_roads` makes them.
+    mode
+        Walking, cycling or by car.
+    """
+    return network_from_tables(*roads.of_mode(mode), mode=mode)

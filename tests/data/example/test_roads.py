@@ -11,7 +11,15 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components, dijkstra
 
 from accessibility.codes import Mode
-from data.example.roads import EDGE_COLUMNS, ExampleRoads, example_roads
+from accessibility.places import Points, points_of
+from accessibility.reach_table import Status
+from accessibility.routing import road_reach_table
+from data.example.roads import (
+    EDGE_COLUMNS,
+    ExampleRoads,
+    example_network,
+    example_roads,
+)
 
 if TYPE_CHECKING:
     from accessibility.snapshot import Snapshot
@@ -110,6 +118,24 @@ def test_waiting_for_a_ferry_counts(roads: ExampleRoads) -> None:
     late = roads.of_mode(Mode.BIKE, ferry_wait_min=30)[1].time_s
     assert (late - soon).value_counts().to_dict()[1_800] == 2
     assert ((late - soon) != 0).sum() == 2
+
+
+@pytest.mark.parametrize("mode", _MODES)
+def test_the_network_takes_every_home_and_school(
+    country: Snapshot, roads: ExampleRoads, mode: Mode
+) -> None:
+    network = example_network(roads, mode)
+    homes = points_of(country.postcodes, "pc4")
+    schools = points_of(country.vestigingen, "brin6")
+    some = Points(schools.ids[::60], schools.x_m[::60], schools.y_m[::60])
+    reach = road_reach_table(network, homes, some, limit=15_000)
+    assert (reach.status == Status.OK).all()
+    site = np.repeat(np.arange(len(some)), np.diff(reach.indptr))
+    straight_cm = 100 * np.hypot(
+        homes.x_m[reach.point] - some.x_m[site], homes.y_m[reach.point] - some.y_m[site]
+    )
+    assert len(reach.point) > 500
+    assert (reach.distance_cm >= straight_cm - 0.01).all()
 
 
 def test_two_makings_are_the_same(country: Snapshot, roads: ExampleRoads) -> None:
