@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -182,8 +182,7 @@ def publish(students: Students, *offers: pd.DataFrame) -> pd.DataFrame:
     return concealed(everything(safe, *offers), threshold=THRESHOLD)
 
 
-@pytest.mark.parametrize("offers", [(BEFORE,), (BEFORE, AFTER)])
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize(("seed", "offers"), [(1, (BEFORE, AFTER)), (2, (BEFORE,))])
 def test_attack_finds_no_small_count(
     seed: int, offers: tuple[pd.DataFrame, ...]
 ) -> None:
@@ -273,6 +272,7 @@ def test_every_stretch_stays_near_the_truth(numbers: list[int], base: int) -> No
     assert (got.students_high >= frame.students).all()
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 500), st.lists(st.booleans(), min_size=N, max_size=N))
 def test_intervals_hold_the_truth(seed: int, is_near: list[bool]) -> None:
     students = country(seed)
