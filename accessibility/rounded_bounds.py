@@ -119,9 +119,9 @@ def _ends(stretches: _Stretches, base: int, borders: NDArray[np.float64]) -> Are
     everybody = step * np.sqrt(2.0 * division.sums(np.ones(stretches.n)))
     share = step * np.sqrt(borders) / np.maximum(centre.students[0], base)
     return AreaBounds(
-        _nearer(certain.students, centre.students, everybody),
-        _nearer(certain.reached, centre.reached, inside),
-        _nearer(certain.other, centre.other, outside),
+        _whole(_nearer(certain.students, centre.students, everybody)),
+        _whole(_nearer(certain.reached, centre.reached, inside)),
+        _whole(_nearer(certain.other, centre.other, outside)),
         _nearer(certain.share, centre.share, share),
     )
 
@@ -137,6 +137,11 @@ def _nearer(
             np.fmin(certain[1], centre[1] + slack),
         ]
     )
+
+
+def _whole(ends: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Round outward to whole students: digits behind the comma would mean nothing."""
+    return np.vstack([np.floor(ends[0] + _SLACK), np.ceil(ends[1] - _SLACK)])
 
 
 @dataclass(frozen=True)
