@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from accessibility.counts import COUNT_COLUMNS
-from accessibility.demand.homes import homes_of
+from accessibility.counts import COUNT_COLUMNS, sum_counts
+from accessibility.demand.homes import NO_PC4, homes_of
 from accessibility.students import Students
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ def own(snapshot: Snapshot) -> Students:
     """Return the counts of table `own_students` as they are.
 
     Extra columns of the table are kept as groups beside `profiel` and `sex`.
+    Postcodes that the country does not have are taken together: that one of them
+    occurs at all could already point at somebody.
 
     Parameters
     ----------
@@ -27,13 +29,17 @@ def own(snapshot: Snapshot) -> Students:
         With tables `own_students` and `postcodes`.
     """
     table = snapshot.table("own_students")
-    homes = homes_of(snapshot, table.pc4)
+    listed = table.pc4.isin(snapshot.postcodes.pc4)
+    counts = table.assign(pc4=table.pc4.where(listed, NO_PC4))
+    keys = [column for column in counts.columns if column not in COUNT_COLUMNS]
+    counts = sum_counts(counts, keys)
+    homes = homes_of(snapshot, counts.pc4)
     return Students(
         points=homes.points,
         point_pc4=homes.point_pc4,
         point_weight=homes.point_weight,
         postcodes=homes.postcodes,
-        counts=table.reset_index(drop=True),
+        counts=counts,
         method="own",
         date=snapshot.manifest.dates.get("students", ""),
     )
