@@ -11,7 +11,7 @@ from api.service.asking import NoKeys
 from api.service.linking import base_of, link
 from api.service.models import Link, described
 from api.service.negotiation import MEDIA_TYPES, Form, FormKey, chosen_form
-from api.service.pages import links_page
+from api.service.pages import docs_page, links_page
 from api.service.problems import documented
 from api.service.reaching import service_of
 from api.service.release import API_VERSION
@@ -110,3 +110,10 @@ def openapi(request: Request, keys: Annotated[NoKeys, Query()]) -> Response:  # 
         headers=headers,
         media_type=MEDIA_TYPES[Form.JSON],
     )
+
+
+@router.get("/docs", include_in_schema=False)
+def docs(request: Request, keys: Annotated[NoKeys, Query()]) -> Response:  # noqa: ARG001
+    """Give the description of this interface as a page for people."""
+    description: dict[str, Any] = request.app.openapi()
+    return Response(docs_page(description), media_type=MEDIA_TYPES[Form.HTML])

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -21,10 +29,10 @@ from api.service.keys import Role
 from api.service.served import Served, content_hash
 from api.service.service import gathered
 from api.service.settings import Settings
+from data.snapshots import write_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from api.service.service import Service
 
@@ -213,6 +221,109 @@ def make_client(
 def client(make_client: Callable[..., TestClient]) -> TestClient:
     """A client without a key."""
     return make_client()
+
+
+@dataclass
+class LiveServer:
+    """`bereik serve` in processes of its own, as it runs in production."""
+
+    process: subprocess.Popen[str]
+    root: str
+    snapshot: Path
+    database: str
+    log: list[str]
+    reader: threading.Thread
+
+    def stop(self) -> None:
+        """Stop the server and read its log to the end."""
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+        self.reader.join(10)
+        if self.process.stderr is not None:
+            self.process.stderr.close()
+
+    def get(self, path: str, *options: str) -> tuple[int, str]:
+        """Return status and body, by curl: this process may open no sockets."""
+        command = ["curl", "-s", "-m", "20", "-w", "\n%{http_code}", *options]
+        answer = subprocess.run(
+            [*command, self.root + path], capture_output=True, text=True, check=False
+        )
+        body, _, status = answer.stdout.rpartition("\n")
+        return int(status), body
+
+    def workers(self) -> list[int]:
+        """Return the process ids of the workers."""
+        found = subprocess.run(
+            ["ps", "-o", "pid=,args=", "--ppid", str(self.process.pid)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        lines = [line.split(None, 1) for line in found.stdout.splitlines()]
+        return [int(pid) for pid, args in lines if "spawn_main" in args]
+
+
+@pytest.fixture
+def serve(tmp_path: Path, land: Snapshot) -> Iterator[Callable[..., LiveServer]]:
+    """Start `bereik serve` on a snapshot behind a link; stopped after the test."""
+    started: list[LiveServer] = []
+
+    def start(*, workers: int = 1, database: str = "", **environ: str) -> LiveServer:
+        folder = tmp_path / "een"
+        write_snapshot(land, folder)
+        link = tmp_path / "current"
+        link.symlink_to(folder)
+        url = database or f"sqlite:///{tmp_path / 'live.sqlite'}"
+        server = _started(
+            link, url, workers, {"XDG_STATE_HOME": str(tmp_path), **environ}
+        )
+        started.append(server)
+        return server
+
+    yield start
+    for server in started:
+        server.stop()
+
+
+def _started(
+    link: Path, database: str, workers: int, environ: dict[str, str]
+) -> LiveServer:
+    root = Path(__file__).parents[3]
+    plain = {
+        **os.environ,
+        "PYTHONPATH": str(root),
+        "BEREIK_RATE_PER_S": "0",
+        "BEREIK_WATCH_S": "0.2",
+        "BEREIK_DATABASE": database,
+        "BEREIK_WORKERS": str(workers),
+        "BEREIK_PORT": "0",
+        **environ,
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "api", "serve", str(link)],
+        stderr=subprocess.PIPE,
+        text=True,
+        env=plain,
+        cwd=root,
+    )
+    log: list[str] = []
+    assert process.stderr is not None
+    address = None
+    up = 0
+    for line in process.stderr:
+        log.append(line)
+        found = re.search(r"running on (http://[0-9.]+:\d+)", line)
+        address = found[1] if found else address
+        up += "Application startup complete" in line
+        if address and up >= workers:
+            break
+    assert address, "".join(log)
+    reader = threading.Thread(target=log.extend, args=(process.stderr,), daemon=True)
+    reader.start()
+    return LiveServer(process, address, link, database, log, reader)
 
 
 @pytest.fixture
