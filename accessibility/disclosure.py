@@ -172,7 +172,11 @@ def round_counts(
 
 
 def concealed(
-    table: pd.DataFrame, *, threshold: int, students: str = "students"
+    table: pd.DataFrame,
+    *,
+    threshold: int,
+    students: str = "students",
+    figures: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Blank the figures of groups that are too small to show.
 
@@ -184,6 +188,8 @@ def concealed(
         Smallest number of students that may be shown; below 2 nothing is blanked.
     students
         Column with the number of students of the group.
+    figures
+        Columns to blank; by default those of a table of shares.
 
     Returns
     -------
@@ -195,10 +201,12 @@ def concealed(
     if threshold <= 1:
         return table.assign(suppressed=False)
     small = (table[students] < threshold).to_numpy()
-    figures = [c for c in table.columns if _is_figure(c)]
+    blanked = [c for c in table.columns if _is_figure(c)]
+    if figures is not None:
+        blanked = [*figures]
     blank = table.copy()
-    blank[figures] = blank[figures].astype("float64")
-    blank.loc[small, figures] = np.nan
+    blank[blanked] = blank[blanked].astype("float64")
+    blank.loc[small, blanked] = np.nan
     return blank.assign(suppressed=small)
 
 

@@ -10,6 +10,7 @@ from scipy.sparse import csr_array
 
 from accessibility.bounds import Division
 from accessibility.codes import AreaKind, Leerweg
+from accessibility.disclosure import concealed
 from accessibility.effects.base import whole_part
 
 if TYPE_CHECKING:
@@ -125,12 +126,17 @@ def access_changes(effect: Effect, *, per: AreaKind = AreaKind.NL) -> pd.DataFra
         unit=effect.base.unit.value,
         denominator=effect.base.denominator.value,
         area_kind=per.value,
-        suppressed=False,
     )
     table["area_name"] = table.area_code
     table["difference"] = table.share_after - table.share_before
     order = np.lexsort((table.pair_row, table.area_code, table.threshold))
-    return table.iloc[order][list(CHANGE_COLUMNS)].reset_index(drop=True)
+    table = table.iloc[order].reset_index(drop=True)
+    figures = [
+        c for c in CHANGE_COLUMNS if c not in {*_TEXT, "threshold", "suppressed"}
+    ]
+    smallest = effect.students.rounded_to
+    safe = concealed(table, threshold=smallest, figures=figures)
+    return safe[list(CHANGE_COLUMNS)]
 
 
 def _changes_of(effect: Effect, leerweg: Leerweg) -> list[PairChange | int]:

@@ -450,3 +450,15 @@ def test_modelled_bounds_are_shown_as_multiples_just_outside() -> None:
     assert got.reached[0, 0] <= inner.reached[0, 0]
     assert got.reached[1, 0] >= inner.reached[1, 0]
     assert got.share[0, 0] <= inner.share[0, 0] <= inner.share[1, 0] <= got.share[1, 0]
+
+
+def test_what_if_tables_hide_small_areas_too() -> None:
+    students = protected(country(1), threshold=THRESHOLD)
+    table = pd.DataFrame(
+        {"students": [0.0, 30.0], "before": [0.0, 20.0], "lost_only": [0.0, 10.0]}
+    )
+    hidden = concealed(
+        table, threshold=students.rounded_to, figures=["students", "before"]
+    )
+    assert hidden.before.isna().tolist() == [True, False]
+    assert hidden.lost_only.tolist() == [0.0, 10.0]
