@@ -86,6 +86,10 @@ class Solution:
     seconds: float
 
 
+class TimeLimitError(UsageError):
+    """Nothing was found in the time allowed, nor proof that there is nothing."""
+
+
 def solve(model: LinearModel, limits: SolverLimits) -> Solution:
     """Return the best solution with its bound.
 
@@ -93,7 +97,7 @@ def solve(model: LinearModel, limits: SolverLimits) -> Solution:
     ------
     InfeasibleError
         If no solution exists; names a smallest set of groups of rows that clash.
-    UsageError
+    TimeLimitError
         If none was found within the time limit.
     """
     start = time.perf_counter()
@@ -108,7 +112,7 @@ def solve(model: LinearModel, limits: SolverLimits) -> Solution:
             f"no plan was found within {limits.time_limit_s:g} s, nor proof that there "
             "is none: allow more time, or take fewer candidates"
         )
-        raise UsageError(message)
+        raise TimeLimitError(message)
     bound = answer.fun if answer.mip_dual_bound is None else answer.mip_dual_bound
     gap = answer.mip_gap or 0.0
     proven = answer.status == _OPTIMAL and gap <= PROOF_GAP
@@ -126,7 +130,7 @@ def is_feasible(model: LinearModel, limits: SolverLimits) -> NDArray[np.float64]
 
     Raises
     ------
-    UsageError
+    TimeLimitError
         If neither was established within the time limit.
     """
     answer = _run(replace(model, cost=np.zeros_like(model.cost)), limits)
@@ -134,7 +138,7 @@ def is_feasible(model: LinearModel, limits: SolverLimits) -> NDArray[np.float64]
         return None
     if answer.x is None:
         message = f"not decided within {limits.time_limit_s:g} s: allow more time"
-        raise UsageError(message)
+        raise TimeLimitError(message)
     found: NDArray[np.float64] = answer.x
     return found
 

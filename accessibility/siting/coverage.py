@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -9,14 +12,23 @@ from scipy import sparse
 
 from accessibility.errors import InfeasibleError, UsageError
 from accessibility.linear_model import (
+    PROOF_GAP,
     LinearModel,
     Rows,
     SolverLimits,
+    TimeLimitError,
     single_row,
     solve,
     widened,
 )
-from accessibility.siting.plan import outcome_of, plan_of_solution
+from accessibility.siting.greedy import greedy_within
+from accessibility.siting.narrowing import can_be_narrowed, narrow
+from accessibility.siting.plan import (
+    Outcome,
+    outcome_of,
+    plan_of_sites,
+    plan_of_solution,
+)
 from accessibility.siting.rows import ServicePart, service_part
 
 if TYPE_CHECKING:
@@ -27,6 +39,8 @@ if TYPE_CHECKING:
     from accessibility.travel_pairs import TravelPairs
 
 _SHOWN = 5
+_OPEN = 0.5
+_MOST_WITHIN = "most pupils within the threshold"
 DEFAULT_LIMITS = SolverLimits()
 
 
@@ -46,30 +60,60 @@ def most_within(
     threshold
         Largest cost that counts as within reach, inclusive, in the unit of the pairs.
     limits
-        Time and gap at which to stop.
+        Time and gap at which to stop. Where only the number of sites binds there
+        always is an answer, with its gap.
 
     Raises
     ------
     InfeasibleError
         If no plan satisfies all constraints.
+    TimeLimitError
+        If nothing was found in time and other constraints bind too.
 
     References
     ----------
     Church and ReVelle (1974), https://doi.org/10.1007/BF01942293
     """
     pairs = problem.pairs.within(threshold)
+    if can_be_narrowed(problem):
+        return _most_narrowed(problem, pairs, threshold, limits)
     part = service_part(problem, pairs)
-    cost = -(problem.weight @ part.served)
-    model = LinearModel(cost, part.upper, part.integral, part.rows)
-    solution = solve(model, limits)
+    solution = solve(_most(problem, part), limits)
+    outcome = outcome_of(solution, sign=-1.0)
     return plan_of_solution(
-        problem,
-        pairs,
-        part,
-        solution.x,
-        outcome_of(solution, sign=-1.0),
-        objective="most pupils within the threshold",
+        problem, pairs, part, solution.x, outcome, objective=_MOST_WITHIN
     )
+
+
+def _most(problem: SitingProblem, part: ServicePart) -> LinearModel:
+    cost = -(problem.weight @ part.served)
+    return LinearModel(cost, part.upper, part.integral, part.rows)
+
+
+def _most_narrowed(
+    problem: SitingProblem, pairs: TravelPairs, threshold: float, limits: SolverLimits
+) -> SitingPlan:
+    """Search only among candidates that can be in a best plan."""
+    start = time.perf_counter()
+    greedy = greedy_within(problem, threshold)
+    known = narrow(problem, pairs, greedy.is_open)
+    value, bound, is_open = known.value, min(known.bound, greedy.bound), known.is_open
+    if bound - value > PROOF_GAP * max(value, 1.0):
+        sites = problem.candidates
+        fewer = replace(sites, forbidden=sites.forbidden | known.out)
+        part = service_part(replace(problem, candidates=fewer), pairs)
+        # Nothing found in time: the plan and the bound known by then stand.
+        with contextlib.suppress(TimeLimitError):
+            solution = solve(_most(problem, part), limits)
+            bound = min(bound, max(-solution.bound, value))
+            if -solution.value > value:
+                value = -solution.value
+                is_open = solution.x[: len(sites)] > _OPEN
+    gap = max(bound - value, 0.0) / max(value, 1e-9)
+    seconds = time.perf_counter() - start
+    proof = 0.0 if gap <= PROOF_GAP else gap
+    outcome = Outcome(value, max(bound, value), proof, seconds)
+    return plan_of_sites(problem, pairs, is_open, outcome, objective=_MOST_WITHIN)
 
 
 def fewest_sites(
@@ -199,14 +243,16 @@ def most_balanced(
     )
     floor = Rows("the smallest share", shares, -first.value - _SHARE_SLACK, np.inf)
     most = -(problem.weight @ part.served)
-    second = solve(
-        LinearModel(most, part.upper, part.integral, (*part.rows, floor)), limits
-    )
+    x = first.x[:-1]
+    # Without a better plan in time, the plan of the first search stands.
+    with contextlib.suppress(TimeLimitError):
+        model = LinearModel(most, part.upper, part.integral, (*part.rows, floor))
+        x = solve(model, limits).x
     return plan_of_solution(
         problem,
         pairs,
         part,
-        second.x,
+        x,
         outcome_of(first, sign=-1.0),
         objective="largest smallest share of a region",
     )

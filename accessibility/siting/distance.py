@@ -135,8 +135,14 @@ def smallest_worst(
 
 def _cut(problem: SitingProblem, cost: int) -> SitingProblem:
     """Return the problem with only the pairs of at most a cost in whole units."""
-    pairs = problem.pairs
-    return replace(problem, pairs=pairs.within(cost / pairs.scale))
+    pairs, keep = problem.pairs, problem.pairs.cost <= cost
+    kept = replace(
+        pairs,
+        origin=pairs.origin[keep],
+        destination=pairs.destination[keep],
+        cost=pairs.cost[keep],
+    )
+    return replace(problem, pairs=kept)
 
 
 def _lowest_row(problem: SitingProblem, costs: NDArray[np.int64]) -> int:

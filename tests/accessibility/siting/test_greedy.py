@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accessibility.errors import UsageError
+from accessibility.linear_model import TimeLimitError
+from accessibility.siting import coverage
 from accessibility.siting.coverage import most_within
 from accessibility.siting.greedy import greedy_within
 
@@ -29,6 +31,7 @@ def test_greedy_lies_between_its_guarantee_and_the_optimum(
     assert greedy.value <= best.value + 1e-6
     assert greedy.value >= (1 - 1 / np.e) * best.value - 1e-6
     assert greedy.value == pytest.approx(problem.weight @ greedy.served)
+    assert greedy.bound >= best.value - 1e-6
     assert len(greedy.new_sites) <= n_new
 
 
@@ -40,6 +43,25 @@ def test_greedy_keeps_to_the_budget(random_problem: Make) -> None:
     assert problem.candidates.cost[plan.is_new].sum() <= 6.0
     assert plan.is_open[1]
     assert len(plan.new_sites) > 1
+
+
+def test_out_of_time_the_plan_known_stands_with_its_bound(
+    random_problem: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = random_problem(3, n_schools=60, n_new=3)
+    best = most_within(problem, 5_000.0)
+
+    def too_slow(*_: object) -> None:
+        message = "too slow"
+        raise TimeLimitError(message)
+
+    monkeypatch.setattr(coverage, "solve", too_slow)
+    plan = most_within(problem, 5_000.0)
+    assert plan.value <= best.value + 1e-6
+    assert best.value <= plan.bound + 1e-6
+    assert plan.proven == (plan.gap == 0)
+    with pytest.raises(TimeLimitError):
+        most_within(random_problem(3, n_new=3, capacity=9.0), 5_000.0)
 
 
 @pytest.mark.parametrize(
