@@ -1,0 +1,352 @@
+"""Maps of plans: where sites come and whom they reach, and where the bus goes."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import shapely
+from matplotlib.collections import LineCollection
+
+from accessibility.errors import TableError
+from maps import dutch
+from maps.axes import BOTTOM_IN, TOP_IN, WIDTH_IN, canvas
+from maps.figures import Drawing, house_style
+from maps.palette import ACCENT, FACILITY, INK, LAND, LINE, SITE, SOFT
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from accessibility.codes import Unit
+    from accessibility.snapshot import Manifest
+
+_LIST_SIGNS: Final = 112
+_LIST_IN: Final = 0.5
+_SIDE_IN: Final = 0.12
+_TALLEST: Final = 1.3
+_LOWEST: Final = 0.45
+_LEFT_IN: Final = 0.4
+_REACHED: Final = "#3a78b2"
+_EDGE: Final = 0.03
+_SCHOOL_SIZE: Final = 7.0
+_MANY: Final = 2_000
+_LABELLED: Final = 30
+_MONTHS: Final = ("#9ecae1", "#3a78b2", "#0b1d33", "#c2a50c", ACCENT, "#6b21a8")
+
+
+@dataclass(frozen=True)
+class SitingSubject:
+    """What a siting map is about.
+
+    Parameters
+    ----------
+    area_name
+        Name of the region.
+    threshold
+        Largest way that counts, in `unit`.
+    unit
+        Metres or seconds.
+    share
+        Share of the pupils within reach.
+    proof
+        How good the plan provably is, as a Dutch phrase such as 'bewezen de beste'.
+    circles
+        Draw the threshold as circles: only true for straight lines.
+    """
+
+    area_name: str
+    threshold: float
+    unit: Unit
+    share: float
+    proof: str
+    circles: bool = True
+
+
+def siting_map(
+    schools: gpd.GeoDataFrame,
+    sites: gpd.GeoDataFrame,
+    land: gpd.GeoDataFrame,
+    *,
+    subject: SitingSubject,
+    manifest: Manifest,
+) -> Drawing:
+    """Draw which schools the sites of a plan reach and which not.
+
+    Parameters
+    ----------
+    schools
+        Points in metres with `pupils` and a flag `reached`.
+    sites
+        Points in metres with `naam`, a flag `new` and `pupils`, most pupils first.
+    land
+        Polygons of land, in the same system.
+    subject
+        What the map is about.
+    manifest
+        Dates and sources, written underneath.
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+    """
+    _check("schools", schools, ("pupils", "reached"))
+    _check("sites", sites, ("naam", "new", "pupils"))
+    n_new = int(sites["new"].sum())
+    near = dutch.threshold(subject.threshold, subject.unit)
+    title = (
+        f"{n_new} nieuwe plekken brengen {dutch.percentage(subject.share)} van de "
+        f"leerlingen van groep 7 en 8 binnen {near} ({subject.area_name}; "
+        f"{subject.proof})"
+    )
+    height = _height_in(schools)
+    with house_style():
+        figure, axes = canvas(title, manifest, height_in=height, left_in=_LEFT_IN)
+        _draw_land(axes, land)
+        _draw_schools(axes, schools)
+        _draw_sites(axes, sites, subject)
+        _list_sites(figure, sites, height)
+        _frame(axes, schools)
+        _legend(axes)
+    return Drawing(title, figure)
+
+
+def _draw_land(axes: Axes, land: gpd.GeoDataFrame) -> None:
+    if len(land) == 0:
+        return
+    land.plot(ax=axes, color=LAND, edgecolor=LINE, linewidth=0.6, zorder=0)
+
+
+def _draw_schools(axes: Axes, schools: gpd.GeoDataFrame) -> None:
+    scale = _SCHOOL_SIZE / (3 if len(schools) > _MANY else 1)
+    size = scale * np.sqrt(np.maximum(schools["pupils"].fillna(0).to_numpy(), 4) / 40)
+    reached = schools["reached"].to_numpy(dtype=bool)
+    x, y = schools.geometry.x.to_numpy(), schools.geometry.y.to_numpy()
+    styles = ((~reached, ACCENT, "niet binnen bereik"), (reached, _REACHED, "bereikt"))
+    for mask, colour, words in styles:
+        axes.scatter(
+            x[mask],
+            y[mask],
+            s=size[mask],
+            color=colour,
+            linewidths=0,
+            alpha=0.8,
+            zorder=2,
+            label=f"basisschool {words} ({dutch.number(int(mask.sum()))})",
+        )
+
+
+def _draw_sites(axes: Axes, sites: gpd.GeoDataFrame, subject: SitingSubject) -> None:
+    new = sites["new"].to_numpy(dtype=bool)
+    for mask, colour, words in ((~new, SITE, "bestaande"), (new, FACILITY, "nieuwe")):
+        chosen = sites[mask]
+        if len(chosen) == 0:
+            continue
+        if subject.circles:
+            rings = chosen.geometry.buffer(subject.threshold).boundary
+            rings.plot(ax=axes, color=colour, linewidth=0.8, linestyle="--", zorder=3)
+        axes.scatter(
+            chosen.geometry.x,
+            chosen.geometry.y,
+            marker="s",
+            s=70,
+            color=colour,
+            edgecolors="white",
+            linewidths=0.8,
+            zorder=4,
+            label=f"{words} plek ({len(chosen)})",
+        )
+    for n, row in enumerate(sites[new].head(_LABELLED).itertuples(), start=1):
+        axes.annotate(
+            str(n),
+            (row.geometry.x, row.geometry.y),
+            ha="center",
+            va="center",
+            fontsize=6.5,
+            color="white",
+            zorder=5,
+        )
+
+
+def _list_sites(figure: Figure, sites: gpd.GeoDataFrame, height_in: float) -> None:
+    """Say under the map which number is which new site."""
+    new = sites[sites["new"]].head(_LABELLED)
+    names = [
+        f"{n} {row.naam} ({dutch.people(float(row.pupils))})"
+        for n, row in enumerate(new.itertuples(), start=1)
+    ]
+    if names:
+        text = textwrap.fill(" · ".join(names), _LIST_SIGNS)
+        place = (_SIDE_IN / WIDTH_IN, _LIST_IN / height_in)
+        figure.text(*place, text, va="bottom", fontsize=7.5, color=INK)
+
+
+def tour_map(
+    days: gpd.GeoDataFrame,
+    schools: gpd.GeoDataFrame,
+    land: gpd.GeoDataFrame,
+    *,
+    area_name: str,
+    manifest: Manifest,
+) -> Drawing:
+    """Draw the days of the mobile techlab and the schools it does not reach.
+
+    Parameters
+    ----------
+    days
+        One row per bus and day, a line from depot to depot, with `date`.
+    schools
+        Points with `pupils` and a flag `visited`.
+    land
+        Polygons of land, in the same system.
+    area_name
+        Name of the region.
+    manifest
+        Dates and sources, written underneath.
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+    """
+    _check("days", days, ("date", "bus"))
+    _check("schools", schools, ("pupils", "visited"))
+    visited = schools["visited"].to_numpy(dtype=bool)
+    n_buses = days["bus"].nunique()
+    title = (
+        f"{dutch.number(len(days))} dagen op pad met "
+        f"{'1 bus' if n_buses == 1 else f'{n_buses} bussen'}: "
+        f"{dutch.number(int(visited.sum()))} van de {dutch.number(len(schools))} "
+        f"basisscholen buiten bereik krijgen bezoek ({area_name})"
+    )
+    height = _height_in(schools)
+    with house_style():
+        figure, axes = canvas(title, manifest, height_in=height, left_in=_LEFT_IN)
+        _draw_land(axes, land)
+        _draw_days(axes, days)
+        _draw_stops(axes, schools, visited)
+        _frame(axes, schools)
+        _legend(axes)
+    return Drawing(title, figure)
+
+
+def _draw_days(axes: Axes, days: gpd.GeoDataFrame) -> None:
+    """Draw every day as a line, coloured by month."""
+    months = sorted({str(day)[:7] for day in days["date"]})
+    for n, month in enumerate(months):
+        rows = days[[str(day).startswith(month) for day in days["date"]]]
+        lines = [shapely.get_coordinates(line) for line in rows.geometry]
+        drawn = LineCollection(
+            lines,
+            colors=_MONTHS[n % len(_MONTHS)],
+            linewidths=0.8,
+            alpha=0.8,
+            zorder=1,
+            label=f"{dutch.date(month)} ({len(rows)} dagen)",
+        )
+        axes.add_collection(drawn)
+    depots = {tuple(shapely.get_coordinates(line)[0]) for line in days.geometry}
+    corner = np.array(sorted(depots))
+    axes.scatter(
+        corner[:, 0],
+        corner[:, 1],
+        marker="s",
+        s=45,
+        color=FACILITY,
+        edgecolors="white",
+        zorder=5,
+        label="standplaats van de bus",
+    )
+
+
+def _draw_stops(axes: Axes, schools: gpd.GeoDataFrame, visited: object) -> None:
+    flags = np.asarray(visited, dtype=bool)
+    x, y = schools.geometry.x.to_numpy(), schools.geometry.y.to_numpy()
+    axes.scatter(
+        x[flags],
+        y[flags],
+        s=12,
+        color=_REACHED,
+        linewidths=0,
+        zorder=3,
+        label=f"bezocht ({int(flags.sum())})",
+    )
+    axes.scatter(
+        x[~flags],
+        y[~flags],
+        s=16,
+        marker="x",
+        color=ACCENT,
+        linewidths=1,
+        zorder=3,
+        label=f"niet bezocht ({int((~flags).sum())})",
+    )
+
+
+def _height_in(schools: gpd.GeoDataFrame) -> float:
+    """Return a height in which the region fills the map."""
+    west, south, east, north = schools.total_bounds
+    ratio = float((north - south) / max(east - west, 1.0))
+    return TOP_IN + BOTTOM_IN + WIDTH_IN * 0.85 * min(max(ratio, _LOWEST), _TALLEST)
+
+
+def _frame(axes: Axes, schools: gpd.GeoDataFrame) -> None:
+    """Fit the schools, keep proportions, and draw no axes."""
+    west, south, east, north = schools.total_bounds
+    edge = _EDGE * max(east - west, north - south)
+    axes.set_xlim(west - edge, east + edge)
+    axes.set_ylim(south - edge, north + edge)
+    axes.set_aspect("equal")
+    axes.set_axis_off()
+
+
+def _legend(axes: Axes) -> None:
+    axes.legend(
+        loc="upper left",
+        bbox_to_anchor=(-0.02, 1.04),
+        fontsize=7.5,
+        frameon=True,
+        framealpha=0.85,
+        edgecolor=LINE,
+        labelcolor=SOFT,
+    )
+
+
+def day_lines(
+    days: pd.DataFrame,
+    visits: pd.DataFrame,
+    places: gpd.GeoSeries,
+    depots: dict[str, str],
+) -> gpd.GeoDataFrame:
+    """Return one straight-legged line per bus and day, from depot to depot.
+
+    Parameters
+    ----------
+    days, visits
+        As a tour plan holds them.
+    places
+        Points of depots and schools by identifier.
+    depots
+        Identifier of the depot of each bus.
+    """
+    ordered = visits.sort_values("start_s")
+    stops = ordered.groupby(["date", "bus"])["school"].agg(list)
+    lines = [
+        shapely.LineString(
+            places.loc[[depots[bus], *stops[day, bus], depots[bus]]].tolist()
+        )
+        for day, bus in zip(days["date"], days["bus"], strict=True)
+    ]
+    frame = places.to_frame("geometry").iloc[:0]
+    return type(frame)(days.assign(geometry=lines), geometry="geometry", crs=places.crs)
+
+
+def _check(name: str, frame: gpd.GeoDataFrame, needed: tuple[str, ...]) -> None:
+    missing = [column for column in needed if column not in frame]
+    if missing:
+        raise TableError(name, [f"column {column!r} is missing" for column in missing])
