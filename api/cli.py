@@ -15,6 +15,7 @@ from api.cli_build import build
 from api.cli_map import draw_map
 from api.cli_reach import reach
 from api.cli_serve import keys_app, serve
+from api.cli_site import site
 from api.cli_tables import tables
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ app.command("reach")(reach)
 app.command("tables")(tables)
 app.command("map")(draw_map)
 app.command("serve")(serve)
+app.command("site")(site)
 app.add_typer(keys_app, name="keys")
 
 

@@ -1,0 +1,96 @@
+"""`bereik site`: the plan, its proof, its map; and sentences when it cannot be."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import pytest
+
+from accessibility.places import RD_NEW
+from api.cli import run
+from data.snapshots import write_snapshot
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from accessibility.snapshot import Snapshot
+
+
+@pytest.fixture
+def schools_land(line_snapshot: Snapshot, tmp_path: Path) -> str:
+    """Write the line with primary schools at its three placed postcodes."""
+    postcodes = line_snapshot.postcodes.iloc[:3]
+    schools = gpd.GeoDataFrame(
+        {
+            "brin6": ["XP0100", "XP0200", "XP0300"],
+            "naam": ["Aa", "Bee", "Cee"],
+            "plaats": ["Aa", "Bee", "Cee"],
+            "pc4": postcodes.pc4.to_numpy(),
+            "pupils": [20.0, 30.0, np.nan],
+        },
+        geometry=postcodes.geometry.to_numpy(),
+        crs=RD_NEW,
+    )
+    folder = tmp_path / "schools"
+    write_snapshot(line_snapshot.edited(basisscholen=schools), folder)
+    return str(folder)
+
+
+def test_the_best_site_is_printed_with_its_proof(
+    schools_land: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["site", schools_land, "-k", "1", "--within", "1000"]) == 0
+    said = capsys.readouterr().out
+    assert "proven best" in said
+    assert "1 schools have no count of pupils" in said
+
+
+def test_a_plan_as_json_with_a_map(
+    schools_land: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    drawing = tmp_path / "plan.svg"
+    asked = ["site", schools_land, "-k", "2", "--within", "1000", "--format", "json"]
+    assert run([*asked, "--map", str(drawing)]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [row["site"] for row in told["rows"]] == ["1002", "1003"]
+    assert "van de leerlingen" in drawing.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("show", ["gains", "alternatives", "thresholds"])
+def test_every_table_can_be_shown(
+    show: str, schools_land: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["site", schools_land, "-k", "1", "--within", "1000", "--show", show]
+    assert run([*asked, "--format", "csv"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) >= 2
+
+
+@pytest.mark.parametrize("objective", ["fewest", "travel", "worst", "balanced"])
+def test_every_objective_gives_a_plan(objective: str, schools_land: str) -> None:
+    asked = ["site", schools_land, "-k", "3", "--within", "1000"]
+    assert run([*asked, "--objective", objective]) == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "words"),
+    [
+        ([], 2, "say how many new sites may come"),
+        (["-k", "1", "--objective", "fewest"], 3, "no plan possible because"),
+        (["-k", "1", "--force", "9999"], 3, "9999 is not among the"),
+        (["-k", "1", "--area-name", "Nergens"], 2, "unknown"),
+    ],
+)
+def test_what_cannot_be_gets_a_sentence(
+    options: list[str],
+    code: int,
+    words: str,
+    schools_land: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["site", schools_land, "--within", "1000", *options]) == code
+    said = capsys.readouterr().err
+    assert words in said
+    assert "Traceback" not in said
