@@ -36,9 +36,6 @@ METHODS: Final[dict[str, tuple[str, ...]]] = {
 }
 """The methods and the tables each needs, best knowledge first."""
 
-_PLAIN: Final = {"inhabitants": "inhabitants:10-14"}
-"""How to write a method that needs an option, as the monitor's reach is computed."""
-
 _FORMS: Final = "own, herkomst, gravity[:DECAY|:MEANkm|:herkomst] or inhabitants:AGES"
 
 
@@ -81,7 +78,7 @@ def default_choice(snapshot: Snapshot) -> str:
     """
     for method in METHODS:
         if not _missing(snapshot, method):
-            return _PLAIN.get(method, method)
+            return "inhabitants:10-14" if method == "inhabitants" else method
     message = (
         f"snapshot {snapshot.manifest.name!r} does not tell where students live; add a "
         "source for own_students, herkomst or inhabitants, and for postcodes"
@@ -97,9 +94,7 @@ def _require(snapshot: Snapshot, method: str) -> None:
     missing = _missing(snapshot, method)
     if not missing:
         return
-    usable = [
-        _PLAIN.get(name, name) for name in METHODS if not _missing(snapshot, name)
-    ]
+    usable = [name for name in METHODS if not _missing(snapshot, name)]
     instead = f"use --students {' or '.join(usable)}" if usable else "add that source"
     message = (
         f"--students {method} needs table {', '.join(missing)}, which snapshot "
