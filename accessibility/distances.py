@@ -13,7 +13,14 @@ from accessibility.network import COST_BITS, NO_LABEL, Direction
 from accessibility.reach_table import CM_PER_M, DS_PER_S, NOT_FOUND, Status
 from accessibility.routing import label_limit, prepare_reach, seeds_of, threads_of
 from accessibility.search import NOBODY, search, workspace_for
-from accessibility.snapping import DEFAULT_SNAP, NO_LEG, SnapRule, legs, snap
+from accessibility.snapping import (
+    DEFAULT_SNAP,
+    NO_LEG,
+    SnapRule,
+    check_region,
+    legs,
+    snap,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -150,10 +157,13 @@ def distances(
     >>> distances(roads, home, school)[["distance_m", "time_s", "status"]].to_numpy()
     array([[2100.0, 552.0, 'ok']], dtype=object)
     """
+    start, goal = snap(origins, network, rule), snap(destinations, network, rule)
+    for points in (origins, destinations):
+        check_region(points, network)
     matrix = distance_matrix(
         network,
-        snap(origins, network, rule),
-        snap(destinations, network, rule),
+        start,
+        goal,
         unit=unit,
         limit=limit,
         workers=workers,

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
 import numpy as np
+from pyproj import CRS, Transformer
+from pyproj.exceptions import ProjError
 
 from accessibility.errors import CrsError
 from accessibility.places import CRS84, RD_NEW
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 RD_X_M: Final = (-10_000.0, 300_000.0)
 RD_Y_M: Final = (289_000.0, 640_000.0)
 """Bounds of the European Netherlands in RD New, in metres, with a margin."""
+
+DUTCH_BOX: Final = ((3.2, 50.7), (7.3, 53.7))
+"""South-west and north-east corner of the European Netherlands in degrees."""
 
 _MOST_EXAMPLES: Final = 3
 
@@ -129,3 +134,65 @@ def _refuse_outside(frame: gpd.GeoDataFrame, where: str) -> None:
 def _rows(mask: NDArray[np.bool_]) -> str:
     numbers = np.flatnonzero(mask)[:_MOST_EXAMPLES] + 1
     return "row " + ", ".join(map(str, numbers))
+
+
+def metric_epsg(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> int:
+    """Return the metric system for a region: RD New in the Netherlands, else UTM.
+
+    Parameters
+    ----------
+    lon, lat
+        Degrees, shape `(n,)`; the middle of their box decides.
+    """
+    middle_lon = (float(np.min(lon)) + float(np.max(lon))) / 2
+    middle_lat = (float(np.min(lat)) + float(np.max(lat))) / 2
+    (west, south), (east, north) = DUTCH_BOX
+    if west <= middle_lon <= east and south <= middle_lat <= north:
+        return RD_NEW
+    zone = int((middle_lon + 180) // 6) % 60 + 1
+    return (32600 if middle_lat >= 0 else 32700) + zone
+
+
+def metric_places(
+    lon: NDArray[np.float64], lat: NDArray[np.float64], epsg: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return degrees as metres in a projected system.
+
+    Parameters
+    ----------
+    lon, lat
+        Degrees, shape `(n,)`.
+    epsg
+        EPSG code of the system wanted.
+
+    Raises
+    ------
+    CrsError
+        If the system is not one of metres.
+    """
+    check_metric(epsg)
+    transformer = Transformer.from_crs(CRS84, epsg, always_xy=True)
+    x_m, y_m = transformer.transform(lon, lat)
+    return np.asarray(x_m, np.float64), np.asarray(y_m, np.float64)
+
+
+def check_metric(epsg: int) -> None:
+    """Refuse a system that is unknown or does not measure in metres.
+
+    Raises
+    ------
+    CrsError
+        With the name of the system.
+    """
+    try:
+        crs = CRS.from_epsg(epsg)
+    except ProjError:
+        message = f"EPSG:{epsg} is not a known coordinate reference system"
+        raise CrsError(message) from None
+    units = {axis.unit_name for axis in crs.axis_info}
+    if units != {"metre"}:
+        message = (
+            f"EPSG:{epsg} ({crs.name}) does not measure in metres; use RD New "
+            f"(EPSG:{RD_NEW}) in the Netherlands, or the UTM zone of the region"
+        )
+        raise CrsError(message)

@@ -19,15 +19,17 @@ from accessibility.codes import (
 from accessibility.counts import COUNT_COLUMNS
 from accessibility.disclosure import concealed
 from accessibility.errors import UsageError
-from accessibility.measures.nearest import nearest_offers, nearest_per_postcode
+from accessibility.measures.gaps import gaps
+from accessibility.measures.nearest import nearest_offers
 from accessibility.questions import DEFAULT_WITHIN_M, Question, answer, reach_for
 from accessibility.students import WHOLE_COUNTRY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     import geopandas as gpd
     import pandas as pd
 
-    from accessibility.measures.nearest import NearestOffers
     from accessibility.questions import RoadTables
     from accessibility.reach_table import ReachTable
     from accessibility.snapshot import Snapshot
@@ -87,7 +89,8 @@ class RegionView:
     postcodes
         Polygons, EPSG:28992, with `pc4`, `plaats`, the way to the nearest offer
         (`distance_m` or `time_s`, NaN beyond the search limit), `nearest` (its
-        name), `is_unreachable`, and interval counts `students*` and `reached*`.
+        name), `reason` (a `GapReason`) with `near_naam` and its way, `is_unreachable`,
+        and interval counts `students*` and `reached*`.
     vestigingen
         Points of the whole country with `naam`, `plaats` and `offers`: `pair`,
         `profiel` (in another leerweg) or `none`.
@@ -157,6 +160,15 @@ def _no_such_region(snapshot: Snapshot, name: str) -> str:
     return f"area {name!r} is unknown" + (f"; did you mean {hint}?" if hint else "")
 
 
+def regions_of(snapshot: Snapshot, kind: AreaKind) -> tuple[Region, ...]:
+    """Return every region of a division, by name."""
+    areas = snapshot.areas(kind).sort_values(["area_name", "area_code"])
+    return tuple(
+        Region(kind, code, name)
+        for code, name in zip(areas.area_code, areas.area_name, strict=True)
+    )
+
+
 def region_view(
     snapshot: Snapshot,
     students: Students,
@@ -181,9 +193,93 @@ def region_view(
     Raises
     ------
     UsageError
-        If the question does not fit the data, or nobody lives in the region.
+        If the question does not fit the data, or nothing of the region can be drawn.
     """
-    reach = reach_for(
+    views = region_views(snapshot, students, [region], view, road_tables=road_tables)
+    return next(views)
+
+
+def region_views(
+    snapshot: Snapshot,
+    students: Students,
+    regions: Sequence[Region],
+    view: View,
+    *,
+    road_tables: RoadTables | None = None,
+) -> Iterator[RegionView]:
+    """Compute what the maps of several regions show; the country is searched once.
+
+    Parameters are those of `region_view`.
+    """
+    told, searched = _told(snapshot, students, view, road_tables)
+    sites = _sites(snapshot, view)
+    shares = {
+        kind: answer(
+            snapshot, students, view.question(kind), road_tables=road_tables
+        ).table
+        for kind in {region.kind for region in regions}
+    }
+    for region in regions:
+        inside = told[students.area_codes(region.kind) == region.code]
+        drawn = snapshot.table("pc4_areas")[["pc4", "geometry"]].merge(inside, on="pc4")
+        if not len(drawn):
+            message = f"no postcode with a polygon lies in {region.name!r}"
+            raise UsageError(message)
+        rows = shares[region.kind]
+        yield RegionView(
+            region=region,
+            postcodes=drawn,
+            vestigingen=sites,
+            shares=rows[rows.area_code == region.code].reset_index(drop=True),
+            places=_places(snapshot, drawn),
+            land=snapshot.table("pc4_areas"),
+            without_polygon=float(inside.students.sum() - drawn.students.sum()),
+            searched=searched,
+        )
+
+
+def _told(
+    snapshot: Snapshot,
+    students: Students,
+    view: View,
+    road_tables: RoadTables | None,
+) -> tuple[pd.DataFrame, float]:
+    """Return a row per postcode, and how far was searched.
+
+    Each row tells its people, the way to the nearest offer, why it is a gap, and how
+    many of its people reach an offer.
+    """
+    reach = _reach(snapshot, students, view, road_tables)
+    nearest = nearest_offers(reach, snapshot.offers, unit=view.unit)
+    straight = None
+    if view.mode is not Mode.STRAIGHT and view.unit is Unit.METRES:
+        crow = reach_for(snapshot, students, mode=Mode.STRAIGHT, limit=view.within)
+        straight = nearest_offers(crow, snapshot.offers)
+    pair = (view.profiel, view.leerweg)
+    frame = gaps(
+        nearest, reach, students, pair=pair, within=view.within, straight=straight
+    )
+    names = snapshot.vestigingen.set_index("brin6").naam
+    cost = "distance_m" if view.unit is Unit.METRES else "time_s"
+    for column in (cost, f"near_{cost}"):
+        frame[column] = frame[column].replace(np.inf, np.nan)
+    frame["nearest"] = frame.brin6.map(names)
+    frame["near_naam"] = frame.near_brin6.map(names)
+    frame["plaats"] = students.postcodes.plaats.to_numpy()
+    row = nearest.pairs.index(pair)
+    frame["is_unreachable"] = students.reached_fraction(nearest.unreachable[row]) == 1
+    part = students.reached_fraction(nearest.reached(view.within)[row])
+    counts = students.by_postcode(view.denominator, view.leerweg)
+    for column, count in zip(COUNT_COLUMNS, counts, strict=True):
+        frame[column] = count
+        frame[column.replace("students", "reached")] = count * part
+    return concealed(frame, threshold=students.rounded_to), reach.limit
+
+
+def _reach(
+    snapshot: Snapshot, students: Students, view: View, road_tables: RoadTables | None
+) -> ReachTable:
+    return reach_for(
         snapshot,
         students,
         mode=view.mode,
@@ -191,50 +287,6 @@ def region_view(
         limit=view.within,
         road_tables=road_tables,
     )
-    pair = (view.profiel, view.leerweg)
-    nearest = nearest_offers(reach, snapshot.offers, pairs=[pair], unit=view.unit)
-    inside = students.area_codes(region.kind) == region.code
-    told = _told(snapshot, students, reach, nearest, view)[inside]
-    drawn = snapshot.table("pc4_areas")[["pc4", "geometry"]].merge(told, on="pc4")
-    if not len(drawn):
-        message = f"no postcode with a polygon lies in {region.name!r}"
-        raise UsageError(message)
-    shares = answer(
-        snapshot, students, view.question(region.kind), road_tables=road_tables
-    ).table
-    return RegionView(
-        region=region,
-        postcodes=drawn,
-        vestigingen=_sites(snapshot, view),
-        shares=shares[shares.area_code == region.code].reset_index(drop=True),
-        places=_places(snapshot, drawn),
-        land=snapshot.table("pc4_areas"),
-        without_polygon=float(told.students.sum() - drawn.students.sum()),
-        searched=reach.limit,
-    )
-
-
-def _told(
-    snapshot: Snapshot,
-    students: Students,
-    reach: ReachTable,
-    nearest: NearestOffers,
-    view: View,
-) -> pd.DataFrame:
-    """Return a row per postcode: its people, the way to the nearest, how many reach."""
-    frame = nearest_per_postcode(nearest, reach, students)
-    names = snapshot.vestigingen.set_index("brin6").naam
-    cost = "distance_m" if view.unit is Unit.METRES else "time_s"
-    frame[cost] = frame[cost].replace(np.inf, np.nan)
-    frame["nearest"] = frame.brin6.map(names)
-    frame["plaats"] = students.postcodes.plaats.to_numpy()
-    frame["is_unreachable"] = (frame.status == "unreachable").to_numpy()
-    part = students.reached_fraction(nearest.reached(view.within)[0])
-    counts = students.by_postcode(view.denominator, view.leerweg)
-    for column, count in zip(COUNT_COLUMNS, counts, strict=True):
-        frame[column] = count
-        frame[column.replace("students", "reached")] = count * part
-    return concealed(frame, threshold=students.rounded_to)
 
 
 def _sites(snapshot: Snapshot, view: View) -> gpd.GeoDataFrame:

@@ -39,6 +39,7 @@ from accessibility.snapping import (
     Legs,
     SnappedPoints,
     SnapRule,
+    check_region,
     legs,
     snap,
 )
@@ -93,12 +94,13 @@ def road_reach_table(
     Raises
     ------
     CrsError, NetworkError
-        If points and network do not belong together, see `snap`.
+        If points and network do not belong together: other systems, other regions.
     UsageError
         If the limit is not a number above zero.
     """
     threads = threads_of(workers)
     homes = snap(points, network, rule, workers=threads)
+    check_region(points, network)
     prepared = prepare_reach(network, homes, unit=unit, limit=limit)
     return prepared.table(snap(destinations, network, rule), workers=threads)
 

@@ -148,10 +148,8 @@ def snap(
     ------
     CrsError
         If points and network are in different systems.
-    NetworkError
-        If all points lie far outside the network.
     """
-    _check_places(points, network, rule)
+    _check_system(points, network)
     needed = min(rule.min_component_m, float(network.component_m.max()))
     component = network.link_component
     leads_on = (component >= 0) & (network.component_m[component] >= needed)
@@ -228,29 +226,41 @@ def _leg(
     return label
 
 
-def _check_places(points: Points, network: RoadNetwork, rule: SnapRule) -> None:
-    if points.epsg != network.epsg:
-        message = (
-            f"the points are in EPSG:{points.epsg} but the network is in "
-            f"EPSG:{network.epsg}: bring them into one system first"
-        )
-        raise CrsError(message)
+def check_region(points: Points, network: RoadNetwork) -> None:
+    """Refuse points that all lie far outside a network: it is another region's.
+
+    A single point out of many may lie anywhere; it then has a status.
+
+    Raises
+    ------
+    NetworkError
+        With the distance of the nearest point.
+    """
     placed = points.is_placed
     if not placed.any():
         return
     x, y = points.x_m[placed], points.y_m[placed]
-    west, east = network.node_x_cm.min() / 100, network.node_x_cm.max() / 100
-    south, north = network.node_y_cm.min() / 100, network.node_y_cm.max() / 100
+    west, east = network.vertex_x_cm.min() / 100, network.vertex_x_cm.max() / 100
+    south, north = network.vertex_y_cm.min() / 100, network.vertex_y_cm.max() / 100
     off_x = np.maximum(np.maximum(west - x, x - east), 0)
     off_y = np.maximum(np.maximum(south - y, y - north), 0)
     nearest_m = float(np.hypot(off_x, off_y).min())
-    if nearest_m > max(rule.max_m, _FAR_M):
+    if nearest_m > _FAR_M:
         message = (
             f"all {int(placed.sum())} points lie outside the network, the nearest "
             f"{nearest_m / 1000:.0f} km away: is this the network of another region, "
             "or are the coordinates swapped?"
         )
         raise NetworkError(message)
+
+
+def _check_system(points: Points, network: RoadNetwork) -> None:
+    if points.epsg != network.epsg:
+        message = (
+            f"the points are in EPSG:{points.epsg} but the network is in "
+            f"EPSG:{network.epsg}: bring them into one system first"
+        )
+        raise CrsError(message)
 
 
 def _blocks(n: int, workers: int) -> list[slice]:

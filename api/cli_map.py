@@ -1,7 +1,9 @@
-"""`bereik map`: a region map as one HTML file that opens without internet."""
+"""`bereik map`: region maps as files that open without internet."""
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,8 +11,15 @@ import typer
 
 from accessibility.codes import AreaKind, Denominator, Leerweg, Mode, Unit
 from accessibility.errors import UsageError
-from accessibility.region_view import RegionView, View, find_region, region_view
+from accessibility.region_view import (
+    View,
+    find_region,
+    region_view,
+    region_views,
+    regions_of,
+)
 from api.demand_choice import students_by_choice
+from api.drawing import REPORT_ENDINGS, picture_of
 from api.options import (
     DemandModel,
     OfWhom,
@@ -19,15 +28,14 @@ from api.options import (
     ThresholdUnit,
     WayOfTravel,
 )
+from api.terminal import progress
 from data.snapshots import read_snapshot
-from maps.dutch import demand_words
-from maps.extras import Extras
-from maps.region_map import RegionMap, region_map
-from maps.subject import Subject
+from maps.region_index import region_index
 
 if TYPE_CHECKING:
-    from accessibility.snapshot import Manifest
+    from accessibility.snapshot import Snapshot
     from accessibility.students import Students
+    from maps.region_map import RegionMap
 
 AreaName = Annotated[
     str | None,
@@ -36,6 +44,12 @@ AreaName = Annotated[
         "--gebied",
         help="Name or code of a provincie, gemeente or region.",
         show_default="the whole country",
+    ),
+]
+EveryArea = Annotated[
+    bool,
+    typer.Option(
+        "--all", help="A map of every area of the division, with a list of them."
     ),
 ]
 
@@ -47,8 +61,9 @@ def draw_map(
     leerweg: Annotated[Leerweg, typer.Option(help="Leerweg.")] = Leerweg.GL,
     area_name: AreaName = None,
     area: Annotated[
-        AreaKind | None, typer.Option(help="Division, if the name occurs in several.")
+        AreaKind | None, typer.Option(help="Division, for --all or a double name.")
     ] = None,
+    every: EveryArea = False,
     mode: WayOfTravel = Mode.STRAIGHT,
     within: Annotated[float, typer.Option(help="Threshold, inclusive.")] = 10_000.0,
     unit: ThresholdUnit = Unit.METRES,
@@ -56,7 +71,13 @@ def draw_map(
     students: DemandModel = "auto",
     smallest: Smallest = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="HTML file to write.")
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="File to write: .html for the screen, .pdf, .png or .svg for a "
+            "report; with --all a folder.",
+        ),
     ] = None,
 ) -> None:
     """Draw where students live too far from an offer, postcode by postcode.
@@ -65,48 +86,58 @@ def draw_map(
 
       bereik map demo/land --leerweg gl --profiel PIE -o kaart.html
 
-      bereik map nl-2019 --area-name Zeeland --leerweg gl -o zeeland.html
+      bereik map nl-2019 --area-name Zeeland --leerweg gl -o zeeland.pdf
+
+      bereik map demo/land --all --area provincie -o kaarten
     """
     if output is None:
         message = "say where to write the map: -o FILE.html"
         raise UsageError(message)
     land = read_snapshot(snapshot)
     view = View(profiel, leerweg, mode, within, unit, denominator)
-    region = find_region(land, area_name, area)
     whole = denominator is Denominator.COMMON
     who = students_by_choice(land, students, whole=whole, smallest=smallest)
-    told = region_view(land, who, region, view)
-    drawn = map_of(told, view, who, land.manifest)
-    path = drawn.save(output)
-    typer.echo(drawn.title)
+    if every:
+        draw_every(land, who, view, area or AreaKind.PROVINCIE, output)
+        return
+    told = region_view(land, who, find_region(land, area_name, area), view)
+    picture = picture_of(told, view, who, land)
+    if output.suffix.lower() in REPORT_ENDINGS:
+        path = picture.for_paper().save(output)
+    else:
+        drawn = picture.for_screen()
+        path = drawn.save(output)
+        typer.echo(drawn.title)
     typer.echo(f"map: {path}")
 
 
-def map_of(
-    told: RegionView, view: View, students: Students, manifest: Manifest
-) -> RegionMap:
-    """Return the drawing of a region view."""
-    subject = Subject(
-        profiel=view.profiel,
-        leerweg=view.leerweg,
-        area_name=told.region.name,
-        mode=view.mode,
-        within=view.within,
-        unit=view.unit,
-        denominator=view.denominator,
-        people="" if students.tells_leerweg else "jongeren",
-        searched=told.searched,
-    )
-    extras = Extras(
-        shares=told.shares,
-        places=told.places,
-        surroundings=told.land,
-        assumption=demand_words(students.method),
-    )
-    return region_map(
-        told.postcodes,
-        told.vestigingen,
-        subject=subject,
-        manifest=manifest,
-        extras=extras,
-    )
+def draw_every(
+    land: Snapshot, students: Students, view: View, kind: AreaKind, folder: Path
+) -> None:
+    """Write a map of every area of a division to a folder, and a list of them."""
+    regions = regions_of(land, kind)
+    maps: dict[str, RegionMap] = {}
+    files: dict[str, str] = {}
+    subject = None
+    with progress() as report:
+        for told in region_views(land, students, regions, view):
+            name = told.region.name
+            report(name, len(maps), len(regions))
+            picture = picture_of(told, view, students, land)
+            subject = picture.subject
+            maps[name] = picture.for_screen()
+            files[name] = f"{file_name(told.region.code)}.html"
+            maps[name].save(folder / files[name])
+    if subject is None:
+        message = f"this snapshot has no areas of the division {kind.value}"
+        raise UsageError(message)
+    country = find_region(land, None).name
+    whole = dataclasses.replace(subject, area_name=country)
+    index = region_index(maps, files=files, subject=whole, manifest=land.manifest)
+    typer.echo(index.title)
+    typer.echo(f"maps: {index.save(folder / 'index.html')}")
+
+
+def file_name(code: str) -> str:
+    """Return a code as the name of a file: letters, digits and hyphens."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", code).strip("-").lower()

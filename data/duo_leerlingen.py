@@ -61,6 +61,7 @@ KEY: Final = ("brin6", "soort", "leerweg", "profiel", "leerjaar", "sex")
 _YEAR_COLUMN: Final = re.compile(
     r"(?:LEER OF VERBLIJFS ?JAAR|LEERJAAR|VERBLIJFSJAAR) (\d)(?: (MAN|VROUW)\w*)?"
 )
+THIRD_YEAR: Final = 3
 _NONE: Final = re.compile(r"n\.?\s*v\.?\s*t\.?|geen|-|", re.IGNORECASE)
 _SEX: Final = {"MAN": "m", "VROUW": "v", None: ""}
 _BEROEPSGERICHT: Final = ("bl", "kl", "gl")
@@ -154,14 +155,31 @@ def _count_columns(table: TextTable) -> dict[str, dict[str, int | str]]:
     if any(c["sex"] for c in columns.values()):
         # Files with totals beside the sexes would count everybody twice.
         columns = {name: c for name, c in columns.items() if c["sex"]}
-    if not any(c["leerjaar"] == 3 for c in columns.values()):  # noqa: PLR2004 - leerjaar
+    missing = _missing_years(columns)
+    if missing:
         found = ", ".join(map(str, table.frame.columns))
-        fault = (
-            "no column 'LEER- OF VERBLIJFSJAAR 3 - MAN' and '... 3 - VROUW'; "
-            f"found: {found}"
-        )
-        raise TableError(str(table.path), [fault])
+        faults = [f"column {name!r} is missing; found: {found}" for name in missing]
+        raise TableError(str(table.path), faults)
     return columns
+
+
+def _missing_years(columns: dict[str, dict[str, int | str]]) -> list[str]:
+    """Name the count columns without which pupils would be lost unnoticed.
+
+    Every leerjaar up to the last one found, and at least the third, must be there for
+    each sex that the file tells apart.
+    """
+    found = {(int(c["leerjaar"]), str(c["sex"])) for c in columns.values()}
+    sexes = {"m": " - MAN", "v": " - VROUW"}
+    if found and not any(sex for _, sex in found):
+        sexes = {"": ""}
+    last = max((year for year, _ in found), default=0)
+    return [
+        f"LEER- OF VERBLIJFSJAAR {year}{words}"
+        for year in range(1, max(last, THIRD_YEAR) + 1)
+        for sex, words in sexes.items()
+        if (year, sex) not in found
+    ]
 
 
 def _unknown_findings(

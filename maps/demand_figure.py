@@ -37,6 +37,9 @@ _NEEDED: Final = (
 _ROW_IN: Final = 0.22
 _NAMES_IN: Final = 1.1
 _LEGEND_IN: Final = 0.25
+_NOTE_ROWS: Final = 1.2
+"""Room under the last row for how it is known where pupils live."""
+
 _APART: Final = 0.18
 _BLUE: Final = CLASS_FILL["k3"]
 _SERIES: Final = (
@@ -66,7 +69,7 @@ def denominator_dots(
         Within which distance, for the label of the axis.
     how_known
         How it is known where pupils live, such as 'geschat uit ...'; written under
-        the axis, as the intervals mean nothing without it.
+        the rows, as the intervals mean nothing without it.
 
     Raises
     ------
@@ -76,7 +79,7 @@ def denominator_dots(
     _check(shares)
     rows = _ordered(shares)
     title = _title(rows)
-    height_in = TOP_IN + BOTTOM_IN + _LEGEND_IN + _ROW_IN * (rows.place.max() + 1)
+    height_in = TOP_IN + BOTTOM_IN + _LEGEND_IN + _ROW_IN * (rows.place.max() + 2)
     with house_style():
         figure, axes = canvas(title, manifest, height_in=height_in, left_in=_NAMES_IN)
         for name, colour, offset, words in _SERIES:
@@ -97,8 +100,11 @@ def denominator_dots(
         )
         _name_rows(axes, rows)
         label = f"deel met het profiel in de leerweg binnen {threshold}"
-        known = f"\nwaar leerlingen wonen: {how_known}" if how_known else ""
-        axes.set_xlabel(label + known)
+        axes.set_xlabel(label, labelpad=0, fontsize=8)
+        if how_known:
+            words = f"waar leerlingen wonen: {how_known}"
+            below = float(rows.place.max()) + _NOTE_ROWS
+            axes.text(0.01, below, words, va="center", fontsize=7, color=SOFT)
     return Drawing(title, figure)
 
 
@@ -113,7 +119,7 @@ def _ordered(shares: pd.DataFrame) -> pd.DataFrame:
 def _name_rows(axes: Axes, rows: pd.DataFrame) -> None:
     names = rows.profiel + " " + rows.leerweg
     axes.set_yticks(rows.place.to_list(), labels=names.to_list())
-    axes.set_ylim(float(rows.place.max()) + 0.7, -0.7)
+    axes.set_ylim(float(rows.place.max()) + _NOTE_ROWS + 0.5, -0.7)
     axes.tick_params(axis="y", length=0)
     axes.set_xlim(0, 1)
     axes.xaxis.set_major_formatter(FuncFormatter(percent))

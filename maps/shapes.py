@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -60,13 +61,23 @@ def simplified(
         The frame with simpler geometry, and the decimals of a degree worth keeping.
     """
     shapes = _matched(polygons.geometry.to_numpy())
-    tolerance, simple = 0.0, shapes
-    for tolerance in _TOLERANCES_M:
-        simple = shapely.coverage_simplify(shapes, tolerance) if tolerance else shapes
-        if shapely.get_num_coordinates(simple).sum() <= most_vertices:
-            break
-    decimals = _FINE_DECIMALS if tolerance < _COARSE_FROM_M else _COARSE_DECIMALS
-    return polygons.set_geometry(list(simple), crs=polygons.crs), decimals
+
+    def fits(tolerance_m: float) -> bool:
+        vertices = shapely.get_num_coordinates(_simpler(shapes, tolerance_m)).sum()
+        return bool(vertices <= most_vertices)
+
+    found = bisect_left(_TOLERANCES_M, True, key=fits)  # noqa: FBT003 - what is sought
+    tolerance_m = _TOLERANCES_M[min(found, len(_TOLERANCES_M) - 1)]
+    decimals = _FINE_DECIMALS if tolerance_m < _COARSE_FROM_M else _COARSE_DECIMALS
+    simple = polygons.set_geometry(_simpler(shapes, tolerance_m), crs=polygons.crs)
+    return simple, decimals
+
+
+def _simpler(shapes: NDArray[np.object_], tolerance_m: float) -> NDArray[np.object_]:
+    if tolerance_m == 0:
+        return shapes
+    simple: NDArray[np.object_] = shapely.coverage_simplify(shapes, tolerance_m)
+    return simple
 
 
 def dissolved(polygons: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -82,7 +93,7 @@ def dissolved(polygons: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 def _matched(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
     """Make borders fit where the source drew the two sides a few metres apart."""
-    if shapely.coverage_is_valid(shapes):
+    if shapely.coverage_is_valid(shapes, gap_width=_CRACK_M):
         return shapes
     many = shapely.get_num_coordinates(shapes).sum() > _MANY_VERTICES
     matched = shapely.coverage_clean(

@@ -269,7 +269,8 @@ def _definitions(subject: Subject, assumption: str) -> list[tuple[str, str]]:
         "postcodes waar leerlingen wonen en waar het dichtstbijzijnde aanbod "
         f"{subject.beyond} is."
     )
-    counted = f"{subject.who} in het derde leerjaar. Kleine aantallen zijn afgeschermd."
+    year = "" if subject.people else " in het derde leerjaar"
+    counted = f"{subject.who}{year}. Kleine aantallen zijn afgeschermd."
     return [
         ("Aanbod", offer),
         ("Afstand", f"{way}, gemeten vanaf punten in de postcode waar mensen wonen."),

@@ -36,6 +36,9 @@ METHODS: Final[dict[str, tuple[str, ...]]] = {
 }
 """The methods and the tables each needs, best knowledge first."""
 
+_PLAIN: Final = {"inhabitants": "inhabitants:10-14"}
+"""How to write a method that needs an option, as the monitor's reach is computed."""
+
 _FORMS: Final = "own, herkomst, gravity[:DECAY|:MEANkm|:herkomst] or inhabitants:AGES"
 
 
@@ -78,7 +81,7 @@ def default_choice(snapshot: Snapshot) -> str:
     """
     for method in METHODS:
         if not _missing(snapshot, method):
-            return "inhabitants:10-14" if method == "inhabitants" else method
+            return _PLAIN.get(method, method)
     message = (
         f"snapshot {snapshot.manifest.name!r} does not tell where students live; add a "
         "source for own_students, herkomst or inhabitants, and for postcodes"
@@ -94,7 +97,9 @@ def _require(snapshot: Snapshot, method: str) -> None:
     missing = _missing(snapshot, method)
     if not missing:
         return
-    usable = [name for name in METHODS if not _missing(snapshot, name)]
+    usable = [
+        _PLAIN.get(name, name) for name in METHODS if not _missing(snapshot, name)
+    ]
     instead = f"use --students {' or '.join(usable)}" if usable else "add that source"
     message = (
         f"--students {method} needs table {', '.join(missing)}, which snapshot "

@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 import maps
 from api.service.callers import admit
-from api.service.middleware import Admission, Envelope
+from api.service.middleware import Admission, BodyLimit, Envelope
 from api.service.problems import Problem, add_handlers
 from api.service.release import API_VERSION, PREFIX
 from api.service.resources import (
@@ -24,10 +24,12 @@ from api.service.resources import (
     drawing,
     health,
     items,
+    jobs,
     landing,
     monitor_tables,
     postcodes,
     reach,
+    scenarios,
     snapshots,
     vestigingen,
 )
@@ -48,6 +50,8 @@ _OPEN: Final = (
     monitor_tables,
     snapshots,
     drawing,
+    scenarios,
+    jobs,
 )
 _EXPOSED: Final = (
     "API-Version",
@@ -82,7 +86,6 @@ def create_app(settings: Settings, service: Service) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        max_body_size=settings.body_bytes,
         middleware=_middleware(settings, service),
         lifespan=_lifespan,
     )
@@ -111,6 +114,7 @@ def _middleware(settings: Settings, service: Service) -> list[Middleware]:
             max_age=600,
         ),
         Middleware(Admission, most=settings.most_requests),
+        Middleware(BodyLimit, most=settings.body_bytes),
         Middleware(GZipMiddleware, minimum_size=_SMALLEST_ZIPPED, compresslevel=5),
     ]
 
@@ -123,9 +127,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     limiter = to_thread.current_default_thread_limiter()
     limiter.total_tokens = settings.most_requests + 8
     service.snapshots.watch(settings.watch_s)
+    service.runner.start(settings.jobs)
     try:
         yield
     finally:
+        service.runner.stop()
         service.snapshots.stop()
         service.database.close()
 

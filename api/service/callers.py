@@ -10,7 +10,7 @@ from starlette.requests import Request  # noqa: TC002 - FastAPI reads it
 
 from api.service.keys import Role
 from api.service.problems import ProblemError
-from api.service.service import service_of
+from api.service.reaching import service_of
 
 if TYPE_CHECKING:
     from api.service.service import Service

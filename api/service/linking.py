@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.service.service import service_of
+from api.service.reaching import service_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request

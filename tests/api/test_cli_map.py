@@ -58,3 +58,22 @@ def test_an_unknown_area_is_refused(
     assert run(["map", drawn_land, "--gebied", "Atlantis", "-o", str(path)]) == 2
     assert "'Atlantis' is unknown" in capsys.readouterr().err
     assert not path.exists()
+
+
+@pytest.mark.parametrize("ending", ["pdf", "png", "svg"])
+def test_a_map_for_a_report(drawn_land: str, tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"kaart.{ending}"
+    assert run(["map", drawn_land, "--profiel", "PIE", "-o", str(path)]) == 0
+    assert path.stat().st_size > 1_000
+
+
+def test_every_area_has_a_map_and_the_list_links_them(
+    drawn_land: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "kaarten"
+    arguments = ["--all", "--area", "gemeente", "--profiel", "PIE"]
+    assert run(["map", drawn_land, *arguments, "-o", str(folder)]) == 0
+    written = {path.name for path in folder.iterdir()}
+    assert written == {"index.html", "west.html", "oost.html"}
+    index = (folder / "index.html").read_text(encoding="utf-8")
+    assert 'href="west.html"' in index

@@ -181,3 +181,12 @@ def test_an_unknown_mask_option_is_refused(tmp_path: Path) -> None:
     source = _source(tmp_path, [(_keys("VMBO BL", "Groen"), {})], mask="three")
     with pytest.raises(TableError, match=r"options\.mask"):
         read_duo_leerlingen(source)
+
+
+@pytest.mark.parametrize("lost", ["3 - MAN", "1 - VROUW"])
+def test_a_year_without_one_of_the_sexes_fails(tmp_path: Path, lost: str) -> None:
+    source = _source(tmp_path, [(_keys("VMBO BL lj 3-4", "Groen"), {"3m": "7"})])
+    text = source.path.read_text("cp1252").replace(f"VERBLIJFSJAAR {lost}", "ANDERS")
+    source.path.write_text(text, "cp1252")
+    with pytest.raises(TableError, match=f"VERBLIJFSJAAR {lost}' is missing; found"):
+        read_duo_leerlingen(source)

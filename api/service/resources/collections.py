@@ -14,9 +14,9 @@ from api.service.models import described
 from api.service.negotiation import MEDIA_TYPES, Form, FormKey, chosen_form
 from api.service.pages import links_page
 from api.service.problems import documented
+from api.service.reaching import service_of
 from api.service.responses import Rendered, rendered, snapshot_response
 from api.service.served import Served
-from api.service.service import service_of
 
 router = APIRouter(tags=["collections"])
 LIST_FORMS = (Form.JSON, Form.HTML)

@@ -24,10 +24,10 @@ from api.service.keys import Role
 from api.service.models import About, described
 from api.service.negotiation import MEDIA_TYPES, Form
 from api.service.problems import ProblemError, documented
+from api.service.reaching import service_of
 from api.service.representations import polygon_texts
 from api.service.responses import Rendered, rendered, snapshot_response
 from api.service.served import Served
-from api.service.service import service_of
 from api.service.vocabulary import dutch
 
 router = APIRouter(prefix="/kaart", tags=["kaart"])

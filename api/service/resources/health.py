@@ -11,7 +11,7 @@ from api.service.asking import NoKeys
 from api.service.callers import admit, require
 from api.service.keys import Role
 from api.service.problems import documented
-from api.service.service import service_of
+from api.service.reaching import service_of
 
 router = APIRouter(tags=["dienst"])
 

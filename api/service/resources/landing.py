@@ -13,8 +13,8 @@ from api.service.models import Link, described
 from api.service.negotiation import MEDIA_TYPES, Form, FormKey, chosen_form
 from api.service.pages import docs_page, links_page
 from api.service.problems import documented
+from api.service.reaching import service_of
 from api.service.release import API_VERSION
-from api.service.service import service_of
 
 router = APIRouter(tags=["dienst"])
 FORMS = (Form.JSON, Form.HTML)

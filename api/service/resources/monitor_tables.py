@@ -17,10 +17,10 @@ from api.service.linking import base_of
 from api.service.models import About, described
 from api.service.negotiation import Form, FormKey, chosen_form
 from api.service.problems import ProblemError, documented
+from api.service.reaching import service_of
 from api.service.representations import represent
 from api.service.responses import Rendered, snapshot_response
 from api.service.served import AUTO, Served
-from api.service.service import service_of
 from api.service.vocabulary import dutch
 
 router = APIRouter(prefix="/tabellen", tags=["tabellen"])

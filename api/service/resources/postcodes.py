@@ -24,9 +24,9 @@ from api.service.keys import Role
 from api.service.models import About
 from api.service.negotiation import MEDIA_TYPES, Form
 from api.service.problems import ProblemError, documented
+from api.service.reaching import service_of
 from api.service.responses import Rendered, rendered, snapshot_response
 from api.service.served import Served
-from api.service.service import service_of
 from api.service.vocabulary import MODUS_OF, REASON_NAMES, STATUS_NAMES
 
 router = APIRouter(tags=["bereik"])

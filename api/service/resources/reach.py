@@ -14,10 +14,10 @@ from api.service.keys import Role
 from api.service.models import About, described
 from api.service.negotiation import Form, FormKey, chosen_form
 from api.service.problems import ProblemError, documented
+from api.service.reaching import service_of
 from api.service.representations import represent
 from api.service.responses import Rendered, snapshot_response
 from api.service.served import Served
-from api.service.service import service_of
 from api.service.vocabulary import dutch
 
 router = APIRouter(tags=["bereik"])

@@ -9,9 +9,9 @@ from api.service.asking import NoKeys
 from api.service.describing import about_snapshot
 from api.service.models import About
 from api.service.problems import documented
+from api.service.reaching import service_of
 from api.service.release import API_VERSION, program_version
 from api.service.served import Served
-from api.service.service import service_of
 from api.service.vocabulary import MODUS_OF
 
 router = APIRouter(prefix="/snapshots", tags=["snapshots"])

@@ -1,0 +1,118 @@
+"""What a scenario changes, for one question, as the core computes it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from accessibility.codes import Mode
+from accessibility.effects import access_changes, choice_changes, effect_of
+from accessibility.questions import area_names, dates_of, notes_of
+from accessibility.scenario import (
+    Scenario,
+    apply,
+    forecast_students,
+    fresh_columns,
+    parse_scenario,
+)
+from accessibility.scenario.edits import NETWORK_EDITS, STUDENT_EDITS
+from api.service.describing import about_snapshot, dutch_dates
+from api.service.problems import ProblemError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from accessibility.effects import Effect
+    from api.service.asking import Asked
+    from api.service.served import Served
+
+MOST_EDITS = 200
+
+
+def scenario_of(served: Served, document: dict[str, Any]) -> Scenario:
+    """Return the scenario a document describes, if it fits the snapshot.
+
+    Raises
+    ------
+    ProblemError
+        400 if it has too many edits or was drawn up on another snapshot.
+    TableError
+        With every fault of form, and of the edits themselves.
+    """
+    edits = document.get("edits")
+    if isinstance(edits, list) and len(edits) > MOST_EDITS:
+        message = (
+            f"A scenario has at most {MOST_EDITS} edits; this one has {len(edits)}."
+        )
+        raise ProblemError(400, message)
+    scenario = parse_scenario(json.dumps(document))
+    name = served.snapshot.manifest.name
+    if scenario.snapshot != name:
+        message = f"The scenario was drawn up on another snapshot than {name!r}."
+        raise ProblemError(400, message)
+    apply(scenario, served.snapshot, start=served.start)
+    return scenario
+
+
+def effect_on(served: Served, scenario: Scenario, asked: Asked) -> Effect:
+    """Compute the effect of a scenario, touching only what it changes.
+
+    Raises
+    ------
+    ProblemError
+        400 if it edits roads and the question is not asked over them.
+    """
+    question = asked.question
+    if any(isinstance(edit, NETWORK_EDITS) for edit in scenario.edits):
+        message = (
+            "The effect of a changed road is computed by 'bereik what-if'; over HTTP "
+            "scenarios of offers, vestigingen and students are answered."
+        )
+        raise ProblemError(400, message)
+    base = served.effect_base(asked)
+    applied = apply(scenario, served.snapshot, start=served.start)
+    points = base.students.points
+    if question.mode is not Mode.STRAIGHT and applied.placed:
+        message = (
+            "A vestiging that is founded or moved is measured in a straight line "
+            "over HTTP; ask modus=hemelsbreed, or use 'bereik what-if'."
+        )
+        raise ProblemError(400, message)
+    fresh = fresh_columns(base.reach, applied, points)
+    students = None
+    if any(isinstance(edit, STUDENT_EDITS) for edit in scenario.edits):
+        students = forecast_students(base.students, scenario)
+    return effect_of(base, applied, fresh, students=students)
+
+
+def effect_tables(
+    served: Served, scenario: Scenario, asked: Asked
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return what changes in access and in choice, per area of the question."""
+    question = asked.question
+    with served.gate.slot():
+        effect = effect_on(served, scenario, asked)
+        changes = access_changes(effect, per=question.per)
+        choices = choice_changes(effect, per=question.per)
+    pairs = {(p, w.value) for p in question.profielen for w in question.leerwegen}
+    wanted = [
+        pair in pairs for pair in zip(changes.profiel, changes.leerweg, strict=True)
+    ]
+    changes = changes[wanted]
+    if asked.areas:
+        changes = changes[changes.area_code.isin(asked.areas)]
+        choices = choices[choices.area_code.isin(asked.areas)]
+    names = area_names(served.snapshot, question.per)
+    named = changes.area_code.map(names).fillna(changes.area_code)
+    return changes.assign(area_name=named), choices
+
+
+def about_effect(served: Served, asked: Asked) -> dict[str, Any]:
+    """Return what a reader of an effect must know."""
+    students = served.students(asked.students, exact=asked.exact)
+    question = asked.question
+    return {
+        **about_snapshot(served),
+        "peildata": dutch_dates(dates_of(served.snapshot, students, question.mode)),
+        "toelichting": list(notes_of(served.snapshot, students, question)),
+    }

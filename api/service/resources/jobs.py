@@ -1,0 +1,164 @@
+"""`/v1/taken`: long work, accepted with 202, with progress, cancelling and a result."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Query, Request
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import Response
+
+from api.service.asking import NoKeys, ReachKeys, asked_of
+from api.service.callers import require
+from api.service.jobs import Job, JobStatus
+from api.service.keys import Role
+from api.service.linking import base_of
+from api.service.negotiation import MEDIA_TYPES, Form
+from api.service.problems import documented
+from api.service.reaching import service_of
+
+router = APIRouter(prefix="/taken", tags=["taken"])
+_ERRORS = documented(400, 401, 403, 404, 429, 503)
+Identifier = Annotated[UUID, Path(description="id of the job")]
+
+
+class Work(BaseModel):
+    """What is to be done."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    soort: Literal["bereik", "effect"] = Field(
+        description="bereik: shares of a question; effect: what a scenario changes"
+    )
+    vraag: ReachKeys = Field(
+        default=ReachKeys(), examples=[{"gebiedsindeling": "pc4", "leerweg": "gl"}]
+    )
+    scenario: UUID | None = Field(default=None, description="for soort effect")
+    vorm: Literal["csv", "xlsx", "json"] = "csv"
+
+
+class JobListKeys(NoKeys):
+    """How many are listed."""
+
+    limit: Annotated[int, Field(ge=1, le=100)] = 20
+
+
+class JobDetail(BaseModel):
+    """Where a job stands."""
+
+    id: str
+    soort: str
+    status: JobStatus
+    voortgang: float = Field(ge=0, le=1)
+    melding: str
+    pogingen: int = Field(description="how many workers have tried it")
+    gemaakt: str
+    gewijzigd: str
+    href: str
+    resultaat: str | None = Field(description="where the result is, once it is there")
+
+
+class Jobs(BaseModel):
+    """Your jobs, the newest first."""
+
+    taken: list[JobDetail]
+
+
+@router.post(
+    "",
+    status_code=202,
+    response_model=JobDetail,
+    responses=documented(400, 401, 403, 404, 413, 429, 503, 507),
+)
+def accept(
+    request: Request,
+    keys: Annotated[NoKeys, Query()],  # noqa: ARG001 - refuses others
+    work: Work,
+) -> Response:
+    """Accept long work; follow it at the address in the header Location."""
+    caller = require(request, Role.LEZER)
+    service = service_of(request)
+    asked_of(work.vraag)
+    if work.soort == "effect":
+        service.scenarios.get(caller, str(work.scenario))
+    asked = work.model_dump(mode="json") | {"owner": caller.owner}
+    job = service.jobs.add(caller, work.soort, asked)
+    service.runner.wake()
+    content = _detail(request, job)
+    return Response(
+        content.model_dump_json(),
+        202,
+        headers={"Location": content.href, "Retry-After": "1"},
+        media_type=MEDIA_TYPES[Form.JSON],
+    )
+
+
+@router.get("", responses=documented(400, 401, 403, 429, 503))
+def listed(request: Request, keys: Annotated[JobListKeys, Query()]) -> Jobs:
+    """List your jobs."""
+    caller = require(request, Role.LEZER)
+    found = service_of(request).jobs.listed(caller, limit=keys.limit)
+    return Jobs(taken=[_detail(request, job) for job in found])
+
+
+@router.get("/{taak}", responses=_ERRORS)
+def follow(
+    request: Request,
+    taak: Identifier,
+    keys: Annotated[NoKeys, Query()],  # noqa: ARG001 - refuses others
+) -> JobDetail:
+    """Tell where a job stands."""
+    caller = require(request, Role.LEZER)
+    return _detail(request, service_of(request).jobs.get(caller, str(taak)))
+
+
+@router.get(
+    "/{taak}/resultaat",
+    response_class=Response,
+    responses={
+        200: {
+            "description": "What the job brought forth.",
+            "content": {
+                MEDIA_TYPES[form].partition(";")[0]: {}
+                for form in (Form.CSV, Form.XLSX, Form.JSON)
+            },
+        },
+        **documented(400, 401, 403, 404, 409, 429, 503),
+    },
+)
+def result(
+    request: Request,
+    taak: Identifier,
+    keys: Annotated[NoKeys, Query()],  # noqa: ARG001 - refuses others
+) -> Response:
+    """Give what a finished job brought forth."""
+    caller = require(request, Role.LEZER)
+    done = service_of(request).jobs.result(caller, str(taak))
+    return Response(done.body, media_type=done.media_type)
+
+
+@router.delete("/{taak}", status_code=204, responses=_ERRORS)
+def cancel(
+    request: Request,
+    taak: Identifier,
+    keys: Annotated[NoKeys, Query()],  # noqa: ARG001 - refuses others
+) -> None:
+    """Cancel a job, or delete one that has ended."""
+    caller = require(request, Role.LEZER)
+    service_of(request).jobs.cancel(caller, str(taak))
+
+
+def _detail(request: Request, job: Job) -> JobDetail:
+    address = f"{base_of(request)}/taken/{job.id}"
+    is_done = job.status is JobStatus.DONE
+    return JobDetail(
+        id=job.id,
+        soort=job.kind,
+        status=job.status,
+        voortgang=job.progress,
+        melding=job.message,
+        pogingen=job.attempts,
+        gemaakt=job.created,
+        gewijzigd=job.changed,
+        href=address,
+        resultaat=f"{address}/resultaat" if is_done else None,
+    )

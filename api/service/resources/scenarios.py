@@ -1,0 +1,254 @@
+"""`/v1/scenarios`: what-if scenarios, made, read, shared, deleted, and their effect."""
+
+import json
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Body, Path, Query, Request
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import Response
+
+from accessibility.scenario import Scenario
+from api.service.asking import Asked, NoKeys, ReachKeys, asked_of
+from api.service.callers import caller_of, require
+from api.service.effects import about_effect, effect_tables, scenario_of
+from api.service.keys import Role
+from api.service.linking import base_of
+from api.service.models import About, described
+from api.service.negotiation import MEDIA_TYPES, Form, FormKey, chosen_form
+from api.service.problems import documented
+from api.service.reaching import service_of
+from api.service.representations import json_rows, represent
+from api.service.responses import Rendered, rendered, snapshot_response
+from api.service.scenarios import StoredScenario
+from api.service.served import Served
+from api.service.vocabulary import dutch
+
+router = APIRouter(prefix="/scenarios", tags=["scenarios"])
+FORMS = (Form.JSON, Form.CSV, Form.XLSX)
+_EXAMPLE = {
+    "format": 1,
+    "title": "gl-PIE erbij",
+    "snapshot": "voorbeeldland",
+    "edits": [
+        {"edit": "open-offer", "brin6": "XA0000", "profiel": "PIE", "leerweg": "gl"}
+    ],
+}
+Document = Annotated[
+    dict[str, Any],
+    Body(
+        description="a scenario document; its JSON Schema is docs/scenario.schema.json",
+        examples=[_EXAMPLE],
+    ),
+]
+Identifier = Annotated[UUID, Path(description="id of the scenario")]
+
+
+class MakeKeys(NoKeys):
+    """Who may read the scenario."""
+
+    gedeeld: Annotated[
+        Literal["ja", "nee"], Field(description="ja lets everybody read it")
+    ] = "nee"
+
+
+class PageKeys(NoKeys):
+    """Which page of a list."""
+
+    limit: Annotated[int, Field(ge=1, le=100)] = 20
+    offset: Annotated[int, Field(ge=0, le=100_000)] = 0
+
+
+class EffectKeys(ReachKeys):
+    """The question, and how the answer is written."""
+
+    f: FormKey = None
+
+
+class ScenarioSummary(BaseModel):
+    """A stored scenario."""
+
+    id: str
+    titel: str
+    gedeeld: bool
+    eigen: bool = Field(description="true if you made it")
+    gemaakt: str = Field(examples=["2026-03-01T12:00:00.000+00:00"])
+    href: str
+
+
+class StoredDetail(ScenarioSummary):
+    """A stored scenario with its document."""
+
+    scenario: dict[str, Any]
+
+
+class ScenarioPage(BaseModel):
+    """A page of scenarios."""
+
+    aantal: int = Field(description="how many there are in all")
+    scenarios: list[ScenarioSummary]
+
+
+class Changed(BaseModel):
+    """What changes for one area, profiel and leerweg; counts are students."""
+
+    model_config = ConfigDict(extra="allow")
+
+    gebied: str
+    profiel: str
+    leerweg: str
+    deelVoor: float | None  # noqa: N815 - camelCase is the rule of the interface
+    deelNa: float | None  # noqa: N815
+    verschil: float | None
+
+
+class EffectAnswer(About):
+    """Before, after and difference of everything that changes."""
+
+    keuze: list[dict[str, Any]] = Field(
+        description="students by number of technical profielen within reach"
+    )
+    rijen: list[Changed]
+
+
+@router.post(
+    "",
+    status_code=201,
+    response_model=StoredDetail,
+    responses=documented(400, 401, 403, 409, 413, 429, 503, 507),
+)
+def make(
+    request: Request, keys: Annotated[MakeKeys, Query()], document: Document
+) -> Response:
+    """Keep a scenario, after checking that it fits the snapshot in service."""
+    caller = require(request, Role.PLANNER)
+    service = service_of(request)
+    scenario = scenario_of(service.snapshots.current, document)
+    stored = service.scenarios.add(
+        caller, scenario.title, json.dumps(document), shared=keys.gedeeld == "ja"
+    )
+    content = _detail(request, stored)
+    return Response(
+        content.model_dump_json(),
+        201,
+        headers={"Location": content.href},
+        media_type=MEDIA_TYPES[Form.JSON],
+    )
+
+
+@router.get("", responses=documented(400, 401, 429, 503))
+def listed(request: Request, keys: Annotated[PageKeys, Query()]) -> ScenarioPage:
+    """List the scenarios that you made and those that are shared."""
+    store = service_of(request).scenarios
+    found, count = store.listed(
+        caller_of(request), limit=keys.limit, offset=keys.offset
+    )
+    return ScenarioPage(
+        aantal=count, scenarios=[_summary(request, one) for one in found]
+    )
+
+
+@router.post(
+    "/effect",
+    response_model=EffectAnswer,
+    responses={
+        **described(FORMS, "Only what changes."),
+        **documented(400, 401, 403, 404, 406, 413, 429, 503),
+    },
+)
+def effect_of_document(
+    request: Request, keys: Annotated[EffectKeys, Query()], document: Document
+) -> Response:
+    """Compute the effect of a scenario without keeping it."""
+    asked = _asked(request, keys)
+    form = chosen_form(request, keys.f, FORMS)
+    served = service_of(request).served(keys.snapshot)
+    scenario = scenario_of(served, document)
+    one = _effect(served, scenario, asked, form)
+    headers = {**one.headers, "Bereik-Snapshot": served.identity}
+    return Response(one.body, headers=headers, media_type=one.media_type)
+
+
+@router.get("/{scenario}", responses=documented(400, 401, 404, 429, 503))
+def read(
+    request: Request,
+    scenario: Identifier,
+    keys: Annotated[NoKeys, Query()],  # noqa: ARG001 - refuses others
+) -> StoredDetail:
+    """Give a scenario with its document."""
+    stored = service_of(request).scenarios.get(caller_of(request), str(scenario))
+    return _detail(request, stored)
+
+
+@router.delete(
+    "/{scenario}",
+    status_code=204,
+    responses=documented(400, 401, 403, 404, 429, 503),
+)
+def delete(
+    request: Request,
+    scenario: Identifier,
+    keys: Annotated[NoKeys, Query()],  # noqa: ARG001 - refuses others
+) -> None:
+    """Delete a scenario that you made."""
+    caller = require(request, Role.PLANNER)
+    service_of(request).scenarios.delete(caller, str(scenario))
+
+
+@router.get(
+    "/{scenario}/effect",
+    response_model=EffectAnswer,
+    responses={
+        **described(FORMS, "Only what changes."),
+        **documented(400, 401, 403, 404, 406, 429, 503),
+    },
+)
+def effect(
+    request: Request,
+    scenario: Identifier,
+    keys: Annotated[EffectKeys, Query()],
+) -> Response:
+    """Compute the effect of a scenario: before, after and difference."""
+    asked = _asked(request, keys)
+    form = chosen_form(request, keys.f, FORMS)
+    service = service_of(request)
+    served = service.served(keys.snapshot)
+    stored = service.scenarios.get(caller_of(request), str(scenario))
+    edits = scenario_of(served, json.loads(stored.content))
+    key = ("effect", stored.content, asked, form)
+    one = served.remembered(key, lambda: _effect(served, edits, asked, form))
+    return snapshot_response(
+        request, served, one, key, private=asked.exact or not stored.shared
+    )
+
+
+def _asked(request: Request, keys: EffectKeys) -> Asked:
+    asked = asked_of(keys)
+    if asked.exact:
+        require(request, Role.LEZER)
+    return asked
+
+
+def _effect(served: Served, scenario: Scenario, asked: Asked, form: Form) -> Rendered:
+    changes, choices = effect_tables(served, scenario, asked)
+    about = about_effect(served, asked)
+    if form is Form.JSON:
+        about["keuze"] = json.loads(dutch(choices).to_json(orient="records"))
+        return rendered(json_rows(dutch(changes), about), MEDIA_TYPES[form])
+    return represent(dutch(changes), form, about, name="effect")
+
+
+def _summary(request: Request, stored: StoredScenario) -> ScenarioSummary:
+    return ScenarioSummary(
+        id=stored.id,
+        titel=stored.title,
+        gedeeld=stored.shared,
+        eigen=stored.owner == caller_of(request).owner,
+        gemaakt=stored.created,
+        href=f"{base_of(request)}/scenarios/{stored.id}",
+    )
+
+
+def _detail(request: Request, stored: StoredScenario) -> StoredDetail:
+    summary = _summary(request, stored)
+    return StoredDetail(**summary.model_dump(), scenario=json.loads(stored.content))

@@ -1,0 +1,77 @@
+"""Demand on the real open data: what B3.6 says for gl, and what gl pupils have."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from accessibility.codes import Leerweg, Mode, Profiel
+from accessibility.demand import students_of
+from accessibility.measures.denominators import by_denominator
+from accessibility.published import B3_6
+from accessibility.questions import reach_for
+from data.build import build_snapshot
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+pytestmark = pytest.mark.realdata
+
+FILES = {
+    "duo-leerlingen": "duo/leerlingen-vo-per-vestiging-naar-onderwijstype-2019.csv",
+    "duo-vestigingen": "duo/alle-vestigingen-vo.csv",
+    "locations": "locations/scholen20241122.geo.zip",
+    "pc4-areas": "cbs/geo_postcodes4.gpkg",
+    "postcodes": "cbs/postcodes.csv",
+    "inhabitants": "cbs/inwoners_per_postcode_leeftijd.csv",
+}
+
+
+@pytest.fixture(scope="module")
+def shares(realdata: Path, tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
+    folder = tmp_path_factory.mktemp("real")
+    lines = []
+    for kind, path in FILES.items():
+        relative = os.path.relpath(realdata / path, folder)
+        lines += ["[[source]]", f'kind = "{kind}"', f'path = "{relative}"']
+        lines += ['date = "2019-10-01"']
+    (folder / "SOURCES.toml").write_text("\n".join(lines), encoding="utf-8")
+    snapshot = build_snapshot(folder / "SOURCES.toml")
+    students = students_of(snapshot, "gravity")
+    reach = reach_for(snapshot, students, mode=Mode.STRAIGHT)
+    pairs = [(p.value, w) for p in Profiel for w in Leerweg]
+    table = by_denominator(reach, snapshot.offers, students, pairs=pairs)
+    return table.assign(
+        published=[
+            B3_6[Leerweg(w)][Profiel(p)] / 100
+            for p, w in zip(table.profiel, table.leerweg, strict=True)
+        ]
+    )
+
+
+def test_the_common_denominator_is_that_of_the_monitor(shares: pd.DataFrame) -> None:
+    assert len(shares) == 30
+    assert (shares.common - shares.published).abs().mean() < 0.025
+    own = (shares.leerweg_share - shares.published).abs().mean()
+    assert own > 0.03
+
+
+def test_gl_pupils_have_less_nearby_than_the_table_suggests(
+    shares: pd.DataFrame,
+) -> None:
+    gl = shares[shares.leerweg == "gl"]
+    assert (gl.difference < 0).sum() >= 8
+    assert gl.difference.mean() < -0.02
+
+
+def test_every_estimate_lies_in_its_interval(shares: pd.DataFrame) -> None:
+    for low, middle, high in (
+        ("common_low", "common", "common_high"),
+        ("leerweg_low", "leerweg_share", "leerweg_high"),
+    ):
+        assert (shares[low] <= shares[middle]).all()
+        assert (shares[middle] <= shares[high]).all()

@@ -1,0 +1,155 @@
+"""What tags mean, case by case."""
+
+from __future__ import annotations
+
+import pytest
+
+from accessibility.codes import Mode
+from data.osm_rules import RoadRules, blocks, passage
+
+BIKE, CAR, WALK = Mode.BIKE, Mode.CAR, Mode.WALK
+RULES = RoadRules()
+
+
+def tags_of(text: str) -> dict[str, str]:
+    """Read `a=b c=d`."""
+    return dict(part.split("=", 1) for part in text.split())
+
+
+def directions(text: str, mode: Mode) -> str:
+    """Say where one may go: `both`, `there`, `back` or `closed`."""
+    found = passage(tags_of(text), mode, RULES)
+    if found is None:
+        return "closed"
+    there, back = found.there_kmh is not None, found.back_kmh is not None
+    return {(True, True): "both", (True, False): "there", (False, True): "back"}[
+        there, back
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "bike", "car", "walk"),
+    [
+        ("highway=residential", "both", "both", "both"),
+        ("highway=service", "both", "both", "both"),
+        ("highway=motorway", "closed", "there", "closed"),
+        ("highway=motorway oneway=no", "closed", "both", "closed"),
+        ("highway=trunk", "closed", "both", "closed"),
+        ("highway=trunk bicycle=yes", "both", "both", "closed"),
+        ("highway=primary motorroad=yes", "closed", "both", "closed"),
+        ("highway=cycleway", "both", "closed", "both"),
+        ("highway=path", "both", "closed", "both"),
+        ("highway=footway", "closed", "closed", "both"),
+        ("highway=footway bicycle=yes", "both", "closed", "both"),
+        ("highway=pedestrian", "closed", "closed", "both"),
+        ("highway=pedestrian bicycle=yes", "both", "closed", "both"),
+        ("highway=steps", "closed", "closed", "both"),
+        ("highway=bridleway", "closed", "closed", "closed"),
+        ("highway=construction", "closed", "closed", "closed"),
+        ("highway=proposed bicycle=yes", "closed", "closed", "closed"),
+        # Access and its overrides, the most specific first.
+        ("highway=residential access=private", "closed", "closed", "closed"),
+        ("highway=track access=no bicycle=yes", "both", "closed", "closed"),
+        ("highway=track vehicle=no", "closed", "closed", "both"),
+        ("highway=track motor_vehicle=agricultural", "both", "closed", "both"),
+        ("highway=unclassified motor_vehicle=destination", "both", "both", "both"),
+        ("highway=residential bicycle=no foot=no", "closed", "both", "closed"),
+        # One way, and not for cyclists.
+        ("highway=residential oneway=yes", "there", "there", "both"),
+        ("highway=residential oneway=-1", "back", "back", "both"),
+        ("highway=residential oneway=yes oneway:bicycle=no", "both", "there", "both"),
+        ("highway=residential oneway=yes cycleway=opposite", "both", "there", "both"),
+        (
+            "highway=residential oneway=yes cycleway:left=opposite_lane",
+            "both",
+            "there",
+            "both",
+        ),
+        (
+            "highway=residential oneway=yes cycleway:left=lane cycleway:left:oneway=-1",
+            "both",
+            "there",
+            "both",
+        ),
+        ("highway=cycleway oneway=yes", "there", "closed", "both"),
+        ("highway=cycleway oneway:bicycle=yes", "there", "closed", "both"),
+        ("highway=tertiary junction=roundabout", "there", "there", "both"),
+        ("highway=primary oneway=reversible", "both", "both", "both"),
+        ("highway=footway oneway:foot=yes", "closed", "closed", "there"),
+        # As the Dutch tag.
+        ("highway=cycleway moped=designated", "both", "closed", "both"),
+        ("highway=residential cyclestreet=yes bicycle=designated", *(["both"] * 3)),
+        ("highway=secondary bicycle=use_sidepath", "closed", "both", "both"),
+        ("highway=secondary bicycle=use_sidepath cycleway=track", *(["both"] * 3)),
+        (
+            "highway=secondary bicycle=use_sidepath cycleway=separate",
+            "closed",
+            "both",
+            "both",
+        ),
+        # What is no road.
+        ("route=bus", "closed", "closed", "closed"),
+        ("route=ferry", "both", "both", "both"),
+        ("route=ferry motor_vehicle=no", "both", "closed", "both"),
+        ("route=ferry foot=yes bicycle=yes", "both", "closed", "both"),
+        ("route=ferry access=private", "closed", "closed", "closed"),
+    ],
+)
+def test_who_may_go_where(text: str, bike: str, car: str, walk: str) -> None:
+    found = tuple(directions(text, mode) for mode in (BIKE, CAR, WALK))
+    assert found == (bike, car, walk)
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "kmh"),
+    [
+        ("highway=residential", BIKE, 15),
+        ("highway=pedestrian bicycle=dismount", BIKE, 5),
+        ("highway=residential", WALK, 5),
+        ("highway=residential", CAR, 25),
+        ("highway=primary maxspeed=30", CAR, 30),
+        ("highway=residential maxspeed=80", CAR, 25),
+        ("highway=primary maxspeed=0", CAR, 60),
+        ("highway=primary maxspeed=-50", CAR, 60),
+        ("highway=primary maxspeed=none", CAR, 60),
+    ],
+)
+def test_how_fast(text: str, mode: Mode, kmh: float) -> None:
+    found = passage(tags_of(text), mode, RULES)
+    assert found is not None
+    assert found.there_kmh == kmh
+
+
+def test_speed_is_a_choice() -> None:
+    found = passage({"highway": "residential"}, BIKE, RoadRules(kmh=22))
+    assert found is not None
+    assert found.there_kmh == 22
+
+
+def test_ferries_are_a_choice() -> None:
+    assert passage({"route": "ferry"}, BIKE, RoadRules(ferries=False)) is None
+
+
+def test_nobody_lives_on_a_motorway_or_a_ferry() -> None:
+    for text in ("highway=motorway", "highway=trunk motorroad=yes", "route=ferry"):
+        found = passage(tags_of(text), CAR, RULES)
+        assert found is not None
+        assert not found.is_street
+
+
+@pytest.mark.parametrize(
+    ("text", "bike", "car", "walk"),
+    [
+        ("barrier=bollard", False, True, False),
+        ("barrier=bollard bollard=rising", False, False, False),
+        ("barrier=gate", False, False, False),
+        ("barrier=gate access=private", True, True, True),
+        ("barrier=gate access=private bicycle=yes foot=yes", False, True, False),
+        ("barrier=kissing_gate", True, True, False),
+        ("barrier=cycle_barrier", False, True, False),
+        ("barrier=block motor_vehicle=yes", False, False, False),
+    ],
+)
+def test_whom_a_barrier_stops(text: str, bike: bool, car: bool, walk: bool) -> None:  # noqa: FBT001 - a table
+    found = tuple(blocks(tags_of(text), mode) for mode in (BIKE, CAR, WALK))
+    assert found == (bike, car, walk)

@@ -1,0 +1,77 @@
+"""Geometry made small, without cracks and in the right place."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accessibility.places import RD_NEW
+from maps.shapes import bounds_in_degrees, dissolved, features, near, simplified
+
+
+def _frame(*shapes: shapely.Geometry | None) -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame(geometry=list(shapes), crs=RD_NEW)
+
+
+def _wavy(n: int) -> gpd.GeoDataFrame:
+    """Two neighbours with a border of n small waves."""
+    y = np.linspace(0, 10_000, n)
+    x = 5_000 + 100 * np.sin(np.arange(n))
+    border = np.c_[x, y]
+    left = shapely.Polygon([(0, 0), *border, (0, 10_000)])
+    right = shapely.Polygon([*border, (10_000, 10_000), (10_000, 0)])
+    return _frame(left, right)
+
+
+@given(st.integers(20, 300), st.integers(14, 60))
+def test_neighbours_stay_neighbours_and_the_budget_is_kept(n: int, budget: int) -> None:
+    frame = _wavy(n)
+    simple, _ = simplified(frame, most_vertices=budget)
+    left, right = simple.geometry
+    assert shapely.get_num_coordinates(simple.geometry.to_numpy()).sum() <= budget
+    assert left.intersection(right).area == pytest.approx(0.0, abs=1e-6)
+    assert left.union(right).area == pytest.approx(1e8, rel=1e-9)
+
+
+def test_few_vertices_are_left_as_they_are() -> None:
+    frame = _wavy(20)
+    simple, decimals = simplified(frame)
+    assert decimals == 5
+    assert simple.geometry.geom_equals(frame.geometry).all()
+
+
+def test_a_crack_between_two_sources_is_closed() -> None:
+    hollow = shapely.box(0, 0, 3_000, 3_000) - shapely.box(1e3, 1e3, 2e3, 2e3)
+    cracked = _frame(hollow, shapely.box(1e3, 1e3, 2e3, 1_990))
+    simple, _ = simplified(cracked)
+    assert simple.area.sum() == pytest.approx(9e6)
+    assert len(dissolved(simple).geometry.iloc[0].geoms[0].interiors) == 0
+
+
+def test_a_real_lake_stays_a_hole() -> None:
+    lake = shapely.box(0, 0, 9_000, 9_000) - shapely.box(3_000, 3_000, 6_000, 6_000)
+    assert dissolved(_frame(lake)).geometry.iloc[0].area == pytest.approx(7.2e7)
+
+
+def test_a_point_lands_where_it_is() -> None:
+    # The tower of Amersfoort, the origin of RD New.
+    tower = _frame(shapely.Point(155_000, 463_000), None)
+    data = features(tower, ["a", "b"], pd.DataFrame({"t": ["toren", "niets"]}))
+    (feature,) = data["features"]
+    assert feature["id"] == "a"
+    assert feature["geometry"]["coordinates"] == pytest.approx(
+        (5.3872, 52.1551), abs=1e-3
+    )
+    (south, west), (north, east) = bounds_in_degrees(tower)
+    assert (south, west) == (north, east) == pytest.approx((52.1551, 5.3872), abs=1e-3)
+
+
+def test_sites_far_away_are_not_near() -> None:
+    region = _frame(shapely.box(0, 0, 1_000, 1_000))
+    sites = _frame(shapely.Point(500, 20_900), shapely.Point(500, 21_100))
+    assert list(near(sites, region).index) == [0]

@@ -1,0 +1,26 @@
+"""Dates and sources in words."""
+
+from __future__ import annotations
+
+from accessibility.snapshot import Manifest, Source
+from maps.sources import dates_line, source_lines
+
+
+def test_dates_come_in_a_fixed_order_and_empty_ones_are_left_out() -> None:
+    manifest = Manifest(
+        "x",
+        example=False,
+        dates={"network": "2026-06", "students": "2019", "areas": ""},
+    )
+    assert dates_line(manifest) == "leerlingen 2019 · wegen juni 2026"
+
+
+def test_the_same_source_is_named_once() -> None:
+    twice = Source("duo-leerlingen", "a.csv", "2019-10-01", "1", "CC0")
+    again = Source("duo-leerlingen", "b.csv", "2019-10-01", "2", "CC0")
+    own = Source("iets-eigens", "c.csv", "", "3")
+    manifest = Manifest("x", example=False, dates={}, sources=(twice, again, own))
+    assert source_lines(manifest) == [
+        "leerlingen per vestiging (DUO): 1 oktober 2019, CC0",
+        "iets-eigens",
+    ]
