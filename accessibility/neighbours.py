@@ -314,7 +314,7 @@ def loss_table(
         table[f"{method}_lost"] = [loss.lost for loss in losses]
         table[f"{method}_share"] = [loss.share for loss in losses]
         table[f"{method}_percent"] = [loss.percent for loss in losses]
-    lost = table[[f"{method}_lost" for method in shares]].max(axis=1)
-    hit = table[lost > 0].assign(worst=lost)
+    table["worst"] = table[[f"{method}_lost" for method in shares]].max(axis=1)
+    hit = table[table.worst > 0]
     ordered = hit.sort_values(["worst", "brin6"], ascending=[False, True])
     return ordered.drop(columns="worst").reset_index(drop=True)

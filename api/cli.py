@@ -17,6 +17,7 @@ from api.cli_reach import reach
 from api.cli_serve import keys_app, serve
 from api.cli_site import site
 from api.cli_tables import tables
+from api.cli_whatif import replay, what_if
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +43,8 @@ app.command("build")(build)
 app.command("reach")(reach)
 app.command("tables")(tables)
 app.command("map")(draw_map)
+app.command("what-if")(what_if)
+app.command("replay")(replay)
 app.command("serve")(serve)
 app.command("site")(site)
 app.add_typer(keys_app, name="keys")

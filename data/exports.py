@@ -141,15 +141,23 @@ def _with_polygons(
 
 def workbook(table: pd.DataFrame, about: Mapping[str, Any]) -> Workbook:
     """Return a workbook with a sheet `toelichting` first and the table second."""
+    return sheets_workbook({"tabel": table}, about)
+
+
+def sheets_workbook(
+    tables: Mapping[str, pd.DataFrame], about: Mapping[str, Any]
+) -> Workbook:
+    """Return a workbook with a sheet `toelichting` first and then one per table."""
     book = Workbook()
     notes = book.active
     notes.title = "toelichting"
     for key, value in _lines(about):
         notes.append([key, value])
-    sheet = book.create_sheet("tabel")
-    _fill(sheet, table)
-    for page in (notes, sheet):
-        _fit_columns(page)
+    _fit_columns(notes)
+    for name, table in tables.items():
+        sheet = book.create_sheet(name)
+        _fill(sheet, table)
+        _fit_columns(sheet)
     return book
 
 

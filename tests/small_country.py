@@ -95,3 +95,37 @@ def students(snapshot: Snapshot, seed: int = 2, *, points_per_pc4: int = 1) -> S
         ),
         method="own",
     )
+
+
+def whole_country(seed: int = 1, *, example: bool = True) -> Snapshot:
+    """Return the country with all that a dossier wants: pupils, polygons, homes."""
+    land = country(seed)
+    people = students(land, seed)
+    pupils = land.offers.drop(columns="evidence").assign(soort="VMBO", sex="")
+    frames = [pupils.assign(leerjaar=year) for year in (3, 4)]
+    polygons = land.postcodes[["pc4", "geometry"]].copy()
+    polygons["geometry"] = polygons.geometry.buffer(900)
+    areas = gpd.GeoDataFrame(
+        [
+            (kind, f"G{j}", f"Gebied {j}", None)
+            for kind in ("gemeente", "provincie", "sto-regio")
+            for j in range(3)
+        ],
+        columns=["area_kind", "area_code", "area_name", "geometry"],
+        geometry="geometry",
+        crs=28992,
+    )
+    own = people.counts.assign(profiel="", sex="")
+    half = {
+        name: own[name] / 2 for name in ("students_low", "students", "students_high")
+    }
+    own = pd.concat([own.assign(sex=sex, **half) for sex in ("m", "v")])
+    manifest = Manifest("small", example=example, dates=dict(land.manifest.dates))
+    tables = {
+        **land.tables,
+        "pupils": pd.concat(frames, ignore_index=True),
+        "pc4_areas": polygons,
+        "areas": areas,
+        "own_students": own.reset_index(drop=True),
+    }
+    return Snapshot(manifest, tables)

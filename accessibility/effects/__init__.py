@@ -11,6 +11,7 @@ from accessibility.effects.groups import (
     region_sizes,
 )
 from accessibility.effects.increment import Effect, effect_between, effect_of
+from accessibility.effects.postcodes import postcode_changes
 
 __all__ = [
     "CHANGE_COLUMNS",
@@ -25,6 +26,7 @@ __all__ = [
     "effect_between",
     "effect_of",
     "group_sizes",
+    "postcode_changes",
     "pupil_flows",
     "region_sizes",
 ]

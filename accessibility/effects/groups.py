@@ -42,6 +42,7 @@ class Robust(StrEnum):
     NO = "nee"
     NOT_ROBUST = "niet robuust"
     UNKNOWN = "geen gegevens"
+    NOBODY = "geen groep"
 
 
 def at_most(low: float, high: float, most: float) -> Robust:
@@ -56,6 +57,8 @@ def at_most(low: float, high: float, most: float) -> Robust:
     """
     if not (np.isfinite(low) and np.isfinite(high)):
         return Robust.UNKNOWN
+    if high == 0:
+        return Robust.NOBODY
     if high <= most:
         return Robust.YES
     return Robust.NO if low > most else Robust.NOT_ROBUST

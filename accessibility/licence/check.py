@@ -62,6 +62,11 @@ class Check:
     remark: str = ""
 
 
+def decimal(value: float, digits: int = 0) -> str:
+    """Write a number with a decimal comma, as the readers of a check do."""
+    return f"{value:.{digits}f}".replace(".", ",")
+
+
 def judged(margin: float, *, strict: bool = False) -> Outcome:
     """Return the outcome of a margin: met from 0, or only above it if strict."""
     if math.isnan(margin):

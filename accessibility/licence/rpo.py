@@ -10,7 +10,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from accessibility.codes import Profiel
-from accessibility.licence.check import Check, Fact, Outcome, judged
+from accessibility.licence.check import Check, Fact, Outcome, decimal, judged
 from accessibility.neighbours import REFUSAL_PERCENT
 
 if TYPE_CHECKING:
@@ -77,8 +77,8 @@ def participation_check(
         title=f"Deelname aan het RPO in {gemeente}",
         article="art. 4.18 lid 2",
         facts=(
-            Fact("leerlingen bij deelnemers", f"{pupil_share:.1f}% (norm 60%)"),
-            Fact("deelnemende besturen", f"{board_share:.1f}% (norm 65%)"),
+            Fact("leerlingen bij deelnemers", f"{decimal(pupil_share, 1)}% (norm 60%)"),
+            Fact("deelnemende besturen", f"{decimal(board_share, 1)}% (norm 65%)"),
         ),
         outcome=judged(margin),
         margin=margin,
@@ -155,7 +155,7 @@ def refusal_check(
         title=f"Leerlingverlies bij {vestiging}",
         article="art. 4.21",
         facts=(
-            Fact("leerlingverlies", f"{percent:.1f}% (grens: meer dan 10%)"),
+            Fact("leerlingverlies", f"{decimal(percent, 1)}% (grens: meer dan 10%)"),
             Fact("bestuur doet mee aan het RPO", words),
             Fact("methode", method),
         ),
@@ -181,7 +181,7 @@ def move_check(distance_m: float) -> Check:
     return Check(
         title="Verplaatsing over minder dan 3 km hemelsbreed",
         article="art. 4.17 en art. 4.20 lid 1 onder a",
-        facts=(Fact("afstand hemelsbreed", f"{distance_m / 1_000:.2f} km"),),
+        facts=(Fact("afstand hemelsbreed", f"{decimal(distance_m / 1_000, 2)} km"),),
         outcome=outcome,
         margin=margin,
         unit="meter",

@@ -102,3 +102,8 @@ def test_the_table_lists_only_who_loses_the_hardest_hit_first() -> None:
     assert table.brin6.tolist() == ["a", "c"]
     assert table.regulation_lost.tolist() == [75, 45]
     assert table.regulation_percent.tolist() == [11, 7]
+
+
+def test_a_table_in_which_nobody_loses_is_empty() -> None:
+    enrolment = Enrolment(np.ones(2), np.ones(2), np.ones(2))
+    assert loss_table(["a", "b"], {"regulation": np.zeros(2)}, enrolment).empty

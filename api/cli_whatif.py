@@ -1,0 +1,133 @@
+"""`bereik what-if` and `bereik replay`: before the licence decision."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from accessibility.codes import Denominator, Mode, Unit
+from accessibility.errors import DataError, UsageError
+from accessibility.licence.review import LicenceFacts
+from accessibility.scenario import Scenario, parse_scenario
+from api.dossiers import (
+    IDENTICAL,
+    DossierRequest,
+    make_dossier,
+    write_dossier,
+)
+from api.dossiers import replay as replayed
+from api.options import (
+    DemandModel,
+    OfWhom,
+    Smallest,
+    SnapshotFolder,
+    ThresholdUnit,
+    WayOfTravel,
+)
+from data.snapshots import read_snapshot
+from maps.dossier.words import conclusion
+
+ScenarioFile = Annotated[Path, typer.Argument(help="A scenario as JSON.")]
+
+
+def what_if(
+    snapshot: SnapshotFolder,
+    scenario: ScenarioFile,
+    *,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder of the dossier.")
+    ] = None,
+    mode: WayOfTravel = Mode.STRAIGHT,
+    within: Annotated[float, typer.Option(help="Threshold, inclusive.")] = 10_000.0,
+    unit: ThresholdUnit = Unit.METRES,
+    denominator: OfWhom = Denominator.LEERWEG,
+    students: DemandModel = "auto",
+    smallest: Smallest = None,
+    facts: Annotated[
+        Path | None,
+        typer.Option(help="What the legal checks need beyond the data, as JSON."),
+    ] = None,
+) -> None:
+    """Work out what a scenario changes, and write the dossier.
+
+    For example:
+
+      bereik what-if nl-2019 sluiting.json -o dossier
+
+    The scenario's form is in docs/scenario.schema.json.
+    """
+    if output is None:
+        message = "say where to write the dossier: -o FOLDER"
+        raise UsageError(message)
+    land = read_snapshot(snapshot)
+    request = DossierRequest(
+        scenario=read_scenario(scenario),
+        students=students,
+        smallest=smallest,
+        mode=mode,
+        within=within,
+        unit=unit,
+        denominator=denominator,
+        facts=_facts(facts),
+    )
+    dossier = make_dossier(land, request, home=output)
+    paths = write_dossier(dossier, output)
+    typer.echo(conclusion(dossier.impact))
+    for path in paths:
+        typer.echo(f"{path}: {path.stat().st_size} bytes")
+
+
+def replay(
+    dossier: Annotated[Path, typer.Argument(help="A dossier.json.")],
+    *,
+    snapshot: Annotated[
+        Path | None,
+        typer.Option(help="Where the snapshot is, if not where the dossier says."),
+    ] = None,
+) -> None:
+    """Compute a dossier again; end with `identical`, or say what differs.
+
+    For example:
+
+      bereik replay dossier/dossier.json
+    """
+    differences = replayed(dossier, snapshot_folder=snapshot)
+    for difference in differences:
+        typer.echo(difference)
+    if differences:
+        raise typer.Exit(1)
+    typer.echo(IDENTICAL)
+
+
+def read_scenario(path: Path) -> Scenario:
+    """Read a scenario from a file.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read.
+    TableError
+        With every fault of its form.
+    """
+    return parse_scenario(_text(path), where=str(path))
+
+
+def _facts(path: Path | None) -> LicenceFacts:
+    if path is None:
+        return LicenceFacts()
+    try:
+        return msgspec.json.decode(_text(path), type=LicenceFacts)
+    except msgspec.MsgspecError as error:
+        message = f"{path}: {error}"
+        raise DataError(message) from error
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{path}: cannot be read ({error})"
+        raise DataError(message) from error

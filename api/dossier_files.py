@@ -1,0 +1,176 @@
+"""The files of a dossier: report, workbook, GeoJSON, GeoPackage and map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from accessibility.codes import AreaKind
+from accessibility.region_view import Region, View, region_view
+from api.drawing import picture_of
+from data.bundles import geojson_bytes, gpkg_bytes, xlsx_bytes
+from maps.dossier.change_maps import changed_postcodes
+from maps.dossier.report import report
+from maps.dossier.words import (
+    NO_ADVICE,
+    conclusion,
+    edit_words,
+    site_names,
+)
+from maps.dutch import demand_words
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from accessibility.impact import Impact
+    from maps.dossier.report import Provenance
+
+REPORT: Final = "dossier.pdf"
+WORKBOOK: Final = "dossier.xlsx"
+GEOJSON: Final = "postcodes.geojson"
+GEOPACKAGE: Final = "postcodes.gpkg"
+MAP: Final = "kaart-na.html"
+
+_UNITS: Final = {
+    "threshold": "meters of seconden, zie unit",
+    "students_low, students, students_high": "leerlingen of jongeren: laagst "
+    "mogelijke aantal, schatting, hoogst mogelijke aantal",
+    "before, after": "hoeveel van hen een school met het aanbod binnen de grens hebben",
+    "share_before, share_after, difference": "delen van 0 tot 1",
+    "gained_first": "krijgt een eerste aanbod binnen de grens",
+    "gained_second": "had al een aanbod en krijgt er een bij",
+    "lost_only": "verliest het enige aanbod",
+    "lost_other": "verliest een aanbod en houdt er een over",
+    "suppressed": "waar: te weinig leerlingen om te tonen (afgeschermd)",
+    "mean_at_least": "gemiddelde in meters of seconden; wie verder woont dan de "
+    "zoekgrens telt mee op die grens",
+    "p95": "95% woont hooguit zo ver; leeg: verder dan de zoekgrens",
+    "hard_to_organise": "hooguit tien derdejaars: ja, nee, of niet robuust",
+    "small": "minder dan 75 technische derdejaars in de STO-regio",
+    "regulation, road, choice": "leerlingverlies volgens de Regeling 2008, over de "
+    "weg, en volgens het keuzemodel",
+}
+
+
+def dossier_files(impact: Impact, provenance: Provenance) -> dict[str, bytes]:
+    """Return the content of every file of a dossier by its name.
+
+    Parameters
+    ----------
+    impact
+        A scenario and all it changes.
+    provenance
+        What it was made with.
+    """
+    files = {
+        REPORT: report(impact, provenance),
+        WORKBOOK: xlsx_bytes(workbook_tables(impact), _about(impact, provenance)),
+    }
+    if impact.before.has("pc4_areas"):
+        frame = map_table(impact)
+        files[GEOJSON] = geojson_bytes(frame)
+        files[GEOPACKAGE] = gpkg_bytes(frame, layer="postcodes")
+        files[MAP] = _map_after(impact).encode()
+    return files
+
+
+def workbook_tables(impact: Impact) -> dict[str, pd.DataFrame]:
+    """Return every table of the report in full, by the name of its sheet."""
+    checks = [
+        {
+            "toets": check.title,
+            "artikel": check.article,
+            "invoer": "; ".join(f"{f.name}: {f.value}" for f in check.facts),
+            "uitkomst": check.outcome.value,
+            "marge": check.margin,
+            "eenheid": check.unit,
+            "opmerking": check.remark,
+        }
+        for check in impact.review.checks
+    ]
+    invited = [
+        {"rond": area.name, "vanaf": area.origin, "brin6": row.brin6}
+        | {"naam": row.naam, "pc4": row.pc4, "bestuur": row.bestuur}
+        for area in impact.review.areas
+        for row in area.vestigingen.itertuples()
+    ]
+    return {
+        "landelijk": impact.national,
+        "provincies": impact.provincies,
+        "gemeenten": impact.gemeenten,
+        "geslacht": impact.sexes,
+        "keuze": impact.choice,
+        "afstand": impact.distances,
+        "leerlingverlies": impact.losses,
+        "groepen": impact.sizes,
+        "groepen leerwegen samen": impact.combined,
+        "sto-regio's": impact.regions,
+        "toetsen": pd.DataFrame(checks),
+        "uitnodigen": pd.DataFrame(invited),
+        "andere grenzen": impact.sweep,
+    }
+
+
+def _about(impact: Impact, provenance: Provenance) -> dict[str, Any]:
+    manifest = impact.before.manifest
+    names = site_names(impact)
+    about: dict[str, Any] = {"titel": impact.scenario.title}
+    if manifest.example:
+        about["let op"] = "voorbeeldgegevens: geen echte scholen of leerlingen"
+    way = impact.way
+    return {
+        **about,
+        "uitkomst": conclusion(impact),
+        "let op ook": NO_ADVICE,
+        "wijzigingen": [edit_words(edit, names) for edit in impact.scenario.edits],
+        "gemeten": f"{way.mode.value}, {way.within:g} {way.unit.value}, noemer "
+        f"{way.denominator.value}",
+        "aantallen": demand_words(impact.students.method),
+        "leerlingverlies": impact.loss_note,
+        "momentopname": manifest.name,
+        "data": dict(manifest.dates),
+        "software": dict(provenance.software),
+        "sha256": dict(provenance.inputs),
+        "kolommen": dict(_UNITS),
+    }
+
+
+def map_table(impact: Impact) -> gpd.GeoDataFrame:
+    """Return the postcodes in which something changes for the main pair.
+
+    Distances and groups are geometry: they tell nothing about single students.
+    """
+    pair = impact.headline or impact.effect.base.pairs[0]
+    frame = changed_postcodes(impact, pair)
+    changed = (frame.group != "") | (frame.before != frame.after)
+    kept = frame[changed].reset_index(drop=True)
+    return kept.assign(
+        profiel=pair[0],
+        leerweg=pair[1].value,
+        before=kept.before.replace(float("inf"), float("nan")),
+        after=kept.after.replace(float("inf"), float("nan")),
+    )
+
+
+def _map_after(impact: Impact) -> str:
+    """Draw the state after, for the provincie in which most people are affected."""
+    pair = impact.headline or impact.effect.base.pairs[0]
+    way = impact.way
+    view = View(pair[0], pair[1], way.mode, way.within, way.unit, way.denominator)
+    region = _main_region(impact)
+    after = impact.applied.snapshot
+    told = region_view(after, impact.effect.students, region, view)
+    return picture_of(told, view, impact.effect.students, after).for_screen().html
+
+
+def _main_region(impact: Impact) -> Region:
+    table = impact.provincies
+    if table.empty:
+        return Region(AreaKind.NL, "NL", "Nederland")
+    affected = table[["gained_first", "lost_only", "gained_second", "lost_other"]]
+    total = affected.astype("float64").fillna(0.0).sum(axis=1)
+    by_area = total.groupby(table.area_code).sum()
+    code = str(by_area.sort_index().idxmax())
+    name = table.area_name[table.area_code == code].iloc[0]
+    return Region(AreaKind.PROVINCIE, code, str(name))

@@ -1,0 +1,1 @@
+"""The dossier before a licence decision: its words, maps, tables and pages."""

@@ -1,0 +1,274 @@
+"""Three maps of the same part of the country: before, after, and the difference."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.patheffects import withStroke
+
+from accessibility.codes import Denominator, Leerweg, Unit
+from accessibility.effects import GROUPS, postcode_changes
+from maps import dutch, palette
+from maps.dossier.words import GROUP_WORDS
+from maps.figures import Drawing, blank, house_style
+from maps.postcodes import breaks
+from maps.shapes import simplified
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from matplotlib.axes import Axes
+
+    from accessibility.impact import Impact
+    from accessibility.measures.nearest import Pair
+
+_CLASSES: Final = ("k0", "k1", "k2", "k3")
+_GROUP_FILL: Final = {
+    "gained_first": ("#047857", "..."),
+    "gained_second": ("#a7d8c5", ""),
+    "lost_only": ("#c2410c", "////"),
+    "lost_other": ("#f6c9a8", ""),
+}
+_HALO: Final = withStroke(linewidth=2.5, foreground="white")
+_MOST_NAMES: Final = 7
+_RIM: Final = 0.09
+"""Part of the window along its edge in which no name is written."""
+
+_MOST_VERTICES: Final = 30_000
+_MARGIN_M: Final = 4_000.0
+_LEAST_SIDE_M: Final = 30_000.0
+_SIZE_IN: Final = (7.1, 8.6)
+
+
+class Window(NamedTuple):
+    """The part of the country that is drawn, metres."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+def change_maps(impact: Impact, pair: Pair) -> Drawing:
+    """Draw before, after and difference for one pair around what changes.
+
+    Parameters
+    ----------
+    impact
+        The scenario and its effect.
+    pair
+        Profiel and leerweg.
+    """
+    frame = changed_postcodes(impact, pair)
+    window = _window(frame, impact)
+    inside = frame.cx[window.west : window.east, window.south : window.north]
+    drawn, _ = simplified(inside, most_vertices=_MOST_VERTICES)
+    title = f"{dutch.offer_words(*pair)}: afstand tot het dichtstbijzijnde aanbod"
+    if impact.way.unit is Unit.SECONDS:
+        title = title.replace("afstand", "reistijd")
+    with house_style():
+        figure = blank(*_SIZE_IN)
+        upper = [figure.add_axes((0.01, 0.56, 0.48, 0.41))]
+        upper.append(figure.add_axes((0.51, 0.56, 0.48, 0.41)))
+        lower = figure.add_axes((0.01, 0.02, 0.62, 0.47))
+        for axes, side, word in zip(
+            upper, ("before", "after"), ("Voor", "Na"), strict=True
+        ):
+            _ways(axes, drawn, side, impact)
+            _sites(axes, impact, pair, window, after=side == "after")
+            _finish(axes, window, word)
+        _groups(lower, drawn)
+        _sites(lower, impact, pair, window, after=True)
+        _places(lower, impact, window)
+        _finish(lower, window, "Verschil")
+        figure.legend(
+            handles=_handles(impact),
+            loc="upper left",
+            bbox_to_anchor=(0.65, 0.5),
+            frameon=False,
+            fontsize=8,
+            labelspacing=0.8,
+        )
+    return Drawing(title, figure)
+
+
+def changed_postcodes(impact: Impact, pair: Pair) -> gpd.GeoDataFrame:
+    """Return the postcode polygons with what changes in each for a pair."""
+    changes = postcode_changes(impact.effect, pair)
+    polygons = impact.before.table("pc4_areas")[["pc4", "geometry"]]
+    merged: gpd.GeoDataFrame = polygons.merge(changes, on="pc4")
+    return merged[~(merged.geometry.is_empty | merged.geometry.isna())]
+
+
+def _window(frame: gpd.GeoDataFrame, impact: Impact) -> Window:
+    """Return a square around the postcodes in which something changes."""
+    changed = frame[frame.group != ""]
+    if changed.empty:
+        codes = {key[0] for key in impact.applied.opened | impact.applied.closed}
+        sites = impact.before.vestigingen
+        changed = sites[sites.brin6.isin(codes) & sites.geometry.notna()]
+    if changed.empty:
+        changed = frame
+    west, south, east, north = changed.total_bounds
+    side = max(east - west, north - south, _LEAST_SIDE_M) + 2 * _MARGIN_M
+    x, y = (west + east) / 2, (south + north) / 2
+    return Window(x - side / 2, y - side / 2, x + side / 2, y + side / 2)
+
+
+def _ways(axes: Axes, frame: gpd.GeoDataFrame, side: str, impact: Impact) -> None:
+    """Fill postcodes by the distance to the nearest offer; hatch what is too far."""
+    bounds = breaks(impact.way.unit)
+    number = np.searchsorted(bounds, frame[side].to_numpy(), side="left")
+    fill = [palette.CLASS_FILL[_CLASSES[k]] for k in number]
+    frame.plot(ax=axes, color=fill, edgecolor="white", linewidth=0.3)
+    gap = frame[frame[f"reached_{side}"] < 1]
+    if len(gap):
+        gap.plot(
+            ax=axes,
+            facecolor="none",
+            edgecolor=palette.PATTERN,
+            hatch="////",
+            linewidth=0,
+        )
+
+
+def _groups(axes: Axes, frame: gpd.GeoDataFrame) -> None:
+    frame.plot(ax=axes, color=palette.LAND, edgecolor="#d9dde0", linewidth=0.3)
+    for group in GROUPS:
+        rows = frame[frame.group == group]
+        if len(rows):
+            colour, hatch = _GROUP_FILL[group]
+            rows.plot(
+                ax=axes,
+                facecolor=colour,
+                edgecolor="white",
+                hatch=hatch,
+                linewidth=0.3,
+            )
+
+
+def _sites(
+    axes: Axes, impact: Impact, pair: Pair, window: Window, *, after: bool
+) -> None:
+    """Mark who offers the pair, and what opens or closes."""
+    snapshot = impact.applied.snapshot if after else impact.before
+    keys = impact.applied.opened | impact.applied.closed
+    wanted = {brin6 for brin6, p, w in keys if (p.value, w) == pair}
+    offers = snapshot.offers
+    has = (offers.profiel == pair[0]) & (offers.leerweg == pair[1].value)
+    sites = snapshot.vestigingen
+    here = sites[sites.brin6.isin(offers.brin6[has])]
+    here = here.cx[window.west : window.east, window.south : window.north]
+    axes.plot(here.geometry.x, here.geometry.y, "o", color=palette.SITE, markersize=4)
+    special = here[here.brin6.isin(wanted)]
+    axes.plot(
+        special.geometry.x,
+        special.geometry.y,
+        "o",
+        color=palette.ACCENT,
+        markersize=8,
+        markeredgecolor="white",
+    )
+    if after:
+        gone = {brin6 for brin6, p, w in impact.applied.closed if (p.value, w) == pair}
+        old = impact.before.vestigingen
+        closed = old[old.brin6.isin(gone)]
+        axes.plot(
+            closed.geometry.x,
+            closed.geometry.y,
+            "x",
+            color=palette.PATTERN,
+            markersize=8,
+            markeredgewidth=2,
+        )
+
+
+def _places(axes: Axes, impact: Impact, window: Window) -> None:
+    """Write the names of the largest places, so that a reader knows where this is."""
+    students = impact.students
+    count = students.by_postcode(Denominator.COMMON, Leerweg.GL)[1]
+    people = dict(zip(students.postcodes.pc4, count, strict=True))
+    points = impact.before.postcodes
+    points = points[points.geometry.notna() & points.plaats.notna()]
+    rim = _RIM * (window.east - window.west)
+    here = points.cx[
+        window.west + rim : window.east - rim, window.south + rim : window.north - rim
+    ]
+    here = here.assign(people=here.pc4.map(people).fillna(0.0))
+    ordered = here.sort_values(["people", "pc4"], ascending=[False, True])
+    total = here.groupby("plaats").people.sum()
+    named = ordered.drop_duplicates("plaats").set_index("plaats")
+    largest = total.sort_values(ascending=False, kind="stable").index[:_MOST_NAMES]
+    for plaats in largest:
+        point = named.geometry[plaats]
+        axes.text(
+            point.x,
+            point.y,
+            plaats,
+            fontsize=7,
+            ha="center",
+            va="bottom",
+            zorder=9,
+            path_effects=[_HALO],
+        )
+
+
+def _finish(axes: Axes, window: Window, title: str) -> None:
+    axes.set_xlim(window.west, window.east)
+    axes.set_ylim(window.south, window.north)
+    axes.set_aspect("equal")
+    axes.set_axis_off()
+    axes.set_title(title, loc="left", fontsize=10, fontweight="bold")
+    side_m = window.east - window.west
+    bar_m = max(m for m in (1_000, 2_000, 5_000, 10_000, 20_000) if m <= side_m / 3)
+    x, y = window.west + 0.04 * side_m, window.south + 0.03 * side_m
+    axes.plot([x, x + bar_m], [y, y], color=palette.INK, linewidth=2)
+    axes.text(
+        x,
+        y + 0.02 * side_m,
+        dutch.distance(bar_m, 0),
+        fontsize=7,
+        path_effects=[_HALO],
+    )
+
+
+def _handles(impact: Impact) -> list[Patch | Line2D]:
+    unit, bounds = impact.way.unit, breaks(impact.way.unit)
+    ends = [dutch.threshold(value, unit) for value in bounds]
+    texts = [f"tot {ends[0]}", f"{ends[0]} tot {ends[1]}", f"{ends[1]} tot {ends[2]}"]
+    texts.append(f"meer dan {ends[2]}")
+    edge: dict[str, Any] = {"edgecolor": "#8b99a6", "linewidth": 0.5}
+    handles: list[Patch | Line2D] = [
+        Patch(facecolor=palette.CLASS_FILL[look], label=text, **edge)
+        for look, text in zip(_CLASSES, texts, strict=True)
+    ]
+    norm = dutch.threshold(impact.way.within, unit)
+    handles.append(
+        Patch(
+            facecolor="white", hatch="////", label=f"geen aanbod binnen {norm}", **edge
+        )
+    )
+    handles += [
+        Patch(facecolor=fill, hatch=hatch, label=GROUP_WORDS[group], **edge)
+        for group, (fill, hatch) in _GROUP_FILL.items()
+    ]
+    dots: dict[str, Any] = {"linestyle": "", "marker": "o"}
+    handles.append(Line2D([], [], color=palette.SITE, label="biedt het aan", **dots))
+    handles.append(
+        Line2D(
+            [],
+            [],
+            color=palette.ACCENT,
+            markersize=8,
+            label="gaat open of dicht",
+            **dots,
+        )
+    )
+    handles.append(
+        Line2D(
+            [], [], color=palette.PATTERN, linestyle="", marker="x", label="gesloten"
+        )
+    )
+    return handles

@@ -1,0 +1,337 @@
+"""The dossier as a PDF: eight sections, from the outcome to how to replay it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from reportlab.lib.pagesizes import A4
+from reportlab.platypus import CondPageBreak, KeepTogether, PageBreak
+
+from accessibility.codes import Denominator
+from accessibility.licence.check import STATUTE
+from maps import dutch
+from maps.dossier.change_maps import change_maps
+from maps.dossier.paper import pages, picture, table, text
+from maps.dossier.tables import (
+    PrintedTable,
+    area_table,
+    check_rows,
+    choice_table,
+    distance_table,
+    loss_printed,
+    outcome_table,
+    region_printed,
+    sex_table,
+    size_table,
+    sweep_table,
+)
+from maps.dossier.words import (
+    NO_ADVICE,
+    conclusion,
+    edit_words,
+    in_short,
+    people_word,
+    site_names,
+    threshold_words,
+)
+from maps.sources import dates_line, source_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from accessibility.impact import Impact
+
+_ROOM: Final = A4[1] / 5
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a dossier comes from.
+
+    Parameters
+    ----------
+    software
+        Name and version of what computed it.
+    inputs
+        Name and SHA-256 of each input.
+    replay
+        The command that makes it again.
+    """
+
+    software: Mapping[str, str]
+    inputs: Mapping[str, str]
+    replay: str
+
+
+def report(impact: Impact, provenance: Provenance) -> bytes:
+    """Return the dossier as PDF; the same impact gives the same bytes.
+
+    Parameters
+    ----------
+    impact
+        A scenario and all it changes.
+    provenance
+        What it was made with.
+    """
+    manifest = impact.before.manifest
+    story = [
+        *_outcome(impact),
+        *_maps(impact),
+        *_who(impact),
+        *_neighbours(impact),
+        *_groups(impact),
+        *_checks(impact),
+        *_certainty(impact),
+        *_sources(impact, provenance),
+    ]
+    return pages(
+        story,
+        title=impact.scenario.title,
+        foot=f"{dates_line(manifest)}",
+        example=manifest.example,
+    )
+
+
+def _outcome(impact: Impact) -> list[Any]:
+    names = site_names(impact)
+    edits = [edit_words(edit, names) for edit in impact.scenario.edits]
+    parts = [
+        text(impact.scenario.title, "title"),
+        text(conclusion(impact), "lead"),
+        *(text(f"• {words}") for words in edits or ["Er verandert niets."]),
+    ]
+    if impact.scenario.remark:
+        parts.append(text(impact.scenario.remark))
+    where = "het hele land" if impact.before.manifest.example else "heel Nederland"
+    return [
+        *parts,
+        text("In het kort", "heading"),
+        *(text(f"• {words}") for words in in_short(impact)),
+        text(f"1. De uitkomst voor {where}", "heading"),
+        text(_whom(impact)),
+        *table(outcome_table(impact)),
+    ]
+
+
+def _whom(impact: Impact) -> str:
+    who = people_word(impact)
+    common = impact.way.denominator is Denominator.COMMON
+    share = f"de {who}"
+    if impact.students.tells_leerweg:
+        share += " van de drie leerwegen samen" if common else " van de leerweg zelf"
+    return (
+        f"Deel van {share} met een school die het aanbiedt binnen "
+        f"{threshold_words(impact)}. Aantallen zijn {who}; tussen haakjes de grenzen "
+        "waar het echte aantal tussen ligt. De richting is robuust als zij voor elk "
+        "aantal binnen die grenzen gelijk blijft."
+    )
+
+
+def _maps(impact: Impact) -> list[Any]:
+    if impact.headline is None or not impact.before.has("pc4_areas"):
+        return []
+    drawing = change_maps(impact, impact.headline)
+    return [
+        PageBreak(),
+        text("2. Voor, na en verschil op de kaart", "heading"),
+        text(f"{drawing.title}. Gearceerd: niet binnen {threshold_words(impact)}."),
+        picture(drawing),
+    ]
+
+
+def _who(impact: Impact) -> list[Any]:
+    parts = [
+        PageBreak(),
+        text("3. Wie wint en wie verliest", "heading"),
+        text("Per provincie"),
+        *table(area_table(impact.provincies)),
+        text("Per gemeente"),
+        *table(area_table(impact.gemeenten)),
+    ]
+    sexes = sex_table(impact)
+    if sexes.rows:
+        parts += [text("Per geslacht"), *table(sexes)]
+    else:
+        parts.append(
+            text("De gegevens over leerlingen zeggen niets over geslacht.", "small")
+        )
+    return [
+        *parts,
+        *_block(
+            "Keuze: hoeveel van de vijf technische profielen", choice_table(impact)
+        ),
+        *_block("Afstand tot het dichtstbijzijnde aanbod", distance_table(impact)),
+        text(
+            "Wie binnen de zoekgrens geen aanbod heeft, telt in het gemiddelde mee op "
+            "die grens (daarom ≥) en geldt in de 95%-maat als oneindig ver.",
+            "small",
+        ),
+    ]
+
+
+def _block(title: str, printed: PrintedTable) -> list[Any]:
+    """Keep a heading with the start of its table."""
+    return [CondPageBreak(_ROOM), text(title), *table(printed)]
+
+
+def _neighbours(impact: Impact) -> list[Any]:
+    parts = [CondPageBreak(_ROOM), text("4. De buren: leerlingverlies", "heading")]
+    if not impact.applied.opened:
+        return [*parts, text("Er gaat niets nieuws open: geen buur verliest iets.")]
+    return [
+        *parts,
+        text(
+            "Verlies van leerlingen bij bestaande vestigingen, als aantal en als deel "
+            "van al hun leerlingen. Regeling 2008 (vervallen): hele postcodegebieden "
+            "gaan naar de dichtstbijzijnde vestiging, hemelsbreed vanaf hun "
+            "middelpunt. Keuzemodel: elke kilometer verder is 30% minder aantrekkelijk."
+        ),
+        text(impact.loss_note),
+        *table(loss_printed(impact)),
+    ]
+
+
+def _groups(impact: Impact) -> list[Any]:
+    return [
+        CondPageBreak(_ROOM),
+        text("5. Groepsgroottes", "heading"),
+        text(
+            "Derdejaars per vestiging en profiel, als leerlingen naar het "
+            "dichtstbijzijnde aanbod gaan. Hooguit tien leerlingen is lastig te "
+            "organiseren; met minder dan 75 technische leerlingen is een STO-regio "
+            "klein. 'Niet robuust': het antwoord hangt af van aantallen die we niet "
+            "precies kennen. Bij een nieuw aanbod tellen alleen leerlingen mee die nu "
+            "elders hetzelfde volgen: wie er nieuw bij komt, is niet bekend."
+        ),
+        text("Per leerweg"),
+        *table(size_table(impact, combined=False)),
+        *_block("Leerwegen samen", size_table(impact, combined=True)),
+        *_regions(impact),
+    ]
+
+
+def _regions(impact: Impact) -> list[Any]:
+    if impact.before.vestigingen.sto_regio.isna().all():
+        return [text("Deze momentopname kent geen STO-regio's.", "small")]
+    return _block("Per STO-regio", region_printed(impact))
+
+
+def _checks(impact: Impact) -> list[Any]:
+    header = ("Toets", "Artikel", "Invoer", "Uitkomst", "Marge")
+    rows = check_rows(impact.review.checks)
+    printed = PrintedTable(header, rows, (0.26, 0.15, 0.31, 0.14, 0.14), 5)
+    remarks = dict.fromkeys(
+        f"{check.title}: {check.remark}."
+        for check in impact.review.checks
+        if check.remark
+    )
+    return [
+        CondPageBreak(_ROOM),
+        text("6. De wettelijke toetsen", "heading"),
+        text(
+            f"{NO_ADVICE}. Getoetst aan de {STATUTE}. Wat een ministeriële regeling "
+            "of AMvB bepaalt en hier niet is ingevuld, blijft 'niet te bepalen'."
+        ),
+        *(table(printed) if rows else [text("Geen toets is van toepassing.")]),
+        *(text(words, "small") for words in remarks),
+        *_invited(impact),
+    ]
+
+
+def _invited(impact: Impact) -> list[Any]:
+    parts: list[Any] = []
+    for area in impact.review.areas:
+        centre = "het adres" if area.origin == "address" else "het postcodegebied"
+        parts.append(
+            KeepTogether(
+                [
+                    text(f"Voedingsgebied van {area.name}, 15 km vanaf {centre}"),
+                    text("Postcodes: " + ", ".join(area.pc4), "small"),
+                    text(
+                        "Besturen: " + (", ".join(area.boards) or "onbekend"), "small"
+                    ),
+                ]
+            )
+        )
+    return parts
+
+
+def _certainty(impact: Impact) -> list[Any]:
+    return [
+        CondPageBreak(_ROOM),
+        text("7. Hoe zeker is dit?", "heading"),
+        text(_headline_words(impact)),
+        *table(sweep_table(impact)),
+        *(text(f"• {words}") for words in _limits(impact)),
+    ]
+
+
+def _headline_words(impact: Impact) -> str:
+    if impact.headline is None:
+        return "Geen enkele grens tussen 5 en 15 km verandert de uitkomst."
+    offer = dutch.offer_words(*impact.headline)
+    table_ = impact.sweep
+    loses = table_[table_.lost_only > 0].threshold
+    gains = table_[table_.gained_first > 0].threshold
+    unit = impact.way.unit
+
+    def listed(values: Sequence[float]) -> str:
+        return dutch.joined([dutch.threshold(value, unit) for value in values])
+
+    parts = [f"De uitkomst voor {offer} bij andere grenzen."]
+    if len(gains):
+        parts.append(f"Een eerste aanbod krijgt iemand bij {listed(list(gains))}.")
+    if len(loses):
+        parts.append(f"Het enige aanbod verliest iemand bij {listed(list(loses))}.")
+    return " ".join(parts)
+
+
+def _limits(impact: Impact) -> list[str]:
+    students = impact.students
+    several = len(students.point_pc4) > students.n_postcodes
+    points = (
+        "Elk postcodegebied heeft meer punten: wonen is preciezer dan het middelpunt."
+        if several
+        else "Ieder postcodegebied telt als één punt. Binnen een gebied kan de afstand "
+        "enkele kilometers schelen; vlak bij de grens kan een gebied omslaan."
+    )
+    limits = [points, dutch.demand_words(students.method)]
+    if students.rounded_to:
+        limits.append(
+            f"Aantallen leerlingen zijn vooraf afgerond op veelvouden van "
+            f"{students.rounded_to}, zodat niemand herkenbaar is."
+        )
+    if not students.tells_leerweg:
+        limits.append(
+            "De aantallen zijn jongeren van die leeftijd, niet leerlingen van een "
+            "leerweg: lees ze als verhouding, niet als aantal leerlingen."
+        )
+    limits.append(
+        "Aanbod is: een vestiging met minstens één derdejaars. Een licentie zonder "
+        "leerlingen telt niet."
+    )
+    return limits
+
+
+def _sources(impact: Impact, provenance: Provenance) -> list[Any]:
+    manifest = impact.before.manifest
+    lines = [
+        f"Momentopname '{manifest.name}': {dates_line(manifest)}.",
+        *(f"• {line}" for line in source_lines(manifest)),
+    ]
+    hashes = [f"{name}: {value}" for name, value in provenance.inputs.items()]
+    made = ", ".join(f"{name} {value}" for name, value in provenance.software.items())
+    return [
+        CondPageBreak(_ROOM),
+        text("8. Bronnen en narekenen", "heading"),
+        *(text(line) for line in lines),
+        text(f"Gemaakt met {made}. Rekenwijze versie {manifest.method_version}."),
+        text("SHA-256 van de invoer:"),
+        *(text(line, "small") for line in hashes),
+        text(
+            f"Narekenen: {provenance.replay}. Dat rekent alles opnieuw uit en eindigt "
+            "met 'identical' als elk bestand tot op de byte gelijk is. De SHA-256 van "
+            "elk bestand staat in dossier.json."
+        ),
+    ]

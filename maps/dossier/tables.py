@@ -1,0 +1,303 @@
+"""The tables of a dossier as readers see them: rows of Dutch words and numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+
+from accessibility.codes import TECHNIEK, Unit
+from accessibility.effects import GROUPS
+from accessibility.licence.check import Outcome
+from maps import dutch
+from maps.dossier.words import certainty, counted, site_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import pandas as pd
+
+    from accessibility.impact import Impact
+    from accessibility.licence.check import Check
+
+MOST_ROWS: Final = 30
+"""Longer tables are cut on paper; the workbook holds everything."""
+
+_METHODS: Final = {
+    "regulation": "Regeling 2008",
+    "road": "over de weg",
+    "choice": "keuzemodel",
+}
+_SEXES: Final = {"m": "jongens", "v": "meisjes"}
+
+
+class PrintedTable(NamedTuple):
+    """A table ready for paper.
+
+    `words` columns are flush left, the rest flush right; `widths` are parts of the
+    page width, and `more` tells how many rows were cut.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...]
+    words: int
+    more: int = 0
+
+
+def _rows(table: pd.DataFrame) -> Iterator[Any]:
+    """Go over the rows; the types of columns are those the effects promise."""
+    yield from table.itertuples()
+
+
+def _cut(
+    header: tuple[str, ...],
+    rows: Iterable[tuple[str, ...]],
+    widths: tuple[float, ...],
+    words: int,
+) -> PrintedTable:
+    held = tuple(rows)
+    more = max(len(held) - MOST_ROWS, 0)
+    return PrintedTable(header, held[:MOST_ROWS], widths, words, more)
+
+
+def _profiel(profiel: str) -> str:
+    return "techniek (een van de vijf)" if profiel == TECHNIEK else profiel
+
+
+def _groups(row: Any) -> tuple[str, ...]:  # noqa: ANN401 - a row of a frame
+    if row.suppressed:
+        return (dutch.HIDDEN,) * len(GROUPS)
+    return tuple(
+        counted(*(getattr(row, f"{group}{end}") for end in ("_low", "", "_high")))
+        for group in GROUPS
+    )
+
+
+def _share(share: float, *, suppressed: bool) -> str:
+    return dutch.HIDDEN if suppressed else dutch.percentage(share)
+
+
+def outcome_table(impact: Impact) -> PrintedTable:
+    """Return the outcome for the whole country: one row per pair that changes."""
+    rows = (
+        (
+            _profiel(row.profiel),
+            row.leerweg,
+            dutch.percentage(row.share_before),
+            dutch.percentage(row.share_after),
+            *_groups(row),
+            certainty(row),
+        )
+        for row in _rows(impact.national)
+    )
+    header = ("Profiel", "Leer-weg", "Voor", "Na", *_GROUP_HEADS, "Richting")
+    widths = (0.17, 0.06, 0.08, 0.08, 0.125, 0.125, 0.125, 0.125, 0.11)
+    return _cut(header, rows, widths, 2)
+
+
+_GROUP_HEADS: Final = (
+    "Krijgt eerste aanbod",
+    "Krijgt keuze erbij",
+    "Verliest enige aanbod",
+    "Verliest een keuze",
+)
+
+
+def area_table(table: pd.DataFrame) -> PrintedTable:
+    """Return who gains and loses per area, those who lose their only option first."""
+    ordered = table[table.profiel != TECHNIEK].copy()
+    figures = ordered[list(GROUPS)].astype("float64").fillna(0.0)
+    order = np.lexsort(
+        (
+            ordered.leerweg,
+            ordered.profiel,
+            ordered.area_code,
+            -figures.gained_first,
+            -figures.lost_only,
+        )
+    )
+    rows = (
+        (
+            row.area_name,
+            row.profiel,
+            row.leerweg,
+            _share(row.share_before, suppressed=row.suppressed),
+            _share(row.share_after, suppressed=row.suppressed),
+            *_groups(row),
+        )
+        for row in _rows(ordered.iloc[order])
+    )
+    header = ("Gebied", "Profiel", "Leer-weg", "Voor", "Na", *_GROUP_HEADS)
+    widths = (0.22, 0.08, 0.06, 0.09, 0.09, 0.115, 0.115, 0.115, 0.115)
+    return _cut(header, rows, widths, 3)
+
+
+def sex_table(impact: Impact) -> PrintedTable:
+    """Return who gains and loses per sex; empty where the counts do not tell."""
+    rows = (
+        (_SEXES.get(row.sex, row.sex), row.profiel, row.leerweg, *_groups(row))
+        for row in _rows(impact.sexes)
+        if row.profiel != TECHNIEK
+    )
+    header = ("Wie", "Profiel", "Leerweg", *_GROUP_HEADS)
+    return _cut(header, rows, (0.16, 0.12, 0.12, 0.15, 0.15, 0.15, 0.15), 3)
+
+
+def choice_table(impact: Impact) -> PrintedTable:
+    """Return how many technical profiles can be chosen from, before and after."""
+    rows = (
+        (
+            row.leerweg,
+            str(int(row.n_profiles)),
+            dutch.number(row.before),
+            dutch.number(row.after),
+            _signed(row.difference),
+        )
+        for row in _rows(impact.choice)
+    )
+    header = ("Leerweg", "Technische profielen", "Voor", "Na", "Verschil")
+    return _cut(header, rows, (0.2, 0.25, 0.18, 0.18, 0.19), 1)
+
+
+def _signed(value: float) -> str:
+    return ("+" if round(value) > 0 else "") + dutch.number(value)
+
+
+def distance_table(impact: Impact) -> PrintedTable:
+    """Return mean and 95th percentile of the way to the nearest offer."""
+    unit = impact.way.unit
+    limit = impact.effect.base.reach.limit
+
+    def mean(value: float, beyond: float) -> str:
+        text = dutch.cost(value, unit)
+        return f"≥ {text}" if beyond > 0 else text
+
+    def far(value: float) -> str:
+        more = f"> {dutch.threshold(limit, unit)}"
+        return dutch.cost(value, unit) if np.isfinite(value) else more
+
+    rows = (
+        (
+            _profiel(row.profiel),
+            row.leerweg,
+            mean(row.mean_at_least_before, row.beyond_limit_before),
+            mean(row.mean_at_least_after, row.beyond_limit_after),
+            far(row.p95_before),
+            far(row.p95_after),
+        )
+        for row in _rows(impact.distances)
+    )
+    what = "afstand" if unit is Unit.METRES else "reistijd"
+    header = (
+        "Profiel",
+        "Leerweg",
+        f"Gemiddelde {what} voor",
+        "na",
+        "95% woont binnen, voor",
+        "na",
+    )
+    return _cut(header, rows, (0.26, 0.1, 0.18, 0.14, 0.18, 0.14), 2)
+
+
+def loss_printed(impact: Impact) -> PrintedTable:
+    """Return the pupil loss of the neighbours by every method."""
+    table, names = impact.losses, site_names(impact)
+    methods = [m for m in _METHODS if f"{m}_lost" in table]
+    rows = (
+        (
+            f"{names.get(row.brin6, row.brin6)} ({row.brin6})",
+            dutch.number(row.pupils),
+            *(
+                f"{dutch.number(getattr(row, f'{m}_lost'))} · "
+                f"{dutch.percentage(getattr(row, f'{m}_share'))}"
+                for m in methods
+            ),
+        )
+        for row in _rows(table)
+    )
+    header = ("Vestiging", "Leerlingen", *(_METHODS[m] for m in methods))
+    rest = 0.42 / max(len(methods), 1)
+    return _cut(header, rows, (0.44, 0.14, *([rest] * len(methods))), 1)
+
+
+def size_table(impact: Impact, *, combined: bool) -> PrintedTable:
+    """Return the groups that change, per leerweg or with the leerwegen combined."""
+    table = impact.combined if combined else impact.sizes
+    names = site_names(impact)
+    shown = table[_worth_telling(table)]
+    rows = (
+        (
+            f"{names.get(row.brin6, row.brin6)} ({row.brin6})",
+            row.profiel,
+            "samen" if combined else row.leerweg,
+            counted(row.before_low, row.before, row.before_high),
+            counted(row.after_low, row.after, row.after_high),
+            row.hard_to_organise_before,
+            row.hard_to_organise_after,
+        )
+        for row in _rows(shown)
+    )
+    header = ("Vestiging", "Profiel", "Leerweg", "Voor", "Na", "≤ 10 voor", "≤ 10 na")
+    return _cut(header, rows, (0.36, 0.08, 0.09, 0.1, 0.13, 0.11, 0.13), 3)
+
+
+def _worth_telling(table: pd.DataFrame) -> pd.Series:
+    """Keep groups that change by half a pupil or more, or whose verdict changes."""
+    moved = (table.after - table.before).abs() >= 0.5  # noqa: PLR2004 - half a pupil
+    verdict = table.hard_to_organise_before != table.hard_to_organise_after
+    return moved | verdict
+
+
+def region_printed(impact: Impact) -> PrintedTable:
+    """Return technical third-years per STO-regio against 75."""
+    rows = (
+        (
+            row.sto_regio,
+            counted(row.before_low, row.before, row.before_high),
+            counted(row.after_low, row.after, row.after_high),
+            row.small_before,
+            row.small_after,
+        )
+        for row in _rows(impact.regions)
+    )
+    header = ("STO-regio", "Voor", "Na", "< 75 voor", "< 75 na")
+    return _cut(header, rows, (0.36, 0.16, 0.16, 0.16, 0.16), 1)
+
+
+def check_rows(checks: Iterable[Check]) -> tuple[tuple[str, str, str, str, str], ...]:
+    """Return title and article, inputs, outcome, margin and remark of each check."""
+    return tuple(
+        (
+            check.title,
+            check.article,
+            "; ".join(f"{fact.name}: {fact.value}" for fact in check.facts),
+            check.outcome.value,
+            _margin(check),
+        )
+        for check in checks
+    )
+
+
+def _margin(check: Check) -> str:
+    if not np.isfinite(check.margin) or check.outcome is Outcome.UNDECIDED:
+        return "-"
+    decimals = 1 if check.unit == "procentpunt" else 0
+    return f"{dutch.number(check.margin, decimals)} {check.unit}".strip()
+
+
+def sweep_table(impact: Impact) -> PrintedTable:
+    """Return how the outcome depends on the threshold."""
+    rows = (
+        (
+            dutch.threshold(row.threshold, impact.way.unit),
+            dutch.percentage(row.share_before),
+            dutch.percentage(row.share_after),
+            counted(row.gained_first_low, row.gained_first, row.gained_first_high),
+            counted(row.lost_only_low, row.lost_only, row.lost_only_high),
+            certainty(row),
+        )
+        for row in _rows(impact.sweep)
+    )
+    header = ("Binnen", "Voor", "Na", _GROUP_HEADS[0], _GROUP_HEADS[2], "Richting")
+    return _cut(header, rows, (0.14, 0.14, 0.14, 0.2, 0.2, 0.18), 1)

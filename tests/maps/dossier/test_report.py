@@ -1,0 +1,60 @@
+"""The pages of a dossier: its sections, the warning and band on every page."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from accessibility.codes import Leerweg, Profiel
+from accessibility.demand import students_of
+from accessibility.impact import impact_of
+from accessibility.scenario import Scenario
+from accessibility.scenario.edits import CloseVestiging, OpenOffer
+from maps.dossier.report import Provenance, report
+from tests.small_country import whole_country
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from accessibility.impact import Impact
+
+PROVENANCE = Provenance({"bereik": "1"}, {"scenario": "abc"}, "bereik replay")
+
+
+@pytest.fixture(scope="module")
+def impact() -> Impact:
+    land = whole_country()
+    edits = (CloseVestiging("X00002"), OpenOffer("X00001", Profiel.MT, Leerweg.GL))
+    scenario = Scenario("Een <titel> & meer", "small", edits)
+    return impact_of(scenario, land, students_of(land, "own"))
+
+
+def test_the_same_impact_gives_the_same_bytes(impact: Impact) -> None:
+    assert report(impact, PROVENANCE) == report(impact, PROVENANCE)
+
+
+def test_a_pdf_has_a_title_and_a_language(impact: Impact) -> None:
+    pdf = report(impact, PROVENANCE)
+    assert pdf.startswith(b"%PDF-")
+    assert b"/Lang" in pdf
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler's pdftotext")
+def test_every_page_says_that_it_is_no_advice(impact: Impact, tmp_path: Path) -> None:
+    path = tmp_path / "d.pdf"
+    path.write_bytes(report(impact, PROVENANCE))
+    text = subprocess.run(
+        ["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True
+    ).stdout.decode()
+    pages = text.rstrip("\f").split("\f")
+    for page in pages:
+        assert "Geen juridisch advies" in page
+        assert "Voorbeeldgegevens" in page
+    headings = re.findall(r"^\s*([1-8])\. \w", text, flags=re.MULTILINE)
+    assert headings == list("12345678")
+    assert "Een <titel> & meer" in text
+    assert "art. 4.20" in text

@@ -1,0 +1,108 @@
+"""The sentences of a dossier, and what its pages say."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from accessibility.codes import AreaKind, Leerweg, Mode, Profiel
+from accessibility.scenario.edits import (
+    KINDS,
+    AddLink,
+    CloseLink,
+    CloseOffer,
+    CloseVestiging,
+    Edit,
+    Forecast,
+    FoundVestiging,
+    LapseLicences,
+    MergeVestiging,
+    MoveVestiging,
+    OpenOffer,
+    OwnCount,
+    Place,
+    PlannedOffer,
+)
+from maps.dossier.words import certainty, counted, edit_words
+
+HERE = Place(120_000.0, 420_000.0)
+NAMES = {"X00001": "De Brug", "X00002": "De Poort"}
+SENTENCES: list[tuple[Edit, str]] = [
+    (
+        OpenOffer("X00001", Profiel.PIE, Leerweg.GL),
+        "Open PIE in de gl op De Brug (X00001).",
+    ),
+    (
+        CloseOffer("X00001", Profiel.PIE, Leerweg.GL),
+        "Sluit PIE in de gl op De Brug (X00001).",
+    ),
+    (CloseVestiging("X00001"), "Sluit vestiging De Brug (X00001)."),
+    (
+        MergeVestiging("X00001", "X00002"),
+        "Voeg De Brug (X00001) samen met De Poort (X00002); het aanbod gaat mee.",
+    ),
+    (
+        MoveVestiging("X00001", HERE),
+        "Verplaats De Brug (X00001) naar RD 120.000, 420.000.",
+    ),
+    (
+        FoundVestiging("X00009", "n", HERE, (PlannedOffer(Profiel.BWI, Leerweg.GL),)),
+        "Sticht X00009 (X00009) met BWI in de gl.",
+    ),
+    (
+        LapseLicences("2026-07-31"),
+        "Laat licenties vervallen die eindigen op of voor 31 juli 2026.",
+    ),
+    (
+        Forecast(AreaKind.GEMEENTE, "Emmen", 0.9),
+        "Reken in gemeente Emmen met -10,0% leerlingen.",
+    ),
+    (
+        OwnCount("7741", Leerweg.GL, 3.0),
+        "Reken in 7741 met een eigen aantal gl-leerlingen.",
+    ),
+    (CloseLink(Mode.BIKE, HERE), "Sluit de verbinding bij RD 120.000, 420.000."),
+    (
+        AddLink(Mode.BIKE, HERE, Place(121_000.0, 420_000.0), 4.0),
+        "Leg een verbinding aan van RD 120.000, 420.000 naar 121.000, 420.000.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("edit", "said"), SENTENCES)
+def test_an_edit_in_dutch(edit: Edit, said: str) -> None:
+    assert edit_words(edit, NAMES) == said
+
+
+def test_every_kind_of_edit_has_words() -> None:
+    assert {type(edit) for edit, _ in SENTENCES} == set(KINDS.values())
+
+
+@pytest.mark.parametrize(
+    ("gained", "lost", "said"),
+    [
+        ((0, 0), (0, 0), "geen effect"),
+        ((0, 0), (3, 9), "robuust"),
+        ((5, 9), (0, 0), "robuust"),
+        ((0, 9), (0, 0), "niet robuust"),
+        ((2, 4), (3, 5), "niet robuust"),
+    ],
+)
+def test_a_direction_is_robust_if_every_count_gives_it(
+    gained: tuple[int, int], lost: tuple[int, int], said: str
+) -> None:
+    row = SimpleNamespace(
+        gained_first_low=gained[0],
+        gained_first_high=gained[1],
+        lost_only_low=lost[0],
+        lost_only_high=lost[1],
+    )
+    assert certainty(row) == said
+
+
+def test_a_modelled_ten_and_a_bit_does_not_read_as_ten() -> None:
+    assert counted(10.3, 10.3, 10.3) == "10,3"
+    assert counted(10, 10, 10) == "10"
+    assert counted(1, 2.5, 4) == "2,5 (1 tot 4)"
+    assert counted(1234, 1234.4, 1235) == "1.234 (1.234 tot 1.235)"
