@@ -119,6 +119,7 @@ def draw_every(
     maps: dict[str, RegionMap] = {}
     files: dict[str, str] = {}
     subject = None
+    folder.mkdir(parents=True, exist_ok=True)
     with progress() as report:
         for told in region_views(land, students, regions, view):
             name = told.region.name
