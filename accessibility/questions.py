@@ -154,8 +154,12 @@ def reach_for(
         sites = points_of(snapshot.vestigingen, "brin6")
         longest_m = max(limit, DEFAULT_LIMIT_M)
         return straight_line_table(students.points, sites, limit_m=longest_m)
-    if road_tables is None:
-        message = f"mode {mode.value!r} needs a road network, and none is at hand"
+    if road_tables is None or mode not in snapshot.modes:
+        message = (
+            f"mode {mode.value!r} needs roads, and snapshot "
+            f"{snapshot.manifest.name!r} has none for it: build it with a source of "
+            "kind osm, or use --mode straight"
+        )
         raise UsageError(message)
     shortest = DEFAULT_LIMIT_M if unit is Unit.METRES else DEFAULT_LIMIT_S
     return road_tables(snapshot, students, mode, unit, max(limit, shortest))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from accessibility.codes import AreaKind
+from accessibility.codes import AreaKind, Mode
 from accessibility.errors import MissingDataError
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
     import pandas as pd
+
+    from accessibility.network import RoadNetwork
 
 FORMAT_VERSION: Final = 1
 """Version of the folder layout; a reader refuses a newer one."""
@@ -69,15 +71,28 @@ class Snapshot:
     """Tables of one moment by name, as described by `accessibility.tables.SCHEMAS`.
 
     Values are read-only by agreement: a scenario makes a new snapshot.
+
+    Parameters
+    ----------
+    manifest
+        Where the tables come from.
+    tables
+        By name; may be read from disk when first used.
+    folder
+        Where it was read from; None for one in memory.
+    roads
+        Road networks by mode; may be mapped into memory when first used.
     """
 
     manifest: Manifest
     tables: Mapping[str, pd.DataFrame]
     folder: Path | None = None
+    roads: Mapping[Mode, RoadNetwork] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Freeze the mapping of tables."""
+        """Freeze the mappings."""
         object.__setattr__(self, "tables", MappingProxyType(self.tables))
+        object.__setattr__(self, "roads", MappingProxyType(self.roads))
 
     def table(self, name: str) -> Any:  # noqa: ANN401 - a frame with or without geometry
         """Return a table.
@@ -130,9 +145,30 @@ class Snapshot:
         table = self.table("areas")
         return table[table.area_kind == kind.value]
 
+    @property
+    def modes(self) -> tuple[Mode, ...]:
+        """The modes in which a way can be measured: straight, and those with roads."""
+        return (Mode.STRAIGHT, *(mode for mode in Mode if mode in self.roads))
+
+    def network(self, mode: Mode) -> RoadNetwork:
+        """Return the road network of a mode.
+
+        Raises
+        ------
+        MissingDataError
+            If the snapshot was built without roads for it.
+        """
+        if mode not in self.roads:
+            message = (
+                f"snapshot {self.manifest.name!r} holds no roads for {mode.value!r}; "
+                "add a source of kind osm to SOURCES.toml and build again"
+            )
+            raise MissingDataError(message)
+        return self.roads[mode]
+
     def edited(self, **tables: pd.DataFrame) -> Snapshot:
         """Return a new snapshot with some tables replaced."""
         # A chain, not a copy: tables not yet read from disk stay unread. It is only
         # read from, so the mapping below need not be mutable.
         both: Mapping[str, pd.DataFrame] = ChainMap(tables, self.tables)  # type: ignore[arg-type]
-        return Snapshot(self.manifest, both, self.folder)
+        return replace(self, tables=both)

@@ -5,19 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from accessibility.errors import BereikError
-from api.cli_build import build
-from api.cli_map import draw_map
-from api.cli_reach import reach
-from api.cli_serve import keys_app, serve
-from api.cli_site import site
-from api.cli_tables import tables
-from api.cli_whatif import replay, what_if
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,23 +25,48 @@ Start with the example country: [bold]bereik build --example -o demo/land[/bold]
 [bold]bereik reach demo/land[/bold]. Every command explains itself with --help.
 """
 
-app = typer.Typer(
-    name="bereik",
-    help=HELP,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.command("build")(build)
-app.command("reach")(reach)
-app.command("tables")(tables)
-app.command("map")(draw_map)
-app.command("what-if")(what_if)
-app.command("replay")(replay)
-app.command("serve")(serve)
-app.command("site")(site)
-app.add_typer(keys_app, name="keys")
+COMMANDS: Final = {
+    "build": "api.cli_build:build",
+    "reach": "api.cli_reach:reach",
+    "tables": "api.cli_tables:tables",
+    "map": "api.cli_map:draw_map",
+    "compare": "api.cli_roads:compare",
+    "distances": "api.cli_roads:distances",
+    "what-if": "api.cli_whatif:what_if",
+    "replay": "api.cli_whatif:replay",
+    "site": "api.cli_site:site",
+    "serve": "api.cli_serve:serve",
+    "keys": "api.cli_serve:keys_app",
+}
+"""Where each command is: imported only when it is asked for, so that all start fast."""
+
+
+def application(arguments: Sequence[str]) -> typer.Typer:
+    """Return the application with the command asked for, or with all of them.
+
+    Parameters
+    ----------
+    arguments
+        What follows the word `bereik`.
+    """
+    app = typer.Typer(
+        name="bereik",
+        help=HELP,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="rich",
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(common)
+    asked = next((word for word in arguments if not word.startswith("-")), "")
+    for name in [asked] if asked in COMMANDS else COMMANDS:
+        module, _, function = COMMANDS[name].partition(":")
+        command = getattr(import_module(module), function)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command(name)(command)
+    return app
 
 
 def _show_version(*, wanted: bool) -> None:
@@ -60,7 +79,6 @@ def _show_version(*, wanted: bool) -> None:
     raise typer.Exit
 
 
-@app.callback()
 def common(
     *,
     show_version: Annotated[
@@ -91,7 +109,7 @@ def run(arguments: Sequence[str]) -> int:
         be used; 70 for a fault in Bereik itself.
     """
     try:
-        app(list(arguments), prog_name="bereik")
+        application(arguments)(list(arguments), prog_name="bereik")
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else 0
     except BereikError as error:

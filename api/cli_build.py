@@ -11,7 +11,7 @@ from accessibility.errors import UsageError
 from api.options import Quiet
 from api.terminal import print_footnotes, print_table, progress
 from data.build import build_snapshot
-from data.example import example_country
+from data.example import example_country, with_roads
 from data.snapshots import write_snapshot
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def build(
         snapshot = (
             build_snapshot(sources, report)
             if sources is not None
-            else example_country(report)
+            else with_roads(example_country(report), report)
         )
         write_snapshot(snapshot, output)
     if not quiet:

@@ -29,6 +29,7 @@ from api.options import (
     WayOfTravel,
 )
 from api.terminal import progress
+from data.roads import road_tables
 from data.snapshots import read_snapshot
 from maps.region_index import region_index
 
@@ -100,7 +101,8 @@ def draw_map(
     if every:
         draw_every(land, who, view, area or AreaKind.PROVINCIE, output)
         return
-    told = region_view(land, who, find_region(land, area_name, area), view)
+    region = find_region(land, area_name, area)
+    told = region_view(land, who, region, view, road_tables=road_tables)
     picture = picture_of(told, view, who, land)
     if output.suffix.lower() in REPORT_ENDINGS:
         path = picture.for_paper().save(output)
@@ -121,7 +123,9 @@ def draw_every(
     subject = None
     folder.mkdir(parents=True, exist_ok=True)
     with progress() as report:
-        for told in region_views(land, students, regions, view):
+        for told in region_views(
+            land, students, regions, view, road_tables=road_tables
+        ):
             name = told.region.name
             report(name, len(maps), len(regions))
             picture = picture_of(told, view, students, land)

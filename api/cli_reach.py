@@ -36,6 +36,7 @@ from api.options import (
 )
 from api.reach_screen import print_answer
 from data.exports import FORMATS, TEXT_FORMATS, text_of, write_table
+from data.roads import road_tables
 from data.snapshots import read_snapshot
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def reach(
     land = read_snapshot(snapshot)
     whole = denominator is Denominator.COMMON
     who = students_by_choice(land, students, whole=whole, smallest=smallest)
-    result = answer(land, who, question)
+    result = answer(land, who, question, road_tables=road_tables)
     _deliver(land, result, question, file_format, output)
 
 

@@ -16,7 +16,7 @@ from api.service.keys import KeyRing, Role
 from api.service.logs import log_to_stderr
 from api.service.release import program_version
 from api.service.settings import Settings, hand_down, read_settings, state_folder
-from data.example import example_country
+from data.example import example_country, with_roads
 from data.snapshots import snapshot_hash, write_snapshot
 
 _APP: Final = "api.service.process:app"
@@ -100,7 +100,7 @@ def example_folder() -> Path:
         snapshot_hash(folder)
     except SnapshotError:
         typer.echo("building the example country, once", err=True)
-        write_snapshot(example_country(), folder)
+        write_snapshot(with_roads(example_country()), folder)
     return folder
 
 

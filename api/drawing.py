@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from accessibility.region_view import RegionView, View
     from accessibility.snapshot import Snapshot
     from accessibility.students import Students
-    from maps.drawing import Drawing
+    from maps.figures import Drawing
 
 REPORT_ENDINGS = (".pdf", ".png", ".svg")
 

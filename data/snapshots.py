@@ -8,20 +8,25 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from accessibility.codes import Mode
 from accessibility.errors import SnapshotError
 from accessibility.snapshot import FORMAT_VERSION, Finding, Manifest, Snapshot, Source
 from accessibility.tables import SCHEMAS
+from data.network_store import network_digest, read_network, write_network
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from accessibility.network import RoadNetwork
+
 MANIFEST: Final = "manifest.json"
+ROADS: Final = "roads"
 _FORMAT: Final = "bereik-snapshot"
 _WRITING: Final = ".writing"
 _COMPRESSION: Final = "zstd"
@@ -61,6 +66,31 @@ class LazyTables(Mapping[str, pd.DataFrame]):
     def __len__(self) -> int:
         """Return the number of tables."""
         return len(self._files)
+
+
+class LazyRoads(Mapping[Mode, "RoadNetwork"]):
+    """Road networks of a snapshot folder, each mapped when first asked for."""
+
+    def __init__(self, folder: Path, modes: Iterable[Mode]) -> None:
+        self._folder = folder
+        self._modes = tuple(modes)
+        self._opened: dict[Mode, RoadNetwork] = {}
+
+    def __getitem__(self, mode: Mode) -> RoadNetwork:
+        """Return the network of a mode."""
+        if mode not in self._modes:
+            raise KeyError(mode)
+        if mode not in self._opened:
+            self._opened[mode] = read_network(self._folder / ROADS / mode.value)
+        return self._opened[mode]
+
+    def __iter__(self) -> Iterator[Mode]:
+        """Iterate over the modes that have roads."""
+        return iter(self._modes)
+
+    def __len__(self) -> int:
+        """Return the number of modes."""
+        return len(self._modes)
 
 
 def write_snapshot(snapshot: Snapshot, folder: Path) -> Path:
@@ -141,6 +171,7 @@ def read_snapshot(folder: str | os.PathLike[str]) -> Snapshot:
     try:
         manifest = _manifest_of(content)
         files = {name: int(one["bytes"]) for name, one in content["files"].items()}
+        roads = LazyRoads(folder, [Mode(mode) for mode in content.get("roads", {})])
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         message = f"{folder / MANIFEST}: damaged ({error!r}); build the snapshot again"
         raise SnapshotError(message) from error
@@ -151,7 +182,7 @@ def read_snapshot(folder: str | os.PathLike[str]) -> Snapshot:
                 "build the snapshot again"
             )
             raise SnapshotError(message)
-    return Snapshot(manifest, LazyTables(folder, files), folder)
+    return Snapshot(manifest, LazyTables(folder, files), folder, roads)
 
 
 def snapshot_hash(folder: Path) -> str:
@@ -204,11 +235,14 @@ def _write_files(snapshot: Snapshot, folder: Path) -> None:
         content = path.read_bytes()
         digest = hashlib.sha256(content).hexdigest()
         files[name] = {"bytes": len(content), "sha256": digest}
+    for mode, network in snapshot.roads.items():
+        write_network(network, folder / ROADS / mode.value)
     manifest = {
         "format": _FORMAT,
         **dataclasses.asdict(snapshot.manifest),
         "rows": {name: len(snapshot.tables[name]) for name in files},
         "files": files,
+        "roads": {m.value: network_digest(n) for m, n in snapshot.roads.items()},
     }
     path = folder / MANIFEST
     text = json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False)

@@ -31,11 +31,13 @@ KINDS: Final[dict[str, str]] = {
     "basisscholen": "primary schools",
     "po-leerlingen": "primary pupils per school, home postcode and age",
     "facilities": "hotspots, techlabs, events and mbo sites",
+    "osm": "roads: an OpenStreetMap file",
 }
 """Every kind of source, with what it holds."""
 
 ENDINGS: Final = (
     ".csv", ".csv.gz", ".txt", ".zip", ".parquet", ".gpkg", ".geojson", ".json",
+    ".pbf", ".osm", ".graphml",
 )  # fmt: skip
 _KNOWN_KEYS: Final = ("kind", "path", "date", "columns", "options", "licence")
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})-(\d{2})|\s*[-/]\s*(\d{2}|\d{4}))?")

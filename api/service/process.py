@@ -11,6 +11,7 @@ from api.service.database import Database
 from api.service.logs import log_to_stderr
 from api.service.service import open_service
 from api.service.settings import read_settings
+from data.roads import road_tables
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -24,7 +25,9 @@ def opened() -> FastAPI:
         sys.exit("bereik: BEREIK_SNAPSHOT names no snapshot; start with 'bereik serve'")
     try:
         state = Database(settings.database_url)
-        service = open_service(settings, state, settings.snapshot)
+        service = open_service(
+            settings, state, settings.snapshot, road_tables=road_tables
+        )
     except BereikError as error:
         sys.exit(f"bereik: {error}")
     return create_app(settings, service)

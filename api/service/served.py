@@ -135,7 +135,7 @@ class Served:
     @property
     def modes(self) -> tuple[Mode, ...]:
         """The modes that this snapshot can be asked for."""
-        return (Mode.STRAIGHT,) if self.road_tables is None else tuple(Mode)
+        return (Mode.STRAIGHT,) if self.road_tables is None else self.snapshot.modes
 
     def effect_base(self, asked: Asked) -> EffectBase:
         """Return what every what-if on a question starts from."""

@@ -12,7 +12,12 @@ from data.example.country import (
     example_truth,
 )
 from data.example.duo_files import write_duo_files
-from data.example.roads import ExampleRoads, example_network, example_roads
+from data.example.roads import (
+    ExampleRoads,
+    example_network,
+    example_roads,
+    with_roads,
+)
 
 __all__ = [
     "ExampleCountry",
@@ -22,5 +27,6 @@ __all__ = [
     "example_network",
     "example_roads",
     "example_truth",
+    "with_roads",
     "write_duo_files",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from accessibility.network import RoadNetwork
     from accessibility.snapshot import Snapshot
+    from data.inputs import Progress
 
 SEED: Final = 20_231_002
 EDGE_COLUMNS: Final = (
@@ -255,3 +256,25 @@ def example_network(roads: ExampleRoads, mode: Mode) -> RoadNetwork:
         Walking, cycling or by car.
     """
     return network_from_tables(*roads.of_mode(mode), mode=mode)
+
+
+def with_roads(snapshot: Snapshot, progress: Progress | None = None) -> Snapshot:
+    """Return the example country with a road network for each mode.
+
+    Parameters
+    ----------
+    snapshot
+        As `data.example.example_country` returns it.
+    progress
+        Called with what is being done, the steps done and the number of steps.
+    """
+    modes = (Mode.BIKE, Mode.WALK, Mode.CAR)
+    if progress is not None:
+        progress("laying the example's roads", 1, 2)
+    roads = example_roads(snapshot)
+    networks = {mode: example_network(roads, mode) for mode in modes}
+    dates = {**snapshot.manifest.dates, "network": snapshot.manifest.dates["areas"]}
+    manifest = replace(snapshot.manifest, dates=dates)
+    if progress is not None:
+        progress("built the example country", 2, 2)
+    return replace(snapshot, manifest=manifest, roads=networks)

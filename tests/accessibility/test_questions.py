@@ -60,7 +60,7 @@ def test_the_leerweg_denominator_is_not_comparable(
 def test_roads_and_seconds_need_a_network(
     line_snapshot: Snapshot, line_students: Students
 ) -> None:
-    with pytest.raises(UsageError, match="needs a road network"):
+    with pytest.raises(UsageError, match="needs roads, and snapshot"):
         answer(line_snapshot, line_students, Question(mode=Mode.BIKE))
     with pytest.raises(UsageError, match="no travel time"):
         answer(line_snapshot, line_students, Question(unit=Unit.SECONDS))

@@ -6,7 +6,7 @@ import pytest
 
 from api.cli import run
 
-COMMANDS = ("build", "reach", "tables", "map")
+COMMANDS = ("build", "reach", "tables", "map", "compare", "distances")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

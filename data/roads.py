@@ -1,0 +1,164 @@
+"""Roads of a snapshot: from an OpenStreetMap file, and the reach tables over them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from accessibility.codes import Mode, Unit
+from accessibility.errors import DataError, TableError
+from accessibility.places import RD_NEW, points_of
+from accessibility.reach_table import CM_PER_M
+from accessibility.routing import road_reach_table
+from accessibility.snapping import DEFAULT_SNAP
+from data.network_store import network_digest
+from data.osm import read_osm
+from data.osm_network import osm_network
+from data.osm_rules import RoadRules
+from data.reach_store import reach_key, stored_reach
+from data.readings import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from accessibility.network import RoadNetwork
+    from accessibility.reach_table import ReachTable
+    from accessibility.snapshot import Finding, Snapshot
+    from accessibility.students import Students
+    from data.sources import SourceFile
+
+ROAD_MODES: Final = (Mode.BIKE, Mode.WALK, Mode.CAR)
+REACH: Final = "reach"
+_OPTIONS: Final = ("modes", "ferries", "ferry_wait_min", "bike_kmh", "walk_kmh")
+_FARTHEST_M: Final = 50_000.0
+"""A network whose box lies farther than this from every school is of another place."""
+
+
+def roads_of(file: SourceFile) -> tuple[dict[Mode, RoadNetwork], list[Finding]]:
+    """Read the road networks of an OpenStreetMap file, in RD New.
+
+    `options.modes` names the modes (all three by default), `options.ferries` and
+    `options.ferry_wait_min` say whether ferries are taken and how long one waits,
+    `options.bike_kmh` and `options.walk_kmh` set another speed.
+
+    Raises
+    ------
+    DataError
+        If the file is no OpenStreetMap file, is cut short, or holds no roads.
+    TableError
+        If an option is unknown or has a wrong value.
+    """
+    options = _checked(file)
+    roads = read_osm(file.path)
+    networks = {
+        mode: osm_network(roads, mode, rules=_rules(options, mode), epsg=RD_NEW)
+        for mode in (Mode(text) for text in options.get("modes", ROAD_MODES))
+    }
+    lines = [
+        finding("roads", "read", len(net.node_x_cm), f"junctions of {mode.value} roads")
+        for mode, net in networks.items()
+    ]
+    return networks, lines
+
+
+def _checked(file: SourceFile) -> Mapping[str, Any]:
+    faults = [
+        f"option {name!r} is unknown; known are {', '.join(_OPTIONS)}"
+        for name in file.options
+        if name not in _OPTIONS
+    ]
+    known = [mode.value for mode in ROAD_MODES]
+    faults += [
+        f"options.modes: {mode!r} is not one of {', '.join(known)}"
+        for mode in file.options.get("modes", known)
+        if mode not in known
+    ]
+    faults += [
+        f"options.{name} must be a number above 0, not {file.options[name]!r}"
+        for name in ("bike_kmh", "walk_kmh")
+        if name in file.options and not _is_speed(file.options[name])
+    ]
+    if faults:
+        raise TableError(str(file.path), faults)
+    return file.options
+
+
+def _is_speed(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0
+
+
+def _rules(options: Mapping[str, Any], mode: Mode) -> RoadRules:
+    usual = RoadRules()
+    return RoadRules(
+        ferries=bool(options.get("ferries", usual.ferries)),
+        ferry_wait_min=float(options.get("ferry_wait_min", usual.ferry_wait_min)),
+        kmh=options.get(f"{mode.value}_kmh"),
+    )
+
+
+def check_near(networks: Mapping[Mode, RoadNetwork], snapshot: Snapshot) -> None:
+    """Refuse roads of another place than the schools.
+
+    Raises
+    ------
+    DataError
+        If no vestiging lies in or near the box around a network.
+    """
+    sites = points_of(snapshot.vestigingen, "brin6")
+    for mode, network in networks.items():
+        x_m, y_m = network.node_x_cm / CM_PER_M, network.node_y_cm / CM_PER_M
+        near = (
+            (sites.x_m > x_m.min() - _FARTHEST_M)
+            & (sites.x_m < x_m.max() + _FARTHEST_M)
+            & (sites.y_m > y_m.min() - _FARTHEST_M)
+            & (sites.y_m < y_m.max() + _FARTHEST_M)
+        )
+        if not near.any():
+            message = (
+                f"the roads for {mode.value} lie far from every vestiging: is the OSM "
+                "file of another country?"
+            )
+            raise DataError(message)
+
+
+def road_tables(
+    snapshot: Snapshot, students: Students, mode: Mode, unit: Unit, limit: float
+) -> ReachTable:
+    """Return the reach table over the road of a snapshot, kept beside it on disk.
+
+    It is computed once per network, points, vestigingen, unit and limit, stored under
+    the fingerprint of those, and mapped into memory. Where the snapshot's folder
+    cannot be written, or it has none, the table is computed and not kept.
+
+    Raises
+    ------
+    MissingDataError
+        If the snapshot holds no roads for the mode.
+    """
+    network = snapshot.network(mode)
+    sites = points_of(snapshot.vestigingen, "brin6")
+    points = students.points
+
+    def compute() -> ReachTable:
+        return road_reach_table(network, points, sites, unit=unit, limit=limit)
+
+    if snapshot.folder is None:
+        return compute()
+    key = reach_key(
+        network_digest(network),
+        points,
+        sites,
+        unit=unit,
+        limit=limit,
+        rule=DEFAULT_SNAP,
+    )
+    return _kept(snapshot.folder / REACH, key, compute)
+
+
+def _kept(folder: Path, key: str, compute: Any) -> ReachTable:  # noqa: ANN401 - a call
+    try:
+        return stored_reach(folder, key, compute)
+    except OSError:
+        # A read-only or full disk costs time, not the answer.
+        table: ReachTable = compute()
+        return table
