@@ -140,13 +140,16 @@ def is_full(error: DBAPIError) -> bool:
 
 def _engine(url: str) -> Engine:
     try:
-        parsed = sa.make_url(url)
+        return _made(sa.make_url(url))
     except sa.exc.ArgumentError:
         message = (
             "the database URL cannot be understood; write sqlite:///FILE or "
             "postgresql://USER@HOST/NAME"
         )
         raise DataError(message) from None
+
+
+def _made(parsed: sa.URL) -> Engine:
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() == "sqlite":

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +20,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from accessibility.snapshot import Manifest, Snapshot, Source
@@ -175,10 +179,77 @@ def land() -> Snapshot:
     return small_land()
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run the tests of a module that says so on both databases."""
+    both = getattr(metafunc.module, "ON_BOTH_DATABASES", False)
+    if both and "database_url" in metafunc.fixturenames:
+        kinds = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+        metafunc.parametrize("database_url", kinds, indirect=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[sa.URL]:
+    """A PostgreSQL server: the one named, or a throw-away one on a Unix socket."""
+    named = os.environ.get("BEREIK_TEST_POSTGRES_URL")
+    if named:
+        yield sa.make_url(named).set(drivername="postgresql+psycopg")
+        return
+    folder = Path(tempfile.mkdtemp(prefix="bereik-pg-"))
+    if os.getuid() == 0:
+        shutil.chown(folder, "postgres", "postgres")
+    data = folder / "data"
+    _as_postgres("initdb", "-D", str(data), "-A", "trust", "-U", "postgres", "-N")
+    options = f"-c listen_addresses='' -c fsync=off -k {folder}"
+    _as_postgres(
+        "pg_ctl",
+        "-D",
+        str(data),
+        "-o",
+        options,
+        "-l",
+        str(folder / "log"),
+        "-w",
+        "start",
+    )
+    yield sa.make_url(f"postgresql+psycopg://postgres@/postgres?host={folder}")
+    _as_postgres("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _as_postgres(program: str, *arguments: str) -> None:
+    """Run a program of PostgreSQL, which refuses to be run by root."""
+    newest = max(Path("/usr/lib/postgresql").glob("*/bin"))
+    become = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
+    subprocess.run(
+        [*become, str(newest / program), *arguments],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+    )
+
+
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """A fresh SQLite database with the tables of today."""
-    state = Database(f"sqlite:///{tmp_path / 'state.sqlite'}")
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a fresh database: SQLite unless the test asks for both."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        yield f"sqlite:///{tmp_path / 'state.sqlite'}"
+        return
+    server: sa.URL = request.getfixturevalue("postgres")
+    name = f"t{uuid.uuid4().hex}"
+    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    yield server.set(database=name).render_as_string(hide_password=False)
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    engine.dispose()
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A fresh database with the tables of today."""
+    state = Database(database_url)
     state.migrate()
     yield state
     state.close()

@@ -21,10 +21,15 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def test_gdal_reads_all_pages_in_both_systems(
+def test_gdal_reads_what_is_served(
     serve: Callable[..., LiveServer], land: Snapshot
 ) -> None:
     address = f"OAPIF:{serve().root}/v1"
+    _reads_all_pages_in_both_systems(address, land)
+    _filters_by_box_and_property(address)
+
+
+def _reads_all_pages_in_both_systems(address: str, land: Snapshot) -> None:
     layers = {name for name, _ in pyogrio.list_layers(address)}
     assert layers == {"vestigingen", "postcodes", "gebieden", "faciliteiten"}
 
@@ -44,8 +49,7 @@ def test_gdal_reads_all_pages_in_both_systems(
         assert point.distance(truth[brin6]) < 0.01
 
 
-def test_gdal_filters_by_box_and_property(serve: Callable[..., LiveServer]) -> None:
-    address = f"OAPIF:{serve().root}/v1"
+def _filters_by_box_and_property(address: str) -> None:
     everything = pyogrio.read_dataframe(address, layer="vestigingen")
     first = everything.geometry.iloc[0]
     box = (first.x - 50, first.y - 50, first.x + 50, first.y + 50)

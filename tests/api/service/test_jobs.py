@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from api.service.database import Database
 
+ON_BOTH_DATABASES = True
+
 ME = Caller("me", Role.LEZER)
 OTHER = Caller("other", Role.PLANNER)
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from starlette.testclient import TestClient
 
+ON_BOTH_DATABASES = True
+
 OPEN_GL: dict[str, Any] = {
     "format": 1,
     "title": "gl-BWI erbij",
