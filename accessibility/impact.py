@@ -31,7 +31,6 @@ from accessibility.scenario_losses import scenario_losses
 from accessibility.scenario_reach import ScenarioReach, Way
 
 if TYPE_CHECKING:
-
     from accessibility.effects import Effect
     from accessibility.measures.nearest import Pair
     from accessibility.questions import RoadTables

@@ -156,7 +156,11 @@ class Students:
         UsageError
             If the counts do not tell the group.
         """
-        missing = [column for column in group if column not in self.counts]
+        missing = [
+            column
+            for column, value in group.items()
+            if column not in self.counts or not (self.counts[column] == value).any()
+        ]
         if missing:
             message = (
                 f"students by '{self.method}' are not known by {', '.join(missing)}; "

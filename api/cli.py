@@ -32,6 +32,8 @@ COMMANDS: Final = {
     "map": "api.cli_map:draw_map",
     "compare": "api.cli_roads:compare",
     "distances": "api.cli_roads:distances",
+    "denominators": "api.cli_certainty:denominators",
+    "sensitivity": "api.cli_certainty:sensitivity",
     "what-if": "api.cli_whatif:what_if",
     "replay": "api.cli_whatif:replay",
     "site": "api.cli_site:site",

@@ -20,9 +20,11 @@ from accessibility.errors import UsageError
 from accessibility.questions import EXAMPLE_LABEL, Answer, Question, answer
 from api.demand_choice import students_by_choice
 from api.options import (
+    AtLeast,
     DemandModel,
     Division,
     Format,
+    Group,
     Leerwegen,
     OfWhom,
     Output,
@@ -34,7 +36,7 @@ from api.options import (
     WayOfTravel,
     numbers_of,
 )
-from api.reach_screen import print_answer
+from api.reach_screen import print_answer, print_verdicts
 from data.exports import FORMATS, TEXT_FORMATS, text_of, write_table
 from data.roads import road_tables
 from data.snapshots import read_snapshot
@@ -54,6 +56,8 @@ def reach(
     denominator: OfWhom = Denominator.COMMON,
     students: DemandModel = "auto",
     smallest: Smallest = None,
+    sex: Group = None,
+    at_least: AtLeast = None,
     area: Division = AreaKind.NL,
     profiel: Profielen = None,
     leerweg: Leerwegen = None,
@@ -86,8 +90,12 @@ def reach(
     land = read_snapshot(snapshot)
     whole = denominator is Denominator.COMMON
     who = students_by_choice(land, students, whole=whole, smallest=smallest)
+    if sex is not None:
+        who = who.only(sex=sex)
     result = answer(land, who, question, road_tables=road_tables)
     _deliver(land, result, question, file_format, output)
+    if at_least is not None:
+        print_verdicts(result.table, at_least)
 
 
 def _check_format(file_format: str, output: Path | None) -> None:

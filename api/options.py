@@ -58,6 +58,22 @@ Smallest = Annotated[
     ),
 ]
 
+Group = Annotated[
+    str | None,
+    typer.Option(
+        "--sex",
+        help="Only girls (v) or boys (m), where the counts tell.",
+        show_default="all",
+    ),
+]
+AtLeast = Annotated[
+    float | None,
+    typer.Option(
+        help="A share, 0 to 1: also say whether at least that many are reached.",
+        show_default="none",
+    ),
+]
+
 
 def numbers_of(texts: list[str], option: str = "--within") -> tuple[float, ...]:
     """Return numbers from options such as `10000` or `5000,10000`.

@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final
 
+import typer
+
+from accessibility.bounds import Verdict, verdict
 from accessibility.codes import AreaKind
 from api.terminal import print_footnotes, print_table
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 _POINT: Final = 1e-9
 """Intervals narrower than this are one number."""
 
+_MOST_VERDICTS: Final = 40
 _EVERYONE: Final = ("students", "reached", "beyond", "unreachable", "unsnapped")
 
 
@@ -44,6 +48,21 @@ def print_everyone(table: pd.DataFrame, threshold: float) -> None:
     ]
     header = ["profiel", "leerweg", *_EVERYONE]
     print_table(header, rows, title="What became of everyone", numbers=_EVERYONE)
+
+
+def print_verdicts(table: pd.DataFrame, at_least: float) -> None:
+    """Say, to the error stream, how many rows reach a share: yes, no, or unknown."""
+    said = [
+        verdict(row["share_low"], row["share_high"], at_least=at_least)
+        for row in table.to_dict("records")
+    ]
+    counts = {one.value: sum(v is one for v in said) for one in Verdict}
+    words = ", ".join(f"{number} {name}" for name, number in counts.items())
+    typer.echo(f"at least {100 * at_least:g}% within reach: {words}", err=True)
+    for row, one in zip(table.to_dict("records"), said, strict=True):
+        if len(table) <= _MOST_VERDICTS:
+            name = f"{row['area_name']} {row['profiel']} {row['leerweg']}"
+            typer.echo(f"  {name}: {one.value}", err=True)
 
 
 def _title(question: Question) -> str:

@@ -123,3 +123,21 @@ def test_own_counts_are_protected_unless_told_otherwise(
     counts = {float(r["students"]) for r in rows if r["students"]}
     assert all(count % 10 == 0 for count in counts)
     assert any(r["suppressed"] == "True" and r["share"] == "" for r in rows)
+
+
+def test_a_threshold_question_gets_a_verdict(
+    land: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pie = ["--profiel", "PIE", "--leerweg", "gl", "--at-least"]
+    assert run(["reach", land, *EXACT, *pie, "0.4"]) == 0
+    assert "Nederland PIE gl: yes" in capsys.readouterr().err
+    assert run(["reach", land, *EXACT, *pie, "0.5"]) == 0
+    assert "Nederland PIE gl: no" in capsys.readouterr().err
+    assert run(["reach", land, *EXACT, *pie, "7"]) == 2
+
+
+def test_a_group_that_the_counts_do_not_tell_is_refused(
+    land: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["reach", land, *EXACT, "--sex", "v"]) == 2
+    assert "sex" in capsys.readouterr().err
