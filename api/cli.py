@@ -36,6 +36,7 @@ COMMANDS: Final = {
     "sensitivity": "api.cli_certainty:sensitivity",
     "what-if": "api.cli_whatif:what_if",
     "replay": "api.cli_whatif:replay",
+    "fragile": "api.cli_fragile:fragile",
     "site": "api.cli_site:site",
     "serve": "api.cli_serve:serve",
     "keys": "api.cli_serve:keys_app",

@@ -1,0 +1,45 @@
+"""`bereik fragile`: the ranking on the screen, the tables and the map in a folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from api.cli import run
+from data.snapshots import write_snapshot
+from tests.small_country import whole_country
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def land(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("fragile") / "land"
+    return str(write_snapshot(whole_country(), folder))
+
+
+def test_tables_and_map_are_written(
+    land: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "kwetsbaar"
+    assert run(["fragile", land, "--students", "own", "-o", str(folder)]) == 0
+    out = capsys.readouterr().out
+    assert "Closing one vestiging" in out
+    assert "voorbeeldgegevens" in out
+    names = {path.name for path in folder.iterdir()}
+    tables = {"aanbod.csv", "vestigingen.csv", "paren.csv"}
+    assert names == tables | {"kaart.png", "kaart.pdf"}
+    worst = pd.read_csv(folder / "vestigingen.csv")
+    assert worst.lost_only.is_monotonic_decreasing
+    assert worst.lost_only[0] > 0
+    assert set(pd.read_csv(folder / "paren.csv").region) == {"A"}
+
+
+def test_a_division_that_nobody_knows_gives_no_pairs(
+    land: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["fragile", land, "--students", "own", "--region", "corop"]) == 0
+    assert "Closing two of one region" in capsys.readouterr().out
