@@ -81,6 +81,7 @@ _LANES: Final = frozenset(
     {"lane", "track", "shared_lane", "share_busway", "crossing", *_OPPOSITE}
 )
 _YES: Final = frozenset({"yes", "true", "1"})
+_WALKED: Final = frozenset({"yes", "designated", "permissive"})
 _BACKWARD: Final = frozenset({"-1", "reverse"})
 _BOTH_IN_TURN: Final = frozenset({"reversible", "alternating"})
 """Traffic goes both ways, in turn: a ferry ramp, a narrow bridge."""
@@ -116,11 +117,19 @@ class RoadRules:
         Minutes of waiting counted per crossing.
     kmh
         Speed of walking or cycling; None for the mode's own.
+    pushing
+        Whether a bicycle is pushed, at walking pace, up and down steps and on ways
+        without cars where it may not be ridden but walking is expressly allowed.
+    slow_on_trunks
+        Whether one walks and cycles on trunk roads where no tag tells: not in the
+        Netherlands, Belgium and Germany, where such a road is an autoweg.
     """
 
     ferries: bool = True
     ferry_wait_min: float = 10.0
     kmh: float | None = None
+    pushing: bool = False
+    slow_on_trunks: bool = False
 
 
 @dataclass(frozen=True)
@@ -159,8 +168,9 @@ def passage(tags: Tags, mode: Mode, rules: RoadRules) -> Passage | None:
     """
     if "highway" not in tags or tags.get("route") == "ferry":
         return _ferry(tags, mode, rules) if tags.get("route") == "ferry" else None
-    if not may_use(tags, mode):
-        return None
+    if not may_use(tags, mode, rules):
+        on_foot = rules.pushing and mode is Mode.BIKE
+        return _pushed(tags, rules) if on_foot else None
     kmh = _speed(tags, mode, rules)
     there, back = _directions(tags, mode)
     return Passage(
@@ -170,7 +180,22 @@ def passage(tags: Tags, mode: Mode, rules: RoadRules) -> Passage | None:
     )
 
 
-def may_use(tags: Tags, mode: Mode) -> bool:
+def _pushed(tags: Tags, rules: RoadRules) -> Passage | None:
+    """Return how a bicycle is pushed where its rider may walk."""
+    walked = passage(tags, Mode.WALK, rules)
+    signed = tags.get("bicycle") == "no" and tags.get("foot") in _WALKED
+    quiet = signed and not may_use(tags, Mode.CAR, rules)
+    if walked is None or not (quiet or tags["highway"] == "steps"):
+        return None
+    there, back = walked.there_kmh is not None, walked.back_kmh is not None
+    return Passage(
+        DISMOUNTED_KMH if there else None,
+        DISMOUNTED_KMH if back else None,
+        walked.is_street,
+    )
+
+
+def may_use(tags: Tags, mode: Mode, rules: RoadRules) -> bool:
     """Tell whether a mode may use a road at all."""
     highway = tags["highway"]
     own = tags.get(ACCESS_KEYS[mode][0])
@@ -184,6 +209,8 @@ def may_use(tags: Tags, mode: Mode) -> bool:
     if said is not None and said in CLOSED_VALUES:
         return False
     if highway in DEFAULT_ROADS[mode]:
+        return True
+    if highway in _TRUNKS and rules.slow_on_trunks:
         return True
     asked = own if own is not None or mode is not Mode.CAR else said
     return highway in ON_REQUEST_ROADS[mode] and asked is not None

@@ -130,6 +130,22 @@ def test_ferries_are_a_choice() -> None:
     assert passage({"route": "ferry"}, BIKE, RoadRules(ferries=False)) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "kmh"),
+    [
+        ("highway=steps", 5),
+        ("highway=footway", None),
+        ("highway=footway bicycle=no foot=yes", 5),
+        ("highway=track bicycle=no foot=yes", None),
+        ("highway=trunk", 15),
+        ("highway=motorway", None),
+    ],
+)
+def test_pushing_and_trunk_roads_are_choices(text: str, kmh: float | None) -> None:
+    found = passage(tags_of(text), BIKE, RoadRules(pushing=True, slow_on_trunks=True))
+    assert (found.there_kmh if found else None) == kmh
+
+
 def test_nobody_lives_on_a_motorway_or_a_ferry() -> None:
     for text in ("highway=motorway", "highway=trunk motorroad=yes", "route=ferry"):
         found = passage(tags_of(text), CAR, RULES)

@@ -1,0 +1,126 @@
+"""On which roads two ways differ, told by the tags of those roads."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+
+from data.osm_rules import blocks, passage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from accessibility.codes import Mode
+    from data.osm import OsmRoads
+    from data.osm_rules import RoadRules
+
+_MICRO: Final = 1_000_000
+_MOST: Final = 3
+_STEP: Final = 10
+
+Cell = tuple[int, int]
+
+
+class WayIndex:
+    """The ways of a file by the micro-degrees of their pieces.
+
+    Parameters
+    ----------
+    roads
+        As read from the file.
+    mode, rules
+        Who travels, by which rules.
+    """
+
+    def __init__(self, roads: OsmRoads, mode: Mode, rules: RoadRules) -> None:
+        self._tags = roads.way_tags
+        self._passage = [passage(tags, mode, rules) for tags in roads.way_tags]
+        self._kinds: dict[tuple[Cell, Cell], list[tuple[int, bool]]] = defaultdict(list)
+        x, y = roads.lon // _STEP, roads.lat // _STEP
+        for way, kind in enumerate(roads.way_kind.tolist()):
+            span = range(roads.way_ptr[way], roads.way_ptr[way + 1])
+            cells = [(int(x[i]), int(y[i])) for i in span]
+            for a, b in pairwise(cells):
+                self._kinds[a, b].append((kind, True))
+                self._kinds[b, a].append((kind, False))
+        self._shut = {
+            (int(lon) // _STEP, int(lat) // _STEP): roads.barrier_tags[kind]
+            for lon, lat, kind in zip(
+                roads.barrier_lon, roads.barrier_lat, roads.barrier_kind, strict=True
+            )
+            if blocks(roads.barrier_tags[kind], mode)
+        }
+
+    def difference(
+        self, ours: Sequence[tuple[float, float]], trip: dict[str, Any] | None
+    ) -> str:
+        """Say which roads only Valhalla uses and why, and which only Bereik uses.
+
+        Parameters
+        ----------
+        ours
+            Our way, lon and lat.
+        trip
+            Valhalla's, None if it found none.
+        """
+        our_cells = [(round(x * _MICRO), round(y * _MICRO)) for x, y in ours]
+        their_cells = [] if trip is None else _decoded(trip["legs"][0]["shape"])
+        only_theirs = self._only(their_cells, set(our_cells))
+        only_ours = self._only(our_cells, set(their_cells))
+        shut = [
+            f"passes {_text(self._shut[c])}" for c in their_cells if c in self._shut
+        ]
+        closed = [text for text in only_theirs if "closed to us" in text]
+        told = [f"Valhalla: {t}" for t in (*shut, *(closed or only_theirs))[:_MOST]]
+        return "; ".join([*told, *(f"Bereik: {t}" for t in only_ours[:_MOST])]) or "-"
+
+    def _only(self, cells: Sequence[Cell], other: set[Cell]) -> list[str]:
+        """Name the kinds of road of the pieces that the other way does not share."""
+        others = {near for cell in other for near in _around(cell)}
+        seen: Counter[str] = Counter()
+        for a, b in pairwise(cells):
+            if a in others and b in others:
+                continue
+            found = [
+                kind
+                for u in _around(a)
+                for v in _around(b)
+                for kind in self._kinds.get((u, v), ())
+            ]
+            seen.update({self._named(*kind) for kind in found[:1]})
+        return [name for name, _ in seen.most_common()]
+
+    def _named(self, kind: int, along: bool) -> str:  # noqa: FBT001 - one of a pair
+        found = self._passage[kind]
+        text = _text(self._tags[kind])
+        if found is None:
+            return f"{text} (closed to us)"
+        is_open = found.there_kmh if along else found.back_kmh
+        return text if is_open is not None else f"{text} (closed to us this way)"
+
+
+def _text(tags: dict[str, str]) -> str:
+    return "`" + " ".join(f"{key}={value}" for key, value in tags.items()) + "`"
+
+
+def _around(cell: Cell) -> Iterable[Cell]:
+    """Yield a cell and its neighbours: roundings of one place differ by one."""
+    return ((cell[0] + dx, cell[1] + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+
+
+def _decoded(shape: str) -> list[Cell]:
+    """Return the micro-degrees of an encoded polyline of six decimals."""
+    numbers, value, shift = [], 0, 0
+    for letter in shape:
+        code = ord(letter) - 63
+        value |= (code & 31) << shift
+        shift += 5
+        if code < 32:  # noqa: PLR2004 - the sixth bit says that more follows
+            numbers.append(~(value >> 1) if value & 1 else value >> 1)
+            value, shift = 0, 0
+    cells, lat, lon = [], 0, 0
+    for step_lat, step_lon in zip(numbers[::2], numbers[1::2], strict=True):
+        lat, lon = lat + step_lat, lon + step_lon
+        cells.append((lon, lat))
+    return cells
