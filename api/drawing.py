@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from accessibility.codes import Unit
+import geopandas as gpd
+
+from accessibility.codes import AreaKind, Mode, Unit
+from accessibility.places import points_of
+from accessibility.service_area import service_area
 from maps.dutch import demand_words
 from maps.extras import Extras
 from maps.gap_words import why
-from maps.overlays import circles, facilities
+from maps.overlays import circles, facilities, road_areas
 from maps.region_map import RegionMap, region_map
 from maps.report_map import report_map
 from maps.subject import Subject
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-
     from accessibility.region_view import RegionView, View
     from accessibility.snapshot import Snapshot
     from accessibility.students import Students
     from maps.figures import Drawing
+    from maps.overlays import Overlay
 
 REPORT_ENDINGS = (".pdf", ".png", ".svg")
 
@@ -74,6 +77,7 @@ def picture_of(
     overlays = []
     if view.unit is Unit.METRES:
         overlays.append(circles(told.vestigingen, subject))
+    overlays += _road_area(told, view, subject, snapshot)
     if snapshot.has("facilities"):
         overlays.append(facilities(snapshot.table("facilities")))
     extras = Extras(
@@ -85,3 +89,29 @@ def picture_of(
     )
     postcodes = told.postcodes.assign(why=why(told.postcodes, subject))
     return Picture(postcodes, told, subject, extras, snapshot)
+
+
+def _road_area(
+    told: RegionView, view: View, subject: Subject, snapshot: Snapshot
+) -> list[Overlay]:
+    """Return what the threshold really covers over the road, where there are roads.
+
+    For a straight line the bicycle shows the difference. The whole country is too
+    large to be drawn street by street.
+    """
+    mode = Mode.BIKE if view.mode is Mode.STRAIGHT else view.mode
+    if mode not in snapshot.modes or told.region.kind is AreaKind.NL:
+        return []
+    west, south, east, north = told.postcodes.total_bounds
+    sites = told.vestigingen[told.vestigingen.offers == "pair"]
+    if sites.empty:
+        return []
+    area = service_area(
+        snapshot.network(mode),
+        points_of(sites, "brin6"),
+        within=view.within,
+        unit=view.unit,
+        box=(west, south, east, north),
+    )
+    frame = gpd.GeoDataFrame(geometry=[area], crs=told.postcodes.crs)
+    return [road_areas(frame, replace(subject, mode=mode))]
