@@ -198,7 +198,7 @@ def participation_by(table: pd.DataFrame, group: pd.Series, name: str) -> pd.Dat
         One row per group: `name`, `schools`, `always`, `sometimes`, `never` and
         `share_taking_part`.
     """
-    kinds = pd.crosstab(group.to_numpy(), table["kind"].to_numpy(), dropna=False)
+    kinds = pd.crosstab(group.array, table["kind"].to_numpy())
     counts = kinds.reindex(columns=list(KINDS), fill_value=0)
     schools = counts.sum(axis=1)
     share = 1 - counts[NEVER] / schools

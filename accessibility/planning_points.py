@@ -12,6 +12,7 @@ import pandas as pd
 from accessibility.codes import AreaKind
 from accessibility.errors import MissingDataError
 from accessibility.places import Points, points_of
+from accessibility.students import NO_AREA
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -152,6 +153,17 @@ def area_numbers(
     """Return the number of the area of a kind each row lies in, by its `pc4`."""
     codes = _area_codes(snapshot, table, kind)
     return np.asarray(pd.factorize(codes, sort=True)[0], dtype=np.int64)
+
+
+def area_names(
+    snapshot: Snapshot, table: gpd.GeoDataFrame, kind: AreaKind
+) -> pd.Series:
+    """Return the name of the area of a kind each row lies in, `onbekend` for none."""
+    codes = _area_codes(snapshot, table, kind)
+    areas = snapshot.areas(kind).drop_duplicates("area_code")
+    names = areas.set_index("area_code")["area_name"]
+    found: pd.Series = codes.map(names).fillna(codes).replace("", NO_AREA)
+    return found
 
 
 def _area_codes(

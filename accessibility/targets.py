@@ -101,6 +101,7 @@ def compare_targets(targets: pd.DataFrame, reached: pd.DataFrame) -> pd.DataFram
     out = merged.assign(
         rung=rung,
         set_beforehand=merged["set_on"] < begins,
+        set_on=merged["set_on"].dt.date.astype("str"),
         difference=difference,
         met=met.where(difference.notna(), ""),
     )

@@ -38,6 +38,9 @@ COMMANDS: Final = {
     "replay": "api.cli_whatif:replay",
     "fragile": "api.cli_fragile:fragile",
     "site": "api.cli_site:site",
+    "tour": "api.cli_tour:tour",
+    "participation": "api.cli_participation:take_part",
+    "sharing": "api.cli_sharing:sharing",
     "serve": "api.cli_serve:serve",
     "keys": "api.cli_serve:keys_app",
 }

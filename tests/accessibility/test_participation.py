@@ -103,6 +103,7 @@ def test_groups_add_up_to_all_schools(seed: int) -> None:
     table = participation(schools, visits, YEARS)
     grouped = participation_by(table, bands(rng.uniform(0, 9, n), [3, 6]), "band")
     assert grouped.schools.sum() == n
+    assert list(grouped.band) == ["0 - 3", "3 - 6", "> 6"]
     assert (grouped[list(KINDS)].sum(axis=1) == grouped.schools).all()
     for kind in KINDS:
         assert grouped[kind].sum() == (table.kind == kind).sum()
