@@ -122,7 +122,10 @@ def tour(
     )
     plan = plan_tour(problem, everybody=everybody)
     table = plan.left_out if left_out else _readable(plan, schools)
-    estimate = f"driving is estimated: straight line x {DETOUR:g} at {speed:g} km/h"
+    estimate = (
+        f"driving is estimated: straight line x {DETOUR:g} at {speed:g} km/h; "
+        "water and ferries are not seen"
+    )
     deliver(
         table,
         land,
