@@ -9,7 +9,8 @@ VENV := .venv
 # Where the tools are; another folder means that its environment is ready as it is.
 BIN ?= $(VENV)/bin
 DEMO ?= demo
-PYTEST_OPTIONS ?=
+# Files of tests are spread over the cores; a file's own tests keep their order.
+PYTEST_OPTIONS ?= -n auto --dist loadfile
 
 OWN := $(filter $(VENV)/bin,$(BIN))
 READY := $(if $(OWN),$(VENV)/.ready,)
