@@ -77,8 +77,8 @@ def file_lines() -> list[str]:
         "",
         (
             f"Per further MB of file {per_mb_s:.2f} s and {per_mb_mb:.1f} MB of "
-            f"memory; a country of {COUNTRY_MB} MB as dense in roads as this one would take "
-            f"{COUNTRY_MB * per_mb_s / 60:.0f} minutes and "
+            f"memory; a country of {COUNTRY_MB} MB as dense in roads as this one would "
+            f"take {COUNTRY_MB * per_mb_s / 60:.0f} minutes and "
             f"{COUNTRY_MB * per_mb_mb / 1024:.1f} GB. These files hold nothing but "
             "roads; of a country's file they are a fraction."
         ),
