@@ -52,6 +52,7 @@ conformance: $(TEST_READY)
 	$(BIN)/python -m pytest -m conformance $(PYTEST_OPTIONS)
 
 bench: $(TEST_READY)
+	$(BIN)/python -m pip install --quiet --group bench
 	$(BIN)/python -m benchmarks
 
 clean:
