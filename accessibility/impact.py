@@ -26,7 +26,7 @@ from accessibility.effects import (
 from accessibility.licence.review import Case, LicenceFacts, Review, review
 from accessibility.measures.access import with_area_names
 from accessibility.questions import area_names
-from accessibility.scenario import Applied, Scenario, apply, edited, fresh_columns
+from accessibility.scenario import Applied, Scenario, apply
 from accessibility.scenario_losses import scenario_losses
 from accessibility.scenario_reach import ScenarioReach, Way
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from accessibility.effects import Effect
     from accessibility.measures.nearest import Pair
     from accessibility.questions import RoadTables
-    from accessibility.reach_table import ReachTable
     from accessibility.snapshot import Snapshot
     from accessibility.students import Students
 
@@ -101,13 +100,6 @@ class Impact:
     review: Review
     sweep: pd.DataFrame
     headline: Pair | None
-
-    @property
-    def reach_after(self) -> ReachTable:
-        """The reach table after the scenario."""
-        reach = self.effect.base.reach
-        fresh = fresh_columns(reach, self.applied, self.students.points)
-        return edited(reach, self.applied, fresh)
 
 
 def impact_of(

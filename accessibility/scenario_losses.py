@@ -18,7 +18,6 @@ from accessibility.neighbours import (
     modelled_origins,
     postcode_costs,
 )
-from accessibility.scenario import edited
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -95,7 +94,7 @@ class _Ways(NamedTuple):
     @staticmethod
     def of(reaches: ScenarioReach, mode: Mode, old: list[str], new: list[str]) -> _Ways:
         reach = reaches.before(mode, Unit.METRES, 0.0)
-        after = edited(reach, reaches.applied, reaches.fresh(reach))
+        after = reaches.after(mode, Unit.METRES, 0.0)
         new_m = postcode_costs(after, reaches.students, new).min(axis=1)
         return _Ways(postcode_costs(reach, reaches.students, old), new_m)
 

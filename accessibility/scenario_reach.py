@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from accessibility.codes import Denominator, Mode, Unit
-from accessibility.effects import effect_base, effect_of
+from accessibility.effects import effect_base, effect_between, effect_of
 from accessibility.questions import DEFAULT_WITHIN_M, reach_for
-from accessibility.scenario import forecast_students, fresh_columns
+from accessibility.scenario import edited, forecast_students, fresh_columns
 
 if TYPE_CHECKING:
     from accessibility.effects import Effect
@@ -80,6 +80,20 @@ class ScenarioReach:
 
         return fresh_columns(reach, self.applied, self.students.points, measure=measure)
 
+    def after(self, mode: Mode, unit: Unit, limit: float) -> ReachTable:
+        """Return the reach table after: all anew if roads change, else what moved."""
+        if mode in self.applied.roads:
+            return reach_for(
+                self.applied.snapshot,
+                self.students,
+                mode=mode,
+                unit=unit,
+                limit=limit,
+                road_tables=self.road_tables,
+            )
+        reach = self.before(mode, unit, limit)
+        return edited(reach, self.applied, self.fresh(reach))
+
     def effect(
         self,
         scenario: Scenario,
@@ -100,4 +114,15 @@ class ScenarioReach:
             **chosen,
         )
         after = forecast_students(self.students, scenario)
-        return effect_of(base, self.applied, self.fresh(reach), students=after)
+        if way.mode not in self.applied.roads:
+            return effect_of(base, self.applied, self.fresh(reach), students=after)
+        whole = effect_base(
+            self.after(way.mode, way.unit, max(within)),
+            self.applied.snapshot.offers,
+            after,
+            within=within,
+            unit=way.unit,
+            denominator=way.denominator,
+            **chosen,
+        )
+        return effect_between(base, whole)

@@ -29,6 +29,7 @@ from api.options import (
 from api.terminal import print_table
 from data.bundles import write_files
 from data.exports import csv_text
+from data.roads import road_tables
 from data.snapshots import read_snapshot
 from maps import dutch
 from maps.fragile_map import fragile_map
@@ -77,7 +78,9 @@ def fragile(
     land = read_snapshot(snapshot)
     whole = denominator is Denominator.COMMON
     who = students_by_choice(land, students, whole=whole, smallest=smallest)
-    reach = reach_for(land, who, mode=mode, unit=unit, limit=within)
+    reach = reach_for(
+        land, who, mode=mode, unit=unit, limit=within, road_tables=road_tables
+    )
     base = effect_base(
         reach,
         land.offers,

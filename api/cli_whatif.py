@@ -27,6 +27,7 @@ from api.options import (
     ThresholdUnit,
     WayOfTravel,
 )
+from data.roads import road_tables
 from data.snapshots import read_snapshot
 from maps.dossier.words import conclusion
 
@@ -73,7 +74,7 @@ def what_if(
         denominator=denominator,
         facts=_facts(facts),
     )
-    dossier = make_dossier(land, request, home=output)
+    dossier = make_dossier(land, request, home=output, road_tables=road_tables)
     paths = write_dossier(dossier, output)
     typer.echo(conclusion(dossier.impact))
     for path in paths:
@@ -94,7 +95,7 @@ def replay(
 
       bereik replay dossier/dossier.json
     """
-    differences = replayed(dossier, snapshot_folder=snapshot)
+    differences = replayed(dossier, snapshot_folder=snapshot, road_tables=road_tables)
     for difference in differences:
         typer.echo(difference)
     if differences:

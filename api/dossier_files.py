@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from accessibility.impact import Impact
+    from accessibility.questions import RoadTables
     from maps.dossier.report import Provenance
 
 REPORT: Final = "dossier.pdf"
@@ -53,7 +54,9 @@ _UNITS: Final = {
 }
 
 
-def dossier_files(impact: Impact, provenance: Provenance) -> dict[str, bytes]:
+def dossier_files(
+    impact: Impact, provenance: Provenance, *, road_tables: RoadTables | None = None
+) -> dict[str, bytes]:
     """Return the content of every file of a dossier by its name.
 
     Parameters
@@ -62,6 +65,8 @@ def dossier_files(impact: Impact, provenance: Provenance) -> dict[str, bytes]:
         A scenario and all it changes.
     provenance
         What it was made with.
+    road_tables
+        Gives reach tables over the road, for the map.
     """
     files = {
         REPORT: report(impact, provenance),
@@ -71,7 +76,7 @@ def dossier_files(impact: Impact, provenance: Provenance) -> dict[str, bytes]:
         frame = map_table(impact)
         files[GEOJSON] = geojson_bytes(frame)
         files[GEOPACKAGE] = gpkg_bytes(frame, layer="postcodes")
-        files[MAP] = _map_after(impact).encode()
+        files[MAP] = _map_after(impact, road_tables).encode()
     return files
 
 
@@ -153,15 +158,16 @@ def map_table(impact: Impact) -> gpd.GeoDataFrame:
     )
 
 
-def _map_after(impact: Impact) -> str:
+def _map_after(impact: Impact, road_tables: RoadTables | None) -> str:
     """Draw the state after, for the provincie in which most people are affected."""
     pair = impact.headline or impact.effect.base.pairs[0]
     way = impact.way
     view = View(pair[0], pair[1], way.mode, way.within, way.unit, way.denominator)
     region = _main_region(impact)
     after = impact.applied.snapshot
-    told = region_view(after, impact.effect.students, region, view)
-    return picture_of(told, view, impact.effect.students, after).for_screen().html
+    people = impact.effect.students
+    told = region_view(after, people, region, view, road_tables=road_tables)
+    return picture_of(told, view, people, after).for_screen().html
 
 
 def _main_region(impact: Impact) -> Region:

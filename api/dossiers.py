@@ -161,7 +161,7 @@ def make_dossier(
     )
     inputs = _inputs(snapshot, request)
     provenance = Provenance(software(), inputs, f"bereik replay {DOCUMENT}")
-    files = dossier_files(impact, provenance)
+    files = dossier_files(impact, provenance, road_tables=road_tables)
     document = _document(snapshot, request, files, home)
     return Dossier(impact, {**files, DOCUMENT: json_bytes(document)})
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import ChainMap
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -17,6 +18,7 @@ from accessibility.scenario.edits import KIND_OF, MergeVestiging, OfferKey
 from accessibility.scenario.staging import stage
 
 if TYPE_CHECKING:
+    from accessibility.codes import Mode
     from accessibility.scenario.document import Scenario
     from accessibility.scenario.draft import Start
     from accessibility.scenario.edits import FoundVestiging, Place
@@ -32,14 +34,16 @@ class Applied:
     Parameters
     ----------
     snapshot
-        Tables `offers`, `vestigingen` and `licences` after the edits. Pupil tables
-        stay as counted: where pupils would go is an effect, not a fact.
+        Tables `offers`, `vestigingen` and `licences`, and the roads, after the edits.
+        Pupil tables stay as counted: where pupils would go is an effect, not a fact.
     opened, closed
         Offers that are new, and those that are gone.
     placed
         Vestigingen founded or moved: those that need a new column of distances.
     merged
         Vestigingen whose offers went on elsewhere, each with where.
+    roads
+        Modes whose network was edited.
     """
 
     snapshot: Snapshot
@@ -47,6 +51,7 @@ class Applied:
     closed: frozenset[OfferKey]
     placed: tuple[str, ...]
     merged: tuple[tuple[str, str], ...] = ()
+    roads: frozenset[Mode] = frozenset()
 
 
 def scenario_faults(scenario: Scenario, snapshot: Snapshot) -> list[str]:
@@ -79,8 +84,7 @@ def apply(
     Parameters
     ----------
     scenario
-        Edits of students and of the network are checked here and applied by
-        `forecast_students` and by the reader of the network.
+        Edits of students are checked here and applied by `forecast_students`.
     snapshot
         The base; an empty scenario gives back its very tables.
     start
@@ -104,7 +108,7 @@ def apply(
         licences = snapshot.table("licences").reset_index(drop=True)
         tables["licences"] = licences.drop(index=sorted(draft.lapsed))
     return Applied(
-        snapshot=snapshot.edited(**tables) if tables else snapshot,
+        snapshot=_with_roads(snapshot.edited(**tables) if tables else snapshot, draft),
         opened=frozenset(after - before),
         closed=frozenset(before - after),
         placed=_placed(draft),
@@ -113,7 +117,15 @@ def apply(
             for edit in scenario.edits
             if isinstance(edit, MergeVestiging) and edit.take_over
         ),
+        roads=frozenset(draft.roads),
     )
+
+
+def _with_roads(snapshot: Snapshot, draft: Draft) -> Snapshot:
+    """Put the edited networks in the snapshot; the others stay unread on disk."""
+    if not draft.roads:
+        return snapshot
+    return replace(snapshot, roads=ChainMap(draft.roads, dict(snapshot.roads)))
 
 
 def _where(scenario: Scenario) -> str:

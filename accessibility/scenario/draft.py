@@ -11,6 +11,8 @@ from accessibility.counts import COUNT_COLUMNS
 from accessibility.scenario.edits import FoundVestiging, Place
 
 if TYPE_CHECKING:
+    from accessibility.codes import Mode
+    from accessibility.network import RoadNetwork
     from accessibility.scenario.edits import OfferKey
     from accessibility.snapshot import Snapshot
 
@@ -59,8 +61,14 @@ class Draft:
         self.first_offers, self.first_sites = start
         self.offers = dict(start.offers)
         self.sites = dict(start.sites)
+        # Only what was edited: networks on disk stay unread until they are needed.
+        self.roads: dict[Mode, RoadNetwork] = {}
         self.lapsed: set[int] = set()
         self.student_keys: set[tuple[str, ...]] = set()
+
+    def network(self, mode: Mode) -> RoadNetwork | None:
+        """Return the network of a mode as edited so far; None if there is none."""
+        return self.roads.get(mode) or self.snapshot.roads.get(mode)
 
     def open(self, key: OfferKey) -> None:
         """Open an offer; one that stood at the start returns as it was."""

@@ -136,7 +136,7 @@ class CloseLink:
 
 @dataclass(frozen=True)
 class AddLink:
-    """Add a straight two-way link between the junctions nearest to two places."""
+    """Add a straight two-way link between the streets nearest to two places."""
 
     mode: Mode
     start: Place

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from accessibility.codes import AreaKind, Leerweg, Profiel
 from accessibility.scenario.draft import Count, Draft, Standing
 from accessibility.scenario.edits import (
@@ -21,11 +23,13 @@ from accessibility.scenario.edits import (
     OpenOffer,
     OwnCount,
 )
+from accessibility.scenario.roads import link_at, with_link
 from accessibility.students import WHOLE_COUNTRY
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from accessibility.codes import Mode
     from accessibility.scenario.edits import OfferKey
 
 _AREA_COLUMNS: Final = {kind: kind.value.replace("-", "_") for kind in AreaKind}
@@ -158,14 +162,35 @@ def _(edit: OwnCount, draft: Draft) -> list[str]:
     return []
 
 
-@stage.register(CloseLink)
-@stage.register(AddLink)
-def _(edit: CloseLink | AddLink, draft: Draft) -> list[str]:
-    if not draft.snapshot.manifest.dates.get("network"):
-        return [f"the snapshot holds no road network for mode {edit.mode.value!r}"]
-    if isinstance(edit, AddLink) and edit.start == edit.end:
-        return ["does nothing: the link starts where it ends"]
+@stage.register
+def _(edit: CloseLink, draft: Draft) -> list[str]:
+    network = draft.network(edit.mode)
+    if network is None:
+        return [_no_roads(edit.mode)]
+    link = link_at(network, edit.at)
+    if link < 0:
+        return [f"does nothing: no road for {edit.mode.value} is near that place"]
+    draft.roads[edit.mode] = network.closed(np.array([link], np.int64))
     return []
+
+
+@stage.register
+def _(edit: AddLink, draft: Draft) -> list[str]:
+    network = draft.network(edit.mode)
+    if network is None:
+        return [_no_roads(edit.mode)]
+    far = [end for end in ("start", "end") if link_at(network, getattr(edit, end)) < 0]
+    if far:
+        return [f"no road for {edit.mode.value} is near its {end}" for end in far]
+    longer = with_link(network, edit)
+    if longer.link_start[-1] == longer.link_end[-1]:
+        return ["does nothing: it starts and ends at the same corner of a street"]
+    draft.roads[edit.mode] = longer
+    return []
+
+
+def _no_roads(mode: Mode) -> str:
+    return f"the snapshot holds no road network for mode {mode.value!r}"
 
 
 def _close(draft: Draft, brin6: str) -> None:

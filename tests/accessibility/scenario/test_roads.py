@@ -1,0 +1,130 @@
+"""Edits of roads on the drawn town: the bridge out, and a bridge put back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from accessibility.codes import Leerweg, Mode, Profiel, Unit
+from accessibility.impact import impact_of
+from accessibility.reach_table import ReachTable
+from accessibility.routing import road_reach_table
+from accessibility.scenario import Scenario, apply, scenario_faults
+from accessibility.scenario.edits import AddLink, CloseLink, OpenOffer, Place
+from accessibility.scenario.roads import link_at, with_link
+from accessibility.scenario_reach import Way
+from accessibility.snapshot import Snapshot
+from accessibility.students import Students
+from tests.small_country import country, students
+from tests.town import SOUTH_M, WEST_M, Town
+
+TOWN = Town()
+
+
+def at(x_km: float, y_km: float) -> Place:
+    return Place(WEST_M + 1_000 * x_km, SOUTH_M + 1_000 * y_km)
+
+
+BRIDGE_OUT = CloseLink(Mode.BIKE, at(4.0, 5.0))
+BRIDGE_BACK = AddLink(Mode.BIKE, at(4.0, 3.1), at(4.0, 6.9), 15 / 3.6)
+
+
+def tables(
+    snapshot: Snapshot, people: Students, mode: Mode, unit: Unit, limit: float
+) -> ReachTable:
+    """Measure over the roads of a snapshot: what `data` does, without the disk."""
+    names = snapshot.vestigingen
+    network = snapshot.network(mode)
+    sites = TOWN.points("A", "G")
+    chosen = np.isin(["X00000", "X00001"], names.brin6.to_numpy(dtype=np.str_))
+    sites = replace(
+        sites,
+        ids=np.array(["X00000", "X00001"])[chosen],
+        x_m=sites.x_m[chosen],
+        y_m=sites.y_m[chosen],
+    )
+    return road_reach_table(network, people.points, sites, unit=unit, limit=limit)
+
+
+def test_the_link_nearest_to_a_place() -> None:
+    network = TOWN.network()
+    link = link_at(network, at(4.0, 5.0))
+    ends = [network.link_start[link], network.link_end[link]]
+    assert set(network.node_x_cm[ends]) == {round(100 * at(4, 3).x_m)}
+    assert link_at(network, at(60.0, 60.0)) == -1
+
+
+def test_a_bridge_put_back_gives_the_old_distances() -> None:
+    homes, sites = TOWN.points("A", "C", "D", "G"), TOWN.points("G", "I")
+    whole = TOWN.network(ferry=False)
+    # H is no junction without the bridge: the street from G to I is cut there.
+    again = with_link(TOWN.network(bridge=False, ferry=False), BRIDGE_BACK)
+    one, other = (road_reach_table(n, homes, sites) for n in (whole, again))
+    np.testing.assert_array_equal(one.point, other.point)
+    np.testing.assert_array_equal(one.distance_cm, other.distance_cm)
+
+
+def town_snapshot() -> tuple[Snapshot, Students]:
+    land = country(n_sites=2, n_postcodes=6)
+    people = students(land)
+    homes = replace(TOWN.points("A", "B", "C", "G", "H", "I"), ids=people.points.ids)
+    return replace(land, roads={Mode.BIKE: TOWN.network()}), replace(
+        people, points=homes
+    )
+
+
+def test_without_the_bridge_the_north_bank_loses_the_south() -> None:
+    land, people = town_snapshot()
+    offers = land.offers[land.offers.brin6 == "X00000"]
+    land = land.edited(offers=offers)
+    scenario = Scenario("Brug dicht", "small", (BRIDGE_OUT,))
+    way = Way(Mode.BIKE, 20_000.0)
+    impact = impact_of(scenario, land, people, way=way, road_tables=tables)
+    lost = impact.national.set_index(["profiel", "leerweg"])
+    assert len(lost)
+    for leerweg, gone, won in zip(
+        lost.index.get_level_values(1), lost.lost_only, lost.gained_first, strict=True
+    ):
+        count = people.by_postcode(way.denominator, Leerweg(leerweg))[1]
+        assert gone == pytest.approx(count[3:].sum())
+        assert won == 0
+
+
+def test_a_scenario_that_opens_beside_a_closed_bridge_counts_both() -> None:
+    land, people = town_snapshot()
+    opened = OpenOffer("X00001", Profiel.MT, Leerweg.GL)
+    scenario = Scenario("t", "small", (BRIDGE_OUT, opened))
+    way = Way(Mode.BIKE, 20_000.0)
+    impact = impact_of(scenario, land, people, way=way, road_tables=tables)
+    table = impact.national
+    (gained,) = table.gained_first[(table.profiel == "M&T") & (table.leerweg == "gl")]
+    count = people.by_postcode(way.denominator, Leerweg.GL)[1]
+    # The vestiging stands on the north bank: only the north bank reaches it now.
+    assert gained == pytest.approx(count[3:].sum())
+
+
+def test_edits_of_roads_that_do_nothing_are_faults() -> None:
+    land, _ = town_snapshot()
+    edits = (
+        CloseLink(Mode.BIKE, at(60, 60)),
+        AddLink(Mode.BIKE, at(0, 0), at(0.1, 0), 4.0),
+        CloseLink(Mode.CAR, at(4, 5)),
+        AddLink(Mode.CAR, at(0, 0), at(4, 0), 4.0),
+    )
+    faults = scenario_faults(Scenario("t", "small", edits), land)
+    assert len(faults) == 4
+    assert "no road for bike is near" in faults[0]
+    assert "same corner" in faults[1]
+    assert "no road network for mode 'car'" in faults[2]
+
+
+def test_other_networks_stay_as_they_are() -> None:
+    land, _ = town_snapshot()
+    walk = replace(TOWN.network(), mode=Mode.WALK)
+    both = replace(land, roads={**land.roads, Mode.WALK: walk})
+    applied = apply(Scenario("t", "small", (BRIDGE_OUT,)), both)
+    assert applied.roads == {Mode.BIKE}
+    assert applied.snapshot.network(Mode.WALK) is walk
+    assert applied.snapshot.network(Mode.BIKE).n_links == walk.n_links - 1
