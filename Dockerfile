@@ -21,6 +21,7 @@ WORKDIR /data
 ENV PYTHONUNBUFFERED=1
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
-  CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/livez', timeout=4)"]
+  CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/v1/livez', timeout=4)"]
 ENTRYPOINT ["bereik"]
-CMD ["serve", "--host", "0.0.0.0", "--port", "8000"]
+# Open figures only, until keys are made (docs/service.md).
+CMD ["serve", "--host", "0.0.0.0", "--port", "8000", "--no-keys"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -104,7 +105,8 @@ class Students:
         Returns
         -------
         numpy.ndarray
-            Low, estimate and high, shape `(3, n_postcodes)`.
+            Low, estimate and high, shape `(3, n_postcodes)`; counted once and not
+            to be written to.
 
         Raises
         ------
@@ -118,13 +120,25 @@ class Students:
                 "--students own, herkomst or gravity"
             )
             raise UsageError(message)
+        key = leerweg.value if denominator is Denominator.LEERWEG else ""
+        if key not in self._counted:
+            self._counted[key] = self._count(key)
+        return self._counted[key]
+
+    @cached_property
+    def _counted(self) -> dict[str, NDArray[np.float64]]:
+        """What `by_postcode` has counted: every pair of a question asks it again."""
+        return {}
+
+    def _count(self, leerweg: str) -> NDArray[np.float64]:
         counts = self.counts
-        if denominator is Denominator.LEERWEG:
-            counts = counts[counts.leerweg == leerweg.value]
+        if leerweg:
+            counts = counts[counts.leerweg == leerweg]
         row = pd.Index(self.postcodes.pc4).get_indexer(pd.Index(counts.pc4))
         out = np.zeros((len(COUNT_COLUMNS), self.n_postcodes))
         for k, column in enumerate(COUNT_COLUMNS):
             np.add.at(out[k], row, counts[column].to_numpy(dtype=np.float64))
+        out.flags.writeable = False
         return out
 
     def area_bounds(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -128,6 +129,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     limiter.total_tokens = settings.most_requests + 8
     service.snapshots.watch(settings.watch_s)
     service.runner.start(settings.jobs)
+    warming = service.snapshots.current.warm_roads
+    threading.Thread(target=warming, daemon=True, name="warm-roads").start()
     try:
         yield
     finally:

@@ -196,6 +196,16 @@ class Served:
         asked = asked_of(ReachKeys())
         with contextlib.suppress(BereikError):
             self.answer(asked)
+            self.effect_base(asked)
+
+    def warm_roads(self) -> None:
+        """Have the ways over the road at hand that a postcode's card shows."""
+        with contextlib.suppress(BereikError):
+            students = self.students()
+            for mode in self.modes:
+                self.nearest(students, mode)
+            if Mode.BIKE in self.modes:
+                self.nearest(students, Mode.BIKE, Unit.SECONDS)
 
     @property
     def bytes_remembered(self) -> int:
@@ -221,6 +231,8 @@ def load_served(
     identity = snapshot_hash(real)
     snapshot = read_snapshot(real)
     whole = snapshot.edited(**{name: snapshot.table(name) for name in snapshot.tables})
+    for mode in whole.roads:
+        whole.network(mode)
     return Served(
         whole,
         identity,

@@ -71,7 +71,13 @@ def open_service(
         served.warm()
         return served
 
-    holder = SnapshotHolder(load(folder), folder, load)
+    def load_next(source: Path) -> Served:
+        # The old snapshot serves as long as this takes.
+        served = load(source)
+        served.warm_roads()
+        return served
+
+    holder = SnapshotHolder(load(folder), folder, load_next)
     return gathered(settings, database, holder, gate)
 
 

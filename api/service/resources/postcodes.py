@@ -110,7 +110,7 @@ def _rendered(served: Served, postcode: str, asked: Asked) -> Rendered:
             (mode, unit): _ways(served, postcode, asked, mode, unit)
             for mode in served.modes
             for unit in Unit
-            if (mode, unit) != (Mode.STRAIGHT, Unit.SECONDS)
+            if unit is Unit.METRES or mode is Mode.BIKE
         }
         why = _reasons(served, postcode, asked)
     row = served.snapshot.postcodes.set_index("pc4").loc[postcode]
