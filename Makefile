@@ -1,5 +1,6 @@
 # Two commands do everything on a fresh machine with Python >= 3.11, git and make:
-#   make demo    build the example country, print its shares, write its map
+#   make demo    build the example country, print its shares, write its map, and, on
+#                a terminal, serve the page until Ctrl-C
 #   make test    lint, types, import contracts, and every test
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check conformance bench clean
@@ -37,6 +38,8 @@ demo: $(READY)
 	$(BIN)/bereik build --example -o $(DEMO)/land --quiet
 	$(BIN)/bereik reach $(DEMO)/land
 	$(BIN)/bereik map $(DEMO)/land --leerweg gl --profiel PIE -o $(DEMO)/kaart.html
+	@echo "page: bereik serve $(DEMO)/land, then open http://127.0.0.1:8000/"
+	@if [ -t 0 ] && [ -t 1 ]; then exec $(BIN)/bereik serve $(DEMO)/land; fi
 
 check: $(TEST_READY)
 	$(BIN)/ruff format --check .
