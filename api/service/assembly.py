@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from anyio import to_thread
@@ -13,9 +12,7 @@ from fastapi.openapi.utils import get_openapi
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.staticfiles import StaticFiles
 
-import maps
 from api.service.callers import admit
 from api.service.middleware import Admission, BodyLimit, Envelope
 from api.service.problems import Problem, add_handlers
@@ -34,6 +31,7 @@ from api.service.resources import (
     snapshots,
     vestigingen,
 )
+from api.service.web_page import page_routes
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -167,6 +165,4 @@ def _describe(app: FastAPI) -> None:
 
 def _add_page(app: FastAPI) -> None:
     """Serve the web page's own files at the root, after all resources."""
-    folder = Path(maps.__file__).parent / "web"
-    if folder.is_dir():
-        app.mount("/", StaticFiles(directory=folder, html=True), name="page")
+    app.router.routes.extend(page_routes())

@@ -23,6 +23,7 @@ _LOG: Final = logging.getLogger("bereik.requests")
 _REQUEST_ID: Final = re.compile(rb"[0-9A-Za-z-]{8,64}")
 _ALWAYS_IN: Final = ("/v1/livez", "/v1/readyz")
 
+NOT_MODIFIED: Final = 304
 SECURITY_HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -34,8 +35,9 @@ SECURITY_HEADERS: Final = {
 API_CSP: Final = "default-src 'none'; frame-ancestors 'none'"
 PAGE_CSP: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; "
-    "img-src 'self' data: https://service.pdok.nl; connect-src 'self'; "
-    "font-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; "
+    "img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; "
+    # MapLibre makes its worker out of its own script, as a blob.
+    "manifest-src 'self'; worker-src 'self' blob:; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
 
@@ -103,8 +105,11 @@ class _Answer:
             headers = MutableHeaders(scope=message)
             for name, value in SECURITY_HEADERS.items():
                 headers.setdefault(name, value)
-            html = headers.get("content-type", "").startswith("text/html")
-            headers.setdefault("Content-Security-Policy", PAGE_CSP if html else API_CSP)
+            # A 304 must leave alone the policy that the browser kept with the page.
+            if self.status != NOT_MODIFIED:
+                html = headers.get("content-type", "").startswith("text/html")
+                policy = PAGE_CSP if html else API_CSP
+                headers.setdefault("Content-Security-Policy", policy)
             headers.setdefault("Cache-Control", "no-store")
             headers["API-Version"] = API_VERSION
             headers["X-Request-Id"] = self._scope["bereik.request_id"]

@@ -102,6 +102,10 @@ def _shapes(served: Served, kind: AreaKind) -> Rendered:
         message = f"the snapshot holds no polygons of {kind.value}"
         raise MissingDataError(message)
     names = dict(zip(areas.area_code, areas.area_name, strict=True))
+    if kind is AreaKind.PC4:
+        known = served.snapshot.postcodes
+        places = dict(zip(known.pc4, known.plaats.fillna(""), strict=True))
+        names = {code: places.get(code, "") for code in names}
     features = [
         f'{{"type":"Feature","id":{json.dumps(code)},"properties":'
         f"{json.dumps({'naam': names[code]}, ensure_ascii=False)},"

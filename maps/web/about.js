@@ -1,0 +1,51 @@
+// Where the figures come from, of which date, and what the words mean.
+
+import { byId, el, show } from "./dom.js";
+import { date } from "./numbers.js";
+import { say, wordOf } from "./words.js";
+
+/** Say across the top that the data are an example's. */
+export function exampleBand(about) {
+  byId("voorbeeld").hidden = !about.voorbeeldgegevens;
+  byId("voorbeeld").textContent = about.voorbeeldgegevens ? say("example") : "";
+}
+
+/** Name each source once, with its date and licence. */
+export function sourceLines(about) {
+  const lines = about.bronnen.map(({ soort, datum, licentie }) => {
+    const inside = [date(datum), licentie].filter(Boolean).join(", ");
+    return `${wordOf("sourceKinds", soort)}${inside ? `: ${inside}` : ""}`;
+  });
+  return [...new Set(lines)];
+}
+
+/** Say what a reader must know beside the figures, in the reader's language. */
+export function notesOf(notes) {
+  const known = notes.map((note) => {
+    const method = /^students: (\w+)/.exec(note);
+    if (method) return wordOf("methods", method[1]);
+    const rounded = /multiples of (\d+)/.exec(note);
+    if (rounded) return say("rounded", rounded[1]);
+    if (note.includes("different years")) return say("mixedYears");
+    if (note.includes("not comparable")) return say("notComparable");
+    return "";
+  });
+  return [...new Set(known.map((note) => note.trim()))].filter((note) => / /.test(note));
+}
+
+/** Draw the foot of the page. */
+export function drawAbout(parent, about, answer) {
+  const definitions = say("definitions").map(([word, meaning]) => el("div", {}, el("dt", {}, word), ": ", el("dd", {}, meaning)));
+  show(
+    parent,
+    el("div", {}, el("h2", {}, say("definitionsHead")), el("dl", {}, ...definitions)),
+    el(
+      "div",
+      {},
+      el("h2", {}, say("sourcesHead")),
+      el("ul", {}, ...sourceLines(about).map((line) => el("li", {}, line))),
+      ...notesOf(answer.toelichting).map((note) => el("p", {}, note)),
+      el("p", {}, say("methodLine", about.naam, about.methodeversie), el("a", { href: "/v1?f=html" }, say("apiLink"))),
+    ),
+  );
+}

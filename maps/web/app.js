@@ -1,0 +1,217 @@
+// The page: one state, asked of the service, shown as figure, map and table.
+
+import { drawAbout, exampleBand, notesOf, sourceLines } from "./about.js";
+import { datesLine, drawCard } from "./card.js";
+import { drawCurve } from "./chart.js";
+import { drawChoice, drawFlips } from "./comparison.js";
+import { drawSentence } from "./controls.js";
+import { byId, el, show } from "./dom.js";
+import { downloads, savePicture } from "./download.js";
+import { drawLegend } from "./legend.js";
+import { classified, CUT_OFF } from "./map.js";
+import { chosenRow, drawBars, drawFigure, finding } from "./panel.js";
+import { Scene } from "./scene.js";
+import { drawSearch } from "./search.js";
+import * as service from "./service.js";
+import { compared, fitting, read, thresholdOf, write } from "./state.js";
+import { areaRows, drawTable, postcodeRows } from "./table.js";
+import { say, useLanguage } from "./words.js";
+
+const app = { state: read(location.search), about: null, scene: null, turn: 0, attention: false };
+
+async function start() {
+  useLanguage(app.state.taal);
+  busy(true);
+  new ResizeObserver(measureHead).observe(document.querySelector("header"));
+  try {
+    app.about = await service.openSnapshot();
+  } catch (error) {
+    return fail(error);
+  }
+  app.state = fitting(app.state, app.about.modi);
+  exampleBand(app.about);
+  app.scene = new Scene({ select: (code) => attend({ postcode: code }) });
+  drawSearch(byId("zoek"), () => app.scene.postcodes, found);
+  addEventListener("popstate", () => {
+    app.state = fitting(read(location.search), app.about.modi);
+    if (document.documentElement.lang !== app.state.taal) return location.reload();
+    return render();
+  });
+  return render();
+}
+
+/** Take over what was chosen, keep it in the address, and show it. */
+function change(patch, { replace = false } = {}) {
+  const next = fitting({ ...app.state, ...patch }, app.about.modi);
+  const [before, after] = [write(app.state), write(next)];
+  app.state = next;
+  if (before !== after) history[replace ? "replaceState" : "pushState"](null, "", after);
+  render();
+}
+
+/** The same, where the reader's attention moves to the card. */
+function attend(patch) {
+  app.attention = true;
+  change(patch);
+}
+
+async function render() {
+  const turn = ++app.turn;
+  const { state } = app;
+  busy(true);
+  byId("taal").href = write({ ...state, taal: state.taal === "en" ? "nl" : "en" });
+  byId("taal").textContent = say("otherLanguage");
+  drawSentence({ zin: byId("zin"), bijzin: byId("bijzin") }, state, app.about.modi, change);
+  try {
+    const answer = await asked(state);
+    if (turn !== app.turn) return;
+    drawAnswer(state, answer);
+    await Promise.all([drawMap(state, answer), drawRest(state, answer, () => turn === app.turn)]);
+    if (turn === app.turn) finish(state, answer);
+  } catch (error) {
+    if (turn === app.turn) recover(error, state);
+  }
+}
+
+async function asked(state) {
+  const perArea = state.gebieden === "pc4" ? null : service.areas(state);
+  const [shares, figures, areas] = await Promise.all([service.shares(state), service.figures(state), perArea]);
+  return { shares, figures, areas, row: chosenRow(shares.rijen, state) };
+}
+
+function drawAnswer(state, { shares, figures, areas, row }) {
+  byId("fout").hidden = true;
+  byId("peildata").textContent = datesLine(shares.peildata);
+  drawArea(state, row);
+  drawFigure(byId("kern"), state, row);
+  drawBars(byId("staven"), state, shares.rijen, change);
+  const rows = areas ? areaRows(areas.rijen) : postcodeRows(figures, (code) => app.scene.placeOf(code));
+  drawTable(byId("tabel"), state, rows, {
+    change: (patch) => change(patch, { replace: "sorteer" in patch }),
+    go: (one) => go(state, one),
+    downloads: downloads(state, () => picture(state)),
+  });
+  drawAbout(byId("uitleg"), app.about, shares);
+  document.title = `${finding(state, row, placeName(row))} · Bereik`;
+}
+
+async function drawMap(state, { figures }) {
+  const { unit } = thresholdOf(state.drempel);
+  const classes = classified(figures, unit);
+  drawLegend(byId("legenda"), state, classes, CUT_OFF);
+  await app.scene.show(state, figures, classes);
+}
+
+async function drawRest(state, answer, isCurrent) {
+  drawChoice(byId("vergelijking"), state, app.about.modi, change);
+  const other = compared(state);
+  const [curve, card, there] = await Promise.all([service.curve(state), postcodeCard(state), other && asked(other)]);
+  if (!isCurrent()) return;
+  drawCurve(byId("kromme"), state, curve.rijen);
+  showCard(state, card);
+  app.scene.compare(state, other, there && classified(there.figures, thresholdOf(other.drempel).unit));
+  if (!other) return;
+  const figures = { here: answer.figures, there: there.figures };
+  const placeOf = (code) => app.scene.placeOf(code);
+  drawFlips(byId("vergelijking"), state, other, figures, { here: answer.row, there: there.row }, placeOf, (code) => attend({ postcode: code }));
+}
+
+async function postcodeCard(state) {
+  if (!state.postcode) return null;
+  try {
+    return await service.postcode(state);
+  } catch (error) {
+    if (error.status !== 404) throw error;
+    change({ postcode: "" }, { replace: true });
+    return null;
+  }
+}
+
+function showCard(state, answer) {
+  const card = byId("kaartje");
+  card.hidden = answer === null;
+  if (answer === null) return show(card);
+  drawCard(card, state, answer, () => {
+    change({ postcode: "" });
+    byId("zoek-veld").focus();
+  });
+  if (app.attention) byId("kop-kaartje").focus();
+  app.attention = false;
+}
+
+function drawArea(state, row) {
+  const scope = byId("gebied");
+  scope.hidden = !state.gebied;
+  if (!state.gebied) return show(scope);
+  const back = el("button", { type: "button", class: "knop", onclick: () => change({ gebied: "" }) }, say("backToCountry", app.about.voorbeeldgegevens));
+  show(scope, el("strong", {}, say("onlyArea", placeName(row))), " ", back);
+}
+
+function placeName(row) {
+  return row ? row.gebiedsnaam.replace(" (voorbeeldgegevens)", "") : "";
+}
+
+function go(state, row) {
+  if (state.gebieden === "pc4") return attend({ postcode: row.code });
+  return change({ gebied: state.gebied === row.code ? "" : row.code });
+}
+
+function found(postcodes) {
+  app.scene.lookAtPostcodes(postcodes);
+  if (postcodes.length === 1) attend({ postcode: postcodes[0].code });
+}
+
+async function picture(state) {
+  const { shares, row } = await asked(state);
+  const lines = [
+    `${finding(state, row, placeName(row))}.`,
+    ...notesOf(shares.toelichting),
+    [datesLine(shares.peildata), ...sourceLines(app.about)].join(" · "),
+  ];
+  const map = await app.scene.ready;
+  if (!map) return;
+  const title = document.title.replace(" · Bereik", "");
+  await savePicture(map, state, { title, lines: lines.slice(1), example: app.about.voorbeeldgegevens });
+  byId("melding").textContent = say("saved");
+}
+
+/** Let the three columns fill what the head leaves of the screen. */
+function measureHead() {
+  const head = document.querySelector("header").getBoundingClientRect();
+  document.documentElement.style.setProperty("--kop", `${Math.ceil(head.bottom + scrollY)}px`);
+}
+
+/** Tell that all is shown, also to who listens instead of looks. */
+function finish(state, { row }) {
+  busy(false);
+  const text = `${finding(state, row, placeName(row))}.`;
+  if (byId("melding").textContent !== text) byId("melding").textContent = text;
+  performance.mark("bereik-klaar");
+}
+
+function busy(is) {
+  document.querySelector("main").setAttribute("aria-busy", String(is));
+  byId("voortgang").hidden = !is;
+}
+
+/** A snapshot that is gone, or an area that is not in it, needs no message. */
+function recover(error, state) {
+  if (error.status === 404 && state.gebied) return change({ gebied: "" }, { replace: true });
+  if (error.status === 404 && !app.again) {
+    app.again = true;
+    return service.openSnapshot().then((about) => {
+      app.about = about;
+      return render();
+    }, fail);
+  }
+  return fail(error);
+}
+
+function fail(error) {
+  busy(false);
+  const again = el("button", { type: "button", class: "knop", onclick: () => location.reload() }, say("retry"));
+  byId("fout").hidden = false;
+  show(byId("fout"), el("p", {}, say("failed"), " ", el("span", { lang: "en" }, error.message)), again);
+}
+
+start();

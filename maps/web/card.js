@@ -1,0 +1,91 @@
+// The card of one postcode: who lives there, what is near, and why it is a gap.
+
+import { el, show } from "./dom.js";
+import { cost, date, number, threshold } from "./numbers.js";
+import { wordsOf } from "./panel.js";
+import { TECHNISCH, thresholdOf } from "./state.js";
+import { say, wordOf } from "./words.js";
+
+const LIMITS = { m: 30_000, s: 7_200 };
+
+/** Draw the card of the postcode that an answer is about. */
+export function drawCard(parent, state, answer, close) {
+  const offer = answer.aanbod.find((one) => one.profiel === state.profiel && one.leerweg === state.leerweg);
+  show(
+    parent,
+    el("button", { type: "button", class: "sluit", "aria-label": say("close"), onclick: close }, "×"),
+    el("h2", { id: "kop-kaartje", tabindex: -1 }, [answer.postcode, answer.plaats].filter(Boolean).join(" ")),
+    el("p", { class: "hoeveel" }, students(answer.leerlingen, state)),
+    el("h3", {}, say("nearest", state)),
+    ways(offer.wegen),
+    el("p", {}, choicesWords(state, answer)),
+    why(offer, answer, state),
+    choices(answer, state),
+    el("p", { class: "klein" }, say("cardSources", datesLine(answer.peildata))),
+  );
+}
+
+/** Write a count with its interval, or that it is protected. */
+export function counted({ laag, schatting, hoog, afgeschermd }) {
+  if (afgeschermd) return say("hidden");
+  const ends = [number(laag), number(hoog)];
+  return ends[0] === ends[1] ? number(schatting) : `${number(schatting)} (${ends.join("-")})`;
+}
+
+/** Say of which date each part is. */
+export function datesLine(dates) {
+  const roles = ["leerlingen", "aanbod", "wegen"].filter((role) => dates[role]);
+  return roles.map((role) => `${wordOf("dates", role)} ${date(dates[role])}`).join(" · ");
+}
+
+function students(counts, state) {
+  if (!counts.afgeschermd && !(counts.hoog > 0)) return say("nobodyHere");
+  return say("studentsHere", counted(counts), say("who", state));
+}
+
+function ways(all) {
+  const found = all.filter((way) => way.kosten !== null);
+  if (found.length === 0) return el("p", {}, say("nowhere", threshold(LIMITS.m, "m")));
+  const modes = [...new Set(all.map((way) => way.modus))];
+  return el("ul", { class: "wegen" }, ...modes.map((mode) => wayLine(mode, all.filter((way) => way.modus === mode))));
+}
+
+function wayLine(mode, all) {
+  const best = all.find((way) => way.kosten !== null);
+  const words = all.filter((way) => way.kosten !== null).map((way) => cost(way.kosten, way.eenheid));
+  const how = all[0].status === "onbereikbaar" ? say("noWay") : say("farther", threshold(LIMITS.m, "m"));
+  const school = best ? [best.naam, best.plaats && !best.naam.includes(best.plaats) ? best.plaats : ""].filter(Boolean).join(", ") : "";
+  return el("li", {}, el("strong", {}, words.length ? words.join(", ") : how), ` ${wordOf("by", mode)}`, school ? `: ${school}` : "");
+}
+
+function choicesWords(state, answer) {
+  const { threshold: within, mode } = wordsOf(state);
+  return say("choices", answer.technischeProfielen[state.leerweg], state.leerweg, within, mode);
+}
+
+function why(offer, answer, state) {
+  if (!offer.witteVlek) return el("p", { class: "geen-gat" }, say("noGap"));
+  const { unit } = thresholdOf(state.drempel);
+  const way = offer.redenKosten === null ? "" : cost(offer.redenKosten, unit);
+  const about = [state, way, offer.redenNaam, wordsOf(state).threshold];
+  return el(
+    "div",
+    { class: "waarom" },
+    el("h3", {}, say("whyGap")),
+    el("p", {}, wordOf("reasons", offer.reden)(...about)),
+    el("p", {}, wordOf("remedies", offer.reden)(state)),
+  );
+}
+
+function choices(answer, state) {
+  const { unit } = thresholdOf(state.drempel);
+  const rows = TECHNISCH.map((profiel) => {
+    const offer = answer.aanbod.find((one) => one.profiel === profiel && one.leerweg === state.leerweg);
+    const way = offer.wegen.find((one) => one.modus === state.modus && one.eenheid === unit);
+    const near = way?.kosten === null || !way ? say("farther", threshold(LIMITS[unit], unit, say("minutes"))) : cost(way.kosten, unit);
+    return el("tr", {}, el("th", { scope: "row" }, profiel), el("td", { class: "getal" }, near), el("td", {}, say(offer.witteVlek ? "no" : "yes")));
+  });
+  const names = say("choiceColumns");
+  const head = names.map((name, k) => el("th", { scope: "col", class: k === 1 ? "getal" : null }, name));
+  return el("details", {}, el("summary", {}, say("choiceTable")), el("table", {}, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows)));
+}

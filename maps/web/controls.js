@@ -1,0 +1,72 @@
+// The sentence: every choice is a word in it.
+
+import { el, show } from "./dom.js";
+import { threshold } from "./numbers.js";
+import { DREMPELS, LEERWEGEN, PROFIELEN, TECHNISCH, TIJDEN, thresholdOf } from "./state.js";
+import { say, wordOf } from "./words.js";
+
+/** Write the sentence with its choices; `change` is called with what was chosen. */
+export function drawSentence(parts, state, modes, change) {
+  const focused = document.activeElement?.id;
+  const choose = (name, options) => choice(name, options, state[name], (value) => change({ [name]: value }));
+  const makers = {
+    leerweg: () => choose("leerweg", LEERWEGEN.map((one) => [one, one])),
+    profiel: () => choose("profiel", profielen()),
+    drempel: () => choose("drempel", thresholds(state)),
+    modus: () => choose("modus", modes.map((mode) => [mode, wordOf("modus", mode)])),
+    noemer: () => choose("noemer", ["leerweg", "gezamenlijk"].map((one) => [one, wordOf("noemer", one)])),
+  };
+  show(parts.zin, ...filledIn(say("sentence"), makers));
+  show(parts.bijzin, explained(state), ...filledIn(say("subsentence"), makers));
+  if (focused?.startsWith("keuze-")) document.getElementById(focused)?.focus();
+}
+
+/** Make a select element as wide as its word; options are [value, text, group]. */
+export function choice(name, options, chosen, change, label = wordOf("label", name)) {
+  const select = el("select", { id: `keuze-${name}`, name, "aria-label": label, onchange: (event) => change(event.target.value) });
+  for (const [value, text, group] of options) {
+    parentOf(select, group).append(el("option", { value, selected: value === chosen }, text));
+  }
+  const shown = select.selectedOptions[0]?.textContent ?? "";
+  select.style.setProperty("--breed", `${widthOf(shown).toFixed(2)}em`);
+  return select;
+}
+
+/** Return the width of a text in em; a select would be as wide as its longest. */
+function widthOf(text) {
+  const context = document.createElement("canvas").getContext("2d");
+  context.font = `600 100px ${getComputedStyle(document.body).fontFamily}`;
+  return context.measureText(text).width / 100;
+}
+
+function parentOf(select, group) {
+  if (!group) return select;
+  const found = [...select.children].find((one) => one.label === group);
+  if (found) return found;
+  select.append(el("optgroup", { label: group }));
+  return select.lastElementChild;
+}
+
+function filledIn(sentence, makers) {
+  return sentence.split(/\{(\w+)\}/).map((part, k) => (k % 2 ? makers[part]() : part));
+}
+
+function profielen() {
+  return PROFIELEN.map((one) => {
+    const group = say(TECHNISCH.includes(one) ? "technicalGroup" : "otherGroup");
+    return [one, wordOf("profiel", one), one === "techniek" ? null : group];
+  });
+}
+
+/** Return the thresholds that go with the mode: distances, and times over the road. */
+export function thresholds(state) {
+  const all = state.modus === "hemelsbreed" ? DREMPELS : [...DREMPELS, ...TIJDEN];
+  return all.map((one) => {
+    const { value, unit } = thresholdOf(one);
+    return [one, threshold(value, unit, say("minutes"))];
+  });
+}
+
+function explained(state) {
+  return `${state.leerweg} = ${wordOf("leerwegFull", state.leerweg)} · `;
+}

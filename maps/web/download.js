@@ -1,0 +1,104 @@
+// To take along: the table as CSV or GeoJSON, the map as a picture with its sources.
+
+import { el } from "./dom.js";
+import { colours } from "./patterns.js";
+import { classWords } from "./legend.js";
+import { thresholdOf } from "./state.js";
+import { tableAddress } from "./service.js";
+import { say } from "./words.js";
+
+const WIDTH = 1600;
+const MARGIN = 48;
+const FONT = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', sans-serif";
+
+/** Make the row of downloads; `picture` saves the map. */
+export function downloads(state, picture) {
+  return el(
+    "p",
+    { class: "opslaan" },
+    `${say("downloads")}: `,
+    el("a", { href: tableAddress(state, "csv"), download: "bereik.csv" }, "CSV"),
+    el("a", { href: tableAddress(state, "geojson"), download: "bereik.geojson" }, "GeoJSON"),
+    el("a", { href: tableAddress(state, "xlsx"), download: "bereik.xlsx" }, "XLSX"),
+    el("button", { type: "button", id: "png", onclick: picture }, "PNG"),
+  );
+}
+
+/** Save the map with its finding, legend, dates and sources as a PNG file. */
+export async function savePicture(map, state, { title, lines, example }) {
+  const drawn = await map.picture();
+  const mapHeight = Math.round(((WIDTH - 2 * MARGIN) * drawn.height) / drawn.width);
+  const canvas = document.createElement("canvas");
+  canvas.width = WIDTH;
+  const context = canvas.getContext("2d");
+  const above = wrapped(context, title, `700 34px ${FONT}`);
+  const below = lines.flatMap((line) => wrapped(context, line, `18px ${FONT}`));
+  const top = MARGIN + (example ? 64 : 0) + above.length * 44 + 12;
+  canvas.height = top + mapHeight + 70 + below.length * 26 + MARGIN;
+  context.fillStyle = "#fff";
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  if (example) band(context);
+  write(context, above, `700 34px ${FONT}`, MARGIN, MARGIN + (example ? 64 : 0) + 20, 44);
+  context.drawImage(drawn, MARGIN, top, WIDTH - 2 * MARGIN, mapHeight);
+  legend(context, state, top + mapHeight + 36);
+  write(context, below, `18px ${FONT}`, MARGIN, top + mapHeight + 88, 26);
+  const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+  const link = el("a", { href: URL.createObjectURL(blob), download: "bereik.png" });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+function band(context) {
+  context.fillStyle = "#fde68a";
+  context.fillRect(0, 0, WIDTH, 56);
+  write(context, [say("example")], `600 22px ${FONT}`, MARGIN, 29, 0);
+}
+
+function write(context, lines, font, x, y, height) {
+  context.font = font;
+  context.fillStyle = colours().inkt;
+  context.textBaseline = "middle";
+  lines.forEach((line, k) => context.fillText(line, x, y + k * height));
+}
+
+function wrapped(context, text, font) {
+  context.font = font;
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const longer = `${lines.at(-1)} ${word}`.trim();
+    if (context.measureText(longer).width > WIDTH - 2 * MARGIN) lines.push(word);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
+}
+
+function legend(context, state, y) {
+  const colour = colours();
+  const { unit } = thresholdOf(state.drempel);
+  const font = `18px ${FONT}`;
+  let x = MARGIN;
+  const put = (fill, words, draw) => {
+    context.fillStyle = fill;
+    context.strokeStyle = "#8b99a6";
+    context.fillRect(x, y - 10, 34, 20);
+    context.strokeRect(x, y - 10, 34, 20);
+    draw?.();
+    write(context, [words], font, x + 44, y, 0);
+    x += 44 + context.measureText(words).width + 28;
+  };
+  classWords(unit).forEach((words, k) => put(colour[`k${k}`], words));
+  put(colour.k2, say("gap"), () => hatch(context, x, y, colour.patroon));
+  put(colour.leeg, say("legendEmpty"));
+}
+
+function hatch(context, x, y, colour) {
+  context.strokeStyle = colour;
+  context.lineWidth = 2;
+  context.beginPath();
+  for (const left of [2, 10, 18]) {
+    context.moveTo(x + left, y + 9);
+    context.lineTo(x + left + 14, y - 9);
+  }
+  context.stroke();
+  context.lineWidth = 1;
+}

@@ -1,0 +1,74 @@
+// The legend: the same colours, patterns and points as on the map.
+
+import { show, el, svg } from "./dom.js";
+import { BREAKS } from "./map.js";
+import { cost, number, threshold } from "./numbers.js";
+import { thresholdOf } from "./state.js";
+import { say } from "./words.js";
+
+/** Return the entries of the legend: a look and its words. */
+export function entries(state) {
+  const { value, unit } = thresholdOf(state.drempel);
+  return [
+    ...classWords(unit).map((words, klass) => ({ look: `k${klass}`, words })),
+    { look: "gat", words: say("legendGap", threshold(value, unit, say("minutes"))) },
+    { look: "leeg", words: say("legendEmpty") },
+  ];
+}
+
+/** Return the words of the distance classes, from near to far. */
+export function classWords(unit) {
+  const breaks = BREAKS[unit];
+  const plain = (bound) => number(bound / (unit === "s" ? 60 : 1000));
+  const last = unit === "s" ? cost(breaks.at(-1), "s") : threshold(breaks.at(-1), unit);
+  const words = breaks.map((bound, k) => {
+    const high = unit === "s" ? cost(bound, "s") : threshold(bound, unit);
+    return say("from", plain(breaks[k - 1] ?? 0), high);
+  });
+  return [...words, say("moreThan", last)];
+}
+
+/** Draw the legend of what is on the map. */
+export function drawLegend(parent, state, { klass, hidden }, cutOff) {
+  const { unit } = thresholdOf(state.drempel);
+  const areas = entries(state);
+  if (hidden.some(Boolean)) areas.push({ look: "stip", words: say("legendHidden") });
+  if (klass.includes(cutOff)) areas.push({ look: "kruis", words: say("legendCutOff") });
+  const points = [
+    { look: "pair", words: say("legendPair", state) },
+    { look: "other", words: say("legendOther", state) },
+    { look: "none", words: say("legendNone") },
+  ];
+  const list = (items, draw) =>
+    el("ul", {}, ...items.map(({ look, words }) => el("li", {}, draw(look), el("span", {}, words))));
+  show(
+    parent,
+    el("h3", {}, say(unit === "s" ? "legendNearTime" : "legendNear")),
+    list(areas, areaSign),
+    list(points, pointSign),
+  );
+}
+
+function areaSign(look) {
+  const drawing = svg("svg", { width: 26, height: 15, class: "teken", "aria-hidden": "true" });
+  const under = { gat: "k2", stip: "k1", kruis: "onbereikbaar" }[look] ?? look;
+  const shape = { x: 0.5, y: 0.5, width: 25, height: 14 };
+  drawing.append(svg("rect", { ...shape, class: `vlak ${under}` }));
+  if (look === "gat") drawing.append(...stripes(), svg("rect", { ...shape, class: "rand" }));
+  if (look === "stip") drawing.append(...dots());
+  if (look === "kruis") drawing.append(svg("path", { d: "M1 1 25 14M1 14 25 1M13 1v13", class: "wit" }));
+  return drawing;
+}
+
+function stripes() {
+  return [-10, -3, 4, 11, 18].map((x) => svg("path", { d: `M${Math.max(x, 1)} ${x < 1 ? 14 - (1 - x) : 14}L${Math.min(x + 13, 25)} ${x > 12 ? 1 + (x - 12) : 1}`, class: "streep" }));
+}
+
+function dots() {
+  return [5, 13, 21].flatMap((x) => [4, 11].map((y) => svg("circle", { cx: x, cy: y, r: 1.3, class: "stip" })));
+}
+
+function pointSign(look) {
+  const radius = { pair: 5.5, other: 4.5, none: 2.2 }[look];
+  return svg("svg", { width: 16, height: 15, class: "teken", "aria-hidden": "true" }, svg("circle", { cx: 8, cy: 7.5, r: radius, class: `punt ${look}` }));
+}

@@ -1,0 +1,237 @@
+// The map: postcodes by class, gaps hatched, schools by what they offer.
+
+import { addLabel, addPatterns, colours } from "./patterns.js";
+import { say } from "./words.js";
+
+export const BREAKS = { m: [5000, 10000, 15000], s: [900, 1800, 2700] };
+export const CUT_OFF = 4;
+export const EMPTY = 5;
+const LABELS = 60;
+
+/** Give every postcode its class, and tell which are a gap or protected. */
+export function classified(figures, unit) {
+  const costs = costsOf(figures);
+  const breaks = BREAKS[unit];
+  const klass = costs.map((cost, row) => {
+    if (!isInhabited(figures, row)) return EMPTY;
+    if (cost === null) return figures.reden[row] === "geenWeg" ? CUT_OFF : breaks.length;
+    const found = breaks.findIndex((bound) => cost <= bound);
+    return found < 0 ? breaks.length : found;
+  });
+  const gap = figures.witteVlek.map((is, row) => is && isInhabited(figures, row));
+  return { klass, gap, hidden: figures.afgeschermd };
+}
+
+/** Tell whether anyone of the group lives in a postcode, as far as may be known. */
+export const isInhabited = (figures, row) => figures.afgeschermd[row] || figures.leerlingenHoog[row] > 0;
+
+/** Distance or time to the nearest offer of every postcode; null beyond the search. */
+export const costsOf = (figures) => figures.afstandM ?? figures.reistijdS;
+
+/** Return what a vestiging is for a question: pair, other or none. */
+export function siteKind(offers, state, technical) {
+  const wanted = state.profiel === "techniek" ? technical : [state.profiel];
+  const held = offers.split(",");
+  if (wanted.some((profiel) => held.includes(`${profiel}-${state.leerweg}`))) return 2;
+  return wanted.some((profiel) => held.some((offer) => offer.startsWith(`${profiel}-`))) ? 1 : 0;
+}
+
+/** Return west, south, east and north of geometries. */
+export function boundsOf(geometries) {
+  const box = [180, 90, -180, -90];
+  const visit = (part) => {
+    if (typeof part[0] !== "number") return part.forEach(visit);
+    box[0] = Math.min(box[0], part[0]);
+    box[1] = Math.min(box[1], part[1]);
+    box[2] = Math.max(box[2], part[0]);
+    box[3] = Math.max(box[3], part[1]);
+  };
+  geometries.forEach((geometry) => geometry && visit(geometry.coordinates));
+  return box;
+}
+
+/** One map in one element. */
+export class PostcodeMap {
+  /** Draw the land; `land` holds features whose id is their place in the list. */
+  constructor(container, land, sites, label) {
+    this.land = land;
+    this.siteCount = sites.features.length;
+    this.colour = colours();
+    this.shown = new Array(land.features.length).fill(undefined);
+    this.bounds = boundsOf(land.features.map((one) => one.geometry));
+    this.map = new maplibregl.Map({ ...settings(), container, bounds: this.bounds, locale: locale(label) });
+    this.map.touchZoomRotate.disableRotation();
+    this.ready = new Promise((resolve) => this.map.once("load", resolve)).then(() => this.build(sites));
+  }
+
+  build(sites) {
+    const { map, colour } = this;
+    addPatterns(map, colour);
+    const source = (data, more = {}) => ({ type: "geojson", data, ...more });
+    map.addSource("pc4", source(this.land, { tolerance: 0.2, buffer: 16, maxzoom: 11 }));
+    map.addSource("gebieden", source(none()));
+    map.addSource("scholen", source(numbered(sites)));
+    map.addSource("namen", source(none()));
+    for (const layer of layers(colour)) map.addLayer(layer);
+    map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
+    map.addControl(new maplibregl.ScaleControl({ maxWidth: 120 }), "bottom-left");
+  }
+
+  /** Show the class of every postcode; only what changes is told to the map. */
+  async showClasses({ klass, gap, hidden }) {
+    await this.ready;
+    for (let id = 0; id < klass.length; id++) {
+      const known = `${klass[id]}${gap[id]}${hidden[id]}`;
+      if (this.shown[id] === known) continue;
+      this.shown[id] = known;
+      this.map.setFeatureState({ source: "pc4", id }, { k: klass[id], gap: gap[id], hidden: hidden[id] });
+    }
+  }
+
+  /** Show what each vestiging offers. */
+  async showSites(kinds) {
+    await this.ready;
+    kinds.forEach((kind, id) => this.map.setFeatureState({ source: "scholen", id }, { kind }));
+  }
+
+  /** Draw the borders of the areas of a division; null for none. */
+  async showAreas(areas) {
+    await this.ready;
+    this.map.getSource("gebieden").setData(areas ?? none());
+  }
+
+  /** Mark one area by its code and one postcode by its id. */
+  async mark(area, id) {
+    await this.ready;
+    this.map.setFilter("gebied-gekozen", ["==", ["get", "code"], area]);
+    this.map.setFilter("pc4-gekozen", ["==", ["id"], id ?? -1]);
+  }
+
+  /** Write the names of the largest places; those that do not fit are left out. */
+  async showPlaces(places) {
+    await this.ready;
+    const features = places.slice(0, LABELS).map(({ name, at }, rank) => {
+      if (!this.map.hasImage(`naam:${name}`)) addLabel(this.map, name);
+      return { type: "Feature", properties: { beeld: `naam:${name}`, rank }, geometry: { type: "Point", coordinates: at } };
+    });
+    this.map.getSource("namen").setData({ type: "FeatureCollection", features });
+  }
+
+  /** Move to bounds, or to the whole land. */
+  lookAt(bounds, maxZoom = 11) {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.map.fitBounds(bounds ?? this.bounds, { padding: 24, maxZoom, duration: calm ? 0 : 150 });
+  }
+
+  /** Return the id of the postcode at a point of the screen. */
+  postcodeAt(point) {
+    return this.map.queryRenderedFeatures(point, { layers: ["pc4-vlak"] })[0]?.id ?? null;
+  }
+
+  /** Return the place in the list of the vestiging at a point of the screen. */
+  siteAt({ x, y }) {
+    const layers = ["school-pair", "school-other", "school-none"];
+    const around = [[x - 4, y - 4], [x + 4, y + 4]];
+    return this.map.queryRenderedFeatures(around, { layers })[0]?.id ?? null;
+  }
+
+  /** Resolve when everything asked for is drawn. */
+  async drawn() {
+    await this.ready;
+    if (this.map.loaded() && !this.map.isMoving()) await new Promise((done) => this.once("render", done));
+    else await new Promise((done) => this.map.once("idle", done));
+  }
+
+  once(event, listener) {
+    this.map.once(event, listener);
+    this.map.triggerRepaint();
+  }
+
+  /** Return what is drawn now, to be copied into another drawing. */
+  picture() {
+    return new Promise((resolve) => {
+      this.once("render", () => createImageBitmap(this.map.getCanvas()).then(resolve));
+    });
+  }
+}
+
+const none = () => ({ type: "FeatureCollection", features: [] });
+
+function numbered(collection) {
+  return { ...collection, features: collection.features.map((one, id) => ({ ...one, id })) };
+}
+
+function settings() {
+  const narrow = matchMedia("(max-width: 63.99rem)").matches;
+  return {
+    style: { version: 8, sources: {}, layers: [{ id: "grond", type: "background", paint: { "background-color": "#fff" } }] },
+    attributionControl: false,
+    cooperativeGestures: narrow && matchMedia("(pointer: coarse)").matches,
+    dragRotate: false,
+    fadeDuration: 0,
+    fitBoundsOptions: { padding: 20 },
+    maxPitch: 0,
+    maxZoom: 14,
+    minZoom: 4,
+    pitchWithRotate: false,
+    renderWorldCopies: false,
+    touchPitch: false,
+  };
+}
+
+function locale(label) {
+  return {
+    "Map.Title": label,
+    "NavigationControl.ZoomIn": say("zoomIn"),
+    "NavigationControl.ZoomOut": say("zoomOut"),
+    "CooperativeGesturesHandler.MobileHelpText": say("twoFingers"),
+  };
+}
+
+const state = (name) => ["feature-state", name];
+const isOn = (name, yes, no = 0) => ["case", ["boolean", state(name), false], yes, no];
+const isKind = (kind) => ["case", ["==", ["coalesce", state("kind"), 0], kind], 1, 0];
+const isClass = (klass) => ["case", ["==", ["coalesce", state("k"), EMPTY], klass], 1, 0];
+const byZoom = (...stops) => ["interpolate", ["linear"], ["zoom"], ...stops];
+
+function layers(colour) {
+  const fills = ["match", ["coalesce", state("k"), EMPTY], 0, colour.k0, 1, colour.k1, 2, colour.k2, 3, colour.k3, CUT_OFF, colour.patroon, colour.leeg];
+  const pattern = (id, image, opacity) => ({ id, type: "fill", source: "pc4", paint: { "fill-pattern": image, "fill-opacity": opacity, "fill-antialias": false } });
+  const line = (id, source, paint, more = {}) => ({ id, type: "line", source, paint, ...more });
+  // Borders of postcodes are noise, and work, on a map of the whole country.
+  const near = { minzoom: 7 };
+  return [
+    { id: "pc4-vlak", type: "fill", source: "pc4", paint: { "fill-color": fills, "fill-antialias": false } },
+    line("pc4-rand", "pc4", { "line-color": "#8b99a6", "line-width": 0.5, "line-opacity": byZoom(7, 0.3, 9, 0.7) }, near),
+    pattern("pc4-gat", "streep", isOn("gap", 0.85)),
+    pattern("pc4-afgeschermd", "stip", isOn("hidden", 1)),
+    pattern("pc4-onbereikbaar", "kruis", isClass(CUT_OFF)),
+    line("pc4-gatrand", "pc4", { "line-color": colour.patroon, "line-width": byZoom(7, 0.4, 10, 1.6), "line-opacity": isOn("gap", 0.9) }, near),
+    line("gebied-rand", "gebieden", { "line-color": "#fff", "line-width": byZoom(6, 1, 10, 3), "line-opacity": byZoom(6.5, 0, 9, 0.85) }),
+    line("gebied-rand-lijn", "gebieden", { "line-color": colour.zacht, "line-width": byZoom(6, 0.4, 10, 1.2), "line-opacity": byZoom(6, 0.3, 9, 1) }),
+    line("gebied-gekozen", "gebieden", { "line-color": colour.accent, "line-width": 3 }, { filter: ["==", ["get", "code"], ""] }),
+    line("pc4-gekozen", "pc4", { "line-color": colour.accent, "line-width": 3 }, { filter: ["==", ["id"], -1] }),
+    ...siteLayers(colour),
+    { id: "namen", type: "symbol", source: "namen", layout: { "icon-image": ["get", "beeld"], "symbol-sort-key": ["get", "rank"], "icon-padding": 6 } },
+  ];
+}
+
+function siteLayers(colour) {
+  const circle = (id, kind, paint) => ({
+    id,
+    type: "circle",
+    source: "scholen",
+    paint: { ...paint, "circle-opacity": isKind(kind), "circle-stroke-opacity": isKind(kind) },
+  });
+  const ring = { "circle-stroke-color": colour.accent, "circle-stroke-width": byZoom(6, 1, 10, 2) };
+  return [
+    circle("school-none", 0, { "circle-color": colour.school, "circle-radius": byZoom(6, 0.9, 10, 2.5) }),
+    circle("school-other", 1, { "circle-color": "#fff", "circle-radius": byZoom(6, 1.8, 10, 5), ...ring }),
+    circle("school-pair", 2, {
+      "circle-color": colour.accent,
+      "circle-radius": byZoom(6, 2.6, 10, 6.5),
+      "circle-stroke-color": "#fff",
+      "circle-stroke-width": byZoom(6, 0.7, 10, 1.5),
+    }),
+  ];
+}

@@ -1,0 +1,87 @@
+// The answer in words and figures: how many can, how many cannot, per leerweg.
+
+import { el, show } from "./dom.js";
+import { number, percentage, threshold } from "./numbers.js";
+import { LEERWEGEN, thresholdOf } from "./state.js";
+import { say, wordOf } from "./words.js";
+
+const TOO_COARSE = 0.6;
+
+/** Return the words that every text of a question is made with. */
+export function wordsOf(state) {
+  const { value, unit } = thresholdOf(state.drempel);
+  return {
+    who: say("who", state),
+    threshold: threshold(value, unit, say("minutes")),
+    mode: wordOf("modus", state.modus),
+  };
+}
+
+/** Say in one sentence what the figures show; also for who cannot see the page. */
+export function finding(state, row, place) {
+  const { who, threshold: within, mode } = wordsOf(state);
+  const share = percentage(row?.deel) ?? say(row?.afgeschermd ? "hidden" : "noData");
+  return say("finding", share, who, within, mode, state, place);
+}
+
+/** Show the figure, its interval, and how many are not reached. */
+export function drawFigure(parent, state, row) {
+  if (!row || row.afgeschermd) return show(parent, big(say("hidden")), el("p", {}, say("hiddenWhy")));
+  if (row.deel === null) return show(parent, el("p", {}, say("noStudents")));
+  if (row.deelHoog - row.deelLaag > TOO_COARSE) {
+    const ends = [percentage(row.deelLaag), percentage(row.deelHoog)];
+    return show(parent, el("p", { class: "grof" }, say("tooCoarse")), el("p", {}, say("tooCoarseWhy", ...ends)));
+  }
+  const { who, threshold: within, mode } = wordsOf(state);
+  const missed = row.leerlingen - row.bereikt;
+  const [count, rest] = say("not", missed, who);
+  const share = percentage(1 - row.deel);
+  const all = missed < 0.5;
+  show(
+    parent,
+    big(percentage(row.deel)),
+    interval(row),
+    el("p", { class: "niet" }, el("strong", {}, count), rest),
+    el("p", { class: "uitleg" }, all ? say("everyone", state, within, mode) : say("beyond", share, state, within, mode)),
+    missedInterval(row, missed),
+    row.onbereikbaar >= 0.5 ? el("p", { class: "uitleg" }, say("cutOff", row.onbereikbaar)) : "",
+    row.nietGeplaatst >= 0.5 ? el("p", { class: "uitleg" }, say("unplaced", row.nietGeplaatst)) : "",
+  );
+}
+
+const big = (text) => el("p", { class: "groot" }, text);
+
+function interval(row) {
+  const [low, high] = [percentage(row.deelLaag), percentage(row.deelHoog)];
+  return low === high ? "" : el("p", { class: "tussen" }, say("between", low.replace("%", ""), high));
+}
+
+function missedInterval(row) {
+  const [one, other] = [row.leerlingenLaag - row.bereiktLaag, row.leerlingenHoog - row.bereiktHoog];
+  const [low, high] = [number(Math.min(one, other)), number(Math.max(one, other))];
+  return low === high ? "" : el("p", { class: "uitleg" }, say("betweenPeople", low, high));
+}
+
+/** Show the share of every leerweg as a bar. */
+export function drawBars(parent, state, rows, change) {
+  const items = ["bl", "kl", "gl"].map((leerweg) => {
+    const row = rows.find((one) => one.leerweg === leerweg);
+    const text = percentage(row?.deel) ?? say(row?.afgeschermd ? "hidden" : "noData");
+    const bar = el("span", { class: "balk" });
+    bar.style.setProperty("--deel", row?.deel ?? 0);
+    const chosen = leerweg === state.leerweg;
+    const name = el(
+      "button",
+      { type: "button", "aria-pressed": String(chosen), "aria-label": wordOf("leerwegNames", leerweg), onclick: () => change({ leerweg }) },
+      leerweg,
+    );
+    return el("li", { class: chosen ? "gekozen" : null }, name, el("span", { class: "baan" }, bar), el("span", { class: "getal" }, text));
+  });
+  show(parent, el("h3", {}, say("bars")), el("p", { class: "klein" }, say("barsAbout", state)), el("ul", { class: "staven" }, ...items));
+}
+
+/** Return the row of the chosen leerweg. */
+export const chosenRow = (rows, state) => rows.find((row) => row.leerweg === state.leerweg);
+
+/** Return rows in the order of the leerwegen. */
+export const inOrder = (rows) => LEERWEGEN.map((leerweg) => rows.filter((row) => row.leerweg === leerweg));

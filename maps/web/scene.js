@@ -1,0 +1,192 @@
+// Everything around the map: its land, its places, what is pointed at, the second map.
+
+import { counted } from "./card.js";
+import { drawSlider, linked } from "./comparison.js";
+import { byId, el, show } from "./dom.js";
+import { boundsOf, costsOf, isInhabited, PostcodeMap, siteKind } from "./map.js";
+import { cost, threshold } from "./numbers.js";
+import { wordsOf } from "./panel.js";
+import { shapes, sites } from "./service.js";
+import { TECHNISCH, thresholdOf } from "./state.js";
+import { say } from "./words.js";
+
+const DEBOUNCE_MS = 16;
+
+/** The map of the page, which comes as soon as its land is there. */
+export class Scene {
+  /** `select` is called with the postcode that was chosen on the map. */
+  constructor({ select }) {
+    this.select = select;
+    this.postcodes = [];
+    this.idOf = new Map();
+    this.second = null;
+    this.ready = this.open().catch((error) => this.without(error));
+  }
+
+  async open() {
+    const [land, schools] = await Promise.all([shapes("pc4"), sites()]);
+    land.features.forEach((one, id) => {
+      this.idOf.set(one.id, id);
+      this.postcodes.push({ code: one.id, place: one.properties.naam, id });
+      one.properties.code = one.id;
+      one.id = id;
+    });
+    this.land = land;
+    this.sites = schools;
+    await libraryLoaded();
+    const map = new PostcodeMap(byId("kaart"), land, schools, say("mapLabel"));
+    this.listen(map);
+    map.showPlaces(largestPlaces(this.postcodes, land));
+    return map;
+  }
+
+  /** Without a map the table still tells everything. */
+  without(error) {
+    console.warn(error.message);
+    byId("kaart-melding").hidden = false;
+    byId("kaart-melding").textContent = say("noMap");
+    return null;
+  }
+
+  /** Return the name of the place of a postcode, where it is known. */
+  placeOf(code) {
+    return this.postcodes[this.idOf.get(code)]?.place ?? "";
+  }
+
+  /** Show the figures of a question. */
+  async show(state, figures, classes) {
+    this.shown = { state, figures };
+    const map = await this.ready;
+    if (!map || this.shown.figures !== figures) return;
+    this.rowOf = new Map(figures.postcode.map((code, row) => [code, row]));
+    map.showClasses(this.byId(classes));
+    map.showSites(this.siteKinds(state));
+    map.mark(state.gebied, this.idOf.get(state.postcode));
+    await map.drawn();
+    performance.mark("bereik-kaart");
+    this.showAreas(map, state);
+  }
+
+  /** Put values in the order of the land; a postcode without figures is empty. */
+  byId({ klass, gap, hidden }) {
+    const rows = this.land.features.map((one) => this.rowOf.get(one.properties.code));
+    const pick = (values, other) => rows.map((row) => (row === undefined ? other : values[row]));
+    return { klass: pick(klass, 5), gap: pick(gap, false), hidden: pick(hidden, false) };
+  }
+
+  siteKinds(state) {
+    return this.sites.features.map((one) => siteKind(one.properties.aanbod ?? "", state, TECHNISCH));
+  }
+
+  async showAreas(map, state) {
+    if (state.gebieden !== this.areaKind) {
+      this.areaKind = state.gebieden;
+      const areas = state.gebieden === "pc4" ? null : await shapes(state.gebieden).catch(() => null);
+      areas?.features.forEach((one) => (one.properties.code = one.id));
+      if (this.areaKind !== state.gebieden) return;
+      this.areas = areas;
+      await map.showAreas(areas);
+    }
+    if (state.gebied !== this.area) this.lookAtArea(map, state.gebied);
+  }
+
+  lookAtArea(map, code) {
+    const found = this.areas?.features.find((one) => one.properties.code === code);
+    if (found) map.lookAt(boundsOf([found.geometry]));
+    else if (this.area) map.lookAt(null);
+    this.area = code;
+  }
+
+  /** Move the map to postcodes, some way around so that their surroundings show. */
+  async lookAtPostcodes(postcodes) {
+    const map = await this.ready;
+    map?.lookAt(boundsOf(postcodes.map((one) => this.land.features[one.id].geometry)), 9.5);
+  }
+
+  /** Show another question on a second map, or none. */
+  async compare(state, other, classes) {
+    const map = await this.ready;
+    if (!map) return;
+    byId("kaart-naast").hidden = byId("schuif").hidden = !other;
+    if (!other) return;
+    if (!this.second) {
+      this.second = new PostcodeMap(byId("kaart-naast"), this.land, this.sites, say("mapLabelOther", ""));
+      linked(map.map, this.second.map);
+      this.listen(this.second);
+    }
+    this.second.map.resize();
+    this.second.showClasses(this.byId(classes));
+    this.second.showSites(this.siteKinds(other));
+    drawSlider(byId("schuif"), byId("kaarten"), state, other);
+  }
+
+  listen(map) {
+    const canvas = map.map.getCanvas();
+    map.map.on("click", (event) => this.choose(map, event.point));
+    map.map.on("mousemove", (event) => this.point(map, event.point));
+    map.map.on("mouseout", () => (byId("wijzer").hidden = true));
+    canvas.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      this.choose(map, { x: canvas.clientWidth / 2, y: canvas.clientHeight / 2 });
+    });
+  }
+
+  choose(map, point) {
+    const id = map.postcodeAt(point);
+    if (id !== null) this.select(this.postcodes[id].code);
+  }
+
+  point(map, point) {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.tell(map, point), DEBOUNCE_MS);
+  }
+
+  tell(map, point) {
+    const tip = byId("wijzer");
+    const site = map.siteAt(point);
+    const id = map.postcodeAt(point);
+    tip.hidden = site === null && id === null;
+    map.map.getCanvas().style.cursor = tip.hidden ? "" : "pointer";
+    if (tip.hidden || !this.shown) return;
+    show(tip, ...(site === null ? this.postcodeWords(id) : siteWords(this.sites.features[site].properties)));
+    const left = point.x > byId("kaart").clientWidth / 2;
+    tip.style.translate = `calc(${point.x}px + ${left ? "-100% - 14px" : "14px"}) ${point.y + 12}px`;
+  }
+
+  postcodeWords(id) {
+    const { code, place } = this.postcodes[id];
+    const { state, figures } = this.shown;
+    const row = this.rowOf.get(code);
+    const words = [el("strong", {}, `${code} ${place}`.trim())];
+    if (row === undefined) return words;
+    if (!isInhabited(figures, row)) return [...words, el("span", {}, say("nobodyHere"))];
+    const { unit } = thresholdOf(state.drempel);
+    const way = costsOf(figures)[row];
+    const counts = { laag: figures.leerlingenLaag[row], schatting: figures.leerlingen[row], hoog: figures.leerlingenHoog[row], afgeschermd: figures.afgeschermd[row] };
+    const near = way === null ? say("farther", threshold(30_000, "m")) : cost(way, unit);
+    const gap = figures.witteVlek[row] ? ` (${say("gap")})` : "";
+    return [...words, el("span", {}, say("students", counted(counts), wordsOf(state).who)), el("span", {}, near + gap)];
+  }
+}
+
+function siteWords({ naam, plaats, aanbod }) {
+  return [el("strong", {}, naam), el("span", {}, plaats ?? ""), el("span", {}, (aanbod ?? "").replaceAll(",", " · "))];
+}
+
+function largestPlaces(postcodes, land) {
+  const places = new Map();
+  for (const { place, id } of postcodes) {
+    if (place) places.set(place, [...(places.get(place) ?? []), id]);
+  }
+  const largest = [...places].sort((one, other) => other[1].length - one[1].length).slice(0, 60);
+  return largest.map(([name, ids]) => {
+    const boxes = ids.map((id) => boundsOf([land.features[id].geometry]));
+    const middle = (low, high) => boxes.reduce((sum, box) => sum + (box[low] + box[high]) / 2, 0) / boxes.length;
+    return { name, at: [middle(0, 2), middle(1, 3)] };
+  });
+}
+
+function libraryLoaded() {
+  if (globalThis.maplibregl) return Promise.resolve();
+  return new Promise((resolve) => addEventListener("load", resolve, { once: true }));
+}

@@ -1,0 +1,101 @@
+// Search: a postcode or a place, by keyboard as well as by pointer.
+
+import { el, show } from "./dom.js";
+import { say } from "./words.js";
+
+const MOST = 8;
+
+/** Return what fits a text: places of several postcodes first, then postcodes. */
+export function matches(text, postcodes) {
+  const wanted = plain(text);
+  if (!wanted) return [];
+  const byPlace = new Map();
+  const found = [];
+  for (const one of postcodes) {
+    const inPlace = plain(one.place).startsWith(wanted);
+    if (inPlace) byPlace.set(one.place, [...(byPlace.get(one.place) ?? []), one]);
+    if (inPlace || plain(one.code).startsWith(wanted)) found.push(one);
+  }
+  const places = [...byPlace].filter(([, ones]) => ones.length > 1);
+  places.sort((one, other) => other[1].length - one[1].length);
+  const options = places.map(([place, ones]) => ({ words: say("placeOf", place, ones.length), postcodes: ones }));
+  options.push(...found.map((one) => ({ words: `${one.code} ${one.place}`.trim(), postcodes: [one] })));
+  return options.slice(0, MOST);
+}
+
+const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").trim().toLowerCase();
+
+/** Draw the search field; `go` is called with the postcodes of what is chosen. */
+export function drawSearch(parent, postcodes, go) {
+  const list = el("ul", { id: "zoek-lijst", role: "listbox", "aria-label": say("search"), hidden: true });
+  const input = el("input", {
+    id: "zoek-veld",
+    type: "search",
+    role: "combobox",
+    autocomplete: "off",
+    placeholder: say("search"),
+    "aria-label": say("search"),
+    "aria-expanded": "false",
+    "aria-autocomplete": "list",
+    "aria-controls": "zoek-lijst",
+  });
+  const count = el("p", { class: "alleen-lezen", "aria-live": "polite" });
+  const box = new Combobox(input, list, count, (text) => matches(text, postcodes()), go);
+  input.addEventListener("input", () => box.open());
+  input.addEventListener("keydown", (event) => box.key(event));
+  input.addEventListener("blur", () => setTimeout(() => box.close(), 150));
+  show(parent, input, list, count);
+}
+
+class Combobox {
+  constructor(input, list, count, find, go) {
+    Object.assign(this, { input, list, count, find, go, options: [], at: -1 });
+  }
+
+  open() {
+    this.options = this.find(this.input.value);
+    this.at = -1;
+    const items = this.options.map((option, k) =>
+      el("li", { id: `zoek-${k}`, role: "option", "aria-selected": "false", onmousedown: () => this.choose(k) }, option.words),
+    );
+    show(this.list, ...items);
+    this.list.hidden = items.length === 0;
+    this.input.setAttribute("aria-expanded", String(items.length > 0));
+    this.input.removeAttribute("aria-activedescendant");
+    this.count.textContent = this.input.value ? say("found", items.length) : "";
+  }
+
+  close() {
+    this.list.hidden = true;
+    this.input.setAttribute("aria-expanded", "false");
+    this.input.removeAttribute("aria-activedescendant");
+  }
+
+  key(event) {
+    if (event.key === "Escape") this.close();
+    if (event.key === "Enter") {
+      event.preventDefault();
+      if (this.list.hidden) this.open();
+      if (this.options.length) this.choose(Math.max(this.at, 0));
+    }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    if (this.list.hidden) this.open();
+    this.mark((this.at + step + this.options.length) % this.options.length);
+  }
+
+  mark(at) {
+    if (Number.isNaN(at)) return;
+    this.at = at;
+    [...this.list.children].forEach((item, k) => item.setAttribute("aria-selected", String(k === at)));
+    this.input.setAttribute("aria-activedescendant", `zoek-${at}`);
+  }
+
+  choose(at) {
+    const option = this.options[at];
+    this.input.value = option.words;
+    this.close();
+    this.go(option.postcodes);
+  }
+}

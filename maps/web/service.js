@@ -1,0 +1,102 @@
+// What the page asks of the service; every answer is kept, and of one snapshot.
+
+import { LEERWEGEN, TECHNISCH, thresholdOf } from "./state.js";
+
+const BASE = "/v1/";
+const CURVE_M = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30].map((km) => km * 1000);
+const CURVE_S = [5, 10, 15, 20, 25, 30, 40, 50, 60, 75, 90, 105, 120].map((min) => min * 60);
+const kept = new Map();
+let identity = "actueel";
+
+/** An answer that says what is wrong. */
+export class ServiceError extends Error {}
+
+/** Fetch which snapshot answers, its dates and sources; all else is asked of it. */
+export async function openSnapshot() {
+  kept.clear();
+  const about = await fetched("snapshots/actueel");
+  identity = about.snapshot;
+  return about;
+}
+
+/** Shares of the leerwegen in the area looked at. */
+export function shares(state) {
+  return json("bereik", { ...question(state), leerweg: LEERWEGEN.join(","), ...scope(state) });
+}
+
+/** Shares of the leerwegen in the area looked at, for a range of thresholds. */
+export function curve(state) {
+  const { unit } = thresholdOf(state.drempel);
+  const drempel = (unit === "s" ? CURVE_S : CURVE_M).join(",");
+  const keys = { ...question(state), leerweg: LEERWEGEN.join(","), drempel, ...scope(state) };
+  return json("bereik", keys);
+}
+
+/** Shares of every area of the chosen division. */
+export function areas(state) {
+  return json("bereik", { ...question(state), gebiedsindeling: state.gebieden });
+}
+
+/** Compact figures of every postcode. */
+export async function figures(state) {
+  const answer = await json("kaart/cijfers", question(state));
+  return answer.kolommen;
+}
+
+/** What can be reached from one postcode. */
+export function postcode(state) {
+  const profielen = [...new Set([state.profiel, ...TECHNISCH])];
+  const keys = { ...question(state), profiel: profielen.join(",") };
+  return json(`postcodes/${state.postcode}/bereik`, keys);
+}
+
+/** Simplified polygons of a division. */
+export const shapes = (kind) => json("kaart/gebieden", { gebiedsindeling: kind });
+
+/** All vestigingen with what they offer. */
+export const sites = () => json("collections/vestigingen/items", { limit: 1000 });
+
+/** Address of the table that is shown, in another form. */
+export function tableAddress(state, form) {
+  return address("bereik", { ...question(state), gebiedsindeling: state.gebieden, f: form });
+}
+
+function question(state) {
+  const { value, unit } = thresholdOf(state.drempel);
+  return {
+    profiel: state.profiel,
+    leerweg: state.leerweg,
+    drempel: value,
+    eenheid: unit,
+    modus: state.modus,
+    noemer: state.noemer,
+  };
+}
+
+function scope(state) {
+  if (!state.gebied) return {};
+  return { gebiedsindeling: state.gebieden, gebied: state.gebied };
+}
+
+function address(path, keys) {
+  return `${BASE}${path}?${new URLSearchParams({ ...keys, snapshot: identity })}`;
+}
+
+function json(path, keys) {
+  const wanted = address(path, keys);
+  if (!kept.has(wanted)) {
+    const answer = fetched(wanted.slice(BASE.length));
+    kept.set(wanted, answer);
+    answer.catch(() => kept.delete(wanted));
+  }
+  return kept.get(wanted);
+}
+
+async function fetched(path) {
+  const response = await fetch(BASE + path);
+  if (response.ok) return response.json();
+  const problem = await response.json().catch(() => ({}));
+  const error = new ServiceError(problem.detail ?? response.statusText);
+  error.status = response.status;
+  throw error;
+}

@@ -1,0 +1,86 @@
+// What is asked, kept in the address: a link or a reload shows the same again.
+
+export const PROFIELEN = ["techniek", "BWI", "MaT", "MVI", "M&T", "PIE", "D&P", "E&O", "Groen", "HBR", "Z&W"];
+export const TECHNISCH = PROFIELEN.slice(1, 6);
+export const LEERWEGEN = ["gl", "kl", "bl"];
+export const DREMPELS = ["5000m", "10000m", "12000m", "15000m"];
+export const TIJDEN = ["900s", "1800s", "2700s", "3600s"];
+
+const ALLOWED = {
+  leerweg: LEERWEGEN,
+  profiel: PROFIELEN,
+  drempel: [...DREMPELS, ...TIJDEN],
+  modus: ["hemelsbreed", "fiets", "lopen", "auto"],
+  noemer: ["leerweg", "gezamenlijk"],
+  gebieden: ["gemeente", "provincie", "sto-regio", "pc4"],
+  sorteer: ["niet", "naam", "deel"],
+  richting: ["af", "op"],
+  taal: ["nl", "en"],
+};
+const FREE = {
+  gebied: /^[^\u0000-\u001f,]{1,80}$/,
+  postcode: /^[0-9A-Z]{4}$/,
+  naast: /^(modus|drempel|leerweg):[a-z0-9]{1,12}$/,
+};
+
+export const DEFAULTS = {
+  leerweg: "gl",
+  profiel: "techniek",
+  drempel: "10000m",
+  modus: "hemelsbreed",
+  noemer: "leerweg",
+  gebieden: "gemeente",
+  gebied: "",
+  postcode: "",
+  naast: "",
+  sorteer: "niet",
+  richting: "af",
+  taal: "nl",
+};
+
+/** Read the state from an address; what is not known falls back to the default. */
+export function read(search) {
+  const given = new URLSearchParams(search);
+  const state = { ...DEFAULTS };
+  for (const [name, choices] of Object.entries(ALLOWED)) {
+    if (choices.includes(given.get(name))) state[name] = given.get(name);
+  }
+  for (const [name, pattern] of Object.entries(FREE)) {
+    if (pattern.test(given.get(name) ?? "")) state[name] = given.get(name);
+  }
+  return fitting(state);
+}
+
+/** Write the state as an address, without what is as by default. */
+export function write(state) {
+  const kept = Object.entries(state).filter(([name, value]) => value !== DEFAULTS[name]);
+  const text = new URLSearchParams(kept).toString();
+  return text ? `?${text}` : location.pathname;
+}
+
+/** Return a state in which the choices go together. */
+export function fitting(state, modes = ALLOWED.modus) {
+  const next = { ...state };
+  if (!modes.includes(next.modus)) next.modus = "hemelsbreed";
+  if (next.modus === "hemelsbreed" && next.drempel.endsWith("s")) next.drempel = "10000m";
+  if (next.gebieden === "pc4") next.gebied = "";
+  if (next.naast) {
+    const [name, value] = next.naast.split(":");
+    const known = (ALLOWED[name] ?? []).includes(value);
+    const possible = name !== "modus" || modes.includes(value);
+    if (!known || !possible || next[name] === value) next.naast = "";
+  }
+  return next;
+}
+
+/** Return the state with which it is compared, or null. */
+export function compared(state) {
+  if (!state.naast) return null;
+  const [name, value] = state.naast.split(":");
+  return fitting({ ...state, [name]: value, naast: "" });
+}
+
+/** Return the number and the unit of a threshold. */
+export function thresholdOf(drempel) {
+  return { value: Number.parseInt(drempel, 10), unit: drempel.endsWith("s") ? "s" : "m" };
+}

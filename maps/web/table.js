@@ -1,0 +1,116 @@
+// The table: the same figures as the map, to sort, to read and to save.
+
+import { choice } from "./controls.js";
+import { el, show } from "./dom.js";
+import { collate, number, percentage } from "./numbers.js";
+import { say, wordOf } from "./words.js";
+
+const FIRST = 100;
+const KINDS = ["gemeente", "provincie", "sto-regio", "pc4"];
+const COLUMNS = ["naam", "niet", "deel"];
+
+/** Return a row per area: code, name, how many are not reached, and the share that is. */
+export function areaRows(rows) {
+  return rows.map((row) => ({
+    code: row.gebied,
+    naam: row.gebiedsnaam.replace(" (voorbeeldgegevens)", "") || say("unknownArea"),
+    hidden: row.afgeschermd,
+    niet: row.afgeschermd || row.leerlingen === null ? null : row.leerlingen - row.bereikt,
+    deel: row.afgeschermd ? null : row.deel,
+    ends: [row.deelLaag, row.deelHoog],
+  }));
+}
+
+/** Return the same rows for postcodes, from the figures of the map. */
+export function postcodeRows(figures, placeOf) {
+  return figures.postcode.map((code, k) => {
+    const all = figures.leerlingen[k];
+    const hidden = figures.afgeschermd[k];
+    const known = !hidden && all > 0;
+    const place = placeOf(code);
+    return {
+      code,
+      naam: place ? `${code} ${place}` : code,
+      hidden,
+      empty: !hidden && !(figures.leerlingenHoog[k] > 0),
+      niet: known ? all - figures.bereikt[k] : null,
+      deel: known ? figures.bereikt[k] / all : null,
+      ends: [null, null],
+    };
+  }).filter((row) => !row.empty);
+}
+
+/** Return the rows in order; what is not known comes last, whichever way. */
+export function sorted(rows, { sorteer, richting }) {
+  const sign = richting === "af" ? -1 : 1;
+  const byName = (one, other) => collate(one.naam, other.naam);
+  if (sorteer === "naam") return [...rows].sort((one, other) => -sign * byName(one, other));
+  return [...rows].sort((one, other) => {
+    const [a, b] = [one[sorteer], other[sorteer]];
+    if (a === null || b === null) return (a === null) - (b === null) || byName(one, other);
+    return sign * (a - b) || byName(one, other);
+  });
+}
+
+/** Draw the table; `change` is called with what was chosen, `go` with a row. */
+export function drawTable(parent, state, rows, { change, go, downloads }) {
+  const focused = document.activeElement?.id;
+  const kind = wordOf("kinds", state.gebieden);
+  const ordered = sorted(rows, state);
+  const body = el("tbody", {}, ...ordered.slice(0, FIRST).map((row) => line(row, state, go)));
+  const select = choice("gebieden", KINDS.map((one) => [one, wordOf("gebieden", one)]), state.gebieden, (value) => change({ gebieden: value, gebied: "" }));
+  const table = el("table", { "aria-labelledby": "kop-tabel" }, caption(state), el("thead", {}, el("tr", {}, ...COLUMNS.map((name) => head(name, state, change)))), body);
+  show(
+    parent,
+    el("div", { class: "kop-tabel" }, el("h2", { id: "kop-tabel" }, say("table", kind)), el("p", {}, say("perArea"), " ", select)),
+    table,
+    more(ordered, body, state, go),
+    downloads,
+  );
+  if (focused?.startsWith("sorteer-") || focused === "keuze-gebieden") document.getElementById(focused)?.focus();
+}
+
+function caption({ sorteer, richting }) {
+  return el("caption", { class: "alleen-lezen" }, say("sorted", wordOf("columnsLong", sorteer), richting === "af"));
+}
+
+function head(name, state, change) {
+  const chosen = state.sorteer === name;
+  const down = chosen && state.richting === "af";
+  const direction = chosen ? (down ? "op" : "af") : "af";
+  const aria = chosen ? (down === (name !== "naam") ? "descending" : "ascending") : null;
+  const mark = chosen ? (aria === "descending" ? " ▼" : " ▲") : "";
+  const button = el(
+    "button",
+    { type: "button", id: `sorteer-${name}`, title: wordOf("columnsLong", name), onclick: () => change({ sorteer: name, richting: direction }) },
+    wordOf("columns", name),
+    el("span", { "aria-hidden": "true" }, mark),
+  );
+  return el("th", { scope: "col", class: name === "naam" ? null : "getal", "aria-sort": aria }, button);
+}
+
+function line(row, state, go) {
+  const chosen = row.code === (state.gebieden === "pc4" ? state.postcode : state.gebied);
+  const name = el("button", { type: "button", class: "naam", "aria-pressed": String(chosen), onclick: () => go(row) }, row.naam);
+  const unknown = say(row.hidden ? "hidden" : "noData");
+  const ends = row.ends.map((end) => percentage(end, 0));
+  const between = ends[0] && ends[0] !== ends[1] ? say("between", ...ends) : null;
+  return el(
+    "tr",
+    { class: chosen ? "gekozen" : null },
+    el("th", { scope: "row" }, name),
+    el("td", { class: "getal" }, row.niet === null ? unknown : number(row.niet)),
+    el("td", { class: "getal", title: between }, percentage(row.deel) ?? unknown),
+  );
+}
+
+function more(ordered, body, state, go) {
+  if (ordered.length <= FIRST) return "";
+  const button = el("button", { type: "button", class: "knop" }, say("more", ordered.length));
+  button.addEventListener("click", () => {
+    body.append(...ordered.slice(FIRST).map((row) => line(row, state, go)));
+    body.rows[FIRST].querySelector("button").focus();
+    button.remove();
+  });
+  return button;
+}

@@ -1,0 +1,58 @@
+"""The web page's own files, the colours it shares with all maps, and MapLibre's.
+
+MapLibre GL JS comes from the installed package `maplibre`, which carries its release;
+nothing is fetched and nothing of MapLibre is kept here. The package itself is never
+imported: only its two files are read.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+from accessibility.errors import MissingDataError
+from maps.palette import style_variables
+
+FOLDER: Final = "web"
+MEDIA_TYPES: Final = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+_LIBRARY: Final = ("maplibre-gl.css", "maplibre-gl.js")
+
+
+@cache
+def page_files() -> dict[str, bytes]:
+    """Return every file of the page by its path; the page itself is `index.html`.
+
+    Raises
+    ------
+    MissingDataError
+        If the package that carries MapLibre is not installed.
+    """
+    own = {
+        one.name: one.read_bytes()
+        for one in sorted(files("maps").joinpath(FOLDER).iterdir(), key=str)
+        if Path(one.name).suffix in MEDIA_TYPES
+    }
+    library = _library_folder()
+    borrowed = {f"maplibre/{name}": (library / name).read_bytes() for name in _LIBRARY}
+    return own | borrowed | {"colours.css": style_variables().encode()}
+
+
+def media_type(path: str) -> str:
+    """Return the media type of a file of the page."""
+    return MEDIA_TYPES[Path(path).suffix]
+
+
+def _library_folder() -> Path:
+    found = find_spec("maplibre")
+    if found is None or found.origin is None:
+        message = "the package maplibre is not installed: pip install maplibre"
+        raise MissingDataError(message)
+    return Path(found.origin).parent / "srcjs"
