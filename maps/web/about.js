@@ -35,7 +35,7 @@ export function notesOf(notes) {
 
 /** Draw the foot of the page. */
 export function drawAbout(parent, about, answer) {
-  const definitions = say("definitions").map(([word, meaning]) => el("div", {}, el("dt", {}, word), ": ", el("dd", {}, meaning)));
+  const definitions = say("definitions").map(([word, meaning]) => el("div", {}, el("dt", {}, word), el("dd", {}, meaning)));
   show(
     parent,
     el("div", {}, el("h2", {}, say("definitionsHead")), el("dl", {}, ...definitions)),

@@ -7,6 +7,7 @@ export const BREAKS = { m: [5000, 10000, 15000], s: [900, 1800, 2700] };
 export const CUT_OFF = 4;
 export const EMPTY = 5;
 const LABELS = 60;
+const PADDING = { padding: 14 };
 
 /** Give every postcode its class, and tell which are a gap or protected. */
 export function classified(figures, unit) {
@@ -61,6 +62,9 @@ export class PostcodeMap {
     this.bounds = boundsOf(land.features.map((one) => one.geometry));
     this.map = new maplibregl.Map({ ...settings(), container, bounds: this.bounds, locale: locale(label) });
     this.map.touchZoomRotate.disableRotation();
+    this.target = { bounds: this.bounds, maxZoom: 11 };
+    this.map.on("movestart", (event) => event.originalEvent && (this.target = null));
+    this.map.on("resize", () => this.target && this.map.fitBounds(this.target.bounds, { ...PADDING, ...this.target, duration: 0 }));
     this.ready = new Promise((resolve) => this.map.once("load", resolve)).then(() => this.build(sites));
   }
 
@@ -120,7 +124,8 @@ export class PostcodeMap {
   /** Move to bounds, or to the whole land. */
   lookAt(bounds, maxZoom = 11) {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.map.fitBounds(bounds ?? this.bounds, { padding: 24, maxZoom, duration: calm ? 0 : 150 });
+    this.target = { bounds: bounds ?? this.bounds, maxZoom };
+    this.map.fitBounds(this.target.bounds, { ...PADDING, maxZoom, duration: calm ? 0 : 150 });
   }
 
   /** Return the id of the postcode at a point of the screen. */
@@ -169,7 +174,7 @@ function settings() {
     cooperativeGestures: narrow && matchMedia("(pointer: coarse)").matches,
     dragRotate: false,
     fadeDuration: 0,
-    fitBoundsOptions: { padding: 20 },
+    fitBoundsOptions: PADDING,
     maxPitch: 0,
     maxZoom: 14,
     minZoom: 4,

@@ -62,6 +62,7 @@ export class Scene {
     map.showClasses(this.byId(classes));
     map.showSites(this.siteKinds(state));
     map.mark(state.gebied, this.idOf.get(state.postcode));
+    this.lookAtPostcode(state.postcode);
     await map.drawn();
     performance.mark("bereik-kaart");
     this.showAreas(map, state);
@@ -97,6 +98,13 @@ export class Scene {
     this.area = code;
   }
 
+  /** Move to a postcode that was not chosen on the map itself. */
+  lookAtPostcode(code) {
+    const id = this.idOf.get(code);
+    if (id !== undefined && code !== this.pointed) this.lookAtPostcodes([{ id }]);
+    this.pointed = code;
+  }
+
   /** Move the map to postcodes, some way around so that their surroundings show. */
   async lookAtPostcodes(postcodes) {
     const map = await this.ready;
@@ -113,6 +121,7 @@ export class Scene {
       this.second = new PostcodeMap(byId("kaart-naast"), this.land, this.sites, say("mapLabelOther", ""));
       linked(map.map, this.second.map);
       this.listen(this.second);
+      this.second.showPlaces(largestPlaces(this.postcodes, this.land));
     }
     this.second.map.resize();
     this.second.showClasses(this.byId(classes));
@@ -133,7 +142,9 @@ export class Scene {
 
   choose(map, point) {
     const id = map.postcodeAt(point);
-    if (id !== null) this.select(this.postcodes[id].code);
+    if (id === null) return;
+    this.pointed = this.postcodes[id].code;
+    this.select(this.pointed);
   }
 
   point(map, point) {

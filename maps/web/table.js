@@ -5,7 +5,7 @@ import { el, show } from "./dom.js";
 import { collate, number, percentage } from "./numbers.js";
 import { say, wordOf } from "./words.js";
 
-const FIRST = 100;
+const FIRST = matchMedia("(max-width: 63.99rem)").matches ? 15 : 100;
 const KINDS = ["gemeente", "provincie", "sto-regio", "pc4"];
 const COLUMNS = ["naam", "niet", "deel"];
 

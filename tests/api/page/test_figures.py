@@ -1,0 +1,99 @@
+"""What the page tells is what the API tells is what the command line tells."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any
+from urllib.request import urlopen
+
+import pytest
+
+from api.cli import run
+from maps import dutch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.api.page.conftest import Visit
+
+pytestmark = pytest.mark.browser
+QUESTIONS: tuple[dict[str, str], ...] = (
+    {},
+    {"profiel": "PIE"},
+    {"profiel": "M&T", "leerweg": "kl", "drempel": "5000m"},
+    {"profiel": "BWI", "noemer": "gezamenlijk", "drempel": "15000m"},
+)
+
+
+def row_of(address: str, question: dict[str, str]) -> dict[str, Any]:
+    """Ask the API what the page is asked."""
+    keys = {
+        "profiel": question.get("profiel", "techniek").replace("&", "%26"),
+        "leerweg": question.get("leerweg", "gl"),
+        "drempel": question.get("drempel", "10000m").removesuffix("m"),
+        "noemer": question.get("noemer", "leerweg"),
+    }
+    query = "&".join(f"{name}={value}" for name, value in keys.items())
+    with urlopen(f"{address}/v1/bereik?{query}") as answer:  # noqa: S310 - our own
+        rows: list[dict[str, Any]] = json.load(answer)["rijen"]
+    return rows[0]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_figure_equals_the_api(
+    visits: Callable[..., Visit], address: str, question: dict[str, str]
+) -> None:
+    visit = visits()
+    visit.open("/")
+    for name, value in question.items():
+        visit.choose(name, value)
+    row = row_of(address, question)
+    assert visit.text("#kern .groot") == dutch.percentage(row["deel"])
+    missed = dutch.number(row["leerlingen"] - row["bereikt"])
+    assert visit.text("#kern .niet strong").split()[0] == missed
+    assert visit.text("#staven .gekozen .getal") == dutch.percentage(row["deel"])
+
+
+def test_figure_equals_the_command_line(
+    visits: Callable[..., Visit],
+    country_folder: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    visit = visits()
+    visit.open("/?profiel=PIE")
+    asked = ["--profiel", "PIE", "--leerweg", "gl", "--denominator", "leerweg"]
+    assert run(["reach", str(country_folder), *asked, "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert len(rows) == 1
+    assert visit.text("#kern .groot") == dutch.percentage(float(rows[0]["share"]))
+
+
+def test_table_equals_the_api(visits: Callable[..., Visit], address: str) -> None:
+    visit = visits()
+    visit.open("/?profiel=PIE&gebieden=provincie&sorteer=naam")
+    query = "profiel=PIE&leerweg=gl&noemer=leerweg&gebiedsindeling=provincie"
+    with urlopen(f"{address}/v1/bereik?{query}") as answer:  # noqa: S310 - our own
+        rows = json.load(answer)["rijen"]
+    told = {
+        row["gebiedsnaam"].removesuffix(" (voorbeeldgegevens)"): [
+            dutch.number(row["leerlingen"] - row["bereikt"]),
+            dutch.percentage(row["deel"]),
+        ]
+        for row in rows
+    }
+    lines = visit.page.locator("#tabel tbody tr").all_inner_texts()
+    shown = {name: rest for name, *rest in (line.split("\t") for line in lines)}
+    assert len(shown) == 12
+    assert shown == told
+
+
+def test_postcodes_add_up_to_the_figure(visits: Callable[..., Visit]) -> None:
+    visit = visits()
+    page = visit.open("/?gebieden=pc4")
+    page.get_by_role("button", name="Toon alle").click()
+    cells = page.locator("#tabel tbody tr td:nth-child(2)").all_inner_texts()
+    total = sum(int(cell.replace(".", "")) for cell in cells if cell[0].isdigit())
+    assert visit.text("#kern .niet strong").split()[0] == dutch.number(total)

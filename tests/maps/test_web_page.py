@@ -1,0 +1,64 @@
+"""The page's files: all there, small, and none that asks elsewhere."""
+
+from __future__ import annotations
+
+import gzip
+import re
+
+import pytest
+
+from maps.palette import style_variables
+from maps.web_page import media_type, page_files
+
+OWN = sorted(path for path in page_files() if "/" not in path)
+
+
+def test_page_names_every_module_it_loads() -> None:
+    page = page_files()["index.html"].decode()
+    modules = {path for path in OWN if path.endswith(".js")}
+    preloaded = set(re.findall(r'rel="modulepreload" href="([\w.-]+)"', page))
+    assert preloaded == modules
+
+
+@pytest.mark.parametrize("path", [path for path in OWN if path.endswith(".js")])
+def test_modules_import_only_what_is_there(path: str) -> None:
+    text = page_files()[path].decode()
+    for name in re.findall(r'from "\./([\w.-]+)"', text):
+        assert name in page_files()
+    assert "innerHTML" not in text
+    assert "eval(" not in text
+    assert len(text.splitlines()) < 400
+
+
+def test_nothing_of_our_own_names_another_host() -> None:
+    allowed = ("http://www.w3.org/2000/svg",)
+    for path in OWN:
+        for address in re.findall(r"https?://[\w./-]+", page_files()[path].decode()):
+            assert address in allowed, (path, address)
+
+
+def test_page_has_no_code_or_style_of_its_own_inside() -> None:
+    page = page_files()["index.html"].decode()
+    assert not re.search(r"<script(?![^>]*\bsrc=)", page)
+    assert "<style" not in page
+    assert " style=" not in page
+    assert not re.search(r"\son\w+=", page)
+
+
+def test_colours_are_those_of_all_maps() -> None:
+    assert page_files()["colours.css"].decode() == style_variables()
+
+
+def test_page_weighs_little() -> None:
+    packed = sum(len(gzip.compress(content)) for content in page_files().values())
+    assert packed < 400_000
+
+
+def test_every_file_has_a_media_type() -> None:
+    for path in page_files():
+        assert media_type(path)
+
+
+def test_library_is_not_kept_here() -> None:
+    assert page_files()["maplibre/maplibre-gl.js"].startswith(b"/**\n * MapLibre GL JS")
+    assert not any("maplibre-gl" in path for path in OWN)
