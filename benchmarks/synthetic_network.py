@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.spatial import cKDTree
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import minimum_spanning_tree
+from scipy.spatial import Delaunay
 
 from accessibility.codes import Mode
 from accessibility.network_build import CLOSED, Segments, network_of
@@ -19,8 +21,9 @@ if TYPE_CHECKING:
 
 DUTCH_NODES: Final = 1_500_000
 DUTCH_LAND_M2: Final = 35e9
-NEIGHBOURS: Final = 2
+STREETS_PER_NODE: Final = 4 / 3
 ONE_WAY: Final = 0.08
+_SIDES: Final = ((0, 1), (1, 2), (0, 2))
 PACE: Final = 3.6 / 15
 
 
@@ -72,29 +75,35 @@ def synthetic_roads(
         row = rng.integers(0, len(around), n_nodes)
         x_m = around.x_m[row] + rng.normal(0, 1_200, n_nodes)
         y_m = around.y_m[row] + rng.normal(0, 1_200, n_nodes)
-    place = np.column_stack([x_m, y_m])
-    _, near = cKDTree(place).query(place, k=NEIGHBOURS + 1)
-    start, end = _pairs(n_nodes, near[:, 1:])
-    # One long line through all keeps them in one piece, as through roads do.
-    order = np.lexsort((y_m * (-1) ** (x_m // 500), x_m // 500))
-    start = np.append(start, order[:-1]).astype(np.int32)
-    end = np.append(end, order[1:]).astype(np.int32)
+    start, end = _streets(np.column_stack([x_m, y_m]), rng)
     back = np.where(rng.random(len(start)) < ONE_WAY, CLOSED, PACE)
-    back[-n_nodes + 1 :] = PACE
     segments = Segments(
         start, end, np.full(len(start), PACE), back, np.ones(len(start), np.bool_)
     )
     return SyntheticRoads(x_m, y_m, segments, side_m)
 
 
-def _pairs(
-    n: int, near: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return every pair of neighbours once."""
-    one = np.repeat(np.arange(n), near.shape[1])
-    other = near.ravel()
-    key = np.unique(np.minimum(one, other) * n + np.maximum(one, other))
-    return key // n, key % n
+def _streets(
+    place: NDArray[np.float64], rng: np.random.Generator
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Join neighbours so that all hang together, with as many streets as on a map."""
+    n = len(place)
+    corners = Delaunay(place).simplices.astype(np.int64)
+    key = np.unique(
+        np.concatenate([_key(corners[:, a], corners[:, b], n) for a, b in _SIDES])
+    )
+    start, end = key // n, key % n
+    # A tree that follows random streets, so that ways are not needlessly roundabout.
+    weight = csr_array((rng.random(len(key)) + 0.1, (start, end)), shape=(n, n))
+    tree = minimum_spanning_tree(weight).tocoo()
+    extra = key[rng.random(len(key)) < (STREETS_PER_NODE - 1) / 2]
+    key = np.union1d(extra, _key(*tree.coords, n))
+    return (key // n).astype(np.int32), (key % n).astype(np.int32)
+
+
+def _key(one: NDArray[np.int64], other: NDArray[np.int64], n: int) -> NDArray[np.int64]:
+    """Return one number per pair, whichever way round it is."""
+    return np.minimum(one, other).astype(np.int64) * n + np.maximum(one, other)
 
 
 def random_homes(roads: SyntheticRoads, n: int, seed: int, name: str) -> Points:
