@@ -13,13 +13,14 @@ from accessibility.codes import AreaKind, Mode, Unit
 from accessibility.demand import default_choice, students_of
 from accessibility.disclosure import protected, threshold_for
 from accessibility.effects import EffectBase, effect_base
-from accessibility.errors import BereikError
+from accessibility.errors import BereikError, MissingDataError
 from accessibility.measures.nearest import NearestOffers, nearest_offers
 from accessibility.questions import Answer, answer, reach_for
 from accessibility.scenario import Start, start_of
 from api.service.asking import ReachKeys, asked_of
 from api.service.features import FeatureTable, feature_table
 from api.service.memo import Memo
+from api.service.vocabulary import MODUS_OF
 from data.snapshots import read_snapshot, snapshot_hash
 from maps.shapes import simplified
 
@@ -109,7 +110,20 @@ class Served:
     def reach(
         self, students: Students, mode: Mode, unit: Unit = Unit.METRES
     ) -> ReachTable:
-        """Return the reach table of a mode for the points of the students."""
+        """Return the reach table of a mode for the points of the students.
+
+        Raises
+        ------
+        MissingDataError
+            If the snapshot holds no roads for the mode.
+        """
+        if mode not in self.modes:
+            there = ", ".join(MODUS_OF[one] for one in self.modes)
+            message = (
+                f"This snapshot holds no roads for modus {MODUS_OF[mode]}; there is "
+                f"{there}."
+            )
+            raise MissingDataError(message)
         return self._reach.get(
             (students.method, mode, unit),
             lambda: reach_for(

@@ -1,0 +1,48 @@
+"""`bereik serve` and `bereik keys`: who is let in, and what is refused to start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from api.cli import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> list[str]:
+    return ["--database", f"sqlite:///{tmp_path / 'state.sqlite'}"]
+
+
+def test_strangers_are_let_in_only_on_purpose(
+    state: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["serve", "--host", "0.0.0.0", *state]) == 2  # noqa: S104 - refused
+    assert "there is no API key yet" in capsys.readouterr().err
+    everyone = ["serve", "--host", "0.0.0.0", "--open-writing", *state]  # noqa: S104
+    assert run(everyone) == 2
+    assert "anyone write" in capsys.readouterr().err
+
+
+def test_a_key_is_made_shown_once_and_revoked(
+    state: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["keys", "make", "team kaart", "--role", "planner", *state]) == 0
+    text = capsys.readouterr().out.strip()
+    assert text.startswith("brk_")
+    assert run(["keys", "list", *state]) == 0
+    shown = capsys.readouterr().out
+    identifier = text.split("_")[1]
+    assert identifier in shown
+    assert "team kaart" in shown
+    assert text.split("_", 2)[2] not in shown
+    assert run(["keys", "revoke", identifier, *state]) == 0
+    assert run(["keys", "revoke", identifier, *state]) == 2
+
+
+def test_a_wrong_database_gets_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["keys", "list", "--database", "niets"]) == 3
+    assert "database" in capsys.readouterr().err
