@@ -6,7 +6,7 @@ import runpy
 import sys
 from pathlib import Path
 
-SHARED = ("__init__", "__main__", "machine")
+SHARED = ("__init__", "__main__", "machine", "synthetic_country")
 
 
 def names() -> list[str]:
