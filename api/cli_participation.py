@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import numpy as np
 import typer
 
-from accessibility.codes import AreaKind
+from accessibility.codes import AreaKind, Mode
 from accessibility.disclosure import OWN_THRESHOLD
 from accessibility.errors import UsageError
 from accessibility.participation import (
@@ -23,12 +23,11 @@ from accessibility.participation import (
 )
 from accessibility.places import points_of
 from accessibility.planning_points import area_names, existing_places, planning_schools
+from accessibility.planning_travel import travel_between
 from accessibility.region_view import find_region
-from accessibility.straight_line import straight_line_table
 from accessibility.targets import compare_targets, year_results
-from accessibility.travel_pairs import pairs_of
-from api.options import Output, SnapshotFolder
-from api.planning_options import AreaName, TableFormat, Within, deliver
+from api.options import Output, SnapshotFolder, WayOfTravel
+from api.planning_options import AreaName, TableFormat, Within, deliver, measured_by
 from data.planning_files import read_targets, read_visits
 from data.snapshots import read_snapshot
 
@@ -88,6 +87,7 @@ def take_part(
     year: Years = None,
     show: Per = View.DISTANCE,
     within: Within = 6_000.0,
+    mode: WayOfTravel = Mode.STRAIGHT,
     area_name: AreaName = None,
     area: Division = AreaKind.GEMEENTE,
     targets: Targets = None,
@@ -100,6 +100,8 @@ def take_part(
     For example:
 
       bereik participation demo/land bezoeken.csv --show near-never
+
+      bereik participation demo/land bezoeken.csv --mode bike --show distance
     """
     land = read_snapshot(snapshot)
     schools = planning_schools(land, find_region(land, area_name))
@@ -107,7 +109,7 @@ def take_part(
     years = year or sorted(matched.visits["year"].unique())
     columns = schools.table[["brin6", "naam", "plaats", "pc4"]]
     table = participation(columns, matched.visits, years)
-    travel = _travel(land, schools)
+    travel, off_road = _travel(land, schools, mode)
     if show is View.TARGETS:
         answer = _against_targets(targets, schools, matched.visits, years, smallest)
     elif show is View.PUPILS:
@@ -121,14 +123,13 @@ def take_part(
         f"{row.visits} visits not matched: {row.reason} ({row.examples})"
         for row in matched.unmatched.itertuples()
     ]
-    title = f"Participation in {', '.join(years)}"
     deliver(
         answer,
         land,
         file_format=file_format,
         output=output,
-        title=title,
-        notes=[*schools.notes, *lost],
+        title=f"Participation in {', '.join(years)}; ways {measured_by(mode)}",
+        notes=[*schools.notes, *off_road, *lost],
     )
 
 
@@ -166,12 +167,16 @@ def _against_targets(
     return compare_targets(read_targets(targets), reached)
 
 
-def _travel(land: Snapshot, schools: PlanningSchools) -> np.ndarray:
-    """Return metres to the nearest hotspot or techlab per school."""
+def _travel(
+    land: Snapshot, schools: PlanningSchools, mode: Mode
+) -> tuple[np.ndarray, tuple[str, ...]]:
+    """Return metres to the nearest hotspot or techlab per school, and notes."""
     labs = existing_places(land)
     if len(labs) == 0:
-        return np.full(len(schools.points), np.inf)
-    table = straight_line_table(
-        schools.points, points_of(labs, "id"), limit_m=_FARTHEST_M
+        return np.full(len(schools.points), np.inf), ()
+    places = points_of(labs, "id")
+    measured = travel_between(
+        land, schools.points, places, mode=mode, limit_m=_FARTHEST_M
     )
-    return pairs_of(table).nearest(np.ones(len(labs), dtype=bool))[1]
+    everywhere = np.ones(len(labs), dtype=bool)
+    return measured.pairs.nearest(everywhere)[1], measured.notes

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import pandas as pd
 import typer
 
+from accessibility.codes import Mode
 from accessibility.keuzevak_sharing import (
     largest_groups,
     reachable_choices,
@@ -16,11 +17,10 @@ from accessibility.keuzevak_sharing import (
 )
 from accessibility.places import points_of
 from accessibility.planning_points import Places, candidate_places
+from accessibility.planning_travel import travel_between
 from accessibility.region_view import find_region
-from accessibility.straight_line import straight_line_table
-from accessibility.travel_pairs import pairs_of
-from api.options import Output, SnapshotFolder
-from api.planning_options import AreaName, TableFormat, Within, deliver
+from api.options import Output, SnapshotFolder, WayOfTravel
+from api.planning_options import AreaName, TableFormat, Within, deliver, measured_by
 from data.snapshots import read_snapshot
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def sharing(
     *,
     within: Within = 5_000.0,
     area_name: AreaName = None,
+    mode: WayOfTravel = Mode.STRAIGHT,
     show: Wanted = View.CHOICES,
     file_format: TableFormat = "table",
     output: Output = None,
@@ -60,18 +61,26 @@ def sharing(
     For example:
 
       bereik sharing demo/land --area-name Zeeland --within 8000 --show groups
+
+      bereik sharing demo/land --area-name Utrecht --mode bike
     """
     land = read_snapshot(snapshot)
     region = find_region(land, area_name)
     places = candidate_places(land, region, Places.VESTIGINGEN)
     points = points_of(places, "id")
-    pairs = pairs_of(straight_line_table(points, points, limit_m=within))
-    table = _table(land, pairs, within, show)
+    travel = travel_between(land, points, points, mode=mode, limit_m=within)
+    table = _table(land, travel.pairs, within, show)
     names = places.set_index("id")["naam"]
     if "brin6" in table:
         table.insert(1, "naam", table["brin6"].map(names))
-    title = f"{region.name}: sharing within {within:g} m, hemelsbreed"
-    deliver(table, land, file_format=file_format, output=output, title=title)
+    deliver(
+        table,
+        land,
+        file_format=file_format,
+        output=output,
+        title=f"{region.name}: sharing within {within:g} m, {measured_by(mode)}",
+        notes=travel.notes,
+    )
 
 
 def _table(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import numpy as np
 import typer
 
-from accessibility.codes import AreaKind, Unit
+from accessibility.codes import AreaKind, Mode, Unit
 from accessibility.errors import UsageError
 from accessibility.linear_model import SolverLimits
 from accessibility.places import points_of
@@ -22,6 +22,7 @@ from accessibility.planning_points import (
     joined_places,
     planning_schools,
 )
+from accessibility.planning_travel import travel_between
 from accessibility.region_view import find_region
 from accessibility.siting.alternatives import (
     marginal_gains,
@@ -33,9 +34,7 @@ from accessibility.siting.coverage import fewest_sites, most_balanced, most_with
 from accessibility.siting.distance import least_travel, smallest_worst
 from accessibility.siting.plan import sites_table
 from accessibility.siting.problem import SitingProblem, candidates_of
-from accessibility.straight_line import straight_line_table
-from accessibility.travel_pairs import pairs_of
-from api.options import Output, SnapshotFolder
+from api.options import Output, SnapshotFolder, WayOfTravel
 from api.planning_options import (
     AreaName,
     MapFile,
@@ -45,6 +44,7 @@ from api.planning_options import (
     deliver,
     ids_of,
     land_of,
+    measured_by,
 )
 from data.snapshots import read_snapshot
 from maps.planning_map import SitingSubject, siting_map
@@ -54,8 +54,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from accessibility.planning_points import PlanningSchools
+    from accessibility.planning_travel import Measured
     from accessibility.region_view import Region
     from accessibility.siting.plan import SitingPlan
+    from accessibility.siting.problem import Candidates
     from accessibility.snapshot import Snapshot
 
 
@@ -139,6 +141,7 @@ def site(
     *,
     k: NewSites = None,
     within: Within = 6_000.0,
+    mode: WayOfTravel = Mode.STRAIGHT,
     area_name: AreaName = None,
     objective: BestAt = Objective.MOST,
     candidates: Where = Places.PC4,
@@ -166,6 +169,8 @@ def site(
 
       bereik site demo/land -k 5 --show alternatives
 
+      bereik site demo/land -k 3 --area-name Zeeland --mode bike
+
       bereik site demo/land --objective fewest --share 0.9 --candidates vestigingen
     """
     _check_bounded(objective, k, budget)
@@ -174,27 +179,12 @@ def site(
     schools = planning_schools(land, region)
     there = existing_places(land).iloc[: None if existing else 0]
     places = joined_places(there, candidate_places(land, region, candidates))
-    sites = candidates_of(
-        places["id"].to_numpy(dtype=np.str_),
-        existing=there["id"].to_numpy(dtype=np.str_),
-        forced=ids_of(force),
-        forbidden=ids_of(forbid),
-        capacity=capacity,
-        cost=cost,
-    )
+    sites = _sites(places, there, force, forbid, capacity, cost)
     far_m = _FAR_M if objective in _BY_DISTANCE else 2 * within
-    problem = SitingProblem(
-        pairs_of(
-            straight_line_table(schools.points, points_of(places, "id"), limit_m=far_m)
-        ),
-        schools.weight,
-        sites,
-        n_new=k,
-        budget=budget,
-        minimum_pupils=smallest_group,
-        backup=backup,
-        region=area_numbers(land, schools.table, balance),
-    )
+    travel = _travel(land, schools, places, mode, far_m)
+    rules = (k, budget, smallest_group, backup)
+    division = area_numbers(land, schools.table, balance)
+    problem = SitingProblem(travel.pairs, schools.weight, sites, *rules, division)
     limits = SolverLimits(time_limit_s=time_limit)
     asked = _Asked(problem, schools, places, region, within, objective, share, limits)
     plan = _solved(asked)
@@ -204,10 +194,39 @@ def site(
         file_format=file_format,
         output=output,
         title=_title(asked, plan),
-        notes=schools.notes,
+        notes=(*schools.notes, *travel.notes),
     )
     if map_file is not None:
         _draw(land, asked, plan, map_file)
+
+
+def _sites(
+    places: gpd.GeoDataFrame,
+    existing: gpd.GeoDataFrame,
+    forced: list[str] | None,
+    forbidden: list[str] | None,
+    capacity: float,
+    cost: float,
+) -> Candidates:
+    return candidates_of(
+        places["id"].to_numpy(dtype=np.str_),
+        existing=existing["id"].to_numpy(dtype=np.str_),
+        forced=ids_of(forced),
+        forbidden=ids_of(forbidden),
+        capacity=capacity,
+        cost=cost,
+    )
+
+
+def _travel(
+    land: Snapshot,
+    schools: PlanningSchools,
+    places: gpd.GeoDataFrame,
+    mode: Mode,
+    limit_m: float,
+) -> Measured:
+    sites = points_of(places, "id")
+    return travel_between(land, schools.points, sites, mode=mode, limit_m=limit_m)
 
 
 def _check_bounded(objective: Objective, k: int | None, budget: float | None) -> None:
@@ -251,16 +270,16 @@ def _table(asked: _Asked, plan: SitingPlan, show: Show) -> pd.DataFrame:
 
 def _title(asked: _Asked, plan: SitingPlan) -> str:
     """Say what was found and how sure that is."""
-    reached = pupils_within(asked.problem, plan.is_open, asked.within_m)
-    before = pupils_within(
-        asked.problem, asked.problem.candidates.existing, asked.within_m
-    )
-    total = asked.problem.total
+    problem = asked.problem
+    reached = pupils_within(problem, plan.is_open, asked.within_m)
+    before = pupils_within(problem, problem.candidates.existing, asked.within_m)
+    total = problem.total
     proof = "proven best" if plan.proven else f"at most {plan.gap:.2%} from the best"
     return (
         f"{asked.region.name}: {len(plan.new_sites)} new sites, {plan.objective}: "
         f"{before / total:.1%} -> {reached / total:.1%} of the pupils within "
-        f"{asked.within_m:g} m; {proof}; {plan.seconds:.1f} s"
+        f"{asked.within_m:g} m, {measured_by(problem.pairs.mode)}; {proof}; "
+        f"{plan.seconds:.1f} s"
     )
 
 
@@ -275,7 +294,12 @@ def _draw(land: Snapshot, asked: _Asked, plan: SitingPlan, map_file: Path) -> No
     share = asked.schools.weight[reached].sum() / asked.problem.total
     proof = "bewezen de beste keuze" if plan.proven else "niet bewezen de beste keuze"
     subject = SitingSubject(
-        asked.region.name, asked.within_m, Unit.METRES, float(share), proof
+        asked.region.name,
+        asked.within_m,
+        Unit.METRES,
+        float(share),
+        proof,
+        asked.problem.pairs.mode,
     )
     drawing = siting_map(
         schools,

@@ -11,22 +11,23 @@ import numpy as np
 import pandas as pd
 import typer
 
+from accessibility.codes import Mode
 from accessibility.errors import UsageError
 from accessibility.places import RD_NEW, Points, points_of
 from accessibility.planning_points import existing_places, planning_schools
+from accessibility.planning_travel import road_drives, roads_for, travel_between
 from accessibility.region_view import find_region
-from accessibility.straight_line import straight_line_table
 from accessibility.tours.plan import TourPlan, plan_tour
 from accessibility.tours.problem import (
     DETOUR,
     SPEED_M_PER_S,
     Bus,
+    Drives,
     TourProblem,
     WorkRules,
     straight_drives,
 )
 from accessibility.tours.school_days import HOUR_S, Term, school_days
-from accessibility.travel_pairs import pairs_of
 from api.options import Output, SnapshotFolder
 from api.planning_options import (
     AreaName,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from accessibility.planning_points import PlanningSchools
     from accessibility.region_view import Region
     from accessibility.snapshot import Snapshot
+    from accessibility.tours.school_days import SchoolDay
 
 _KM_PER_H: Final = 3.6
 _MINUTE_S: Final = 60
@@ -63,7 +65,21 @@ Driving = Annotated[float, typer.Option(help="Most hours at the wheel in a day."
 Working = Annotated[float, typer.Option(help="Most hours from depot to depot.")]
 GroupSize = Annotated[int, typer.Option(min=1, help="Pupils in a group.")]
 PerVisit = Annotated[int, typer.Option(min=1, help="Groups in one half-day.")]
-Speed = Annotated[float, typer.Option(min=1, help="Kilometres per hour of a bus.")]
+DriveMode = Annotated[
+    Mode | None,
+    typer.Option(
+        help="Drive over the roads for a car, or straight for an estimate.",
+        show_default="car where the snapshot has roads for it",
+    ),
+]
+Speed = Annotated[
+    float | None,
+    typer.Option(
+        min=1,
+        help="Kilometres per hour of a bus, for --mode straight.",
+        show_default="50",
+    ),
+]
 Everybody = Annotated[bool, typer.Option(help="Refuse a plan that leaves one out.")]
 LeftOut = Annotated[bool, typer.Option(help="List who is left out, and why.")]
 CalendarFile = Annotated[Path | None, typer.Option(help="Calendar (.ics) to write.")]
@@ -76,6 +92,7 @@ def tour(
     first: Day,
     last: Day,
     within: Within = 6_000.0,
+    mode: DriveMode = None,
     area_name: AreaName = None,
     days_off: FreeFile = None,
     rounds: Rounds = 1,
@@ -83,7 +100,7 @@ def tour(
     working: Working = 9.0,
     group_size: GroupSize = 25,
     groups_per_visit: PerVisit = 2,
-    speed: Speed = SPEED_M_PER_S * _KM_PER_H,
+    speed: Speed = None,
     everybody: Everybody = False,
     left_out: LeftOut = False,
     ics: CalendarFile = None,
@@ -99,55 +116,102 @@ def tour(
       --first 2026-01-05 --last 2026-02-20 --ics bus.ics
     """
     land = read_snapshot(snapshot)
+    mode = _driven(land, mode, speed)
     region = find_region(land, area_name)
     schools = planning_schools(land, region)
-    far = _out_of_reach(land, schools, within)
+    far = _out_of_reach(land, schools, within, mode)
     names = depot or [_nearest_depot(land, schools)]
-    rules = WorkRules(
-        max_driving_s=round(driving * HOUR_S),
-        max_working_s=round(working * HOUR_S),
-        group_size=group_size,
-        groups_per_visit=groups_per_visit,
-    )
-    free = read_free_periods(days_off) if days_off else ()
     stops = _stops(land, schools, far, names)
+    drives, how = _drives(land, stops, mode, speed)
     problem = TourProblem(
-        straight_drives(stops, speed_m_per_s=speed / _KM_PER_H),
+        drives,
         schools.points.ids[far],
         schools.weight[far],
         tuple(Bus(f"bus {n}", name) for n, name in enumerate(names, start=1)),
-        school_days(Term(first.date(), last.date(), free)),
-        rules,
+        _days(first, last, days_off),
+        _rules(driving, working, group_size, groups_per_visit),
         rounds,
     )
     plan = plan_tour(problem, everybody=everybody)
-    table = plan.left_out if left_out else _readable(plan, schools)
-    estimate = (
-        f"driving is estimated: straight line x {DETOUR:g} at {speed:g} km/h; "
-        "water and ferries are not seen"
-    )
     deliver(
-        table,
+        plan.left_out if left_out else _readable(plan, schools),
         land,
         file_format=file_format,
         output=output,
         title=_title(region, plan),
-        notes=(*schools.notes, estimate),
+        notes=(*schools.notes, how),
     )
     _write_files(land, region, problem, plan, schools, stops, ics, map_file)
 
 
+def _days(
+    first: datetime, last: datetime, days_off: Path | None
+) -> tuple[SchoolDay, ...]:
+    free = read_free_periods(days_off) if days_off else ()
+    return school_days(Term(first.date(), last.date(), free))
+
+
+def _rules(
+    driving_h: float, working_h: float, group_size: int, groups_per_visit: int
+) -> WorkRules:
+    return WorkRules(
+        max_driving_s=round(driving_h * HOUR_S),
+        max_working_s=round(working_h * HOUR_S),
+        group_size=group_size,
+        groups_per_visit=groups_per_visit,
+    )
+
+
+def _driven(land: Snapshot, mode: Mode | None, speed: float | None) -> Mode:
+    """Return how the bus drives: over the road wherever there is one.
+
+    Raises
+    ------
+    UsageError
+        If a bus cannot go that way, or a speed is given for real roads.
+    """
+    if mode in {Mode.BIKE, Mode.WALK}:
+        message = "a bus drives: --mode car, or straight for an estimate"
+        raise UsageError(message)
+    chosen = mode or (Mode.CAR if Mode.CAR in land.roads else Mode.STRAIGHT)
+    if chosen is Mode.CAR and speed is not None:
+        message = (
+            "the roads have their own speeds: leave --speed out, or add --mode "
+            "straight for an estimate at that speed"
+        )
+        raise UsageError(message)
+    return chosen
+
+
+def _drives(
+    land: Snapshot, stops: Points, mode: Mode, speed: float | None
+) -> tuple[Drives, str]:
+    """Return driving between all stops, and how it was found."""
+    if mode is Mode.CAR:
+        found = road_drives(roads_for(land, mode), stops)
+        return found, (
+            "driving is over the roads of the snapshot at the speeds of a car, and by "
+            "ferries that take cars, the wait included"
+        )
+    kmh = speed or SPEED_M_PER_S * _KM_PER_H
+    return straight_drives(stops, speed_m_per_s=kmh / _KM_PER_H), (
+        f"driving is estimated: straight line x {DETOUR:g} at {kmh:g} km/h; "
+        "water and ferries are not seen"
+    )
+
+
 def _out_of_reach(
-    land: Snapshot, schools: PlanningSchools, within_m: float
+    land: Snapshot, schools: PlanningSchools, within_m: float, mode: Mode
 ) -> np.ndarray:
     """Return the rows of schools with pupils and no facility within a distance."""
     labs = existing_places(land)
     reached = np.zeros(len(schools.points), dtype=bool)
     if len(labs):
-        table = straight_line_table(
-            schools.points, points_of(labs, "id"), limit_m=within_m
+        places = points_of(labs, "id")
+        travel = travel_between(
+            land, schools.points, places, mode=mode, limit_m=within_m
         )
-        reached[pairs_of(table).origin] = True
+        reached[travel.pairs.origin] = True
     return np.flatnonzero(~reached & (schools.weight > 0))
 
 

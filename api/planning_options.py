@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import numpy as np
 import typer
 
-from accessibility.codes import AreaKind
+from accessibility.codes import AreaKind, Mode
 from accessibility.questions import EXAMPLE_LABEL
 from api.terminal import print_footnotes, print_table
 from data.exports import text_of, write_table
@@ -33,7 +33,8 @@ AreaName = Annotated[
     ),
 ]
 Within = Annotated[
-    float, typer.Option(help="Longest way in metres, inclusive; hemelsbreed.")
+    float,
+    typer.Option(help="Longest way in metres, inclusive, measured as --mode says."),
 ]
 TableFormat = Annotated[
     str,
@@ -87,6 +88,11 @@ def deliver(
         typer.echo(f"note: {note}", err=True)
     if example:
         typer.echo(f"{EXAMPLE_LABEL}: no real schools or students", err=True)
+
+
+def measured_by(mode: Mode) -> str:
+    """Return how ways are measured, for a title: hemelsbreed, or by a mode."""
+    return "hemelsbreed" if mode is Mode.STRAIGHT else f"by {mode.value}"
 
 
 def ids_of(texts: Sequence[str] | None) -> NDArray[np.str_]:

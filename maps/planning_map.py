@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 from matplotlib.collections import LineCollection
 
+from accessibility.codes import Mode
 from accessibility.errors import TableError
 from maps import dutch
 from maps.axes import BOTTOM_IN, TOP_IN, WIDTH_IN, canvas
@@ -55,8 +56,8 @@ class SitingSubject:
         Share of the pupils within reach.
     proof
         How good the plan provably is, as a Dutch phrase such as 'bewezen de beste'.
-    circles
-        Draw the threshold as circles: only true for straight lines.
+    mode
+        How the way is measured; circles are drawn for a straight line alone.
     """
 
     area_name: str
@@ -64,7 +65,7 @@ class SitingSubject:
     unit: Unit
     share: float
     proof: str
-    circles: bool = True
+    mode: Mode = Mode.STRAIGHT
 
 
 def siting_map(
@@ -101,8 +102,8 @@ def siting_map(
     near = dutch.threshold(subject.threshold, subject.unit)
     title = (
         f"{n_new} nieuwe plekken brengen {dutch.percentage(subject.share)} van de "
-        f"leerlingen van groep 7 en 8 binnen {near} ({subject.area_name}; "
-        f"{subject.proof})"
+        f"leerlingen van groep 7 en 8 binnen {near} {dutch.MODE_WORDS[subject.mode]} "
+        f"({subject.area_name}; {subject.proof})"
     )
     height = _height_in(schools)
     with house_style():
@@ -147,7 +148,7 @@ def _draw_sites(axes: Axes, sites: gpd.GeoDataFrame, subject: SitingSubject) -> 
         chosen = sites[mask]
         if len(chosen) == 0:
             continue
-        if subject.circles:
+        if subject.mode is Mode.STRAIGHT:
             rings = chosen.geometry.buffer(subject.threshold).boundary
             rings.plot(ax=axes, color=colour, linewidth=0.8, linestyle="--", zorder=3)
         axes.scatter(

@@ -4,51 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import pandas as pd
 import pytest
 from icalendar import Calendar
 
-from accessibility.places import RD_NEW
 from api.cli import run
-from data.snapshots import write_snapshot
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from accessibility.snapshot import Snapshot
-
-
-@pytest.fixture
-def lab_land(line_snapshot: Snapshot, tmp_path: Path) -> str:
-    """Write the line with a school at every placed postcode and one techlab."""
-    postcodes = line_snapshot.postcodes.iloc[:3]
-    schools = gpd.GeoDataFrame(
-        {
-            "brin6": ["XP0100", "XP0200", "XP0300"],
-            "naam": ["Aa", "Bee", "Cee"],
-            "plaats": ["Aa", "Bee", "Cee"],
-            "pc4": postcodes.pc4.to_numpy(),
-            "pupils": [20.0, 30.0, 60.0],
-        },
-        geometry=postcodes.geometry.to_numpy(),
-        crs=RD_NEW,
-    )
-    labs = gpd.GeoDataFrame(
-        {
-            "facility_id": ["L1"],
-            "naam": ["Lab"],
-            "kind": ["techlab"],
-            "owner": ["po"],
-            "date": [None],
-        },
-        geometry=postcodes.geometry.to_numpy()[:1],
-        crs=RD_NEW,
-    )
-    folder = tmp_path / "labs"
-    land = line_snapshot.edited(basisscholen=schools, facilities=labs)
-    write_snapshot(land, folder)
-    return str(folder)
 
 
 TERM = ["--first", "2026-01-05", "--last", "2026-01-09"]
@@ -135,3 +98,69 @@ def test_sharing_is_told_in_every_way(
     asked = ["sharing", lab_land, "--within", "12000", "--show", show]
     assert run([*asked, "--format", "csv"]) == 0
     assert len(capsys.readouterr().out.splitlines()) > 1
+
+
+def test_the_bus_does_not_drive_over_water(
+    road_land: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["tour", road_land, *TERM, "--left-out", "--format", "csv"]
+    assert run([*asked, "--mode", "straight"]) == 0
+    assert "XP0300" not in capsys.readouterr().out
+    assert run(asked) == 0
+    assert "XP0300,60.0,2,0,no road from any depot" in capsys.readouterr().out
+
+
+def test_a_tour_over_the_road_says_so(
+    road_land: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "bus.csv"
+    assert run(["tour", road_land, *TERM, "-o", str(table)]) == 0
+    assert list(pd.read_csv(table).school) == ["XP0200"]
+    assert "driving is over the roads" in capsys.readouterr().err
+
+
+def test_distances_of_who_takes_part_are_those_of_the_mode(
+    road_land: str, visits_file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["participation", road_land, visits_file, "--format", "csv"]
+    assert run(asked) == 0
+    assert "> 20" not in capsys.readouterr().out
+    assert run([*asked, "--mode", "bike"]) == 0
+    assert "> 20,1,1,0,0" in capsys.readouterr().out
+
+
+def test_a_hill_lies_between_schools_that_seem_near(
+    road_land: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["sharing", road_land, "--within", "12000", "--show", "travel"]
+    assert run([*asked, "--format", "csv"]) == 0
+    assert "00AA00,School A,00BB00,10000.0" in capsys.readouterr().out
+    assert run([*asked, "--mode", "bike", "--format", "csv"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 1
+
+
+def test_a_school_at_no_road_is_told(
+    road_land: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["sharing", road_land, "--mode", "car"]) == 0
+    assert "1 places lie at no road for car" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["sharing", "--mode", "walk"], "(it has straight, bike, car)"),
+        (["site", "-k", "1", "--mode", "walk"], "mode 'walk' needs roads"),
+        (["tour", *TERM, "--mode", "bike"], "a bus drives: --mode car"),
+        (["tour", *TERM, "--speed", "40"], "leave --speed out"),
+    ],
+)
+def test_a_mode_that_cannot_be_gets_a_sentence(
+    arguments: list[str],
+    words: str,
+    road_land: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    command, *options = arguments
+    assert run([command, road_land, *options]) == 2
+    assert words in capsys.readouterr().err

@@ -94,3 +94,18 @@ def test_what_cannot_be_gets_a_sentence(
     said = capsys.readouterr().err
     assert words in said
     assert "Traceback" not in said
+
+
+def test_a_site_reaches_fewer_over_the_hill(
+    road_land: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["site", road_land, "-k", "1", "--within", "12000", "--no-existing"]
+    assert run(asked) == 0
+    assert "100.0% of the pupils within 12000 m, hemelsbreed" in " ".join(
+        capsys.readouterr().out.split()
+    )
+    drawing = tmp_path / "plan.svg"
+    assert run([*asked, "--mode", "bike", "--map", str(drawing)]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "81.8% of the pupils within 12000 m, by bike" in said
+    assert "over de fietsroute" in drawing.read_text(encoding="utf-8")

@@ -1,0 +1,129 @@
+"""Travel for planning: by the crow, or over the roads of a snapshot in any mode."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from accessibility.codes import Mode, Unit
+from accessibility.distances import distance_matrix
+from accessibility.errors import UsageError
+from accessibility.reach_table import CM_PER_M, DS_PER_S, NOT_FOUND, Status
+from accessibility.routing import road_reach_table
+from accessibility.snapping import check_region, snap
+from accessibility.straight_line import straight_line_table
+from accessibility.tours.problem import NO_ROAD, Drives
+from accessibility.travel_pairs import TravelPairs, pairs_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from accessibility.network import RoadNetwork
+    from accessibility.places import Points
+    from accessibility.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Travel between places, and what a reader must know of how it was measured.
+
+    Parameters
+    ----------
+    pairs
+        Pairs within the limit.
+    notes
+        Origins without a place on the roads, where there are any.
+    """
+
+    pairs: TravelPairs
+    notes: tuple[str, ...] = ()
+
+
+def travel_between(
+    snapshot: Snapshot,
+    origins: Points,
+    destinations: Points,
+    *,
+    mode: Mode,
+    limit_m: float,
+) -> Measured:
+    """Measure the way from origins to destinations in metres, up to a limit.
+
+    Parameters
+    ----------
+    snapshot
+        Holds the roads.
+    origins, destinations
+        In EPSG:28992.
+    mode
+        Straight line, or the network to go over.
+    limit_m
+        Largest distance kept, in metres, inclusive.
+
+    Raises
+    ------
+    UsageError
+        If the snapshot has no roads for the mode.
+    """
+    if mode is Mode.STRAIGHT:
+        table = straight_line_table(origins, destinations, limit_m=limit_m)
+        return Measured(pairs_of(table))
+    network = roads_for(snapshot, mode)
+    table = road_reach_table(network, origins, destinations, limit=limit_m)
+    off = int((table.status != Status.OK).sum())
+    note = f"{off} places lie at no road for {mode.value}, and reach nothing"
+    return Measured(pairs_of(table), (note,) if off else ())
+
+
+def road_drives(network: RoadNetwork, stops: Points) -> Drives:
+    """Measure driving between all stops over the road, by the fastest way.
+
+    Parameters
+    ----------
+    network
+        Roads for cars.
+    stops
+        Depots and schools, in the network's system.
+
+    Returns
+    -------
+    Drives
+        Whole seconds and metres, rounded up; `NO_ROAD` where no way exists or a stop
+        lies at no road.
+    """
+    placed = snap(stops, network)
+    check_region(stops, network)
+    matrix = distance_matrix(network, placed, placed, unit=Unit.SECONDS)
+    return Drives(
+        stops.ids,
+        _whole(matrix.time_ds, DS_PER_S),
+        _whole(matrix.distance_cm, CM_PER_M),
+    )
+
+
+def _whole(values: NDArray[np.int32], scale: int) -> NDArray[np.int64]:
+    """Round up to whole seconds or metres; a stop is no way from itself."""
+    whole = np.where(values == NOT_FOUND, NO_ROAD, -(-values.astype(np.int64) // scale))
+    np.fill_diagonal(whole, 0)
+    return whole
+
+
+def roads_for(snapshot: Snapshot, mode: Mode) -> RoadNetwork:
+    """Return the network of a mode.
+
+    Raises
+    ------
+    UsageError
+        If the snapshot has no roads for it, or the mode is a straight line.
+    """
+    if mode not in snapshot.roads:
+        held = ", ".join(each.value for each in snapshot.modes)
+        message = (
+            f"mode {mode.value!r} needs roads, and snapshot "
+            f"{snapshot.manifest.name!r} has none for it (it has {held}): build it "
+            "with a source of kind osm, or use --mode straight"
+        )
+        raise UsageError(message)
+    return snapshot.roads[mode]
