@@ -62,6 +62,10 @@ class Envelope:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        if scope["method"] == "HEAD":
+            # Whatever can be read can be asked for its headers alone; the server
+            # leaves out the body of the answer itself.
+            scope = {**scope, "method": "GET"}
         scope["bereik.request_id"] = _request_id(scope)
         answer = _Answer(scope, send)
         began = time.perf_counter()

@@ -24,7 +24,11 @@ pytestmark = pytest.mark.skipif(
 def test_gdal_reads_what_is_served(
     serve: Callable[..., LiveServer], land: Snapshot
 ) -> None:
-    address = f"OAPIF:{serve().root}/v1"
+    server = serve()
+    status, headers = server.get("/v1/bereik", "--head")
+    assert status == 200
+    assert "bereik-snapshot" in headers
+    address = f"OAPIF:{server.root}/v1"
     _reads_all_pages_in_both_systems(address, land)
     _filters_by_box_and_property(address)
 
