@@ -166,17 +166,17 @@ def _count_columns(table: TextTable) -> dict[str, dict[str, int | str]]:
 def _missing_years(columns: dict[str, dict[str, int | str]]) -> list[str]:
     """Name the count columns without which pupils would be lost unnoticed.
 
-    Every leerjaar up to the last one found, and at least the third, must be there for
-    each sex that the file tells apart.
+    Every leerjaar from the first to the last that is found, the third among them, must
+    be there for each sex that the file tells apart.
     """
     found = {(int(c["leerjaar"]), str(c["sex"])) for c in columns.values()}
     sexes = {"m": " - MAN", "v": " - VROUW"}
     if found and not any(sex for _, sex in found):
         sexes = {"": ""}
-    last = max((year for year, _ in found), default=0)
+    years = {year for year, _ in found} | {THIRD_YEAR}
     return [
         f"LEER- OF VERBLIJFSJAAR {year}{words}"
-        for year in range(1, max(last, THIRD_YEAR) + 1)
+        for year in range(min(years), max(years) + 1)
         for sex, words in sexes.items()
         if (year, sex) not in found
     ]

@@ -1,0 +1,75 @@
+"""Roads of a snapshot: options checked, another country refused, tables kept once."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from accessibility.codes import Mode, Unit
+from accessibility.errors import DataError, MissingDataError, TableError
+from accessibility.network import RoadNetwork
+from accessibility.network_tables import network_from_tables
+from accessibility.snapshot import Snapshot
+from accessibility.students import Students
+from data.roads import check_near, road_tables, roads_of
+from data.snapshots import read_snapshot, write_snapshot
+from data.sources import SourceFile
+from tests.conftest import KM, X_M, Y_M
+
+
+def _network(east_m: float) -> RoadNetwork:
+    nodes = pd.DataFrame(
+        {"node_id": [0, 1], "x_m": [east_m, east_m + 25 * KM], "y_m": [Y_M, Y_M]}
+    )
+    edges = pd.DataFrame({"from_node": [0], "to_node": [1]})
+    return network_from_tables(nodes, edges, mode=Mode.BIKE)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"speed": 3}, "option 'speed' is unknown"),
+        ({"modes": ["boat"]}, "'boat' is not one of bike, walk, car"),
+        ({"bike_kmh": -4}, "bike_kmh must be a number above 0"),
+        ({"walk_kmh": "fast"}, "walk_kmh must be a number above 0"),
+    ],
+)
+def test_options_are_checked_before_the_file_is_read(
+    options: dict[str, object], words: str
+) -> None:
+    file = SourceFile("osm", Path("x.osm.pbf"), "2024", {}, options)
+    with pytest.raises(TableError, match=words):
+        roads_of(file)
+
+
+def test_roads_of_another_place_are_refused(line_snapshot: Snapshot) -> None:
+    check_near({Mode.BIKE: _network(X_M)}, line_snapshot)
+    with pytest.raises(DataError, match="far from every vestiging"):
+        check_near({Mode.BIKE: _network(X_M + 200 * KM)}, line_snapshot)
+
+
+def test_a_table_is_computed_once_and_kept(
+    line_snapshot: Snapshot, line_students: Students, tmp_path: Path
+) -> None:
+    land = dataclasses.replace(line_snapshot, roads={Mode.BIKE: _network(X_M)})
+    write_snapshot(land, tmp_path / "land")
+    land = read_snapshot(tmp_path / "land")
+    assert land.modes == (Mode.STRAIGHT, Mode.BIKE)
+    first = road_tables(land, line_students, Mode.BIKE, Unit.METRES, 30_000.0)
+    kept = list((tmp_path / "land" / "reach").iterdir())
+    again = road_tables(land, line_students, Mode.BIKE, Unit.METRES, 30_000.0)
+    assert first.distance_cm.tolist() == again.distance_cm.tolist()
+    assert list((tmp_path / "land" / "reach").iterdir()) == kept
+    in_memory = dataclasses.replace(land, folder=None)
+    plain = road_tables(in_memory, line_students, Mode.BIKE, Unit.METRES, 30_000.0)
+    assert plain.distance_cm.tolist() == first.distance_cm.tolist()
+
+
+def test_a_mode_without_roads_says_what_to_add(
+    line_snapshot: Snapshot, line_students: Students
+) -> None:
+    with pytest.raises(MissingDataError, match="source of kind osm"):
+        road_tables(line_snapshot, line_students, Mode.CAR, Unit.METRES, 30_000.0)
