@@ -65,7 +65,7 @@ export const NL = {
   between: (low, high) => `tussen ${low} en ${high}`,
   betweenPeople: (low, high) => `Tussen ${low} en ${high} leerlingen.`,
   cutOff: (count) => `Bij ${people(count, "leerlingen")} is er geen weg naar een school.`,
-  unplaced: (count) => `Van ${people(count, "leerlingen")} is de woonplaats niet op het wegennet te vinden.`,
+  unplaced: (count) => `Van ${people(count, "leerlingen")} is de woonplaats niet op de kaart te vinden.`,
   tooCoarse: "Deze gegevens zijn te grof voor een antwoord",
   tooCoarseWhy: (low, high) => `Het juiste deel ligt ergens tussen ${low} en ${high}.`,
   noStudents: "Hier wonen geen leerlingen uit deze groep.",
