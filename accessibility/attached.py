@@ -206,8 +206,8 @@ def _read_own_link(
     k, n = centre.carrying, 0
     if k < 0:
         return 0
-    from_start = work.node[slots.start[k]]["label"]
-    from_end = work.node[slots.end[k]]["label"]
+    from_start = work.label[slots.start[k]]
+    from_end = work.label[slots.end[k]]
     for slot in range(slots.slot_ptr[k], slots.slot_ptr[k + 1]):
         best = min(from_start + slots.via_start[slot], from_end + slots.via_end[slot])
         best = min(best, _direct(slot, centre, slots))
@@ -230,7 +230,7 @@ def read_points(
     """Write the points within the limit on the sheet, each once; return how many."""
     n = _read_own_link(centre, slots, work, limit, sheet)
     # Taken out of their tuples once: inside the loop each access would be counted.
-    node, reached, own = work.node, work.reached, centre.carrying
+    label, reached, own = work.label, work.reached, centre.carrying
     node_ptr, at_node, start, end = (
         slots.node_ptr,
         slots.at_node,
@@ -244,11 +244,11 @@ def read_points(
         v = reached[r]
         for at in range(node_ptr[v], node_ptr[v + 1]):
             k = at_node[at] >> 1
-            from_start = node[start[k]]["label"]
+            from_start = label[start[k]]
             # Seen from its end, a link whose start is labelled was read there.
             if k == own or (at_node[at] & 1 and from_start != NO_LABEL):
                 continue
-            from_end = node[end[k]]["label"]
+            from_end = label[end[k]]
             for slot in range(slot_ptr[k], slot_ptr[k + 1]):
                 best = min(from_start + via_start[slot], from_end + via_end[slot])
                 if best <= limit:

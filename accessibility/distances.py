@@ -258,7 +258,7 @@ def nearest_everywhere(
     largest = int(seeds.label[seeds.label < NO_LEG].max(initial=0))
     work = workspace_for(arcs, largest_seed=largest, keep_owner=True)
     search(arcs, seeds, label_limit(limit, unit), work)
-    label = work.node["label"]
+    label = work.label
     cost = np.where(label == NO_LABEL, NOT_FOUND, label >> COST_BITS)
     owner = np.where(work.owner == NOBODY, -1, work.owner)
     return NearestEverywhere(cost.astype(np.int32), owner.astype(np.int32))

@@ -100,7 +100,7 @@ def _labels_to(
     work = workspace_for(arcs)
     seeds = seeds_of(network, destination.link, way)
     search(arcs, seeds, label_limit(np.inf, unit), work)
-    labels: NDArray[np.int64] = work.node["label"]
+    labels: NDArray[np.int64] = work.label
     return labels
 
 

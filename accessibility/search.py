@@ -21,12 +21,7 @@ NOBODY: Final = np.iinfo(np.int32).max
 """Owner of a node that no source has reached."""
 
 _NONE: Final = -1
-_IDLE: Final = -2
-"""Stands before a node that does not wait."""
-
-
-NODE: Final = np.dtype([("label", "i8"), ("after", "i4"), ("before", "i4")])
-"""What a search keeps per node, side by side: one glance of memory per node."""
+_FIRST_ENTRIES: Final = 1 << 14
 
 
 class Workspace(NamedTuple):
@@ -34,20 +29,19 @@ class Workspace(NamedTuple):
 
     Parameters
     ----------
-    node
-        Per node its best `label`, and its neighbours `before` and `after` in the
-        bucket where it waits.
+    label
+        Best label of each node.
     owner
         Number of the seed each node was reached from; empty if that is not kept.
     reached
         The nodes that have a label, in the order in which they got it.
     bucket
-        First node waiting in each bucket.
+        First entry of each bucket, a chain of nodes that wait.
     shift
         A label shifted right by this is the number of its bucket.
     """
 
-    node: NDArray[np.void]
+    label: NDArray[np.int64]
     owner: NDArray[np.int32]
     reached: NDArray[np.int32]
     bucket: NDArray[np.int32]
@@ -85,7 +79,7 @@ def workspace_for(
     longest = max(int(costs.max(initial=0)), largest_seed >> COST_BITS)
     count = 1 << ((longest >> bits) + 2).bit_length()
     return Workspace(
-        np.full(n_nodes, np.array((NO_LABEL, _NONE, _IDLE), NODE)),
+        np.full(n_nodes, NO_LABEL, np.int64),
         np.full(n_nodes if keep_owner else 0, NOBODY, np.int32),
         np.empty(n_nodes, np.int32),
         np.full(count, _NONE, np.int32),
@@ -94,80 +88,59 @@ def workspace_for(
 
 
 @inlined
-def _take_out(
-    v: int, place: int, node: NDArray[np.void], bucket: NDArray[np.int32]
-) -> None:
-    """Take a node out of the bucket in which it waits."""
-    before, after = node[v]["before"], node[v]["after"]
-    if before == _NONE:
-        bucket[place] = after
-    else:
-        node[before]["after"] = after
-    if after != _NONE:
-        node[after]["before"] = before
-    node[v]["before"] = _IDLE
-
-
-@inlined
-def _put_in(
-    v: int, place: int, node: NDArray[np.void], bucket: NDArray[np.int32]
-) -> None:
-    """Put a node in front of a bucket."""
-    first = bucket[place]
-    node[v]["after"] = first
-    node[v]["before"] = _NONE
-    if first != _NONE:
-        node[first]["before"] = v
-    bucket[place] = v
-
-
-@inlined
-def _improve(
-    v: int, new: int, node: NDArray[np.void], bucket: NDArray[np.int32], shift: int
-) -> int:
-    """Give a node a better label and its place to wait; return how many more wait."""
-    mask = len(bucket) - 1
-    place, was = (new >> shift) & mask, (node[v]["label"] >> shift) & mask
-    node[v]["label"] = new
-    more = 0
-    if node[v]["before"] == _IDLE:
-        more = 1
-        _put_in(v, place, node, bucket)
-    elif place != was:
-        _take_out(v, was, node, bucket)
-        _put_in(v, place, node, bucket)
-    return more
-
-
-@inlined
 def _is_better(
-    v: int, new: int, own: int, node: NDArray[np.void], owner: NDArray[np.int32]
+    v: int, new: int, own: int, label: NDArray[np.int64], owner: NDArray[np.int32]
 ) -> bool:
     """Tell whether a label improves a node; of equal ones the first seed's does."""
-    old = node[v]["label"]
+    old = label[v]
     return new < old or (new == old and len(owner) > 0 and own < owner[v])
 
 
 @compiled
-def _planted(seeds: Seeds, limit: int, work: Workspace) -> tuple[int, int, int]:
-    """Label the seeds; return how many reached and waiting, and the first bucket."""
-    n_reached, n_waiting, first = 0, 0, limit >> work.shift
+def _longer(values: NDArray[np.int32], needed: int) -> NDArray[np.int32]:
+    """Return the values with room for more, if there is none left."""
+    if needed < len(values):
+        return values
+    out = np.empty(2 * len(values) + needed, np.int32)
+    out[: len(values)] = values
+    return out
+
+
+@compiled
+def _planted(
+    seeds: Seeds, limit: int, work: Workspace
+) -> tuple[int, int, int, NDArray[np.int32], NDArray[np.int32]]:
+    """Label the seeds; return how many reached and waiting, the first bucket, entries.
+
+    An entry is a node that waits and the next entry of its bucket.
+    """
+    entry_node = np.empty(_FIRST_ENTRIES + len(seeds.node), np.int32)
+    entry_next = np.empty(len(entry_node), np.int32)
+    mask = len(work.bucket) - 1
+    n_reached, n_entries, first = 0, 0, limit >> work.shift
     for s in range(len(seeds.node)):
         v, new, own = seeds.node[s], seeds.label[s], seeds.owner[s]
-        if new > limit or not _is_better(v, new, own, work.node, work.owner):
+        if new > limit or not _is_better(v, new, own, work.label, work.owner):
             continue
-        if work.node[v]["label"] == NO_LABEL:
+        if work.label[v] == NO_LABEL:
             work.reached[n_reached] = v
             n_reached += 1
         if len(work.owner) > 0:
             work.owner[v] = own
-        n_waiting += _improve(v, new, work.node, work.bucket, work.shift)
+        work.label[v] = new
+        place = (new >> work.shift) & mask
+        entry_node[n_entries] = v
+        entry_next[n_entries] = work.bucket[place]
+        work.bucket[place] = n_entries
+        n_entries += 1
         first = min(first, new >> work.shift)
-    return n_reached, n_waiting, first
+    return n_reached, n_entries, first, entry_node, entry_next
 
 
 @compiled
-def search(arcs: Arcs, seeds: Seeds, limit: int, work: Workspace) -> int:
+def search(  # noqa: C901, PLR0912, PLR0915 - one loop, nothing in it can be called
+    arcs: Arcs, seeds: Seeds, limit: int, work: Workspace
+) -> int:
     """Label every node within a limit; return how many there are.
 
     Parameters
@@ -179,34 +152,56 @@ def search(arcs: Arcs, seeds: Seeds, limit: int, work: Workspace) -> int:
     limit
         Largest label kept.
     work
-        Clean memory; afterwards `node` and `reached` hold the answer, see `clean`.
+        Clean memory; afterwards `label` and `reached` hold the answer, see `clean`.
     """
     # Taken out of their tuples once: inside the loop each access would be counted.
-    node, owner, reached, bucket = work.node, work.owner, work.reached, work.bucket
+    label, owner, reached, bucket = work.label, work.owner, work.reached, work.bucket
     indptr, head, weight, shift = arcs.indptr, arcs.head, arcs.weight, work.shift
-    n_reached, n_waiting, now = _planted(seeds, limit, work)
-    mask = len(bucket) - 1
-    own = 0
+    n_reached, n_entries, now, entry_node, entry_next = _planted(seeds, limit, work)
+    n_waiting, mask = n_entries, len(bucket) - 1
+    free, own = _NONE, 0
     while n_waiting > 0:
-        v = bucket[now & mask]
-        if v == _NONE:
+        entry = bucket[now & mask]
+        if entry == _NONE:
             now += 1
             continue
-        _take_out(v, now & mask, node, bucket)
+        v = entry_node[entry]
+        bucket[now & mask] = entry_next[entry]
+        entry_next[entry] = free
+        free = entry
         n_waiting -= 1
-        base = node[v]["label"]
+        base = label[v]
+        if base >> shift != now:
+            # It found a better way since, and was taken from an earlier bucket.
+            continue
         if len(owner) > 0:
             own = owner[v]
         for at in range(indptr[v], indptr[v + 1]):
             u, new = head[at], base + weight[at]
-            if new > limit or not _is_better(u, new, own, node, owner):
+            if new > limit or not _is_better(u, new, own, label, owner):
                 continue
-            if node[u]["label"] == NO_LABEL:
+            old, place = label[u], new >> shift
+            if old == NO_LABEL:
                 reached[n_reached] = u
                 n_reached += 1
             if len(owner) > 0:
                 owner[u] = own
-            n_waiting += _improve(u, new, node, bucket, shift)
+            label[u] = new
+            if place == old >> shift and place != now:
+                # It waits in this very bucket, and will be taken with its new label.
+                continue
+            if free == _NONE:
+                entry_node = _longer(entry_node, n_entries)
+                entry_next = _longer(entry_next, n_entries)
+                entry = n_entries
+                n_entries += 1
+            else:
+                entry = free
+                free = entry_next[entry]
+            entry_node[entry] = u
+            entry_next[entry] = bucket[place & mask]
+            bucket[place & mask] = entry
+            n_waiting += 1
     return n_reached
 
 
@@ -214,6 +209,6 @@ def search(arcs: Arcs, seeds: Seeds, limit: int, work: Workspace) -> int:
 def clean(work: Workspace, n_reached: int) -> None:
     """Wipe the labels of the nodes that were reached."""
     for k in range(n_reached):
-        work.node[work.reached[k]]["label"] = NO_LABEL
+        work.label[work.reached[k]] = NO_LABEL
         if len(work.owner) > 0:
             work.owner[work.reached[k]] = NOBODY
