@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from accessibility.codes import AreaKind
+from accessibility.codes import AreaKind, Leerweg
+from accessibility.counts import COUNT_COLUMNS, sum_counts
 from accessibility.errors import MissingDataError
 from accessibility.places import Points, points_of
 from accessibility.students import NO_AREA
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from accessibility.snapshot import Snapshot
 
 TECHLABS: Final = ("hotspot", "techlab")
+_UPPER_YEARS: Final = (3, 4)
 _AREA_COLUMN: Final = {kind: kind.value.replace("-", "_") for kind in AreaKind}
 
 
@@ -35,7 +37,7 @@ class Places(StrEnum):
 
 @dataclass(frozen=True)
 class PlanningSchools:
-    """The primary schools of a region that have a place.
+    """The schools of a region that have a place: primary schools, or vestigingen.
 
     Parameters
     ----------
@@ -105,6 +107,44 @@ def planning_schools(snapshot: Snapshot, region: Region) -> PlanningSchools:
         np.array([ends[0], pupils, ends[1]]),
         int((~placed).sum()),
     )
+
+
+def planning_vestigingen(snapshot: Snapshot, region: Region) -> PlanningSchools:
+    """Return the vestigingen with vmbo of a region, with their pupils.
+
+    A vestiging has vmbo if it offers a profiel, or has pupils in the third or fourth
+    year of bl, kl or gl; those are its pupils.
+
+    Raises
+    ------
+    MissingDataError
+        If no vestiging of the region has vmbo and a place.
+    """
+    inside = _inside(snapshot, snapshot.vestigingen, region)
+    counts = _vmbo_counts(snapshot)
+    vmbo = inside["brin6"].isin({*counts["brin6"], *snapshot.offers["brin6"]})
+    placed = inside.geometry.notna() & ~inside.geometry.is_empty
+    table = inside[vmbo & placed].reset_index(drop=True)
+    if len(table) == 0:
+        message = f"snapshot {snapshot.manifest.name!r} has no vestiging with vmbo in "
+        raise MissingDataError(message + region.name)
+    ends = counts.set_index("brin6").reindex(table["brin6"])[list(COUNT_COLUMNS)]
+    return PlanningSchools(
+        table,
+        points_of(table, "brin6"),
+        ends.to_numpy(dtype=np.float64).T,
+        int((vmbo & ~placed).sum()),
+    )
+
+
+def _vmbo_counts(snapshot: Snapshot) -> pd.DataFrame:
+    """Return third- and fourth-years of the three leerwegen per vestiging."""
+    if not snapshot.has("pupils"):
+        return pd.DataFrame(columns=["brin6", *COUNT_COLUMNS])
+    pupils = snapshot.table("pupils")
+    leerwegen = [leerweg.value for leerweg in Leerweg]
+    upper = pupils["leerweg"].isin(leerwegen) & pupils["leerjaar"].isin(_UPPER_YEARS)
+    return sum_counts(pupils[upper], ["brin6"])
 
 
 def candidate_places(

@@ -38,6 +38,8 @@ COMMANDS: Final = {
     "replay": "api.cli_whatif:replay",
     "fragile": "api.cli_fragile:fragile",
     "site": "api.cli_site:site",
+    "facilities": "api.cli_facilities:facilities",
+    "spend": "api.cli_spend:spend",
     "tour": "api.cli_tour:tour",
     "participation": "api.cli_participation:take_part",
     "sharing": "api.cli_sharing:sharing",

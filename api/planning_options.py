@@ -66,6 +66,7 @@ def deliver(
     """
     example = land.manifest.example
     if file_format == "table" and output is None:
+        table = _without_certain_ends(table)
         rows = [[_cell(value) for value in row] for row in table.to_numpy().tolist()]
         numbers = [c for c in table.columns if table[c].dtype.kind in "iuf"]
         print_table(list(table.columns), rows, title=title, numbers=numbers)
@@ -111,6 +112,17 @@ def land_of(land: Snapshot, region: Region) -> gpd.GeoDataFrame:
     if land.has("pc4_areas"):
         return land.areas(AreaKind.PC4)
     return land.postcodes.iloc[:0]
+
+
+def _without_certain_ends(table: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the ends of intervals that are all certain: a screen is narrow."""
+    ends = [f"{name}_{end}" for name in table.columns for end in ("low", "high")]
+    certain = [
+        end
+        for end in ends
+        if end in table and table[end].equals(table[end.rpartition("_")[0]])
+    ]
+    return table.drop(columns=certain)
 
 
 def _cell(value: object) -> str:

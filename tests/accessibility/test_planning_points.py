@@ -16,6 +16,7 @@ from accessibility.planning_points import (
     existing_places,
     joined_places,
     planning_schools,
+    planning_vestigingen,
 )
 from accessibility.region_view import Region
 from accessibility.snapshot import Snapshot
@@ -88,3 +89,26 @@ def test_a_snapshot_without_schools_or_labs(line_snapshot: Snapshot) -> None:
     with pytest.raises(MissingDataError):
         planning_schools(line_snapshot, COUNTRY)
     assert len(existing_places(line_snapshot)) == 0
+
+
+def test_vestigingen_count_their_third_and_fourth_years(land: Snapshot) -> None:
+    schools = planning_vestigingen(land, WEST)
+    assert list(schools.points.ids) == ["00AA00", "00BB00"]
+    assert schools.pupils[1].tolist() == [18.0, 12.0]
+
+
+def test_a_vestiging_without_vmbo_is_left_out(land: Snapshot) -> None:
+    offers = land.offers[land.offers.brin6 == "00BB00"]
+    pupils = land.table("pupils")
+    others = pupils.assign(leerweg=pupils.leerweg.where(pupils.brin6 != "00AA00", ""))
+    schools = planning_vestigingen(land.edited(offers=offers, pupils=others), WEST)
+    assert list(schools.points.ids) == ["00BB00"]
+
+
+def test_a_vestiging_that_only_declares_has_no_count(land: Snapshot) -> None:
+    none = land.table("pupils").iloc[:0]
+    assert planning_vestigingen(land.edited(pupils=none), WEST).uncounted == 2
+    with pytest.raises(MissingDataError, match="no vestiging with vmbo"):
+        planning_vestigingen(
+            land.edited(pupils=none, offers=land.offers.iloc[:0]), WEST
+        )
