@@ -127,8 +127,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     limiter.total_tokens = settings.most_requests + 8
     service.snapshots.watch(settings.watch_s)
     service.runner.start(settings.jobs)
-    warming = service.snapshots.current.warm_roads
-    threading.Thread(target=warming, daemon=True, name="warm-roads").start()
+    first = service.snapshots.current
+    for warming in (first.warm_map, first.warm_roads):
+        threading.Thread(target=warming, daemon=True, name=warming.__name__).start()
     try:
         yield
     finally:

@@ -212,6 +212,12 @@ class Served:
             self.answer(asked)
             self.effect_base(asked)
 
+    def warm_map(self) -> None:
+        """Have the polygons at hand that the page draws first."""
+        for kind in (AreaKind.PC4, AreaKind.GEMEENTE):
+            with contextlib.suppress(BereikError):
+                self.polygons(kind)
+
     def warm_roads(self) -> None:
         """Have the ways over the road at hand that a postcode's card shows."""
         with contextlib.suppress(BereikError):

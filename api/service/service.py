@@ -74,6 +74,7 @@ def open_service(
     def load_next(source: Path) -> Served:
         # The old snapshot serves as long as this takes.
         served = load(source)
+        served.warm_map()
         served.warm_roads()
         return served
 

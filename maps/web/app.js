@@ -74,7 +74,8 @@ async function render() {
 }
 
 async function asked(state) {
-  const perArea = state.gebieden === "pc4" ? null : service.areas(state);
+  const named = app.scene.landed.then(() => null, () => null);
+  const perArea = state.gebieden === "pc4" ? named : service.areas(state);
   const [shares, figures, areas] = await Promise.all([service.shares(state), service.figures(state), perArea]);
   return { shares, figures, areas, row: chosenRow(shares.rijen, state) };
 }

@@ -93,6 +93,9 @@ export function linked(one, other) {
     busy = false;
   };
   one.on("move", follow(one, other));
+  // A change of size moves each map by itself: the first one leads.
+  other.on("resize", follow(one, other));
+  one.on("idle", follow(one, other));
   other.on("move", follow(other, one));
   other.jumpTo({ center: one.getCenter(), zoom: one.getZoom() });
 }

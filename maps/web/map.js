@@ -7,6 +7,7 @@ export const BREAKS = { m: [5000, 10000, 15000], s: [900, 1800, 2700] };
 export const CUT_OFF = 4;
 export const EMPTY = 5;
 const LABELS = 60;
+const NETHERLANDS = [3.3, 50.7, 7.3, 53.6];
 const PADDING = { padding: 14 };
 
 /** Give every postcode its class, and tell which are a gap or protected. */
@@ -53,23 +54,30 @@ export function boundsOf(geometries) {
 
 /** One map in one element. */
 export class PostcodeMap {
-  /** Draw the land; `land` holds features whose id is their place in the list. */
-  constructor(container, land, sites, label) {
-    this.land = land;
-    this.siteCount = sites.features.length;
+  /** Open an empty map, while its land is still on the way. */
+  constructor(container, label) {
     this.colour = colours();
-    this.shown = new Array(land.features.length).fill(undefined);
-    this.bounds = boundsOf(land.features.map((one) => one.geometry));
+    this.bounds = NETHERLANDS;
     this.map = new maplibregl.Map({ ...settings(), container, bounds: this.bounds, locale: locale(label) });
-    this.map.touchZoomRotate.disableRotation();
     this.target = { bounds: this.bounds, maxZoom: 11 };
     this.map.on("movestart", (event) => event.originalEvent && (this.target = null));
     this.map.on("resize", () => this.target && this.map.fitBounds(this.target.bounds, { ...PADDING, ...this.target, duration: 0 }));
-    this.ready = new Promise((resolve) => this.map.once("load", resolve)).then(() => this.build(sites));
+    this.map.touchZoomRotate.disableRotation();
+    this.loaded = new Promise((resolve) => this.map.once("load", resolve));
+    this.ready = new Promise((resolve) => (this.built = resolve));
   }
 
-  build(sites) {
+  /** Draw the land; its features have as id their place in the list. */
+  async draw(land, sites) {
+    await this.loaded;
     const { map, colour } = this;
+    this.land = land;
+    this.shown = new Array(land.features.length).fill(undefined);
+    this.bounds = boundsOf(land.features.map((one) => one.geometry));
+    if (this.target) {
+      this.target.bounds = this.bounds;
+      map.fitBounds(this.bounds, { ...PADDING, duration: 0 });
+    }
     addPatterns(map, colour);
     const source = (data, more = {}) => ({ type: "geojson", data, ...more });
     map.addSource("pc4", source(this.land, { tolerance: 0.2, buffer: 16, maxzoom: 11 }));
@@ -79,6 +87,7 @@ export class PostcodeMap {
     for (const layer of layers(colour)) map.addLayer(layer);
     map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
     map.addControl(new maplibregl.ScaleControl({ maxWidth: 120 }), "bottom-left");
+    this.built();
   }
 
   /** Show the class of every postcode; only what changes is told to the map. */
@@ -217,7 +226,7 @@ function layers(colour) {
     line("gebied-gekozen", "gebieden", { "line-color": colour.accent, "line-width": 3 }, { filter: ["==", ["get", "code"], ""] }),
     line("pc4-gekozen", "pc4", { "line-color": colour.accent, "line-width": 3 }, { filter: ["==", ["id"], -1] }),
     ...siteLayers(colour),
-    { id: "namen", type: "symbol", source: "namen", layout: { "icon-image": ["get", "beeld"], "symbol-sort-key": ["get", "rank"], "icon-padding": 6 } },
+    { id: "namen", type: "symbol", source: "namen", layout: { "icon-image": ["get", "beeld"], "symbol-sort-key": ["get", "rank"], "icon-padding": 1 } },
   ];
 }
 

@@ -1,7 +1,7 @@
 // Everything around the map: its land, its places, what is pointed at, the second map.
 
 import { counted } from "./card.js";
-import { drawSlider, linked } from "./comparison.js";
+import { drawSlider, linked, otherWord } from "./comparison.js";
 import { byId, el, show } from "./dom.js";
 import { boundsOf, costsOf, isInhabited, PostcodeMap, siteKind } from "./map.js";
 import { cost, threshold } from "./numbers.js";
@@ -20,11 +20,17 @@ export class Scene {
     this.postcodes = [];
     this.idOf = new Map();
     this.second = null;
-    this.ready = this.open().catch((error) => this.without(error));
+    this.landed = Promise.all([shapes("pc4"), sites()]).then(([land, schools]) => this.take(land, schools));
+    this.ready = Promise.all([this.open(), this.landed]).then(([map]) => this.drawLand(map)).catch((error) => this.without(error));
   }
 
+  /** Open the map while its land is still on the way. */
   async open() {
-    const [land, schools] = await Promise.all([shapes("pc4"), sites()]);
+    await libraryLoaded();
+    return new PostcodeMap(byId("kaart"), say("mapLabel"));
+  }
+
+  take(land, schools) {
     land.features.forEach((one, id) => {
       this.idOf.set(one.id, id);
       this.postcodes.push({ code: one.id, place: one.properties.naam, id });
@@ -33,10 +39,12 @@ export class Scene {
     });
     this.land = land;
     this.sites = schools;
-    await libraryLoaded();
-    const map = new PostcodeMap(byId("kaart"), land, schools, say("mapLabel"));
+  }
+
+  async drawLand(map) {
+    await map.draw(this.land, this.sites);
     this.listen(map);
-    map.showPlaces(largestPlaces(this.postcodes, land));
+    map.showPlaces(largestPlaces(this.postcodes, this.land));
     return map;
   }
 
@@ -118,7 +126,9 @@ export class Scene {
     byId("kaart-naast").hidden = byId("schuif").hidden = !other;
     if (!other) return;
     if (!this.second) {
-      this.second = new PostcodeMap(byId("kaart-naast"), this.land, this.sites, say("mapLabelOther", ""));
+      this.second = new PostcodeMap(byId("kaart-naast"), say("mapLabelOther", otherWord(other, state)));
+      this.second.target = null;
+      this.second.draw(this.land, this.sites);
       linked(map.map, this.second.map);
       this.listen(this.second);
       this.second.showPlaces(largestPlaces(this.postcodes, this.land));

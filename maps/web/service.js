@@ -5,6 +5,8 @@ import { LEERWEGEN, TECHNISCH, thresholdOf } from "./state.js";
 const BASE = "/v1/";
 const CURVE_M = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30].map((km) => km * 1000);
 const CURVE_S = [5, 10, 15, 20, 25, 30, 40, 50, 60, 75, 90, 105, 120].map((min) => min * 60);
+const BUSY = 503;
+const PATIENCE = 10;
 const kept = new Map();
 let identity = "actueel";
 
@@ -92,9 +94,14 @@ function json(path, keys) {
   return kept.get(wanted);
 }
 
-async function fetched(path) {
+/** Fetch an answer; a service that is still computing is asked again. */
+async function fetched(path, tries = PATIENCE) {
   const response = await fetch(BASE + path);
   if (response.ok) return response.json();
+  if (response.status === BUSY && tries > 0 && response.headers.has("Retry-After")) {
+    await new Promise((resolve) => setTimeout(resolve, 1000 * Number(response.headers.get("Retry-After"))));
+    return fetched(path, tries - 1);
+  }
   const problem = await response.json().catch(() => ({}));
   const error = new ServiceError(problem.detail ?? response.statusText);
   error.status = response.status;

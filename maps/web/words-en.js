@@ -64,7 +64,7 @@ export const EN = {
   between: (low, high) => `between ${low} and ${high}`,
   betweenPeople: (low, high) => `Between ${low} and ${high} students.`,
   cutOff: (count) => `${people(count, "students")} have no road to any school.`,
-  unplaced: (count) => `${people(count, "students")} could not be placed on the road network.`,
+  unplaced: (count) => `${people(count, "students")} could not be placed on the map.`,
   tooCoarse: "These data are too coarse for an answer",
   tooCoarseWhy: (low, high) => `The true share lies somewhere between ${low} and ${high}.`,
   noStudents: "No students of this group live here.",
