@@ -27,6 +27,7 @@ Start with the example country: [bold]bereik build --example -o demo/land[/bold]
 
 COMMANDS: Final = {
     "build": "api.cli_build:build",
+    "fetch": "api.cli_fetch:fetch",
     "reach": "api.cli_reach:reach",
     "tables": "api.cli_tables:tables",
     "map": "api.cli_map:draw_map",

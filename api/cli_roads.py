@@ -41,8 +41,9 @@ from api.terminal import print_footnotes, print_table
 from data.exports import FORMATS, text_of, write_table
 from data.osm import read_osm
 from data.osm_network import osm_network
+from data.osmnx_graphs import network_from_graphml
 from data.point_lists import in_metres, metric_system, read_places
-from data.roads import road_tables
+from data.roads import GRAPHML, road_tables
 from data.snapshots import read_snapshot
 
 if TYPE_CHECKING:
@@ -58,7 +59,10 @@ _NUMBERS: Final = ("postcodes", "students", "pairs", "p10", "p25", "p50", "p75",
 
 def distances(
     roads: Annotated[
-        Path, typer.Argument(help="An OpenStreetMap file (.osm.pbf), or a snapshot.")
+        Path,
+        typer.Argument(
+            help="OpenStreetMap (.osm.pbf), osmnx (.graphml), or a snapshot."
+        ),
     ],
     *,
     origins: Annotated[Path, typer.Option(help="CSV with id, lon, lat.")],
@@ -122,6 +126,8 @@ def network_of(roads: Path, mode: Mode, epsg: int) -> RoadNetwork:
     if not roads.exists():
         message = f"{roads}: there is no such file or folder"
         raise DataError(message)
+    if roads.suffix == GRAPHML:
+        return network_from_graphml(roads, mode=mode, epsg=epsg)
     return osm_network(read_osm(roads), mode, epsg=epsg)
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from accessibility.codes import Mode
 
+DUO: Final = "https://duo.nl/open_onderwijsdata/images"
 GEOFABRIK: Final = "https://download.geofabrik.de"
 _BLOCK: Final = 1 << 20
 _TIMEOUT_S: Final = 60
@@ -61,6 +62,25 @@ def country_extract(
     """
     url = f"{GEOFABRIK}/{continent}/{country}-latest.osm.pbf"
     return Download(Path(url).name, url, f"md5:{_first_word(url + '.md5')}")
+
+
+def duo_files(year: int) -> list[Download]:
+    """Return DUO's files of a school year: pupils, exams and addresses.
+
+    The names are those under which DUO published them in 2023 to 2025; it gives no
+    checksums.
+
+    Parameters
+    ----------
+    year
+        Year of 1 October.
+    """
+    names = (
+        f"01.-leerlingen-vo-per-vestiging-naar-onderwijstype-{year}.csv",
+        f"geslaagden-gezakten-en-cijfers-{year}-{year + 1}.csv",
+        "02.-alle-vestigingen-vo.csv",
+    )
+    return [Download(name, f"{DUO}/{name}") for name in names]
 
 
 def fetch(downloads: Iterable[Download], folder: Path) -> list[Path]:

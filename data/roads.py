@@ -14,6 +14,7 @@ from data.network_store import network_digest
 from data.osm import read_osm
 from data.osm_network import osm_network
 from data.osm_rules import RoadRules
+from data.osmnx_graphs import network_from_graphml
 from data.reach_store import reach_key, stored_reach
 from data.readings import finding
 
@@ -29,13 +30,14 @@ if TYPE_CHECKING:
 
 ROAD_MODES: Final = (Mode.BIKE, Mode.WALK, Mode.CAR)
 REACH: Final = "reach"
+GRAPHML: Final = ".graphml"
 _OPTIONS: Final = ("modes", "ferries", "ferry_wait_min", "bike_kmh", "walk_kmh")
 _FARTHEST_M: Final = 50_000.0
 """A network whose box lies farther than this from every school is of another place."""
 
 
 def roads_of(file: SourceFile) -> tuple[dict[Mode, RoadNetwork], list[Finding]]:
-    """Read the road networks of an OpenStreetMap file, in RD New.
+    """Read the road networks of an OpenStreetMap file or an osmnx graph, in RD New.
 
     `options.modes` names the modes (all three by default), `options.ferries` and
     `options.ferry_wait_min` say whether ferries are taken and how long one waits,
@@ -49,11 +51,18 @@ def roads_of(file: SourceFile) -> tuple[dict[Mode, RoadNetwork], list[Finding]]:
         If an option is unknown or has a wrong value.
     """
     options = _checked(file)
-    roads = read_osm(file.path)
-    networks = {
-        mode: osm_network(roads, mode, rules=_rules(options, mode), epsg=RD_NEW)
-        for mode in (Mode(text) for text in options.get("modes", ROAD_MODES))
-    }
+    modes = tuple(Mode(text) for text in options.get("modes", ROAD_MODES))
+    if file.path.suffix == GRAPHML:
+        networks = {
+            mode: network_from_graphml(file.path, mode=mode, epsg=RD_NEW)
+            for mode in modes
+        }
+    else:
+        roads = read_osm(file.path)
+        networks = {
+            mode: osm_network(roads, mode, rules=_rules(options, mode), epsg=RD_NEW)
+            for mode in modes
+        }
     lines = [
         finding("roads", "read", len(net.node_x_cm), f"junctions of {mode.value} roads")
         for mode, net in networks.items()

@@ -7,6 +7,8 @@ import dataclasses
 import io
 from pathlib import Path
 
+import networkx as nx
+import osmnx as ox
 import pandas as pd
 import pytest
 
@@ -133,3 +135,21 @@ def test_a_file_that_is_no_map_is_refused(
     lists = ["--origins", str(points), "--destinations", str(points)]
     assert run(["distances", str(fake), *lists]) == 3
     assert "x.osm.pbf" in capsys.readouterr().err
+
+
+def test_a_graph_of_osmnx_is_a_road_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    graph = nx.MultiDiGraph(crs="EPSG:4326")
+    graph.add_node(1, x=5.30, y=52.0386)
+    graph.add_node(2, x=5.40, y=52.0386)
+    graph.add_edge(1, 2, osmid=7, highway="residential", oneway=False, length=6860.0)
+    graph.add_edge(2, 1, osmid=7, highway="residential", oneway=False, length=6860.0)
+    path = tmp_path / "roads.graphml"
+    ox.save_graphml(graph, path)
+    homes, sites = tmp_path / "homes.csv", tmp_path / "sites.csv"
+    homes.write_text("id,lon,lat\nhome,5.31,52.0386\n")
+    sites.write_text("id,lon,lat\nsite,5.39,52.0386\n")
+    lists = ["--origins", str(homes), "--destinations", str(sites)]
+    rows = _csv(["distances", str(path), *lists, "--mode", "bike"], capsys)
+    assert float(rows[0]["distance_m"]) == pytest.approx(5_490, abs=60)
