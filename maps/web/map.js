@@ -71,6 +71,7 @@ export class PostcodeMap {
   async draw(land, sites) {
     await this.loaded;
     const { map, colour } = this;
+    map.resize();
     this.land = land;
     this.shown = new Array(land.features.length).fill(undefined);
     this.bounds = boundsOf(land.features.map((one) => one.geometry));

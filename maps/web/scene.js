@@ -90,11 +90,12 @@ export class Scene {
   async showAreas(map, state) {
     if (state.gebieden !== this.areaKind) {
       this.areaKind = state.gebieden;
-      const areas = state.gebieden === "pc4" ? null : await shapes(state.gebieden).catch(() => null);
+      const areas = await bordersOf(state.gebieden);
       areas?.features.forEach((one) => (one.properties.code = one.id));
       if (this.areaKind !== state.gebieden) return;
       this.areas = areas;
       await map.showAreas(areas);
+      this.second?.showAreas(areas);
     }
     if (state.gebied !== this.area) this.lookAtArea(map, state.gebied);
   }
@@ -129,6 +130,7 @@ export class Scene {
       this.second = new PostcodeMap(byId("kaart-naast"), say("mapLabelOther", otherWord(other, state)));
       this.second.target = null;
       this.second.draw(this.land, this.sites);
+      this.second.showAreas(this.areas);
       linked(map.map, this.second.map);
       this.listen(this.second);
       this.second.showPlaces(largestPlaces(this.postcodes, this.land));
@@ -137,6 +139,8 @@ export class Scene {
     this.second.showClasses(this.byId(classes));
     this.second.showSites(this.siteKinds(other));
     drawSlider(byId("schuif"), byId("kaarten"), state, other);
+    // The slider takes its place from the maps, which a new map does not notice.
+    requestAnimationFrame(() => this.second.map.resize());
   }
 
   listen(map) {
@@ -188,6 +192,12 @@ export class Scene {
     const gap = figures.witteVlek[row] ? ` (${say("gap")})` : "";
     return [...words, el("span", {}, say("students", counted(counts), wordsOf(state).who)), el("span", {}, near + gap)];
   }
+}
+
+/** Borders to find one's way by: of the division, or else of the provinces. */
+function bordersOf(kind) {
+  const provinces = () => shapes("provincie").catch(() => null);
+  return kind === "pc4" ? provinces() : shapes(kind).catch(provinces);
 }
 
 function siteWords({ naam, plaats, aanbod }) {

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tests.api.page.conftest import Visit
 
 pytestmark = pytest.mark.browser
+_MAPS = ("kaart", "kaart-naast")
 GAP = "V171"
 """A postcode of the example where PIE is near, but not in the gl."""
 
@@ -213,6 +214,9 @@ def test_comparing_lists_what_changes(visits: Callable[..., Visit]) -> None:
     assert "is geen gat meer" in text
     assert "wordt een gat" not in text
     assert page.locator("#kaart-naast canvas").is_visible()
+    page.wait_for_timeout(300)
+    maps = [page.locator(f"#{one} canvas").bounding_box() for one in _MAPS]
+    assert maps[0] == maps[1]
     slider = page.get_by_label("Schuif tussen de kaarten")
     slider.focus()
     page.keyboard.press("ArrowRight")
