@@ -13,6 +13,7 @@ from api.service.jobs import Done
 from api.service.keys import Role
 from api.service.negotiation import Form
 from api.service.representations import represent
+from api.service.siting import SitingKeys, siting_answer
 from api.service.vocabulary import dutch
 
 if TYPE_CHECKING:
@@ -59,4 +60,12 @@ def kinds_of_work(
         )
         return Done(one.body, one.media_type)
 
-    return {"bereik": reach, "effect": effect}
+    def siting(request: Mapping[str, Any], tell: Tell) -> Done:
+        served = snapshots.pick(request["vraag"]["snapshot"])
+        tell(0.1, "computing")
+        table, about = siting_answer(served, SitingKeys(**request["keuze"]))
+        tell(0.8, "writing")
+        one = represent(table, Form(request["vorm"]), about, name="vestigingskeuze")
+        return Done(one.body, one.media_type)
+
+    return {"bereik": reach, "effect": effect, "vestigingskeuze": siting}

@@ -15,6 +15,7 @@ from api.service.linking import base_of
 from api.service.negotiation import MEDIA_TYPES, Form
 from api.service.problems import documented
 from api.service.reaching import service_of
+from api.service.siting import SitingKeys
 
 router = APIRouter(prefix="/taken", tags=["taken"])
 _ERRORS = documented(400, 401, 403, 404, 429, 503)
@@ -26,13 +27,19 @@ class Work(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    soort: Literal["bereik", "effect"] = Field(
-        description="bereik: shares of a question; effect: what a scenario changes"
+    soort: Literal["bereik", "effect", "vestigingskeuze"] = Field(
+        description="bereik: shares of a question; effect: what a scenario changes; "
+        "vestigingskeuze: where new hotspots and techlabs should come"
     )
     vraag: ReachKeys = Field(
         default=ReachKeys(), examples=[{"gebiedsindeling": "pc4", "leerweg": "gl"}]
     )
     scenario: UUID | None = Field(default=None, description="for soort effect")
+    keuze: SitingKeys = Field(
+        default=SitingKeys(),
+        description="for soort vestigingskeuze; of vraag only the snapshot counts then",
+        examples=[{"aantal": 3, "binnen": 6000, "modus": "fiets"}],
+    )
     vorm: Literal["csv", "xlsx", "json"] = "csv"
 
 
