@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import pandas as pd
 import shapely
 from matplotlib.collections import LineCollection
 
@@ -19,7 +20,6 @@ from maps.palette import ACCENT, FACILITY, INK, LAND, LINE, SITE, SOFT
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
@@ -225,13 +225,15 @@ def tour_map(
         f"{dutch.number(int(visited.sum()))} van de {dutch.number(len(schools))} "
         f"basisscholen buiten bereik krijgen bezoek ({area_name})"
     )
-    height = _height_in(schools)
+    # A depot may stand outside the region: its days must be seen whole.
+    shown = pd.concat([schools.geometry, days.geometry])
+    height = _height_in(shown)
     with house_style():
         figure, axes = canvas(title, manifest, height_in=height, left_in=_LEFT_IN)
         _draw_land(axes, land)
         _draw_days(axes, days)
         _draw_stops(axes, schools, visited)
-        _frame(axes, schools)
+        _frame(axes, shown)
         _legend(axes)
     return Drawing(title, figure)
 
@@ -289,15 +291,15 @@ def _draw_stops(axes: Axes, schools: gpd.GeoDataFrame, visited: object) -> None:
     )
 
 
-def _height_in(schools: gpd.GeoDataFrame) -> float:
+def _height_in(schools: gpd.GeoDataFrame | gpd.GeoSeries) -> float:
     """Return a height in which the region fills the map."""
     west, south, east, north = schools.total_bounds
     ratio = float((north - south) / max(east - west, 1.0))
     return TOP_IN + BOTTOM_IN + WIDTH_IN * 0.85 * min(max(ratio, _LOWEST), _TALLEST)
 
 
-def _frame(axes: Axes, schools: gpd.GeoDataFrame) -> None:
-    """Fit the schools, keep proportions, and draw no axes."""
+def _frame(axes: Axes, schools: gpd.GeoDataFrame | gpd.GeoSeries) -> None:
+    """Fit what is shown, keep proportions, and draw no axes."""
     west, south, east, north = schools.total_bounds
     edge = _EDGE * max(east - west, north - south)
     axes.set_xlim(west - edge, east + edge)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import pandas as pd
 import pytest
+import shapely
 
 from accessibility.codes import Unit
 from accessibility.errors import TableError
@@ -58,6 +59,19 @@ def test_a_tour_map_counts_days_and_schools(
     drawing = tour_map(lines, schools, land, area_name="Streek", manifest=manifest)
     assert "1 van de 2 basisscholen" in drawing.title
     assert b"niet bezocht (1)" in drawing.svg()
+
+
+def test_a_depot_outside_the_region_is_on_the_map(
+    land: gpd.GeoDataFrame, manifest: Manifest
+) -> None:
+    schools = _points(pupils=[10.0, 20.0], visited=[True, False])
+    far = shapely.Point(schools.geometry.x.max() + 40_000, schools.geometry.y.min())
+    places = gpd.GeoSeries([far, schools.geometry[0]], ["lab", "s0"], crs=schools.crs)
+    days = pd.DataFrame({"date": [date(2026, 1, 5)], "bus": ["bus 1"]})
+    visits = days.assign(school="s0", start_s=30_600)
+    lines = day_lines(days, visits, places, {"bus 1": "lab"})
+    drawing = tour_map(lines, schools, land, area_name="Streek", manifest=manifest)
+    assert drawing.figure.axes[0].get_xlim()[1] > far.x
 
 
 def test_a_missing_column_is_named(land: gpd.GeoDataFrame, manifest: Manifest) -> None:
