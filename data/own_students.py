@@ -8,6 +8,7 @@ import pandas as pd
 
 from accessibility.codes import Leerweg, profiel_of
 from accessibility.counts import sum_counts
+from accessibility.demand.own import counts_of_pupils
 from accessibility.errors import TableError
 from accessibility.tables import check_table
 from data.count_cells import count_column, four_is_mask
@@ -34,23 +35,29 @@ WANTED: Final = (
     Wanted("profiel", ("PROFIEL", "AFDELING"), required=False),
     Wanted("sex", ("GESLACHT", "SEX"), required=False),
 )
+ROWS_OPTION: Final = "rows"
+ROWS: Final = ("counts", "pupils")
 KEY: Final = ("pc4", "leerweg", "profiel", "sex")
 _SEX: Final = {"m": "m", "man": "m", "j": "m", "v": "v", "vrouw": "v", "f": "v", "": ""}
 
 
 def read_own_students(source: SourceFile) -> Reading:
-    """Read own counts to the table `own_students`.
+    """Read own counts, or one row per pupil, to the table `own_students`.
 
-    A postcode may have four or six characters; rows of one key add up.
+    A postcode may have four or six characters; rows of one key add up. With
+    `options.rows = "pupils"` every row is one pupil: rows are counted as they are read
+    and nothing of them is kept.
 
     Raises
     ------
     TableError
         With the lines (never the content) of every cell that is not understood.
     """
+    per_pupil = _is_per_pupil(source)
+    wanted = tuple(w for w in WANTED if not (per_pupil and w.name == "students"))
     table = read_text_table(source.path)
-    names = find_columns(table, WANTED, source.columns)
-    frame = rename_columns(table, WANTED, source.columns)
+    names = find_columns(table, wanted, source.columns)
+    frame = rename_columns(table, wanted, source.columns)
     nothing = pd.Series("", index=frame.index, dtype="str")
     profiel = frame.get("profiel", nothing)
     rows = pd.DataFrame(
@@ -64,17 +71,28 @@ def read_own_students(source: SourceFile) -> Reading:
     faults = [*_faults(table, rows, profiel)]
     if faults:
         raise TableError(str(source.path), faults)
-    counts = count_column(
-        table, table.frame[names["students"]], four_masks=four_is_mask(source)
-    )
-    full = rows.join(counts)
-    own = sum_counts(full[full.students_high > 0], KEY)
+    if per_pupil:
+        own, masked = counts_of_pupils(rows), 0.0
+    else:
+        cells = table.frame[names["students"]]
+        counts = count_column(table, cells, four_masks=four_is_mask(source))
+        full = rows.join(counts)
+        own = sum_counts(full[full.students_high > 0], KEY)
+        masked = float(counts.masked.sum())
     found = (
         finding("own_students", "read", len(frame), f"lines of {source.path.name}"),
-        finding("own_students", "masked", counts.masked.sum(), "taken as 1 to 4"),
+        finding("own_students", "masked", int(masked), "taken as 1 to 4"),
         *table.findings,
     )
     return Reading(check_table("own_students", own), happened(found))
+
+
+def _is_per_pupil(source: SourceFile) -> bool:
+    given = source.options.get(ROWS_OPTION, "counts")
+    if given not in ROWS:
+        fault = f"options.rows must be one of {', '.join(ROWS)}, not {given!r}"
+        raise TableError(str(source.path), [fault])
+    return bool(given == "pupils")
 
 
 def _faults(table: TextTable, rows: pd.DataFrame, profiel: pd.Series) -> Iterator[str]:
