@@ -5,23 +5,31 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from accessibility.codes import Mode
-from accessibility.effects import access_changes, choice_changes, effect_of
+import numpy as np
+
+from accessibility.effects import (
+    access_changes,
+    choice_changes,
+    effect_base,
+    effect_between,
+    effect_of,
+)
 from accessibility.questions import area_names, dates_of, notes_of
 from accessibility.scenario import (
     Scenario,
     apply,
     forecast_students,
-    fresh_columns,
     parse_scenario,
 )
 from accessibility.scenario.edits import NETWORK_EDITS, STUDENT_EDITS
+from accessibility.scenario_reach import ScenarioReach
 from api.service.describing import about_snapshot, dutch_dates
 from api.service.problems import ProblemError
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from accessibility.codes import Mode
     from accessibility.effects import Effect
     from api.service.asking import Asked
     from api.service.served import Served
@@ -54,35 +62,43 @@ def scenario_of(served: Served, document: dict[str, Any]) -> Scenario:
     return scenario
 
 
+def edits_roads(scenario: Scenario, mode: Mode) -> bool:
+    """Tell whether a scenario changes the roads of a mode."""
+    return any(
+        isinstance(edit, NETWORK_EDITS) and edit.mode is mode for edit in scenario.edits
+    )
+
+
 def effect_on(served: Served, scenario: Scenario, asked: Asked) -> Effect:
-    """Compute the effect of a scenario, touching only what it changes.
+    """Return what a scenario changes for the question asked, by any mode.
+
+    Where no road changes, only what is founded or moved is measured anew; where one
+    does, everything is.
 
     Raises
     ------
-    ProblemError
-        400 if it edits roads and the question is not asked over them.
+    MissingDataError
+        If the snapshot holds no roads for the mode.
     """
     question = asked.question
-    if any(isinstance(edit, NETWORK_EDITS) for edit in scenario.edits):
-        message = (
-            "The effect of a changed road is computed by 'bereik what-if'; over HTTP "
-            "scenarios of offers, vestigingen and students are answered."
-        )
-        raise ProblemError(400, message)
     base = served.effect_base(asked)
     applied = apply(scenario, served.snapshot, start=served.start)
-    points = base.students.points
-    if question.mode is not Mode.STRAIGHT and applied.placed:
-        message = (
-            "A vestiging that is founded or moved is measured in a straight line "
-            "over HTTP; ask modus=hemelsbreed, or use 'bereik what-if'."
-        )
-        raise ProblemError(400, message)
-    fresh = fresh_columns(base.reach, applied, points)
-    students = None
+    students = base.students
+    over = ScenarioReach(served.snapshot, applied, students, served.road_tables)
+    changed = None
     if any(isinstance(edit, STUDENT_EDITS) for edit in scenario.edits):
-        students = forecast_students(base.students, scenario)
-    return effect_of(base, applied, fresh, students=students)
+        changed = forecast_students(students, scenario)
+    if question.mode not in applied.roads:
+        return effect_of(base, applied, over.fresh(base.reach), students=changed)
+    after = effect_base(
+        over.after(question.mode, question.unit, base.reach.limit),
+        applied.snapshot.offers,
+        students if changed is None else changed,
+        within=question.within,
+        unit=question.unit,
+        denominator=question.denominator,
+    )
+    return effect_between(base, after)
 
 
 def effect_tables(
@@ -98,7 +114,7 @@ def effect_tables(
     wanted = [
         pair in pairs for pair in zip(changes.profiel, changes.leerweg, strict=True)
     ]
-    changes = changes[wanted]
+    changes = changes[np.asarray(wanted, np.bool_)]
     if asked.areas:
         changes = changes[changes.area_code.isin(asked.areas)]
         choices = choices[choices.area_code.isin(asked.areas)]

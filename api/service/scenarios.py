@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
@@ -32,6 +33,12 @@ class StoredScenario:
     title: str
     content: str
     created: str
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The document, read."""
+        document: dict[str, Any] = json.loads(self.content)
+        return document
 
 
 class ScenarioStore:

@@ -11,7 +11,12 @@ from starlette.responses import Response
 from accessibility.scenario import Scenario
 from api.service.asking import Asked, NoKeys, ReachKeys, asked_of
 from api.service.callers import caller_of, require
-from api.service.effects import about_effect, effect_tables, scenario_of
+from api.service.effects import (
+    about_effect,
+    edits_roads,
+    effect_tables,
+    scenario_of,
+)
 from api.service.keys import Role
 from api.service.linking import base_of
 from api.service.models import About, described
@@ -164,6 +169,7 @@ def effect_of_document(
     form = chosen_form(request, keys.f, FORMS)
     served = service_of(request).served(keys.snapshot)
     scenario = scenario_of(served, document)
+    _require_for_roads(request, scenario, asked)
     one = _effect(served, scenario, asked, form)
     headers = {**one.headers, "Bereik-Snapshot": served.identity}
     return Response(one.body, headers=headers, media_type=one.media_type)
@@ -214,7 +220,8 @@ def effect(
     service = service_of(request)
     served = service.served(keys.snapshot)
     stored = service.scenarios.get(caller_of(request), str(scenario))
-    edits = scenario_of(served, json.loads(stored.content))
+    edits = scenario_of(served, stored.document)
+    _require_for_roads(request, edits, asked)
     key = ("effect", stored.content, asked, form)
     one = served.remembered(key, lambda: _effect(served, edits, asked, form))
     return snapshot_response(
@@ -227,6 +234,12 @@ def _asked(request: Request, keys: EffectKeys) -> Asked:
     if asked.exact:
         require(request, Role.LEZER)
     return asked
+
+
+def _require_for_roads(request: Request, scenario: Scenario, asked: Asked) -> None:
+    """Ask a key where every way is measured anew: that takes long on a large land."""
+    if edits_roads(scenario, asked.question.mode):
+        require(request, Role.LEZER)
 
 
 def _effect(served: Served, scenario: Scenario, asked: Asked, form: Form) -> Rendered:
@@ -251,4 +264,4 @@ def _summary(request: Request, stored: StoredScenario) -> ScenarioSummary:
 
 def _detail(request: Request, stored: StoredScenario) -> StoredDetail:
     summary = _summary(request, stored)
-    return StoredDetail(**summary.model_dump(), scenario=json.loads(stored.content))
+    return StoredDetail(**summary.model_dump(), scenario=stored.document)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+import shapely
 
 from accessibility.codes import Mode
 from accessibility.network_build import Segments, network_of
+from api.service.keys import Role
 from data.roads import road_tables
 
 if TYPE_CHECKING:
@@ -25,12 +27,25 @@ STEP_M = 2_000.0
 PACE_S_PER_M = 0.25
 
 
-def _grid(columns: int = 13, rows: int = 9) -> RoadNetwork:
+Spot = tuple[float, float]
+
+
+def _grid(
+    columns: int = 13, rows: int = 9, *, without: tuple[Spot, Spot] | None = None
+) -> RoadNetwork:
     """Streets every two kilometres, both ways: a way is as long as its steps."""
     x, y = (part.ravel() for part in np.meshgrid(np.arange(columns), np.arange(rows)))
     number = np.arange(columns * rows, dtype=np.int32).reshape(rows, columns)
     start = np.concatenate([number[:, :-1].ravel(), number[:-1].ravel()])
     end = np.concatenate([number[:, 1:].ravel(), number[1:].ravel()])
+    if without is not None:
+        west, east = (
+            round((px - 100_000) / STEP_M) + columns * round((py - 450_000) / STEP_M)
+            for px, py in without
+        )
+        kept = ~((start == west) & (end == east))
+        assert not kept.all()
+        start, end = start[kept], end[kept]
     pace = np.full(len(start), PACE_S_PER_M)
     segments = Segments(start, end, pace, pace, np.ones(len(start), np.bool_))
     return network_of(
@@ -43,14 +58,23 @@ def _grid(columns: int = 13, rows: int = 9) -> RoadNetwork:
 
 
 @pytest.fixture
-def riding(
-    land: Snapshot,
-    make_service: Callable[..., Service],
-    make_client: Callable[..., TestClient],
-) -> TestClient:
-    service = make_service(snapshot=replace(land, roads={Mode.BIKE: _grid()}))
-    service.snapshots.current.road_tables = road_tables
-    return make_client(service)
+def on_roads(
+    make_service: Callable[..., Service], make_client: Callable[..., TestClient]
+) -> Callable[..., TestClient]:
+    """Make a client of a service of a land with streets."""
+
+    def make(land: Snapshot, grid: RoadNetwork | None = None) -> TestClient:
+        roads = {Mode.BIKE: _grid() if grid is None else grid}
+        service = make_service(snapshot=replace(land, roads=roads))
+        service.snapshots.current.road_tables = road_tables
+        return make_client(service)
+
+    return make
+
+
+@pytest.fixture
+def riding(on_roads: Callable[..., TestClient], land: Snapshot) -> TestClient:
+    return on_roads(land)
 
 
 def test_a_way_over_the_grid_is_its_steps(riding: TestClient) -> None:
@@ -93,23 +117,57 @@ def test_a_mode_without_roads_is_missing_not_wrong(riding: TestClient) -> None:
     assert modes == ["hemelsbreed", "fiets"]
 
 
-def test_a_moved_vestiging_over_the_road_is_left_to_the_command_line(
-    riding: TestClient,
+EFFECT = "/v1/scenarios/effect?modus=fiets&noemer=leerweg&gebiedsindeling=gemeente"
+BEREIK = "/v1/bereik?modus=fiets&noemer=leerweg&gebiedsindeling=gemeente"
+
+
+def _shares(rows: list[dict[str, Any]], column: str) -> dict[tuple[str, ...], float]:
+    return {(r["gebied"], r["profiel"], r["leerweg"]): r[column] for r in rows}
+
+
+def _effect_is_the_land_after(
+    effect: list[dict[str, Any]], before: TestClient, after: TestClient
 ) -> None:
-    document = {
-        "format": 1,
-        "title": "verhuizen",
-        "snapshot": "klein",
-        "edits": [
-            {
-                "edit": "move-vestiging",
-                "brin6": "X00100",
-                "to": {"x_m": 110_000, "y_m": 452_000},
-            }
-        ],
-    }
-    path = "/v1/scenarios/effect"
-    assert riding.post(path, json=document).status_code == 200
-    refused = riding.post(f"{path}?modus=fiets", json=document)
-    assert refused.status_code == 400
-    assert "what-if" in refused.json()["detail"]
+    first = _shares(before.get(BEREIK).json()["rijen"], "deel")
+    then = _shares(after.get(BEREIK).json()["rijen"], "deel")
+    changed = {key for key, share in first.items() if then[key] != pytest.approx(share)}
+    assert changed
+    assert changed <= set(_shares(effect, "deelNa"))
+    for key, share in _shares(effect, "deelNa").items():
+        assert share == pytest.approx(then[key])
+    for key, share in _shares(effect, "deelVoor").items():
+        assert share == pytest.approx(first[key])
+
+
+def test_a_moved_vestiging_is_measured_over_the_road(
+    riding: TestClient, on_roads: Callable[..., TestClient], land: Snapshot
+) -> None:
+    spot = {"x_m": 110_000.0, "y_m": 452_000.0}
+    moving = {"edit": "move-vestiging", "brin6": "X00100", "to": spot}
+    rows = riding.post(EFFECT, json=_document(moving)).json()["rijen"]
+    sites = land.vestigingen.copy()
+    sites.loc[sites.brin6 == "X00100", "geometry"] = shapely.Point(110_000, 452_000)
+    _effect_is_the_land_after(rows, riding, on_roads(land.edited(vestigingen=sites)))
+
+
+def test_a_closed_street_is_gone_round(
+    riding: TestClient,
+    on_roads: Callable[..., TestClient],
+    land: Snapshot,
+    headers_of: Callable[[Role], dict[str, str]],
+) -> None:
+    spot = {"x_m": 103_000.0, "y_m": 452_000.0}
+    closing = _document({"edit": "close-link", "mode": "bike", "at": spot})
+    # Every way is searched anew, which not just anyone may ask of a large land.
+    assert riding.post(EFFECT, json=closing).status_code == 401
+    reader = headers_of(Role.LEZER)
+    rows = riding.post(EFFECT, json=closing, headers=reader).json()["rijen"]
+    after = on_roads(land, _grid(without=((102_000, 452_000), (104_000, 452_000))))
+    _effect_is_the_land_after(rows, riding, after)
+    # In a straight line no street counts.
+    straight = EFFECT.replace("fiets", "hemelsbreed")
+    assert riding.post(straight, json=closing).json()["rijen"] == []
+
+
+def _document(edit: dict[str, Any]) -> dict[str, Any]:
+    return {"format": 1, "title": "anders", "snapshot": "klein", "edits": [edit]}

@@ -74,6 +74,13 @@ def test_effect_equals_two_whole_answers(client: TestClient) -> None:
         assert row["verschil"] == pytest.approx(row["deelNa"] - row["deelVoor"])
 
 
+def test_a_scenario_without_effect_has_no_rows(client: TestClient) -> None:
+    idle = {**OPEN_GL, "edits": []}
+    answer = client.post("/v1/scenarios/effect", json=idle)
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["rijen"] == []
+
+
 @pytest.mark.parametrize(
     ("change", "named"),
     [
