@@ -20,6 +20,7 @@ from api.service.release import API_VERSION, PREFIX
 from api.service.resources import (
     collections,
     drawing,
+    fragility,
     health,
     items,
     jobs,
@@ -49,6 +50,7 @@ _OPEN: Final = (
     monitor_tables,
     snapshots,
     drawing,
+    fragility,
     scenarios,
     jobs,
 )

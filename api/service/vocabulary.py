@@ -112,6 +112,7 @@ COLUMN_NAMES: Final = {
     "lost_only_low": "enigeKwijtLaag",
     "lost_only": "enigeKwijt",
     "lost_only_high": "enigeKwijtHoog",
+    "lost_techniek": "techniekKwijt",
     "lost_other_low": "andereKwijtLaag",
     "lost_other": "andereKwijt",
     "lost_other_high": "andereKwijtHoog",

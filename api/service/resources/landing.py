@@ -74,6 +74,7 @@ def landing(request: Request, keys: Annotated[LandingKeys, Query()]) -> Response
         link(f"{base}/collections", "data", "Places and areas (OGC API Features)"),
         link(f"{base}/bereik", "bereik", "Shares of students within reach"),
         link(f"{base}/tabellen", "tabellen", "The monitor's tables"),
+        link(f"{base}/kwetsbaarheid", "kwetsbaarheid", "Closures that hurt most"),
         link(f"{base}/scenarios", "scenarios", "What-if scenarios"),
         link(f"{base}/snapshots", "snapshots", "Where the figures come from"),
     ]
