@@ -19,6 +19,7 @@ from api.service.problems import Problem, add_handlers
 from api.service.release import API_VERSION, PREFIX
 from api.service.resources import (
     collections,
+    dossiers,
     drawing,
     fragility,
     health,
@@ -52,6 +53,7 @@ _OPEN: Final = (
     drawing,
     fragility,
     scenarios,
+    dossiers,
     jobs,
 )
 _EXPOSED: Final = (

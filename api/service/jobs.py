@@ -166,6 +166,41 @@ class JobStore:
         with self._database.reading() as connection:
             return [_job(row) for row in connection.execute(page).all()]
 
+    def own(self, caller: Caller, kind: str, about: str) -> Sequence[Job]:
+        """Return the caller's own jobs of a kind about one thing, the newest first.
+
+        Parameters
+        ----------
+        caller
+            Whose jobs; those of others are left out, whatever the role.
+        kind
+            Which kind of job.
+        about
+            Value of `scenario` in the request of the job.
+        """
+        mark = f'"scenario": {json.dumps(about)}'
+        mine = (JOBS.c.owner == caller.owner) & (JOBS.c.kind == kind)
+        wanted = (
+            sa.select(*_SHOWN)
+            .where(mine & JOBS.c.request.contains(mark, autoescape=True))
+            .order_by(JOBS.c.created.desc(), JOBS.c.id)
+        )
+        with self._database.reading() as connection:
+            return [_job(row) for row in connection.execute(wanted).all()]
+
+    def keep_newest(self, caller: Caller, kind: str, most: int) -> None:
+        """Delete the caller's jobs of a kind that have ended, but for the newest."""
+        ended = (
+            (JOBS.c.owner == caller.owner)
+            & (JOBS.c.kind == kind)
+            & JOBS.c.status.in_(_ENDED)
+        )
+        order = (JOBS.c.created.desc(), JOBS.c.id)
+        all_ended = sa.select(JOBS.c.id).where(ended).order_by(*order)
+        with self._database.writing() as connection:
+            old = connection.execute(all_ended).scalars().all()[most:]
+            connection.execute(JOBS.delete().where(JOBS.c.id.in_(old)))
+
     def result(self, caller: Caller, identifier: str) -> Done:
         """Return what a job brought forth.
 

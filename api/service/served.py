@@ -117,13 +117,7 @@ class Served:
         MissingDataError
             If the snapshot holds no roads for the mode.
         """
-        if mode not in self.modes:
-            there = ", ".join(MODUS_OF[one] for one in self.modes)
-            message = (
-                f"This snapshot holds no roads for modus {MODUS_OF[mode]}; there is "
-                f"{there}."
-            )
-            raise MissingDataError(message)
+        self.require_mode(mode)
         return self._reach.get(
             (students.method, mode, unit),
             lambda: reach_for(
@@ -145,6 +139,22 @@ class Served:
                 self.reach(students, mode, unit), self.snapshot.offers, unit=unit
             ),
         )
+
+    def require_mode(self, mode: Mode) -> None:
+        """Check that this snapshot can be asked for a mode.
+
+        Raises
+        ------
+        MissingDataError
+            If it holds no roads for the mode.
+        """
+        if mode not in self.modes:
+            there = ", ".join(MODUS_OF[one] for one in self.modes)
+            message = (
+                f"This snapshot holds no roads for modus {MODUS_OF[mode]}; there is "
+                f"{there}."
+            )
+            raise MissingDataError(message)
 
     @property
     def modes(self) -> tuple[Mode, ...]:

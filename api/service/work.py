@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from api.service.asking import ReachKeys, asked_of
 from api.service.callers import Caller
 from api.service.describing import about_answer
+from api.service.dossiers import DossierWish, dossier_of
 from api.service.effects import about_effect, effect_tables, scenario_of
 from api.service.jobs import Done
 from api.service.keys import Role
@@ -50,7 +50,7 @@ def kinds_of_work(
         served = snapshots.pick(request["vraag"]["snapshot"])
         owner = Caller(request["owner"], Role.PLANNER)
         stored = scenarios.get(owner, request["scenario"])
-        scenario = scenario_of(served, json.loads(stored.content))
+        scenario = scenario_of(served, stored.document)
         tell(0.1, "computing")
         changes, _ = effect_tables(served, scenario, asked)
         tell(0.8, "writing")
@@ -68,4 +68,23 @@ def kinds_of_work(
         one = represent(table, Form(request["vorm"]), about, name="vestigingskeuze")
         return Done(one.body, one.media_type)
 
-    return {"bereik": reach, "effect": effect, "vestigingskeuze": siting}
+    return {
+        "bereik": reach,
+        "effect": effect,
+        "vestigingskeuze": siting,
+        "dossier": _dossiers(snapshots, scenarios),
+    }
+
+
+def _dossiers(snapshots: SnapshotHolder, scenarios: ScenarioStore) -> Work:
+    """Return how the dossier of a stored scenario is made."""
+
+    def dossier(request: Mapping[str, Any], tell: Tell) -> Done:
+        served = snapshots.pick(request["snapshot"])
+        owner = Caller(request["owner"], Role.PLANNER)
+        stored = scenarios.get(owner, request["scenario"])
+        scenario = scenario_of(served, stored.document)
+        tell(0.1, "computing")
+        return dossier_of(served, scenario, DossierWish(**request["wens"]))
+
+    return dossier

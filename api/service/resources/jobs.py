@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from api.service.asking import NoKeys, ReachKeys, asked_of
 from api.service.callers import require
+from api.service.dossiers import ZIP_TYPE
 from api.service.jobs import Job, JobStatus
 from api.service.keys import Role
 from api.service.linking import base_of
@@ -89,14 +90,7 @@ def accept(
         service.scenarios.get(caller, str(work.scenario))
     asked = work.model_dump(mode="json") | {"owner": caller.owner}
     job = service.jobs.add(caller, work.soort, asked)
-    service.runner.wake()
-    content = _detail(request, job)
-    return Response(
-        content.model_dump_json(),
-        202,
-        headers={"Location": content.href, "Retry-After": "1"},
-        media_type=MEDIA_TYPES[Form.JSON],
-    )
+    return accepted(request, job)
 
 
 @router.get("", responses=documented(400, 401, 403, 429, 503))
@@ -104,7 +98,7 @@ def listed(request: Request, keys: Annotated[JobListKeys, Query()]) -> Jobs:
     """List your jobs."""
     caller = require(request, Role.LEZER)
     found = service_of(request).jobs.listed(caller, limit=keys.limit)
-    return Jobs(taken=[_detail(request, job) for job in found])
+    return Jobs(taken=[job_detail(request, job) for job in found])
 
 
 @router.get("/{taak}", responses=_ERRORS)
@@ -115,7 +109,7 @@ def follow(
 ) -> JobDetail:
     """Tell where a job stands."""
     caller = require(request, Role.LEZER)
-    return _detail(request, service_of(request).jobs.get(caller, str(taak)))
+    return job_detail(request, service_of(request).jobs.get(caller, str(taak)))
 
 
 @router.get(
@@ -127,7 +121,8 @@ def follow(
             "content": {
                 MEDIA_TYPES[form].partition(";")[0]: {}
                 for form in (Form.CSV, Form.XLSX, Form.JSON)
-            },
+            }
+            | {ZIP_TYPE: {}},
         },
         **documented(400, 401, 403, 404, 409, 429, 503),
     },
@@ -154,7 +149,20 @@ def cancel(
     service_of(request).jobs.cancel(caller, str(taak))
 
 
-def _detail(request: Request, job: Job) -> JobDetail:
+def accepted(request: Request, job: Job) -> Response:
+    """Return 202 with a new job, and have a worker look at once."""
+    service_of(request).runner.wake()
+    content = job_detail(request, job)
+    return Response(
+        content.model_dump_json(),
+        202,
+        headers={"Location": content.href, "Retry-After": "1"},
+        media_type=MEDIA_TYPES[Form.JSON],
+    )
+
+
+def job_detail(request: Request, job: Job) -> JobDetail:
+    """Return a job as its owner reads it."""
     address = f"{base_of(request)}/taken/{job.id}"
     is_done = job.status is JobStatus.DONE
     return JobDetail(

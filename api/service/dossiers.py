@@ -1,0 +1,173 @@
+"""Dossiers over HTTP: what is asked of one, and its files in one bounded archive."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import msgspec
+from pydantic import BaseModel, ConfigDict, Field
+
+from accessibility.codes import Unit
+from accessibility.licence.review import LicenceFacts
+from api.dossiers import DossierRequest, make_dossier
+from api.service.asking import Eenheid, checked_unit, thresholds_of
+from api.service.jobs import Done
+from api.service.problems import ProblemError
+from api.service.vocabulary import DENOMINATOR_OF, MODE_OF, STUDENTS, Modus, Noemer
+from data.snapshots import snapshot_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from accessibility.scenario import Scenario
+    from accessibility.snapshot import Snapshot
+    from api.service.served import Served
+
+KIND: Final = "dossier"
+ZIP_TYPE: Final = "application/zip"
+MOST_BYTES: Final = 64 * 1_048_576
+"""Largest archive that is kept."""
+
+MOST_KEPT: Final = 10
+"""Finished dossiers that are kept per owner."""
+
+_ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
+
+
+class Bestand(StrEnum):
+    """The files of a dossier, and all of them in one."""
+
+    ALL = "dossier.zip"
+    DOCUMENT = "dossier.json"
+    REPORT = "dossier.pdf"
+    WORKBOOK = "dossier.xlsx"
+    GEOJSON = "postcodes.geojson"
+    GEOPACKAGE = "postcodes.gpkg"
+    MAP = "kaart-na.html"
+
+
+FILE_TYPES: Final = {
+    Bestand.ALL: ZIP_TYPE,
+    Bestand.DOCUMENT: "application/json",
+    Bestand.REPORT: "application/pdf",
+    Bestand.WORKBOOK: (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    ),
+    Bestand.GEOJSON: "application/geo+json",
+    Bestand.GEOPACKAGE: "application/geopackage+sqlite3",
+    Bestand.MAP: "text/html; charset=utf-8",
+}
+
+
+class DossierWish(BaseModel):
+    """How reach is measured in a dossier, and what the legal checks need."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"modus": "hemelsbreed", "drempel": 10_000}]},
+    )
+
+    modus: Modus = Modus.HEMELSBREED
+    eenheid: Eenheid = Eenheid.METRES
+    drempel: int = Field(default=10_000, ge=1, le=30_000)
+    noemer: Noemer = Noemer.LEERWEG
+    leerlingen: Annotated[str, Field(pattern=STUDENTS, max_length=60)] = "auto"
+    feiten: dict[str, Any] = Field(
+        default={},
+        description="what the legal checks need beyond the data, as the file of "
+        "`bereik what-if --facts`",
+        examples=[{"rpo_gemeenten": ["GM9001"], "rpo_boards": ["B1"]}],
+    )
+
+
+def request_of(scenario: Scenario, wish: DossierWish) -> DossierRequest:
+    """Return what a wish means to the core.
+
+    Raises
+    ------
+    ProblemError
+        400 if the wish contradicts itself, asks beyond the limit, or its facts are
+        not of the form that the legal checks take.
+    """
+    unit = checked_unit(wish.modus, Unit(wish.eenheid.value))
+    try:
+        facts = msgspec.convert(wish.feiten, LicenceFacts)
+    except msgspec.ValidationError as error:
+        message = f"feiten: {error}. See the file of 'bereik what-if --facts'."
+        raise ProblemError(400, message) from error
+    return DossierRequest(
+        scenario=scenario,
+        students=wish.leerlingen,
+        mode=MODE_OF[wish.modus],
+        within=thresholds_of(str(wish.drempel), unit)[0],
+        unit=unit,
+        denominator=DENOMINATOR_OF[wish.noemer],
+        facts=facts,
+    )
+
+
+def dossier_of(served: Served, scenario: Scenario, wish: DossierWish) -> Done:
+    """Compute a dossier; small groups are protected as on the command line.
+
+    Raises
+    ------
+    ProblemError
+        507 if the archive is larger than may be kept.
+    """
+    dossier = make_dossier(
+        _as_read(served),
+        request_of(scenario, wish),
+        road_tables=served.road_tables,
+    )
+    archive = archived(dossier.files)
+    if len(archive) > MOST_BYTES:
+        message = (
+            f"The dossier takes {len(archive)} bytes, more than the {MOST_BYTES} that "
+            "are kept; make it with 'bereik what-if'."
+        )
+        raise ProblemError(507, message)
+    return Done(archive, ZIP_TYPE)
+
+
+def archived(files: Mapping[str, bytes]) -> bytes:
+    """Return files as one archive; the same files give the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in files.items():
+            info = zipfile.ZipInfo(name, _ZIP_DATE)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, content)
+    return out.getvalue()
+
+
+def file_in(archive: bytes, name: Bestand) -> bytes:
+    """Return one file of an archive, or the archive itself.
+
+    Raises
+    ------
+    ProblemError
+        404 if this dossier has no such file.
+    """
+    if name is Bestand.ALL:
+        return archive
+    with zipfile.ZipFile(io.BytesIO(archive)) as whole:
+        names = whole.namelist()
+        if name.value not in names:
+            message = f"This dossier has no {name.value}; it has {', '.join(names)}."
+            raise ProblemError(404, message)
+        return whole.read(name.value)
+
+
+def _as_read(served: Served) -> Snapshot:
+    """Return the snapshot, without its folder if another stands there by now."""
+    snapshot = served.snapshot
+    folder = snapshot.folder
+    if folder is None:
+        return snapshot
+    still = folder.is_dir() and snapshot_hash(folder) == served.identity
+    # The dossier names the snapshot by the hash of its folder: never a wrong one.
+    return snapshot if still else replace(snapshot, folder=None)
