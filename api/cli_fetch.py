@@ -17,42 +17,48 @@ from data.downloads import fetch as fetched
 _KNOWN = {"name", "url", "checksum"}
 
 
+Folder = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Folder for the files.")
+]
+DuoYear = Annotated[
+    int | None,
+    typer.Option(
+        help="Year of 1 October: DUO's pupils, exams of that school year, addresses.",
+        show_default="none",
+    ),
+]
+Country = Annotated[
+    str | None,
+    typer.Option(
+        help="Country of Geofabrik's extract, such as netherlands.",
+        show_default="none",
+    ),
+]
+Place = Annotated[
+    str | None,
+    typer.Option(
+        help="Place whose roads osmnx asks of OpenStreetMap, as GraphML.",
+        show_default="none",
+    ),
+]
+ListOfFiles = Annotated[
+    Path | None,
+    typer.Option(
+        "--list",
+        help="TOML with [[file]] name, url and, better, checksum.",
+        show_default="none",
+    ),
+]
+
+
 def fetch(
     *,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Folder for the files.")
-    ] = None,
-    duo: Annotated[
-        int | None,
-        typer.Option(
-            help="Year of 1 October: DUO's pupils, exams of that school year, and "
-            "addresses.",
-            show_default="none",
-        ),
-    ] = None,
-    roads: Annotated[
-        str | None,
-        typer.Option(
-            help="Country of Geofabrik's extract, such as netherlands.",
-            show_default="none",
-        ),
-    ] = None,
-    place: Annotated[
-        str | None,
-        typer.Option(
-            help="Place whose roads osmnx asks of OpenStreetMap, as GraphML.",
-            show_default="none",
-        ),
-    ] = None,
+    output: Folder = None,
+    duo: DuoYear = None,
+    roads: Country = None,
+    place: Place = None,
     mode: Annotated[Mode, typer.Option(help="Of whom, with --place.")] = Mode.BIKE,
-    files: Annotated[
-        Path | None,
-        typer.Option(
-            "--list",
-            help="TOML with [[file]] name, url and, better, checksum.",
-            show_default="none",
-        ),
-    ] = None,
+    files: ListOfFiles = None,
 ) -> None:
     """Download files that are not there yet; a broken download is continued.
 
