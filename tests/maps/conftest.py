@@ -95,7 +95,7 @@ def manifest() -> Manifest:
     )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Debian's own Chromium, without a network."""
     executable = os.environ.get("BEREIK_CHROMIUM") or shutil.which("chromium")

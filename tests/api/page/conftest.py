@@ -94,7 +94,7 @@ def address(
         yield where
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Debian's own Chromium."""
     sync_api = pytest.importorskip("playwright.sync_api")

@@ -328,7 +328,7 @@ class LiveServer:
     def workers(self) -> list[int]:
         """Return the process ids of the workers."""
         found = subprocess.run(
-            ["ps", "-o", "pid=,args=", "--ppid", str(self.process.pid)],
+            ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(self.process.pid)],
             capture_output=True,
             text=True,
             check=False,
