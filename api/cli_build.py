@@ -11,11 +11,11 @@ from accessibility.errors import UsageError
 from api.options import Quiet
 from api.terminal import print_footnotes, print_table, progress
 from data.build import build_snapshot
-from data.example import example_country, with_roads
 from data.snapshots import write_snapshot
 
 if TYPE_CHECKING:
     from accessibility.snapshot import Snapshot
+    from api.terminal import Report
 
 
 def build(
@@ -48,14 +48,17 @@ def build(
         message = "give either a SOURCES.toml or --example"
         raise UsageError(message)
     with progress(quiet=quiet) as report:
-        snapshot = (
-            build_snapshot(sources, report)
-            if sources is not None
-            else with_roads(example_country(report), report)
-        )
-        write_snapshot(snapshot, output)
+        made = _example(report) if sources is None else build_snapshot(sources, report)
+        write_snapshot(made, output)
     if not quiet:
-        _print_report(snapshot, output)
+        _print_report(made, output)
+
+
+def _example(report: Report) -> Snapshot:
+    # Takes a second to import, which reading real files need not wait for.
+    from data.example import example_country, with_roads  # noqa: PLC0415
+
+    return with_roads(example_country(report), report)
 
 
 def _print_report(snapshot: Snapshot, output: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.machine import Run, timed, write_result
 
 BEREIK = [sys.executable, "-m", "api"]
-RUNS = 5
+RUNS = 3
 SOURCES = (
     ("duo-leerlingen", "duo/leerlingen-vo-per-vestiging-naar-onderwijstype-2019.csv"),
     ("duo-vestigingen", "duo/alle-vestigingen-vo.csv"),

@@ -1,4 +1,9 @@
-"""Roads of a snapshot: from an OpenStreetMap file, and the reach tables over them."""
+"""Roads of a snapshot: from an OpenStreetMap file, and the reach tables over them.
+
+The readers of roads and the compiled search take seconds to import. Commands that ask
+for a straight line must not wait for them, so they are imported where they are used.
+"""
+# ruff: noqa: PLC0415 - see above
 
 from __future__ import annotations
 
@@ -8,14 +13,6 @@ from accessibility.codes import Mode, Unit
 from accessibility.errors import DataError, TableError
 from accessibility.places import RD_NEW, points_of
 from accessibility.reach_table import CM_PER_M
-from accessibility.routing import road_reach_table
-from accessibility.snapping import DEFAULT_SNAP
-from data.network_store import network_digest
-from data.osm import read_osm
-from data.osm_network import osm_network
-from data.osm_rules import RoadRules
-from data.osmnx_graphs import network_from_graphml
-from data.reach_store import reach_key, stored_reach
 from data.readings import finding
 
 if TYPE_CHECKING:
@@ -26,6 +23,7 @@ if TYPE_CHECKING:
     from accessibility.reach_table import ReachTable
     from accessibility.snapshot import Finding, Snapshot
     from accessibility.students import Students
+    from data.osm_rules import RoadRules
     from data.sources import SourceFile
 
 ROAD_MODES: Final = (Mode.BIKE, Mode.WALK, Mode.CAR)
@@ -50,9 +48,14 @@ def roads_of(file: SourceFile) -> tuple[dict[Mode, RoadNetwork], list[Finding]]:
     TableError
         If an option is unknown or has a wrong value.
     """
+    from data.osm import read_osm
+    from data.osm_network import osm_network
+
     options = _checked(file)
     modes = tuple(Mode(text) for text in options.get("modes", ROAD_MODES))
     if file.path.suffix == GRAPHML:
+        from data.osmnx_graphs import network_from_graphml
+
         networks = {
             mode: network_from_graphml(file.path, mode=mode, epsg=RD_NEW)
             for mode in modes
@@ -97,6 +100,8 @@ def _is_speed(value: object) -> bool:
 
 
 def _rules(options: Mapping[str, Any], mode: Mode) -> RoadRules:
+    from data.osm_rules import RoadRules
+
     usual = RoadRules()
     return RoadRules(
         ferries=bool(options.get("ferries", usual.ferries)),
@@ -144,6 +149,11 @@ def road_tables(
     MissingDataError
         If the snapshot holds no roads for the mode.
     """
+    from accessibility.routing import road_reach_table
+    from accessibility.snapping import DEFAULT_SNAP
+    from data.network_store import network_digest
+    from data.reach_store import reach_key
+
     network = snapshot.network(mode)
     sites = points_of(snapshot.vestigingen, "brin6")
     points = students.points
@@ -165,6 +175,8 @@ def road_tables(
 
 
 def _kept(folder: Path, key: str, compute: Any) -> ReachTable:  # noqa: ANN401 - a call
+    from data.reach_store import stored_reach
+
     try:
         return stored_reach(folder, key, compute)
     except OSError:
