@@ -56,7 +56,7 @@ def build(
 
 def _example(report: Report) -> Snapshot:
     # Takes a second to import, which reading real files need not wait for.
-    from data.example import example_country, with_roads  # noqa: PLC0415
+    from data.example import example_country, with_roads  # noqa: PLC0415 - above
 
     return with_roads(example_country(report), report)
 

@@ -32,7 +32,7 @@ from data.text_tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from accessibility.snapshot import Finding
     from data.sources import SourceFile
@@ -125,9 +125,9 @@ def _keys(table: TextTable, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Fin
     return keys, unknown
 
 
-def _mapped(texts: pd.Series, function: object) -> pd.Series:
+def _mapped(texts: pd.Series, function: Callable[[str], str]) -> pd.Series:
     """Apply a function once per distinct text."""
-    table = {text: function(text) for text in texts.unique()}  # type: ignore[operator]
+    table = {text: function(text) for text in texts.unique()}
     return texts.map(table).astype("str")
 
 

@@ -25,9 +25,9 @@ class Collection(BaseModel):
     id: str = Field(examples=["vestigingen"])
     title: str
     description: str
-    itemType: str = "feature"  # noqa: N815 - the standard's name
+    itemType: str = "feature"
     crs: list[str]
-    storageCrs: str  # noqa: N815
+    storageCrs: str
     links: list[Link]
 
 
@@ -60,8 +60,8 @@ class FeatureCollection(BaseModel):
     type: str = Field(pattern="^FeatureCollection$")
     features: list[Feature]
     links: list[Link] | None = None
-    numberMatched: int | None = None  # noqa: N815 - the standard's names
-    numberReturned: int | None = None  # noqa: N815
+    numberMatched: int | None = None
+    numberReturned: int | None = None
 
 
 class FeatureKeys(Keys):

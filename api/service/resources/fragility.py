@@ -66,12 +66,12 @@ class Closure(BaseModel):
     plaats: str | None
     profiel: str | None = Field(default=None, description="for soort aanbod")
     leerweg: str | None = Field(default=None, description="for soort aanbod")
-    enigeKwijtLaag: float | None  # noqa: N815 - camelCase is the rule of the interface
-    enigeKwijt: float | None = Field(  # noqa: N815
+    enigeKwijtLaag: float | None
+    enigeKwijt: float | None = Field(
         description="students who lose their only option", examples=[41.0]
     )
-    enigeKwijtHoog: float | None  # noqa: N815
-    techniekKwijt: float | None = Field(  # noqa: N815
+    enigeKwijtHoog: float | None
+    techniekKwijt: float | None = Field(
         default=None,
         description="for soort vestigingen: those of them who lose their last "
         "technical offer",

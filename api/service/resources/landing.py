@@ -53,7 +53,7 @@ class Landing(BaseModel):
 class Conformance(BaseModel):
     """The standards that are followed."""
 
-    conformsTo: list[str]  # noqa: N815 - the standard's name
+    conformsTo: list[str]
 
 
 @router.get(

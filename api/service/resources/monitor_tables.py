@@ -68,7 +68,7 @@ class Cell(BaseModel):
 class Table(About):
     """A table of the monitor."""
 
-    gepubliceerdOver: str = Field(examples=["2023/2024"])  # noqa: N815
+    gepubliceerdOver: str = Field(examples=["2023/2024"])
     rijen: list[Cell]
 
 

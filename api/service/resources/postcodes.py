@@ -49,11 +49,11 @@ class Offer(BaseModel):
 
     profiel: str
     leerweg: str
-    witteVlek: bool  # noqa: N815 - camelCase is the rule of the interface
+    witteVlek: bool
     reden: str = Field(description="why it is a gap; empty where it is none")
-    redenVestiging: str  # noqa: N815
-    redenNaam: str  # noqa: N815
-    redenKosten: float | None  # noqa: N815
+    redenVestiging: str
+    redenNaam: str
+    redenKosten: float | None
     wegen: list[Way]
 
 
@@ -65,7 +65,7 @@ class PostcodeReach(About):
     leerlingen: dict[str, Any] = Field(
         examples=[{"laag": 10.0, "schatting": 15.0, "hoog": 19.0, "afgeschermd": False}]
     )
-    technischeProfielen: dict[str, int] = Field(  # noqa: N815
+    technischeProfielen: dict[str, int] = Field(
         description="how many different technical profielen lie within the threshold",
         examples=[{"bl": 3, "kl": 3, "gl": 1}],
     )

@@ -42,18 +42,18 @@ class Row(BaseModel):
     gebiedsnaam: str = Field(examples=["Nederland"])
     profiel: str = Field(examples=["PIE"])
     leerweg: str = Field(examples=["gl"])
-    leerlingenLaag: float | None  # noqa: N815 - camelCase is the rule of the interface
+    leerlingenLaag: float | None
     leerlingen: float | None
-    leerlingenHoog: float | None  # noqa: N815
-    bereiktLaag: float | None  # noqa: N815
+    leerlingenHoog: float | None
+    bereiktLaag: float | None
     bereikt: float | None
-    bereiktHoog: float | None  # noqa: N815
-    deelLaag: float | None = Field(examples=[0.549])  # noqa: N815
+    bereiktHoog: float | None
+    deelLaag: float | None = Field(examples=[0.549])
     deel: float | None = Field(examples=[0.556])
-    deelHoog: float | None = Field(examples=[0.562])  # noqa: N815
+    deelHoog: float | None = Field(examples=[0.562])
     verder: float | None
     onbereikbaar: float | None
-    nietGeplaatst: float | None  # noqa: N815
+    nietGeplaatst: float | None
     afgeschermd: bool
 
     model_config = ConfigDict(extra="allow")

@@ -102,8 +102,8 @@ class Changed(BaseModel):
     gebied: str
     profiel: str
     leerweg: str
-    deelVoor: float | None  # noqa: N815 - camelCase is the rule of the interface
-    deelNa: float | None  # noqa: N815
+    deelVoor: float | None
+    deelNa: float | None
     verschil: float | None
 
 

@@ -33,9 +33,9 @@ class SiteOffer(BaseModel):
     grond: str = Field(
         description="what the offer is known from: pupils, exams or declared"
     )
-    leerlingenLaag: float | None  # noqa: N815 - camelCase is the rule of the interface
+    leerlingenLaag: float | None
     leerlingen: float | None
-    leerlingenHoog: float | None  # noqa: N815
+    leerlingenHoog: float | None
     afgeschermd: bool
 
 
