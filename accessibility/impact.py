@@ -23,7 +23,8 @@ from accessibility.effects import (
     group_sizes,
     region_sizes,
 )
-from accessibility.licence.review import Case, LicenceFacts, Review, review
+from accessibility.licence.facts import NO_FACTS
+from accessibility.licence.review import Case, Review, review
 from accessibility.measures.access import with_area_names
 from accessibility.questions import area_names
 from accessibility.scenario import Applied, Scenario, apply
@@ -32,6 +33,7 @@ from accessibility.scenario_reach import ScenarioReach, Way
 
 if TYPE_CHECKING:
     from accessibility.effects import Effect
+    from accessibility.licence.facts import LicenceFacts
     from accessibility.measures.nearest import Pair
     from accessibility.questions import RoadTables
     from accessibility.snapshot import Snapshot
@@ -44,7 +46,6 @@ SWEEP_S: Final = (900.0, 1_350.0, 1_800.0, 2_250.0, 2_700.0)
 
 
 USUAL_WAY: Final = Way()
-NO_FACTS: Final = LicenceFacts()
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,7 +126,7 @@ def impact_of(
     way
         How reach is measured.
     facts
-        What the legal checks need beyond the data.
+        What the legal checks need beyond the data; counts before the scenario's own.
     road_tables
         Gives reach tables over the road; adds the method `road` to the pupil loss.
 
@@ -145,6 +146,7 @@ def impact_of(
     sizes = group_sizes(counted, applied, regions)
     losses, note = scenario_losses(reaches, way.mode)
     headline = _headline(effect)
+    case = Case(snapshot, applied, facts.over(scenario.facts))
     return Impact(
         scenario=scenario,
         before=snapshot,
@@ -163,7 +165,7 @@ def impact_of(
         regions=region_sizes(sizes, shown, regions),
         losses=losses,
         loss_note=note,
-        review=review(scenario, Case(snapshot, applied, facts), losses),
+        review=review(scenario, case, losses),
         sweep=_sweep(reaches, scenario, way, headline),
         headline=headline,
     )

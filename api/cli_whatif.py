@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated
 
-import msgspec
 import typer
 
 from accessibility.codes import Denominator, Mode, Unit
 from accessibility.errors import DataError, UsageError
-from accessibility.licence.review import LicenceFacts
-from accessibility.scenario import Scenario, parse_scenario
+from accessibility.licence.facts import NO_FACTS, LicenceFacts
+from accessibility.scenario import Scenario, facts_of, parse_scenario
 from api.dossiers import (
     IDENTICAL,
     DossierRequest,
@@ -49,7 +49,10 @@ def what_if(
     smallest: Smallest = None,
     facts: Annotated[
         Path | None,
-        typer.Option(help="What the legal checks need beyond the data, as JSON."),
+        typer.Option(
+            help="What the legal checks need beyond the data, as JSON; counts before "
+            "the scenario's own facts."
+        ),
     ] = None,
 ) -> None:
     """Work out what a scenario changes, and write the dossier.
@@ -118,12 +121,14 @@ def read_scenario(path: Path) -> Scenario:
 
 def _facts(path: Path | None) -> LicenceFacts:
     if path is None:
-        return LicenceFacts()
+        return NO_FACTS
+    text = _text(path)
     try:
-        return msgspec.json.decode(_text(path), type=LicenceFacts)
-    except msgspec.MsgspecError as error:
-        message = f"{path}: {error}"
+        given = json.loads(text)
+    except json.JSONDecodeError as error:
+        message = f"{path}: line {error.lineno}: not JSON ({error.msg})"
         raise DataError(message) from error
+    return facts_of(given, where=str(path))
 
 
 def _text(path: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,7 +14,7 @@ import msgspec
 from accessibility.codes import Denominator, Mode, Unit
 from accessibility.errors import DataError, TableError, UsageError
 from accessibility.impact import Impact, impact_of
-from accessibility.licence.review import LicenceFacts
+from accessibility.licence.facts import NO_FACTS, LicenceFacts
 from accessibility.scenario import Scenario, parse_scenario, scenario_document
 from accessibility.scenario_reach import Way
 from api.demand_choice import AUTO, students_by_choice
@@ -62,7 +62,7 @@ class DossierRequest:
     within: float = 10_000.0
     unit: Unit = Unit.METRES
     denominator: Denominator = Denominator.LEERWEG
-    facts: LicenceFacts = field(default_factory=LicenceFacts)
+    facts: LicenceFacts = NO_FACTS
 
     @property
     def way(self) -> Way:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
+from accessibility.counts import MASK_HIGH, MASK_LOW
 from accessibility.errors import UsageError
 from accessibility.licence.check import Check, Fact, Outcome, bounded
 
@@ -72,8 +73,7 @@ def closure_check(
     low = max((pair[0] for pair in years[-YEARS:]), default=math.nan) - max(norms)
     high = max((pair[1] for pair in years[-YEARS:]), default=math.nan) - min(norms)
     outcome = bounded(low, high)
-    few = len(years) < YEARS
-    if few and outcome is Outcome.NOT_MET:
+    if len(years) < YEARS and outcome is Outcome.NOT_MET:
         outcome = Outcome.UNDECIDED
     return Check(
         title=f"Opheffingsnorm van {school}",
@@ -85,37 +85,75 @@ def closure_check(
         outcome=outcome,
         margin=low,
         unit="leerlingen",
-        remark=f"{len(years)} van de 3 jaren bekend" if few else "",
+        remark=_missing(years, outcome),
     )
 
 
-def lapse_check(offer: str, years: Years) -> Check:
+def lapse_check(offer: str, years: Years, *, remark: str = "") -> Check:
     """Check that a profile has not lapsed: three years running without a pupil.
+
+    The margin is the number of school years without a pupil that are left before it
+    lapses, as far as that is certain.
+
+    Parameters
+    ----------
+    offer
+        The profile and where it is given, in words.
+    years
+        Pupils as intervals; years that are not given may have been empty.
+    remark
+        What a reader must know beside it.
 
     References
     ----------
     .. [1] WVO 2020 art 4.24(5).
     """
     last = years[-YEARS:]
-    if any(low > 0 for low, _ in last):
+    certain = _empty_years([high for _, high in last])
+    possible = _empty_years([low for low, _ in last])
+    if possible == len(last):
+        possible = YEARS
+    outcome = Outcome.UNDECIDED
+    if possible < YEARS:
         outcome = Outcome.MET
-    elif len(last) == YEARS and all(high == 0 for _, high in last):
+    elif certain == YEARS:
         outcome = Outcome.NOT_MET
-    else:
-        outcome = Outcome.UNDECIDED
     return Check(
         title=f"Profiel niet vervallen: {offer}",
         article="art. 4.24 lid 5",
         facts=(Fact("leerlingen per jaar", _words(years)),),
         outcome=outcome,
-        remark="" if len(last) == YEARS else f"{len(last)} van de 3 jaren bekend",
+        margin=float(YEARS - possible),
+        unit="schooljaren",
+        remark="; ".join(part for part in (_missing(last, outcome), remark) if part),
     )
 
 
+def _empty_years(pupils: Sequence[float]) -> int:
+    """Return how many of the latest years running have nobody."""
+    return next(
+        (k for k, number in enumerate(reversed(pupils)) if number > 0), len(pupils)
+    )
+
+
+def _missing(years: Years, outcome: Outcome) -> str:
+    if len(years) == YEARS:
+        return ""
+    known = f"{len(years)} van de {YEARS} jaren bekend"
+    if outcome is Outcome.UNDECIDED:
+        return f"{known}: vul de leerlingen van de drie laatste schooljaren in"
+    return known
+
+
 def _words(years: Years) -> str:
+    """Write the pupils of each year; groups of one to four only as such."""
     if not years:
         return "geen gegevens"
+    shown = [
+        (MASK_LOW, MASK_HIGH) if low > 0 and high < MASK_HIGH + 1 else (low, high)
+        for low, high in years
+    ]
     return "; ".join(
         f"{low:.0f}" if low == high else f"{low:.0f} tot {high:.0f}"
-        for low, high in years
+        for low, high in shown
     )

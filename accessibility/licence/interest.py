@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated, Final
+
+from msgspec import Meta
 
 from accessibility.errors import UsageError
-from accessibility.licence.check import Check, Fact, judged
+from accessibility.licence.check import Check, Fact, Outcome, decimal, judged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +19,8 @@ NEW_PROFILE_IN_SG: Final = 120
 NEW_SCHOOL_ONE_PROFILE: Final = 260
 NEW_SCHOOL_PER_PROFILE: Final = 160
 IN_SCHOLENGEMEENSCHAP: Final = 0.75
+
+Number = Annotated[float, Meta(ge=0)]
 
 
 @dataclass(frozen=True)
@@ -38,11 +42,36 @@ class Interest:
         z, set by ministerial regulation; None if not given.
     """
 
-    interested: float
-    asked: float
-    generation: float
-    verblijfsjaren: float | None
-    correction: float | None
+    interested: Number
+    asked: Annotated[float, Meta(gt=0)]
+    generation: Number
+    verblijfsjaren: Number | None
+    correction: Number | None
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """The postcodes that several applications share; nothing here has a default.
+
+    Parameters
+    ----------
+    own
+        Interested pupils there in this application; part of `Interest.interested`.
+    others
+        Interested pupils there in each other application; empty if there is none.
+    pupils
+        All pupils of that age who live there.
+    """
+
+    own: Number
+    others: tuple[Number, ...]
+    pupils: Number
+
+    @property
+    def counted(self) -> float:
+        """What counts of the own interest after the reduction."""
+        interest = {str(k): value for k, value in enumerate((self.own, *self.others))}
+        return overlap_reduction(interest, self.pupils)["0"]
 
 
 def expected_pupils(interest: Interest) -> float:
@@ -140,3 +169,72 @@ def overlap_reduction(interest: Mapping[str, float], pupils: float) -> dict[str,
     total = sum(interest.values())
     factor = min(1.0, pupils / total) if total > 0 else 1.0
     return {name: value * factor for name, value in interest.items()}
+
+
+def reduced(interest: Interest, overlap: Overlap | None) -> Interest:
+    """Return the interest with what an overlap takes off.
+
+    References
+    ----------
+    .. [1] WVO 2020 art 4.6(6).
+
+    Raises
+    ------
+    UsageError
+        If the overlap holds more of the interest than there is in all.
+
+    Examples
+    --------
+    >>> measured = Interest(100, 1000, 2000, 4, 0.5)
+    >>> reduced(measured, Overlap(60, (40,), 80)).interested
+    88.0
+    """
+    if overlap is None:
+        return interest
+    if overlap.own > interest.interested:
+        message = (
+            f"the interest in the overlap ({overlap.own:g}) is more than the interest "
+            f"in the whole voedingsgebied ({interest.interested:g})"
+        )
+        raise UsageError(message)
+    less = overlap.own - overlap.counted
+    return replace(interest, interested=interest.interested - less)
+
+
+def overlap_check(overlap: Overlap | None, *, shared: int) -> Check:
+    """Check that the interest where applications overlap need not be reduced.
+
+    Parameters
+    ----------
+    overlap
+        What is known of it; None leaves the check open.
+    shared
+        Postcodes that lie in more than one voedingsgebied of the scenario itself.
+
+    References
+    ----------
+    .. [1] WVO 2020 art 4.6(6).
+    """
+    title = "Geen vermindering waar aanvragen overlappen"
+    article = "art. 4.6 lid 6"
+    within = Fact("postcodegebieden in meer dan een aanvraag hier", str(shared))
+    if overlap is None:
+        remark = (
+            "vul per aanvraag de belangstelling in de overlap in, en hoeveel "
+            "leerlingen daar wonen (overlap)"
+        )
+        return Check(title, article, (within,), Outcome.UNDECIDED, remark=remark)
+    total = overlap.own + sum(overlap.others)
+    outcome = judged(overlap.pupils - total)
+    facts = (
+        within,
+        Fact("belangstelling in de overlap", decimal(total)),
+        Fact("leerlingen in de overlap", decimal(overlap.pupils)),
+        Fact("eigen belangstelling daar", decimal(overlap.own)),
+        Fact("die meetelt", decimal(overlap.counted, 1)),
+    )
+    remark = ""
+    if outcome is Outcome.NOT_MET:
+        remark = "naar rato verminderd, ook in de verwachte leerlingen"
+    margin = overlap.pupils - total
+    return Check(title, article, facts, outcome, margin, "leerlingen", remark)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 from functools import singledispatch
 from typing import TYPE_CHECKING, Any, Final
@@ -16,17 +17,19 @@ from accessibility.licence.catchment import (
     voedingsgebied,
 )
 from accessibility.licence.check import Check, Fact, Outcome
-from accessibility.licence.closing import closure_check
+from accessibility.licence.closing import closure_check, lapse_check
 from accessibility.licence.interest import (
-    Interest,
     expected_pupils,
+    overlap_check,
     profile_norm_check,
+    reduced,
     school_norm_check,
 )
 from accessibility.licence.rpo import (
     contiguity_check,
     expiry_check,
     move_check,
+    open_plan_checks,
     participation_check,
     profile_check,
     refusal_check,
@@ -46,6 +49,7 @@ from accessibility.scenario.edits import (
 if TYPE_CHECKING:
     import pandas as pd
 
+    from accessibility.licence.facts import LicenceFacts
     from accessibility.scenario.apply import Applied
     from accessibility.scenario.document import Scenario
     from accessibility.scenario.edits import Edit
@@ -54,28 +58,6 @@ if TYPE_CHECKING:
 _BOVENBOUW: Final = 3
 _SCHOOL: Final = 4
 """A school is the first four characters of the code of a vestiging."""
-
-
-@dataclass(frozen=True)
-class LicenceFacts:
-    """What the checks need and no open data tell; what is not given stays open.
-
-    Parameters
-    ----------
-    in_scholengemeenschap
-        Whether the vbo belongs to a scholengemeenschap.
-    interest
-        The belangstellingsmeting.
-    rpo_gemeenten
-        Codes of the gemeenten of the plan.
-    rpo_boards
-        Boards that take part in it.
-    """
-
-    in_scholengemeenschap: bool | None = None
-    interest: Interest | None = None
-    rpo_gemeenten: tuple[str, ...] | None = None
-    rpo_boards: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -116,6 +98,7 @@ def review(
     for edit in scenario.edits:
         checks += _checks(edit, case)
         areas += _areas(edit, case)
+    checks += _overlaps(scenario, areas, case)
     checks += [invitation_check(area) for area in areas]
     checks += _refusals(losses, case)
     checks += _plan_checks(case)
@@ -142,6 +125,9 @@ def _(edit: OpenOffer, case: Case) -> list[Check]:
         checks[1] = _undecided_norm(checks[1])
     if edit.leerweg is Leerweg.GL:
         checks.append(gl_check(str(site.naam), site.structuur))
+    if _licensed(case.before, edit.brin6, edit.profiel):
+        remark = "de vestiging heeft al een licentie voor dit profiel"
+        checks.append(_lapse(edit.brin6, edit.profiel, case, remark))
     return checks
 
 
@@ -177,7 +163,53 @@ def _(edit: MergeVestiging, case: Case) -> list[Check]:
 def _(edit: CloseOffer | CloseVestiging, case: Case) -> list[Check]:
     school = edit.brin6[:_SCHOOL]
     left = case.applied.snapshot.vestigingen.brin6.str.startswith(school)
-    return [_closure(edit.brin6, case)] if left.any() else []
+    norm = [_closure(edit.brin6, case)] if left.any() else []
+    return [*norm, *_lapses(edit, case)]
+
+
+def _lapses(edit: CloseOffer | CloseVestiging, case: Case) -> list[Check]:
+    """Check the profiles that nobody takes any more at the vestiging."""
+    before, after = (
+        set(offers.profiel[offers.brin6 == edit.brin6])
+        for offers in (case.before.offers, case.applied.snapshot.offers)
+    )
+    if isinstance(edit, CloseOffer):
+        before &= {edit.profiel.value}
+    remark = "na de sluiting telt elk schooljaar zonder leerlingen mee"
+    return [
+        _lapse(edit.brin6, Profiel(profiel), case, remark)
+        for profiel in sorted(before - after)
+        if profiel in {p.value for p in Profiel}
+    ]
+
+
+def _lapse(brin6: str, profiel: Profiel, case: Case, remark: str) -> Check:
+    return lapse_check(
+        f"{profiel.value} op {brin6}",
+        _profiel_pupils(case, brin6, profiel),
+        remark=remark,
+    )
+
+
+def _profiel_pupils(
+    case: Case, brin6: str, profiel: Profiel
+) -> list[tuple[float, float]]:
+    """Return pupils per year: those given, or else the one year of the snapshot."""
+    for given in case.facts.profiel_pupils:
+        if (given.brin6, given.profiel) == (brin6, profiel):
+            return [(number, number) for number in given.years]
+    if not case.before.has("pupils"):
+        return []
+    pupils = case.before.table("pupils")
+    here = pupils[(pupils.brin6 == brin6) & (pupils.profiel == profiel.value)]
+    return [(float(here.students_low.sum()), float(here.students_high.sum()))]
+
+
+def _licensed(snapshot: Snapshot, brin6: str, profiel: Profiel) -> bool:
+    if not snapshot.has("licences"):
+        return False
+    licences = snapshot.table("licences")
+    return bool(((licences.brin6 == brin6) & (licences.profiel == profiel.value)).any())
 
 
 @_checks.register
@@ -224,7 +256,21 @@ def gl_check(name: str, structuur: object) -> Check:
 
 
 def _expected(facts: LicenceFacts) -> float:
-    return math.nan if facts.interest is None else expected_pupils(facts.interest)
+    if facts.interest is None:
+        return math.nan
+    return expected_pupils(reduced(facts.interest, facts.overlap))
+
+
+def _overlaps(
+    scenario: Scenario, areas: list[Voedingsgebied], case: Case
+) -> list[Check]:
+    """Check the overlap of applications once for the whole scenario."""
+    if not any(isinstance(edit, OpenOffer | FoundVestiging) for edit in scenario.edits):
+        return []
+    held = {area.name: area.pc4 for area in areas if area.origin == "address"}
+    times = Counter(code for codes in held.values() for code in codes)
+    shared = sum(number > 1 for number in times.values())
+    return [overlap_check(case.facts.overlap, shared=shared)]
 
 
 def _undecided_norm(check: Check) -> Check:
@@ -282,7 +328,7 @@ def _apart_m(one: Place, other: Place) -> float:
 
 
 def _closure(brin6: str, case: Case) -> Check:
-    """Check the school's norm with the one year that a snapshot knows."""
+    """Check the school's norm with the years given, or the one of the snapshot."""
     school = brin6[:_SCHOOL]
     offers = case.applied.snapshot.offers
     profielen = set(offers.profiel[offers.brin6.str.startswith(school)])
@@ -295,7 +341,13 @@ def _closure(brin6: str, case: Case) -> Check:
 
 
 def _vbo_pupils(case: Case, school: str) -> list[tuple[float, float]]:
-    """Return vbo pupils: at least the bovenbouw, at most all of leerjaar 1-2 too."""
+    """Return vbo pupils: those given per year, or what one year of the data tells.
+
+    That is at least the bovenbouw, and at most all of leerjaar 1 and 2 too.
+    """
+    for given in case.facts.school_pupils:
+        if given.school == school:
+            return [(number, number) for number in given.years]
     if not case.before.has("pupils"):
         return []
     pupils = case.before.table("pupils")
@@ -327,7 +379,7 @@ def _refusals(losses: pd.DataFrame, case: Case) -> list[Check]:
 def _plan_checks(case: Case) -> list[Check]:
     facts = case.facts
     if facts.rpo_gemeenten is None:
-        return []
+        return list(open_plan_checks()) if case.applied.opened else []
     checks = []
     if case.before.has("areas"):
         gemeenten = case.before.areas(AreaKind.GEMEENTE)

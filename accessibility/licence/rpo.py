@@ -22,6 +22,10 @@ PUPILS_PERCENT: Final = 60
 BOARDS_PERCENT: Final = 65
 NEAR_M: Final = 3_000.0
 
+_TAKING_PART: Final = "art. 4.18 lid 2"
+_ONE_PIECE: Final = "Aaneengesloten gebied van het RPO"
+_LAND: Final = "art. 4.18"
+
 BY_RPO: Final = frozenset(
     {
         Profiel.BWI,
@@ -75,7 +79,7 @@ def participation_check(
     margin = min(pupil_share - PUPILS_PERCENT, board_share - BOARDS_PERCENT)
     return Check(
         title=f"Deelname aan het RPO in {gemeente}",
-        article="art. 4.18 lid 2",
+        article=_TAKING_PART,
         facts=(
             Fact("leerlingen bij deelnemers", f"{decimal(pupil_share, 1)}% (norm 60%)"),
             Fact("deelnemende besturen", f"{decimal(board_share, 1)}% (norm 65%)"),
@@ -104,14 +108,30 @@ def contiguity_check(gemeenten: gpd.GeoDataFrame, codes: Iterable[str]) -> Check
     plan = gemeenten[gemeenten.area_code.isin(wanted)].reset_index(drop=True)
     missing = sorted(set(wanted) - set(plan.area_code))
     facts: tuple[Fact, ...] = (Fact("gemeenten", ", ".join(wanted)),)
-    title, article = "Aaneengesloten gebied van het RPO", "art. 4.18"
     if missing or not wanted:
         remark = f"grens onbekend van {', '.join(missing)}" if missing else ""
-        return Check(title, article, facts, Outcome.UNDECIDED, remark=remark)
+        return Check(_ONE_PIECE, _LAND, facts, Outcome.UNDECIDED, remark=remark)
     parts = _parts(plan)
     outcome = Outcome.MET if parts == 1 else Outcome.NOT_MET
     facts = (*facts, Fact("losse delen", str(parts)))
-    return Check(title, article, facts, outcome, float(1 - parts), "delen")
+    return Check(_ONE_PIECE, _LAND, facts, outcome, float(1 - parts), "delen")
+
+
+def open_plan_checks() -> tuple[Check, Check]:
+    """Return the checks of a plan that nothing is known of: open, with what to give.
+
+    References
+    ----------
+    .. [1] WVO 2020 art 4.18.
+    """
+    none = (Fact("gemeenten", "niet gegeven"),)
+    need = "vul de gemeenten van het RPO in (rpo_gemeenten)"
+    boards = f"{need} en de besturen die meedoen (rpo_boards)"
+    part = "Deelname aan het RPO per gemeente"
+    return (
+        Check(_ONE_PIECE, _LAND, none, Outcome.UNDECIDED, remark=need),
+        Check(part, _TAKING_PART, none, Outcome.UNDECIDED, remark=boards),
+    )
 
 
 def _parts(plan: gpd.GeoDataFrame) -> int:

@@ -4,6 +4,7 @@ from accessibility.scenario.apply import Applied, apply, check_scenario, scenari
 from accessibility.scenario.columns import edited, fresh_columns
 from accessibility.scenario.document import (
     Scenario,
+    facts_of,
     parse_scenario,
     scenario_document,
     scenario_schema,
@@ -18,6 +19,7 @@ __all__ = [
     "apply",
     "check_scenario",
     "edited",
+    "facts_of",
     "forecast_students",
     "fresh_columns",
     "parse_scenario",

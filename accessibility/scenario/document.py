@@ -5,20 +5,28 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from enum import Enum
+from inspect import cleandoc
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 from jsonschema import Draft202012Validator
 
 from accessibility.errors import TableError
+from accessibility.licence.facts import NO_FACTS, LicenceFacts
 from accessibility.scenario.edits import KIND_OF, KINDS, Edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from jsonschema import ValidationError
+
 FORMAT_VERSION: Final = 1
 """Version of the document; a reader refuses any other."""
 
+_MEMBERS: Final = "\n\nParameters\n"
+"""What follows it in a docstring the schema tells by itself."""
+
+_FACTS: Final = f"#/$defs/{LicenceFacts.__name__}"
 _DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -36,21 +44,26 @@ class Scenario:
         Applied one after the other.
     remark
         Anything the maker wants to add; printed in the dossier.
+    facts
+        What the legal checks need and no open data tell.
     """
 
     title: str
     snapshot: str
     edits: tuple[Edit, ...] = ()
     remark: str = ""
+    facts: LicenceFacts = NO_FACTS
 
 
 def scenario_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a scenario document."""
     _, parts = msgspec.json.schema_components(
-        list(KINDS.values()), ref_template="#/$defs/{name}"
+        [*KINDS.values(), LicenceFacts], ref_template="#/$defs/{name}"
     )
     tags = {edit.__name__: kind for kind, edit in KINDS.items()}
-    definitions = {name: _closed(part, tags.get(name)) for name, part in parts.items()}
+    # A default that is a tuple is a list in JSON.
+    plain = json.loads(json.dumps(parts))
+    definitions = {name: _closed(part, tags.get(name)) for name, part in plain.items()}
     edits = [{"$ref": f"#/$defs/{edit.__name__}"} for edit in KINDS.values()]
     return {
         "$schema": _DRAFT,
@@ -61,6 +74,7 @@ def scenario_schema() -> dict[str, Any]:
             "title": {"type": "string", "minLength": 1},
             "snapshot": {"type": "string", "minLength": 1},
             "remark": {"type": "string"},
+            "facts": {"$ref": _FACTS},
             "edits": {"type": "array", "items": {"oneOf": edits}},
         },
         "required": ["format", "title", "snapshot", "edits"],
@@ -73,7 +87,8 @@ def _closed(part: dict[str, Any], kind: str | None) -> dict[str, Any]:
     """Refuse unknown members, and ask for the kind where there is one."""
     if part.get("type") != "object":
         return part
-    closed = {**part, "additionalProperties": False}
+    told = cleandoc(part.get("description", "")).split(_MEMBERS)[0]
+    closed = {**part, "description": told, "additionalProperties": False}
     if kind is not None:
         closed["properties"] = {"edit": {"const": kind}, **part["properties"]}
         closed["required"] = ["edit", *part.get("required", [])]
@@ -108,7 +123,30 @@ def parse_scenario(text: str, *, where: str = "scenario") -> Scenario:
         snapshot=document["snapshot"],
         edits=tuple(_edit(given) for given in document["edits"]),
         remark=document.get("remark", ""),
+        facts=msgspec.convert(document.get("facts", {}), LicenceFacts),
     )
+
+
+def facts_of(given: object, *, where: str = "facts") -> LicenceFacts:
+    """Read what the legal checks need, of the form of member `facts`.
+
+    Parameters
+    ----------
+    given
+        Read from JSON.
+    where
+        Where it stands, for the message.
+
+    Raises
+    ------
+    TableError
+        With every fault of form found; a name that no check knows is one.
+    """
+    definitions = scenario_schema()["$defs"]
+    faults = list(_messages({"$defs": definitions, "$ref": _FACTS}, given, ""))
+    if faults:
+        raise TableError(where, faults)
+    return msgspec.convert(given, LicenceFacts)
 
 
 def _edit(given: Mapping[str, Any]) -> Edit:
@@ -148,11 +186,21 @@ def _edit_faults(schema: dict[str, Any], given: object, where: str) -> Iterator[
 
 
 def _messages(schema: dict[str, Any], value: object, where: str) -> Iterator[str]:
-    found = Draft202012Validator(schema).iter_errors(value)
+    found = [
+        leaf
+        for error in Draft202012Validator(schema).iter_errors(value)
+        for leaf in _leaves(error)
+    ]
     for error in sorted(found, key=lambda e: (list(map(str, e.path)), e.message)):
-        path = ".".join(str(step) for step in error.path)
+        path = ".".join(str(step) for step in error.absolute_path)
         place = ", ".join(part for part in (where, path) if part)
         yield f"{place}: {error.message}" if place else error.message
+
+
+def _leaves(error: ValidationError) -> list[ValidationError]:
+    """Return what is wrong with a member that may also be left out."""
+    told = [part for part in error.context or () if part.validator != "type"]
+    return told or [error]
 
 
 def scenario_document(scenario: Scenario) -> dict[str, Any]:
@@ -164,6 +212,11 @@ def scenario_document(scenario: Scenario) -> dict[str, Any]:
     }
     if scenario.remark:
         document["remark"] = scenario.remark
+    facts = msgspec.to_builtins(scenario.facts)
+    silent = msgspec.to_builtins(NO_FACTS)
+    given = {name: value for name, value in facts.items() if value != silent[name]}
+    if given:
+        document["facts"] = given
     document["edits"] = [edit_document(edit) for edit in scenario.edits]
     return document
 

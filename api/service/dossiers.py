@@ -8,11 +8,11 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-import msgspec
 from pydantic import BaseModel, ConfigDict, Field
 
 from accessibility.codes import Unit
-from accessibility.licence.review import LicenceFacts
+from accessibility.errors import TableError
+from accessibility.scenario import facts_of
 from api.dossiers import DossierRequest, make_dossier
 from api.service.asking import Eenheid, checked_unit, thresholds_of
 from api.service.jobs import Done
@@ -78,8 +78,8 @@ class DossierWish(BaseModel):
     leerlingen: Annotated[str, Field(pattern=STUDENTS, max_length=60)] = "auto"
     feiten: dict[str, Any] = Field(
         default={},
-        description="what the legal checks need beyond the data, as the file of "
-        "`bereik what-if --facts`",
+        description="what the legal checks need beyond the data, of the form of "
+        "member `facts` of a scenario; counts before the scenario's own",
         examples=[{"rpo_gemeenten": ["GM9001"], "rpo_boards": ["B1"]}],
     )
 
@@ -95,9 +95,9 @@ def request_of(scenario: Scenario, wish: DossierWish) -> DossierRequest:
     """
     unit = checked_unit(wish.modus, Unit(wish.eenheid.value))
     try:
-        facts = msgspec.convert(wish.feiten, LicenceFacts)
-    except msgspec.ValidationError as error:
-        message = f"feiten: {error}. See the file of 'bereik what-if --facts'."
+        facts = facts_of(wish.feiten, where="feiten")
+    except TableError as error:
+        message = f"{error}\nSee member 'facts' of a scenario."
         raise ProblemError(400, message) from error
     return DossierRequest(
         scenario=scenario,

@@ -11,16 +11,20 @@ from shapely.geometry import box
 from accessibility.codes import Leerweg, Profiel
 from accessibility.errors import UsageError
 from accessibility.licence.catchment import invitation_check, voedingsgebied
-from accessibility.licence.check import Outcome
+from accessibility.licence.check import Check, Outcome
 from accessibility.licence.closing import closure_check, closure_norm, lapse_check
+from accessibility.licence.facts import LicenceFacts, ProfielPupils, SchoolPupils
 from accessibility.licence.interest import (
     Interest,
+    Overlap,
     expected_pupils,
+    overlap_check,
     overlap_reduction,
     profile_norm_check,
+    reduced,
     school_norm_check,
 )
-from accessibility.licence.review import Case, LicenceFacts, gl_check, review
+from accessibility.licence.review import Case, gl_check, review
 from accessibility.licence.rpo import (
     contiguity_check,
     expiry_check,
@@ -32,6 +36,7 @@ from accessibility.licence.rpo import (
 from accessibility.places import Points
 from accessibility.scenario import Scenario, apply
 from accessibility.scenario.edits import (
+    CloseOffer,
     CloseVestiging,
     FoundVestiging,
     MoveVestiging,
@@ -39,7 +44,7 @@ from accessibility.scenario.edits import (
     Place,
     PlannedOffer,
 )
-from tests.small_country import country
+from tests.small_country import country, whole_country
 
 YES, NO, OPEN = Outcome.MET, Outcome.NOT_MET, Outcome.UNDECIDED
 
@@ -97,6 +102,31 @@ def test_interest_in_an_overlap_is_reduced_pro_rata() -> None:
     reduced = overlap_reduction({"a": 90.0, "b": 30.0}, 60)
     assert reduced == {"a": 45.0, "b": 15.0}
     assert overlap_reduction({}, 10) == {}
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "outcome", "counted"),
+    [(60, (20,), YES, 60), (60, (), YES, 60), (60, (40,), NO, 48), (81, (), NO, 80)],
+)
+def test_an_overlap_is_checked_against_who_lives_there(
+    own: float, others: tuple[float, ...], outcome: Outcome, counted: float
+) -> None:
+    overlap = Overlap(own, others, 80)
+    check = overlap_check(overlap, shared=3)
+    assert check.outcome is outcome
+    assert check.margin == 80 - own - sum(others)
+    assert overlap.counted == pytest.approx(counted)
+    less = reduced(Interest(200, 1_000, 2_000, 4, 0.5), overlap)
+    assert less.interested == pytest.approx(200 - own + counted)
+
+
+def test_an_overlap_that_nobody_measured_stays_open() -> None:
+    check = overlap_check(None, shared=3)
+    assert check.outcome is OPEN
+    assert check.facts[0].value == "3"
+    assert "vul" in check.remark
+    with pytest.raises(UsageError, match="in the overlap"):
+        reduced(Interest(50, 1_000, 2_000, 4, 0.5), Overlap(60, (), 80))
 
 
 @pytest.mark.parametrize(
@@ -184,6 +214,28 @@ def test_a_profile_lapses_after_three_empty_years() -> None:
     assert lapse_check("o", [(0, 0)] * 3).outcome is NO
     assert lapse_check("o", [(0, 0), (1, 4), (0, 0)]).outcome is YES
     assert lapse_check("o", [(0, 0)] * 2).outcome is OPEN
+    assert lapse_check("o", []).outcome is OPEN
+
+
+@pytest.mark.parametrize(
+    ("years", "margin"),
+    [
+        ([(5, 5)], 3),
+        ([(5, 5), (0, 0)], 2),
+        ([(5, 5), (0, 4), (0, 0)], 1),
+        ([(0, 0)] * 3, 0),
+        ([(0, 0)], 0),
+    ],
+)
+def test_the_margin_of_a_lapse_is_the_years_left(
+    years: list[tuple[float, float]], margin: float
+) -> None:
+    assert lapse_check("o", years).margin == margin
+
+
+def test_a_small_group_is_not_written_out() -> None:
+    check = lapse_check("o", [(3, 3), (0, 0), (12, 12)])
+    assert check.facts[0].value == "1 tot 4; 0; 12"
 
 
 def test_a_licence_ends_with_its_plan() -> None:
@@ -253,3 +305,72 @@ def test_a_review_runs_the_checks_that_the_edits_call_for() -> None:
     strict = review(scenario, Case(snapshot, applied, given), losses)
     refusal = next(c for c in strict.checks if "verlies" in c.title)
     assert refusal.outcome is NO
+
+
+def _reviewed(scenario: Scenario, facts: LicenceFacts) -> dict[str, Check]:
+    snapshot = whole_country()
+    case = Case(snapshot, apply(scenario, snapshot), facts)
+    nobody = pd.DataFrame({"brin6": [], "regulation_percent": []})
+    return {check.title: check for check in review(scenario, case, nobody).checks}
+
+
+def test_closing_the_last_leerweg_asks_when_the_profile_lapses() -> None:
+    offers = whole_country().offers
+    (brin6, profiel), held = next(iter(offers.groupby(["brin6", "profiel"]).leerweg))
+    edits = tuple(CloseOffer(brin6, Profiel(profiel), Leerweg(way)) for way in held)
+    title = f"Profiel niet vervallen: {profiel} op {brin6}"
+    check = _reviewed(Scenario("t", "small", edits), LicenceFacts())[title]
+    assert (check.outcome, check.margin) == (YES, 3)
+    assert "1 van de 3" in check.remark
+    empty = ProfielPupils(brin6, Profiel(profiel), (0.0, 0.0, 0.0))
+    known = LicenceFacts(profiel_pupils=(empty,))
+    assert _reviewed(Scenario("t", "small", edits), known)[title].outcome is NO
+    # As long as another leerweg goes on, the profile has pupils.
+    if len(edits) > 1:
+        assert title not in _reviewed(Scenario("t", "small", edits[:1]), LicenceFacts())
+
+
+def test_a_licence_without_pupils_may_have_lapsed() -> None:
+    land = whole_country()
+    columns = ("brin6", "profiel", "leerweg", "leerjaar", "valid_from", "valid_until")
+    row = ("X00001", "M&T", "gl", 3, None, None)
+    licences = pd.DataFrame([row], columns=list(columns))
+    land = land.edited(licences=licences)
+    scenario = Scenario("t", "small", (OpenOffer("X00001", Profiel.MT, Leerweg.GL),))
+    nobody = pd.DataFrame({"brin6": [], "regulation_percent": []})
+    case = Case(land, apply(scenario, land), LicenceFacts())
+    found = {check.title: check for check in review(scenario, case, nobody).checks}
+    check = found["Profiel niet vervallen: M&T op X00001"]
+    assert check.outcome is OPEN
+    assert "vul de leerlingen" in check.remark
+
+
+def test_opening_asks_for_the_overlap_and_the_plan_until_they_are_given() -> None:
+    edits = (
+        OpenOffer("X00001", Profiel.MT, Leerweg.GL),
+        OpenOffer("X00002", Profiel.MT, Leerweg.GL),
+    )
+    scenario = Scenario("t", "small", edits)
+    found = _reviewed(scenario, LicenceFacts())
+    overlap = found["Geen vermindering waar aanvragen overlappen"]
+    assert overlap.outcome is OPEN
+    for part in ("Aaneengesloten gebied van het RPO", "Deelname aan het RPO"):
+        (check,) = (c for title, c in found.items() if title.startswith(part))
+        assert check.outcome is OPEN
+        assert "rpo_gemeenten" in check.remark
+    interest = Interest(150, 1_000, 2_000, 4, 0.5)
+    given = LicenceFacts(
+        in_scholengemeenschap=True, interest=interest, overlap=Overlap(60, (40,), 20)
+    )
+    found = _reviewed(scenario, given)
+    assert found["Geen vermindering waar aanvragen overlappen"].outcome is NO
+    # 150 less 48 interested pupils: q = 102 / 1000 * 2000 * 4 * 0.5.
+    norm = found["Verwachte leerlingen voor een nieuw profiel"]
+    assert norm.facts[0].value == "408"
+
+
+def test_closure_norms_take_the_years_that_are_given() -> None:
+    scenario = Scenario("t", "small", (CloseVestiging("X00001"),))
+    title = "Opheffingsnorm van school X000"
+    few = LicenceFacts(school_pupils=(SchoolPupils("X000", (50.0, 40.0, 30.0)),))
+    assert _reviewed(scenario, few)[title].outcome is NO

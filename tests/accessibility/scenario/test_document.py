@@ -10,10 +10,13 @@ import pytest
 
 from accessibility.codes import AreaKind, Leerweg, Mode, Profiel
 from accessibility.errors import TableError
+from accessibility.licence.facts import LicenceFacts, ProfielPupils
+from accessibility.licence.interest import Interest, Overlap
 from accessibility.scenario import (
     Scenario,
     apply,
     check_scenario,
+    facts_of,
     parse_scenario,
     scenario_document,
     scenario_faults,
@@ -58,7 +61,24 @@ EVERYTHING = Scenario(
         AddLink(Mode.BIKE, HERE, Place(1.0, 400_000.0), 4.2),
     ),
     "Een opmerking",
+    LicenceFacts(
+        in_scholengemeenschap=False,
+        interest=Interest(90.0, 4_000.0, 1_500.0, 4.0, None),
+        overlap=Overlap(60.0, (40.0,), 80.0),
+        profiel_pupils=(ProfielPupils("X00001", Profiel.PIE, (8.0, 0.0)),),
+        rpo_boards=("B1",),
+    ),
 )
+
+
+def test_facts_are_checked_like_the_rest() -> None:
+    with pytest.raises(TableError) as error:
+        facts_of({"rpo_bords": [], "overlap": {"own": -1}}, where="facts.json")
+    text = str(error.value)
+    assert text.startswith("facts.json: 4 fault(s)")
+    for part in ("'rpo_bords'", "'pupils' is a required", "-1"):
+        assert part in text
+    assert facts_of({}) == LicenceFacts()
 
 
 def test_the_published_schema_is_the_one_in_use() -> None:
