@@ -13,7 +13,9 @@ from accessibility.effects import (
     effect_base,
     effect_between,
     effect_of,
+    postcode_changes,
 )
+from accessibility.effects.postcodes import UNCHANGED
 from accessibility.questions import area_names, dates_of, notes_of
 from accessibility.scenario import (
     Scenario,
@@ -58,6 +60,17 @@ def scenario_of(served: Served, document: dict[str, Any]) -> Scenario:
     if scenario.snapshot != name:
         message = f"The scenario was drawn up on another snapshot than {name!r}."
         raise ProblemError(400, message)
+    return checked_scenario(served, scenario)
+
+
+def checked_scenario(served: Served, scenario: Scenario) -> Scenario:
+    """Return the scenario if its edits fit the snapshot.
+
+    Raises
+    ------
+    TableError
+        With every fault of the edits.
+    """
     apply(scenario, served.snapshot, start=served.start)
     return scenario
 
@@ -121,6 +134,20 @@ def effect_tables(
     names = area_names(served.snapshot, question.per)
     named = changes.area_code.map(names).fillna(changes.area_code)
     return changes.assign(area_name=named), choices
+
+
+def changed_postcodes(served: Served, scenario: Scenario, asked: Asked) -> pd.DataFrame:
+    """Return the postcodes in which something changes, for the one pair asked.
+
+    Ways, parts and groups follow from geometry alone: they tell nothing of students.
+    """
+    question = asked.question
+    with served.gate.slot():
+        effect = effect_on(served, scenario, asked)
+        pair = (question.profielen[0], question.leerwegen[0])
+        table = postcode_changes(effect, pair)
+    same = (table.before == table.after) & (table.group == UNCHANGED)
+    return table[~same].reset_index(drop=True)
 
 
 def about_effect(served: Served, asked: Asked) -> dict[str, Any]:

@@ -76,6 +76,25 @@ def figures(request: Request, keys: Annotated[OfferKeys, Query()]) -> Response:
     students as an interval or protected.
     """
     asked = asked_of(keys)
+    one_pair(asked)
+    if asked.exact:
+        require(request, Role.LEZER)
+    served = service_of(request).served(keys.snapshot)
+    key = ("cijfers", asked)
+    one = served.remembered(key, lambda: _figures(served, asked))
+    return snapshot_response(
+        request, served, one, key, pinned=keys.is_pinned, private=asked.exact
+    )
+
+
+def one_pair(asked: Asked) -> None:
+    """Check that a question is about one profiel, leerweg and threshold.
+
+    Raises
+    ------
+    ProblemError
+        400 if it is about several.
+    """
     question = asked.question
     lengths = {
         "profiel": len(question.profielen),
@@ -86,14 +105,6 @@ def figures(request: Request, keys: Annotated[OfferKeys, Query()]) -> Response:
     if several:
         message = f"Give exactly one value for {', '.join(several)}."
         raise ProblemError(400, message)
-    if asked.exact:
-        require(request, Role.LEZER)
-    served = service_of(request).served(keys.snapshot)
-    key = ("cijfers", asked)
-    one = served.remembered(key, lambda: _figures(served, asked))
-    return snapshot_response(
-        request, served, one, key, pinned=keys.is_pinned, private=asked.exact
-    )
 
 
 def _shapes(served: Served, kind: AreaKind) -> Rendered:
@@ -118,17 +129,21 @@ def _shapes(served: Served, kind: AreaKind) -> Rendered:
 
 
 def _figures(served: Served, asked: Asked) -> Rendered:
-    question = asked.question
     with served.gate.slot():
-        students = served.students(asked.students, exact=asked.exact)
         table = _table(served, asked)
-    about: dict[str, Any] = {
+    return column_answer(served, asked, dutch(table))
+
+
+def column_answer(served: Served, asked: Asked, table: pd.DataFrame) -> Rendered:
+    """Return a table column by column, with what a reader must know."""
+    question = asked.question
+    students = served.students(asked.students, exact=asked.exact)
+    content: dict[str, Any] = {
         **about_snapshot(served),
         "peildata": dutch_dates(dates_of(served.snapshot, students, question.mode)),
         "toelichting": list(notes_of(served.snapshot, students, question)),
+        "kolommen": {name: _plain(column) for name, column in table.items()},
     }
-    columns = {name: _plain(column) for name, column in dutch(table).items()}
-    content = {**about, "kolommen": columns}
     return rendered(json.dumps(content, ensure_ascii=False), MEDIA_TYPES[Form.JSON])
 
 

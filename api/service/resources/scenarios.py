@@ -4,6 +4,7 @@ import json
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+import pandas as pd
 from fastapi import APIRouter, Body, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
@@ -246,9 +247,17 @@ def _effect(served: Served, scenario: Scenario, asked: Asked, form: Form) -> Ren
     changes, choices = effect_tables(served, scenario, asked)
     about = about_effect(served, asked)
     if form is Form.JSON:
-        about["keuze"] = json.loads(dutch(choices).to_json(orient="records"))
-        return rendered(json_rows(dutch(changes), about), MEDIA_TYPES[form])
+        return effect_answer(changes, choices, about)
     return represent(dutch(changes), form, about, name="effect")
+
+
+def effect_answer(
+    changes: pd.DataFrame, choices: pd.DataFrame, about: dict[str, Any]
+) -> Rendered:
+    """Return an effect as JSON."""
+    choice = json.loads(dutch(choices).to_json(orient="records"))
+    body = json_rows(dutch(changes), {**about, "keuze": choice})
+    return rendered(body, MEDIA_TYPES[Form.JSON])
 
 
 def _summary(request: Request, stored: StoredScenario) -> ScenarioSummary:
