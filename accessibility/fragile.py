@@ -148,6 +148,63 @@ def vestiging_closures(base: EffectBase, found: Hanging) -> pd.DataFrame:
     return _ranked(table.iloc[np.flatnonzero(offers)], ["brin6"])
 
 
+def offer_pair_closures(
+    base: EffectBase, found: Hanging, region_of: Mapping[str, str]
+) -> pd.DataFrame:
+    """Return what the closure of every two offers of one region would cost.
+
+    Two offers of the same profiel and leerweg: only such two can cost more together
+    than apart. Those who lose by two offers of other profielen or leerwegen lose by
+    one of them already.
+
+    Parameters
+    ----------
+    base, found
+        As for `offer_closures`.
+    region_of
+        Region of each vestiging; those without one are in no pair.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `region`, `profiel`, `leerweg`, `brin6`, `other`, `LOST`: students who
+        lose the only offer of that profiel; and `together`: how many of them keep an
+        offer if only one of the two closes. The worst first; one row per pair.
+    """
+    alone = offer_closures(base, found)
+    ends = list(LOST)
+    frames = []
+    for k, (profiel, leerweg) in enumerate(base.pairs):
+        if profiel == TECHNIEK:
+            continue
+        these = (alone.profiel == profiel) & (alone.leerweg == leerweg.value)
+        single = alone[these].set_index("brin6")[ends]
+        pairs = _pairs_in_regions(single, region_of)
+        both = _hanging_on_both(base, found.double[found.double.pair == k], leerweg)
+        names = pd.MultiIndex.from_frame(pairs[["brin6", "other"]])
+        extra = both.reindex(names).fillna(0.0).to_numpy()
+        lost = extra + sum(single.loc[pairs[n]].to_numpy() for n in ("brin6", "other"))
+        pairs[ends] = lost
+        frames.append(
+            pairs.assign(profiel=profiel, leerweg=leerweg.value, together=extra[:, 1])
+        )
+    table = pd.concat(frames, ignore_index=True)
+    keys = ["region", "profiel", "leerweg", "brin6", "other"]
+    return _ranked(table[[*keys, *ends, "together"]], keys)
+
+
+def _hanging_on_both(
+    base: EffectBase, double: pd.DataFrame, leerweg: Leerweg
+) -> pd.DataFrame:
+    """Return `LOST` of those who have just these two offers, by two codes in order."""
+    ids = base.reach.destination_ids
+    codes = np.sort(np.stack([ids[double.site], ids[double.other]]), axis=0)
+    index = pd.MultiIndex.from_arrays(list(codes), names=["brin6", "other"])
+    weight = students_at_points(base, leerweg)[:, double.point]
+    frame = pd.DataFrame(weight.T, index=index, columns=list(LOST))
+    return frame.groupby(level=[0, 1]).sum()
+
+
 def pair_closures(
     base: EffectBase, found: Hanging, region_of: Mapping[str, str]
 ) -> pd.DataFrame:
@@ -186,7 +243,9 @@ def pair_closures(
     return _ranked(table, ["region", "brin6", "other"])
 
 
-def _pairs_in_regions(alone: pd.Series, region_of: Mapping[str, str]) -> pd.DataFrame:
+def _pairs_in_regions(
+    alone: pd.Series | pd.DataFrame, region_of: Mapping[str, str]
+) -> pd.DataFrame:
     sites = pd.DataFrame({"brin6": sorted(alone.index)})
     sites["region"] = sites.brin6.map(region_of)
     sites = sites.dropna(subset="region")

@@ -12,6 +12,7 @@ from accessibility.effects import effect_base
 from accessibility.fragile import (
     hanging,
     offer_closures,
+    offer_pair_closures,
     pair_closures,
     vestiging_closures,
 )
@@ -67,7 +68,8 @@ def fragile(
 ) -> None:
     """Rank every closure by the students who lose their only option.
 
-    Every single offer and vestiging, and every two vestigingen of one region.
+    Every single offer and vestiging, and every two of them within one region: two
+    vestigingen, or two offers of the same profiel and leerweg.
 
     For example:
 
@@ -111,12 +113,16 @@ def _tables(
     known = column.notna()
     region_of = dict(zip(sites.brin6[known], column[known], strict=True))
     names = sites.set_index("brin6")[["naam", "plaats"]]
+
+    def both(pairs: pd.DataFrame) -> pd.DataFrame:
+        named = pairs.join(names, on="brin6")
+        return named.join(names.add_suffix("_other"), on="other")
+
     return {
         "aanbod": offer_closures(base, found).join(names, on="brin6"),
         "vestigingen": vestiging_closures(base, found).join(names, on="brin6"),
-        "paren": pair_closures(base, found, region_of)
-        .join(names, on="brin6")
-        .join(names.add_suffix("_other"), on="other"),
+        "paren": both(pair_closures(base, found, region_of)),
+        "aanbodparen": both(offer_pair_closures(base, found, region_of)),
     }
 
 
@@ -144,6 +150,20 @@ def _print(tables: dict[str, pd.DataFrame], land: Snapshot) -> None:
     ]
     header = ["vestiging", "and", "lose a profiel", "more than apart"]
     print_table(header, pairs, title="Closing two of one region", numbers=header[2:])
+    two = [
+        [
+            f"{row.profiel} {row.leerweg}",
+            f"{row.brin6} {row.naam}",
+            f"{row.other} {row.naam_other}",
+            _many(row.lost_only),
+            _many(row.together),
+        ]
+        for row in _top(tables["aanbodparen"])
+    ]
+    header = ["offer", "vestiging", "and", "lose it", "more than apart"]
+    print_table(
+        header, two, title="Closing two offers of one region", numbers=header[3:]
+    )
     if land.manifest.example:
         typer.echo(f"{EXAMPLE_LABEL}: no real schools or students")
 

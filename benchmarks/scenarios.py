@@ -30,6 +30,7 @@ from accessibility.effects import (
 from accessibility.fragile import (
     hanging,
     offer_closures,
+    offer_pair_closures,
     pair_closures,
     vestiging_closures,
 )
@@ -138,12 +139,13 @@ def scan(land: Snapshot, base: EffectBase) -> list[str]:
     found = hanging(base)
     offers, single = offer_closures(base, found), vestiging_closures(base, found)
     pairs = pair_closures(base, found, region_of)
+    two = offer_pair_closures(base, found, region_of)
     seconds = time.perf_counter() - before
-    n_offers = len(offers)
     return [
         (
-            f"Scan: {n_offers} single offers, {len(single)} vestigingen with a "
-            f"technical offer, {len(pairs)} pairs of them within a region: "
+            f"Scan: {len(offers)} single offers, {len(single)} vestigingen with a "
+            f"technical offer, {len(pairs)} pairs of them within a region, and "
+            f"{len(two)} pairs of offers of the same profiel and leerweg within one: "
             f"{seconds:.2f} s in all."
         ),
     ]

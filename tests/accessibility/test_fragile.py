@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from accessibility.codes import TECHNIEK, TECHNISCH, Denominator, Leerweg, Profiel
 from accessibility.effects import access_changes, effect_base, effect_of
 from accessibility.fragile import (
+    LOST,
     hanging,
     offer_closures,
+    offer_pair_closures,
     pair_closures,
     students_at_points,
     vestiging_closures,
@@ -109,6 +111,51 @@ def test_offers_equal_the_effect_of_closing_them() -> None:
     assert table.lost_only.is_monotonic_decreasing
 
 
+def left_without(
+    base: EffectBase, pair: tuple[str, Leerweg], closed: set[str]
+) -> list[float]:
+    """Count point by point who has an offer, and none once some have closed."""
+    reach, most = base.reach, base.most(base.within[0])
+    k = base.pairs.index(pair)
+    near: list[set[str]] = [set() for _ in range(reach.n_points)]
+    for j, brin6 in enumerate(reach.destination_ids.tolist()):
+        for entry in range(reach.indptr[j], reach.indptr[j + 1]):
+            if base.offered[k, j] and reach.distance_cm[entry] <= most:
+                near[reach.point[entry]].add(brin6)
+    loses = [bool(held) and held <= closed for held in near]
+    people = students_at_points(base, pair[1])
+    return [float(row[np.array(loses)].sum()) for row in people]
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.integers(0, 30), st.sampled_from(list(Denominator)))
+def test_pairs_of_offers_equal_brute_force(seed: int, denominator: Denominator) -> None:
+    snapshot = country(seed)
+    base = base_of(snapshot, seed, denominator)
+    region_of = {code: "RS"[j % 2] for j, code in enumerate(snapshot.vestigingen.brin6)}
+    table = offer_pair_closures(base, hanging(base), region_of)
+    rows = table.to_dict("records")
+    for row in rows:
+        pair = (row["profiel"], Leerweg(row["leerweg"]))
+        expected = left_without(base, pair, {row["brin6"], row["other"]})
+        assert [row[name] for name in LOST] == pytest.approx(expected)
+        apart = sum(left_without(base, pair, {row[n]})[1] for n in ("brin6", "other"))
+        assert row["together"] == pytest.approx(expected[1] - apart)
+    offers = snapshot.offers[snapshot.offers.profiel.isin(["PIE", "BWI"])]
+    regions = offers.assign(region=offers.brin6.map(region_of))
+    groups = regions.groupby(["profiel", "leerweg", "region"]).brin6
+    possible = {
+        (region, profiel, leerweg, *two)
+        for (profiel, leerweg, region), held in groups
+        for two in combinations(sorted(held), 2)
+    }
+    keys = ("region", "profiel", "leerweg", "brin6", "other")
+    assert {tuple(row[n] for n in keys) for row in rows} == possible
+    assert len(rows) == len(possible)
+    assert table.lost_only.is_monotonic_decreasing
+
+
 def test_vestigingen_without_a_region_are_in_no_pair() -> None:
     base = base_of(country(4), 4)
+    assert offer_pair_closures(base, hanging(base), {"X00001": "R"}).empty
     assert pair_closures(base, hanging(base), {"X00001": "R"}).empty

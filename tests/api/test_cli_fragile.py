@@ -30,12 +30,14 @@ def test_tables_and_map_are_written(
     assert "Closing one vestiging" in out
     assert "voorbeeldgegevens" in out
     names = {path.name for path in folder.iterdir()}
-    tables = {"aanbod.csv", "vestigingen.csv", "paren.csv"}
+    assert "Closing two offers of one region" in out
+    tables = {"aanbod.csv", "vestigingen.csv", "paren.csv", "aanbodparen.csv"}
     assert names == tables | {"kaart.png", "kaart.pdf"}
     worst = pd.read_csv(folder / "vestigingen.csv")
     assert worst.lost_only.is_monotonic_decreasing
     assert worst.lost_only[0] > 0
-    assert set(pd.read_csv(folder / "paren.csv").region) == {"A"}
+    for name in ("paren.csv", "aanbodparen.csv"):
+        assert set(pd.read_csv(folder / name).region) == {"A"}
 
 
 def test_a_division_that_nobody_knows_gives_no_pairs(
