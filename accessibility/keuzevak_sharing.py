@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Final
 
 import networkx as nx
@@ -11,7 +12,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
 from accessibility.codes import TECHNISCH
-from accessibility.errors import TableError
+from accessibility.errors import TableError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from accessibility.travel_pairs import TravelPairs
 
+_MOST_GROUPS: Final = 20_000
 _TECHNICAL: Final = tuple(profiel.value for profiel in TECHNISCH)
 
 
@@ -110,6 +112,11 @@ def largest_groups(pairs: TravelPairs, threshold: float) -> tuple[tuple[str, ...
     A vestiging may be in several groups: these are the possibilities (maximal
     cliques), largest first. Both directions must lie within the threshold.
 
+    Raises
+    ------
+    UsageError
+        If there are more than 20 000: their number can grow beyond all bounds.
+
     References
     ----------
     Bron and Kerbosch (1973), https://doi.org/10.1145/362342.362367
@@ -122,7 +129,14 @@ def largest_groups(pairs: TravelPairs, threshold: float) -> tuple[tuple[str, ...
     graph.add_edges_from(
         (str(ids[a]), str(ids[b])) for a, b in zip(first, second, strict=True)
     )
-    groups = [tuple(sorted(group)) for group in nx.find_cliques(graph)]
+    found = itertools.islice(nx.find_cliques(graph), _MOST_GROUPS + 1)
+    groups = [tuple(sorted(group)) for group in found]
+    if len(groups) > _MOST_GROUPS:
+        message = (
+            f"there are more than {_MOST_GROUPS} possible groups: ask a shorter way, a "
+            "smaller area, or the separate groups"
+        )
+        raise UsageError(message)
     return tuple(sorted(groups, key=lambda group: (-len(group), group)))
 
 

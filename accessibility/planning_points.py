@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +10,13 @@ import numpy as np
 import pandas as pd
 
 from accessibility.codes import AreaKind, Leerweg
-from accessibility.counts import COUNT_COLUMNS, sum_counts
+from accessibility.counts import (
+    COUNT_COLUMNS,
+    MASK_ESTIMATE,
+    MASK_HIGH,
+    MASK_LOW,
+    sum_counts,
+)
 from accessibility.errors import MissingDataError
 from accessibility.places import Points, points_of
 from accessibility.students import NO_AREA
@@ -68,6 +74,17 @@ class PlanningSchools:
         counted = ~np.isnan(known)
         mean = known[counted].mean() if counted.any() else 1.0
         return np.where(counted, known, mean)
+
+    @property
+    def shielded(self) -> PlanningSchools:
+        """The same schools, each count of 1 to 4 pupils as the interval it lies in.
+
+        Sums over shielded schools are intervals too, so that no difference between
+        two of them tells a small count.
+        """
+        few = (self.pupils[1] > 0) & (self.pupils[1] < MASK_HIGH + 1)
+        mask = np.array([[MASK_LOW], [MASK_ESTIMATE], [MASK_HIGH]])
+        return replace(self, pupils=np.where(few, mask, self.pupils))
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from accessibility.network import RoadNetwork
     from accessibility.places import Points
     from accessibility.snapshot import Snapshot
+
+_NO_TIME: Final = (
+    "a straight line takes no time: --unit s needs --mode bike, walk or car"
+)
 
 
 @dataclass(frozen=True)
@@ -47,9 +51,10 @@ def travel_between(
     destinations: Points,
     *,
     mode: Mode,
-    limit_m: float,
+    limit: float,
+    unit: Unit = Unit.METRES,
 ) -> Measured:
-    """Measure the way from origins to destinations in metres, up to a limit.
+    """Measure the way from origins to destinations, up to a limit.
 
     Parameters
     ----------
@@ -59,22 +64,27 @@ def travel_between(
         In EPSG:28992.
     mode
         Straight line, or the network to go over.
-    limit_m
-        Largest distance kept, in metres, inclusive.
+    limit
+        Largest cost kept, in `unit`, inclusive.
+    unit
+        What is minimised and limited: metres, or seconds over the road.
 
     Raises
     ------
     UsageError
-        If the snapshot has no roads for the mode.
+        If the snapshot has no roads for the mode, or seconds are asked of a straight
+        line.
     """
     if mode is Mode.STRAIGHT:
-        table = straight_line_table(origins, destinations, limit_m=limit_m)
+        if unit is Unit.SECONDS:
+            raise UsageError(_NO_TIME)
+        table = straight_line_table(origins, destinations, limit_m=limit)
         return Measured(pairs_of(table))
     network = roads_for(snapshot, mode)
-    table = road_reach_table(network, origins, destinations, limit=limit_m)
+    table = road_reach_table(network, origins, destinations, unit=unit, limit=limit)
     off = int((table.status != Status.OK).sum())
     note = f"{off} places lie at no road for {mode.value}, and reach nothing"
-    return Measured(pairs_of(table), (note,) if off else ())
+    return Measured(pairs_of(table, unit=unit), (note,) if off else ())
 
 
 def road_drives(network: RoadNetwork, stops: Points) -> Drives:

@@ -49,6 +49,7 @@ def route(
     destination: SnappedPoints,
     *,
     unit: Unit = Unit.METRES,
+    limit: float = np.inf,
 ) -> Route | None:
     """Return the way between two doors over at least one junction.
 
@@ -60,11 +61,14 @@ def route(
         One point each, placed on that network.
     unit
         What is minimised.
+    limit
+        How far is searched, in `unit`: a way known to be shorter is found sooner.
 
     Returns
     -------
     Route or None
-        None if there is no such way, or a point has no place on the network.
+        None if there is no such way within the limit, or a point has no place on the
+        network.
 
     Raises
     ------
@@ -76,7 +80,7 @@ def route(
         raise UsageError(message + str(len(destination)))
     if not (origin.is_ok[0] and destination.is_ok[0]):
         return None
-    label = _labels_to(network, destination, unit)
+    label = _labels_to(network, destination, unit, limit)
     node = _first_node(network, origin, unit, label)
     if node is None:
         return None
@@ -93,13 +97,13 @@ def route(
 
 
 def _labels_to(
-    network: RoadNetwork, destination: SnappedPoints, unit: Unit
+    network: RoadNetwork, destination: SnappedPoints, unit: Unit, limit: float
 ) -> NDArray[np.int64]:
     arcs = network.arcs(Direction.TO, unit)
     way = legs(destination, network, unit, leaving=False)
     work = workspace_for(arcs)
     seeds = seeds_of(network, destination.link, way)
-    search(arcs, seeds, label_limit(np.inf, unit), work)
+    search(arcs, seeds, label_limit(limit, unit), work)
     labels: NDArray[np.int64] = work.label
     return labels
 

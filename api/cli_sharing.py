@@ -2,46 +2,33 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
-import pandas as pd
 import typer
 
-from accessibility.codes import Mode
-from accessibility.keuzevak_sharing import (
-    largest_groups,
-    reachable_choices,
-    separate_groups,
-    vestiging_travel,
+from accessibility.codes import Mode, Unit
+from accessibility.planning.sharing import (
+    SharingQuestion,
+    SharingView,
+    sharing_answer,
 )
-from accessibility.places import points_of
-from accessibility.planning_points import Places, candidate_places
-from accessibility.planning_travel import travel_between
-from accessibility.region_view import find_region
-from api.options import Output, SnapshotFolder, WayOfTravel
-from api.planning_options import AreaName, TableFormat, Within, deliver, measured_by
+from accessibility.planning.way import Way
+from api.options import Output, SnapshotFolder, ThresholdUnit, WayOfTravel
+from api.planning_options import AreaName, TableFormat, deliver
 from data.snapshots import read_snapshot
 
-if TYPE_CHECKING:
-    from accessibility.snapshot import Snapshot
-    from accessibility.travel_pairs import TravelPairs
-
-
-class View(StrEnum):
-    """Which table is wanted."""
-
-    CHOICES = "choices"
-    TRAVEL = "travel"
-    GROUPS = "groups"
-    POSSIBLE = "possible"
-
-
 Wanted = Annotated[
-    View,
+    SharingView,
     typer.Option(
         help="What each vestiging gains; the ways between them; separate groups; or "
         "every possible largest group."
+    ),
+]
+Within = Annotated[
+    float | None,
+    typer.Option(
+        help="Longest way, inclusive, measured as --mode and --unit say.",
+        show_default="5000 m, or 1200 s",
     ),
 ]
 
@@ -49,10 +36,11 @@ Wanted = Annotated[
 def sharing(
     snapshot: SnapshotFolder,
     *,
-    within: Within = 5_000.0,
+    within: Within = None,
     area_name: AreaName = None,
     mode: WayOfTravel = Mode.STRAIGHT,
-    show: Wanted = View.CHOICES,
+    unit: ThresholdUnit = Unit.METRES,
+    show: Wanted = SharingView.CHOICES,
     file_format: TableFormat = "table",
     output: Output = None,
 ) -> None:
@@ -62,40 +50,17 @@ def sharing(
 
       bereik sharing demo/land --area-name Zeeland --within 8000 --show groups
 
-      bereik sharing demo/land --area-name Utrecht --mode bike
+      bereik sharing demo/land --area-name Utrecht --mode bike --unit s --within 1200
     """
+    question = SharingQuestion(show, Way(mode, unit), within, area_name)
     land = read_snapshot(snapshot)
-    region = find_region(land, area_name)
-    places = candidate_places(land, region, Places.VESTIGINGEN)
-    points = points_of(places, "id")
-    travel = travel_between(land, points, points, mode=mode, limit_m=within)
-    table = _table(land, travel.pairs, within, show)
-    names = places.set_index("id")["naam"]
-    if "brin6" in table:
-        table.insert(1, "naam", table["brin6"].map(names))
+    answer = sharing_answer(land, question)
+    near = question.way.amount(question.near_is)
     deliver(
-        table,
+        answer.table,
         land,
         file_format=file_format,
         output=output,
-        title=f"{region.name}: sharing within {within:g} m, {measured_by(mode)}",
-        notes=travel.notes,
+        title=f"{answer.region.name}: sharing within {near}, {question.way.words}",
+        notes=answer.notes,
     )
-
-
-def _table(
-    land: Snapshot, pairs: TravelPairs, within_m: float, show: View
-) -> pd.DataFrame:
-    if show is View.TRAVEL:
-        return vestiging_travel(pairs, within_m)
-    if show is View.GROUPS:
-        return separate_groups(pairs, within_m)
-    if show is View.POSSIBLE:
-        groups = largest_groups(pairs, within_m)
-        rows = [(n, len(g), " ".join(g)) for n, g in enumerate(groups, start=1)]
-        return pd.DataFrame(rows, columns=["group", "size", "vestigingen"])
-    offers = land.offers[["brin6", "profiel"]].drop_duplicates()
-    table = reachable_choices(pairs, offers, within_m)
-    for column in ("own", "extra"):
-        table[column] = table[column].map(" ".join)
-    return table

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,30 +9,18 @@ import numpy as np
 import typer
 
 from accessibility.codes import AreaKind, Mode, Unit
-from accessibility.errors import UsageError
 from accessibility.linear_model import SolverLimits
-from accessibility.places import points_of
-from accessibility.planning_points import (
-    Places,
-    area_numbers,
-    candidate_places,
-    existing_places,
-    joined_places,
-    planning_schools,
+from accessibility.planning.sites import (
+    Objective,
+    SitesQuestion,
+    SitesView,
+    best_sites,
+    sites_answer,
+    sites_asked,
 )
-from accessibility.planning_travel import travel_between
-from accessibility.region_view import find_region
-from accessibility.siting.alternatives import (
-    marginal_gains,
-    plans_side_by_side,
-    pupils_within,
-    threshold_sensitivity,
-)
-from accessibility.siting.coverage import fewest_sites, most_balanced, most_within
-from accessibility.siting.distance import least_travel, smallest_worst
-from accessibility.siting.plan import sites_table
-from accessibility.siting.problem import SitingProblem, candidates_of
-from api.options import Output, SnapshotFolder, WayOfTravel
+from accessibility.planning.way import Way
+from accessibility.planning_points import Places
+from api.options import Output, SnapshotFolder, ThresholdUnit, WayOfTravel
 from api.planning_options import (
     AreaName,
     MapFile,
@@ -44,45 +30,16 @@ from api.planning_options import (
     deliver,
     ids_of,
     land_of,
-    measured_by,
 )
 from data.snapshots import read_snapshot
 from maps.planning_map import SitingSubject, siting_map
 
 if TYPE_CHECKING:
-    import geopandas as gpd
     import pandas as pd
 
-    from accessibility.planning_points import PlanningSchools
-    from accessibility.planning_travel import Measured
-    from accessibility.region_view import Region
+    from accessibility.planning.sites import SitesAsked
     from accessibility.siting.plan import SitingPlan
-    from accessibility.siting.problem import Candidates
     from accessibility.snapshot import Snapshot
-
-
-class Objective(StrEnum):
-    """What a plan of sites should be best at."""
-
-    MOST = "most"
-    FEWEST = "fewest"
-    TRAVEL = "travel"
-    WORST = "worst"
-    BALANCED = "balanced"
-
-
-_FAR_M = 60_000.0
-_BY_DISTANCE = (Objective.TRAVEL, Objective.WORST)
-
-
-class Show(StrEnum):
-    """Which table is wanted."""
-
-    SITES = "sites"
-    GAINS = "gains"
-    ALTERNATIVES = "alternatives"
-    THRESHOLDS = "thresholds"
-
 
 NewSites = Annotated[int | None, typer.Option("-k", min=0, help="Most new sites.")]
 BestAt = Annotated[
@@ -114,7 +71,7 @@ Balance = Annotated[
     AreaKind, typer.Option(help="Division for balanced and the fairest plan.")
 ]
 Wanted = Annotated[
-    Show,
+    SitesView,
     typer.Option(
         help="The sites; what each adds; the best beside next best, fairest and "
         "greedy; or plans for half, one and a half and twice the threshold."
@@ -122,26 +79,13 @@ Wanted = Annotated[
 ]
 
 
-@dataclass(frozen=True)
-class _Asked:
-    """A siting problem with the tables behind it, and what is wanted of it."""
-
-    problem: SitingProblem
-    schools: PlanningSchools
-    places: gpd.GeoDataFrame
-    region: Region
-    within_m: float
-    objective: Objective
-    share: float
-    limits: SolverLimits
-
-
 def site(
     snapshot: SnapshotFolder,
     *,
     k: NewSites = None,
-    within: Within = 6_000.0,
+    within: Within = None,
     mode: WayOfTravel = Mode.STRAIGHT,
+    unit: ThresholdUnit = Unit.METRES,
     area_name: AreaName = None,
     objective: BestAt = Objective.MOST,
     candidates: Where = Places.PC4,
@@ -155,7 +99,7 @@ def site(
     backup: Backup = 1,
     share: ShareServed = 1.0,
     balance: Balance = AreaKind.GEMEENTE,
-    show: Wanted = Show.SITES,
+    show: Wanted = SitesView.SITES,
     time_limit: TimeLimit = 60.0,
     map_file: MapFile = None,
     file_format: TableFormat = "table",
@@ -169,122 +113,73 @@ def site(
 
       bereik site demo/land -k 5 --show alternatives
 
-      bereik site demo/land -k 3 --area-name Zeeland --mode bike
+      bereik site demo/land -k 3 --area-name Zeeland --mode bike --unit s
 
       bereik site demo/land --objective fewest --share 0.9 --candidates vestigingen
     """
-    _check_bounded(objective, k, budget)
+    question = SitesQuestion(
+        n_new=k,
+        within=within,
+        way=Way(mode, unit),
+        area_name=area_name,
+        objective=objective,
+        candidates=candidates,
+        keep_existing=existing,
+        forced=ids_of(force),
+        forbidden=ids_of(forbid),
+        capacity=capacity,
+        smallest_group=smallest_group,
+        budget=budget,
+        cost=cost,
+        backup=backup,
+        share=share,
+        balance=balance,
+        limits=SolverLimits(time_limit_s=time_limit),
+    )
     land = read_snapshot(snapshot)
-    region = find_region(land, area_name)
-    schools = planning_schools(land, region)
-    there = existing_places(land).iloc[: None if existing else 0]
-    places = joined_places(there, candidate_places(land, region, candidates))
-    sites = _sites(places, there, force, forbid, capacity, cost)
-    far_m = _FAR_M if objective in _BY_DISTANCE else 2 * within
-    travel = _travel(land, schools, places, mode, far_m)
-    rules = (k, budget, smallest_group, backup)
-    division = area_numbers(land, schools.table, balance)
-    problem = SitingProblem(travel.pairs, schools.weight, sites, *rules, division)
-    limits = SolverLimits(time_limit_s=time_limit)
-    asked = _Asked(problem, schools, places, region, within, objective, share, limits)
-    plan = _solved(asked)
+    asked = sites_asked(land, question)
+    plan = best_sites(asked)
+    _tell(land, asked, plan, sites_answer(asked, plan, show), file_format, output)
+    _draw(land, asked, plan, map_file)
+
+
+def _tell(
+    land: Snapshot,
+    asked: SitesAsked,
+    plan: SitingPlan,
+    table: pd.DataFrame,
+    file_format: str,
+    output: Path | None,
+) -> None:
     deliver(
-        _table(asked, plan, show),
+        table,
         land,
         file_format=file_format,
         output=output,
         title=_title(asked, plan),
-        notes=(*schools.notes, *travel.notes),
-    )
-    if map_file is not None:
-        _draw(land, asked, plan, map_file)
-
-
-def _sites(
-    places: gpd.GeoDataFrame,
-    existing: gpd.GeoDataFrame,
-    forced: list[str] | None,
-    forbidden: list[str] | None,
-    capacity: float,
-    cost: float,
-) -> Candidates:
-    return candidates_of(
-        places["id"].to_numpy(dtype=np.str_),
-        existing=existing["id"].to_numpy(dtype=np.str_),
-        forced=ids_of(forced),
-        forbidden=ids_of(forbidden),
-        capacity=capacity,
-        cost=cost,
+        notes=asked.notes,
     )
 
 
-def _travel(
-    land: Snapshot,
-    schools: PlanningSchools,
-    places: gpd.GeoDataFrame,
-    mode: Mode,
-    limit_m: float,
-) -> Measured:
-    sites = points_of(places, "id")
-    return travel_between(land, schools.points, sites, mode=mode, limit_m=limit_m)
-
-
-def _check_bounded(objective: Objective, k: int | None, budget: float | None) -> None:
-    """Refuse a question to which 'everywhere' is the answer."""
-    if objective is not Objective.FEWEST and k is None and budget is None:
-        message = "say how many new sites may come (-k 3) or their --budget"
-        raise UsageError(message)
-
-
-def _solved(asked: _Asked) -> SitingPlan:
-    problem, within_m, limits = asked.problem, asked.within_m, asked.limits
-    if asked.objective is Objective.FEWEST:
-        return fewest_sites(problem, within_m, share=asked.share, limits=limits)
-    if asked.objective is Objective.BALANCED:
-        return most_balanced(problem, within_m, limits=limits)
-    if asked.objective is Objective.TRAVEL:
-        return least_travel(problem, limits=limits)
-    if asked.objective is Objective.WORST:
-        return smallest_worst(problem, limits=limits)
-    return most_within(problem, within_m, limits=limits)
-
-
-def _table(asked: _Asked, plan: SitingPlan, show: Show) -> pd.DataFrame:
-    problem, within_m = asked.problem, asked.within_m
-    if show is Show.ALTERNATIVES:
-        return plans_side_by_side(problem, within_m, limits=asked.limits)[0]
-    if show is Show.THRESHOLDS:
-        sweep = [within_m * factor for factor in (0.5, 1.0, 1.5, 2.0)]
-        return threshold_sensitivity(problem, sweep, limits=asked.limits)[0]
-    table = (
-        marginal_gains(problem, plan, within_m)
-        if show is Show.GAINS
-        else sites_table(problem, plan)
-    )
-    if show is Show.SITES:
-        table = table[table["new"] | (table["schools"] > 0)].reset_index(drop=True)
-    names = asked.places.set_index("id")["naam"]
-    table.insert(1, "naam", table["site"].map(names))
-    return table
-
-
-def _title(asked: _Asked, plan: SitingPlan) -> str:
+def _title(asked: SitesAsked, plan: SitingPlan) -> str:
     """Say what was found and how sure that is."""
-    problem = asked.problem
-    reached = pupils_within(problem, plan.is_open, asked.within_m)
-    before = pupils_within(problem, problem.candidates.existing, asked.within_m)
-    total = problem.total
+    question = asked.question
     proof = "proven best" if plan.proven else f"at most {plan.gap:.2%} from the best"
     return (
         f"{asked.region.name}: {len(plan.new_sites)} new sites, {plan.objective}: "
-        f"{before / total:.1%} -> {reached / total:.1%} of the pupils within "
-        f"{asked.within_m:g} m, {measured_by(problem.pairs.mode)}; {proof}; "
-        f"{plan.seconds:.1f} s"
+        f"{asked.share_before:.1%} -> {asked.share_after(plan):.1%} of the pupils "
+        f"within {question.way.amount(question.near_is)}, {question.way.words}; "
+        f"{proof}; {plan.seconds:.1f} s"
     )
 
 
-def _draw(land: Snapshot, asked: _Asked, plan: SitingPlan, map_file: Path) -> None:
-    reached = np.isfinite(plan.travel) & (plan.travel <= asked.within_m)
+def _draw(
+    land: Snapshot, asked: SitesAsked, plan: SitingPlan, map_file: Path | None
+) -> None:
+    if map_file is None:
+        return
+    question = asked.question
+    reached = np.isfinite(plan.travel) & (plan.travel <= question.near_is)
     schools = asked.schools.table.assign(reached=reached)
     near = np.bincount(plan.site[reached], minlength=len(plan.is_open)) > 0
     shown = np.flatnonzero(plan.is_new | (plan.is_open & near))
@@ -295,11 +190,11 @@ def _draw(land: Snapshot, asked: _Asked, plan: SitingPlan, map_file: Path) -> No
     proof = "bewezen de beste keuze" if plan.proven else "niet bewezen de beste keuze"
     subject = SitingSubject(
         asked.region.name,
-        asked.within_m,
-        Unit.METRES,
+        question.near_is,
+        question.way.unit,
         float(share),
         proof,
-        asked.problem.pairs.mode,
+        question.way.mode,
     )
     drawing = siting_map(
         schools,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import numpy as np
 import typer
 
-from accessibility.codes import AreaKind, Mode
+from accessibility.codes import AreaKind
 from accessibility.questions import EXAMPLE_LABEL
 from api.terminal import print_footnotes, print_table
 from data.exports import text_of, write_table
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
     import pandas as pd
-    from numpy.typing import NDArray
 
     from accessibility.region_view import Region
     from accessibility.snapshot import Snapshot
@@ -33,8 +31,11 @@ AreaName = Annotated[
     ),
 ]
 Within = Annotated[
-    float,
-    typer.Option(help="Longest way in metres, inclusive, measured as --mode says."),
+    float | None,
+    typer.Option(
+        help="Longest way, inclusive, measured as --mode and --unit say.",
+        show_default="6000 m, or 1200 s",
+    ),
 ]
 TableFormat = Annotated[
     str,
@@ -91,15 +92,10 @@ def deliver(
         typer.echo(f"{EXAMPLE_LABEL}: no real schools or students", err=True)
 
 
-def measured_by(mode: Mode) -> str:
-    """Return how ways are measured, for a title: hemelsbreed, or by a mode."""
-    return "hemelsbreed" if mode is Mode.STRAIGHT else f"by {mode.value}"
-
-
-def ids_of(texts: Sequence[str] | None) -> NDArray[np.str_]:
+def ids_of(texts: Sequence[str] | None) -> tuple[str, ...]:
     """Return identifiers from options such as `1011` or `1011,1012`."""
     pieces = [p.strip() for text in texts or () for p in text.split(",")]
-    return np.array([piece for piece in pieces if piece], dtype=np.str_)
+    return tuple(piece for piece in pieces if piece)
 
 
 def land_of(land: Snapshot, region: Region) -> gpd.GeoDataFrame:

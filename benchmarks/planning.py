@@ -16,12 +16,14 @@ import time
 import warnings
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
 import pulp
+import shapely
 from spopt.locate import MCLP
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -51,7 +53,7 @@ from accessibility.travel_pairs import TravelPairs, pairs_of
 from benchmarks.machine import write_result
 from data.basisscholen import read_basisscholen, read_po_leerlingen
 from data.sources import SourceFile
-from maps.planning_map import SitingSubject, day_lines, siting_map, tour_map
+from maps.planning_map import SitingSubject, siting_map, tour_map
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -362,6 +364,21 @@ def tour_row(
     )
 
 
+def straight_legs(
+    plan: TourPlan, problem: TourProblem, stops: gpd.GeoSeries
+) -> gpd.GeoDataFrame:
+    """Return the legs of a term as straight lines: there are no roads here."""
+    depots = {bus.name: bus.depot for bus in problem.buses}
+    ordered = plan.visits.sort_values("start_s").groupby(["date", "bus"])["school"]
+    rows = [
+        (day, bus, False, shapely.LineString(stops.loc[list(leg)].tolist()))
+        for (day, bus), schools in ordered
+        for leg in pairwise([depots[bus], *schools, depots[bus]])
+    ]
+    names = ["date", "bus", "on_road", "geometry"]
+    return gpd.GeoDataFrame(rows, columns=names, crs=RD_NEW)
+
+
 def draw_tour(
     folder: Path,
     country: Country,
@@ -371,8 +388,7 @@ def draw_tour(
 ) -> None:
     """Draw a term of one bus."""
     stops = gpd.GeoSeries(places.to_numpy(), index=problem.drives.ids, crs=RD_NEW)
-    depots = {bus.name: bus.depot for bus in problem.buses}
-    lines = day_lines(plan.days, plan.visits, stops, depots)
+    legs = straight_legs(plan, problem, stops)
     schools = gpd.GeoDataFrame(
         {
             "pupils": problem.pupils,
@@ -382,7 +398,14 @@ def draw_tour(
         crs=RD_NEW,
     )
     land = country.part(BUS_PROVINCE).provinces
-    drawing = tour_map(lines, schools, land, area_name=BUS_PROVINCE, manifest=MANIFEST)
+    drawing = tour_map(
+        legs,
+        schools,
+        stops.loc[[bus.depot for bus in problem.buses]],
+        land,
+        area_name=BUS_PROVINCE,
+        manifest=MANIFEST,
+    )
     drawing.save(folder / f"tour-{BUS_PROVINCE.lower()}.png")
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from numpy.typing import NDArray
 
     from accessibility.codes import Unit
     from accessibility.snapshot import Manifest
@@ -37,6 +38,7 @@ _EDGE: Final = 0.03
 _SCHOOL_SIZE: Final = 7.0
 _MANY: Final = 2_000
 _LABELLED: Final = 30
+_DASHES: Final = (0, (4, 2))
 _MONTHS: Final = ("#9ecae1", "#3a78b2", "#0b1d33", "#c2a50c", ACCENT, "#6b21a8")
 
 
@@ -188,8 +190,9 @@ def _list_sites(figure: Figure, sites: gpd.GeoDataFrame, height_in: float) -> No
 
 
 def tour_map(
-    days: gpd.GeoDataFrame,
+    legs: gpd.GeoDataFrame,
     schools: gpd.GeoDataFrame,
+    depots: gpd.GeoSeries,
     land: gpd.GeoDataFrame,
     *,
     area_name: str,
@@ -199,10 +202,13 @@ def tour_map(
 
     Parameters
     ----------
-    days
-        One row per bus and day, a line from depot to depot, with `date`.
+    legs
+        One row per leg: a line with `date`, `bus` and `on_road`; what does not follow
+        the road is dashed.
     schools
         Points with `pupils` and a flag `visited`.
+    depots
+        Where buses start and end their days.
     land
         Polygons of land, in the same system.
     area_name
@@ -215,49 +221,72 @@ def tour_map(
     TableError
         If a column is missing.
     """
-    _check("days", days, ("date", "bus"))
+    _check("legs", legs, ("date", "bus", "on_road"))
     _check("schools", schools, ("pupils", "visited"))
     visited = schools["visited"].to_numpy(dtype=bool)
-    n_buses = days["bus"].nunique()
+    n_days = len(legs[["date", "bus"]].drop_duplicates())
+    n_buses = legs["bus"].nunique()
     title = (
-        f"{dutch.number(len(days))} dagen op pad met "
+        f"{dutch.number(n_days)} dagen op pad met "
         f"{'1 bus' if n_buses == 1 else f'{n_buses} bussen'}: "
         f"{dutch.number(int(visited.sum()))} van de {dutch.number(len(schools))} "
         f"basisscholen buiten bereik krijgen bezoek ({area_name})"
     )
     # A depot may stand outside the region: its days must be seen whole.
-    shown = pd.concat([schools.geometry, days.geometry])
+    shown = pd.concat([schools.geometry, depots, legs.geometry])
     height = _height_in(shown)
     with house_style():
         figure, axes = canvas(title, manifest, height_in=height, left_in=_LEFT_IN)
         _draw_land(axes, land)
-        _draw_days(axes, days)
+        _draw_legs(axes, legs)
+        _draw_depots(axes, depots)
         _draw_stops(axes, schools, visited)
         _frame(axes, shown)
         _legend(axes)
     return Drawing(title, figure)
 
 
-def _draw_days(axes: Axes, days: gpd.GeoDataFrame) -> None:
-    """Draw every day as a line, coloured by month."""
-    months = sorted({str(day)[:7] for day in days["date"]})
-    for n, month in enumerate(months):
-        rows = days[[str(day).startswith(month) for day in days["date"]]]
-        lines = [shapely.get_coordinates(line) for line in rows.geometry]
-        drawn = LineCollection(
-            lines,
-            colors=_MONTHS[n % len(_MONTHS)],
-            linewidths=0.8,
-            alpha=0.8,
-            zorder=1,
-            label=f"{dutch.date(month)} ({len(rows)} dagen)",
-        )
-        axes.add_collection(drawn)
-    depots = {tuple(shapely.get_coordinates(line)[0]) for line in days.geometry}
-    corner = np.array(sorted(depots))
+def _draw_legs(axes: Axes, legs: gpd.GeoDataFrame) -> None:
+    """Draw every leg, coloured by month; dashed where it is no road."""
+    month = legs["date"].astype("str").str[:7]
+    on_road = legs["on_road"].to_numpy(dtype=bool)
+    for n, name in enumerate(sorted(month.unique())):
+        inside = (month == name).to_numpy()
+        n_days = len(legs.loc[inside, ["date", "bus"]].drop_duplicates())
+        label = f"{dutch.date(name)} ({n_days} dagen)"
+        for follows, style in ((True, "solid"), (False, _DASHES)):
+            rows = legs[inside & (on_road == follows)]
+            if len(rows) == 0:
+                continue
+            drawn = LineCollection(
+                [shapely.get_coordinates(line) for line in rows.geometry],
+                colors=_MONTHS[n % len(_MONTHS)],
+                linestyles=[style],
+                linewidths=0.8,
+                alpha=0.8,
+                zorder=1,
+                label=label,
+            )
+            axes.add_collection(drawn)
+            label = "_"
+    _explain_lines(axes, on_road)
+
+
+def _explain_lines(axes: Axes, on_road: NDArray[np.bool_]) -> None:
+    """Say in the legend which lines follow the road."""
+    kinds = (
+        (on_road.any(), "solid", "rit over de weg"),
+        (not on_road.all(), _DASHES, "rit hemelsbreed getekend, niet over de weg"),
+    )
+    for there, style, words in kinds:
+        if there:
+            axes.plot([], [], color=SOFT, linewidth=0.8, linestyle=style, label=words)
+
+
+def _draw_depots(axes: Axes, depots: gpd.GeoSeries) -> None:
     axes.scatter(
-        corner[:, 0],
-        corner[:, 1],
+        depots.x,
+        depots.y,
         marker="s",
         s=45,
         color=FACILITY,
@@ -318,35 +347,6 @@ def _legend(axes: Axes) -> None:
         edgecolor=LINE,
         labelcolor=SOFT,
     )
-
-
-def day_lines(
-    days: pd.DataFrame,
-    visits: pd.DataFrame,
-    places: gpd.GeoSeries,
-    depots: dict[str, str],
-) -> gpd.GeoDataFrame:
-    """Return one straight-legged line per bus and day, from depot to depot.
-
-    Parameters
-    ----------
-    days, visits
-        As a tour plan holds them.
-    places
-        Points of depots and schools by identifier.
-    depots
-        Identifier of the depot of each bus.
-    """
-    ordered = visits.sort_values("start_s")
-    stops = ordered.groupby(["date", "bus"])["school"].agg(list)
-    lines = [
-        shapely.LineString(
-            places.loc[[depots[bus], *stops[day, bus], depots[bus]]].tolist()
-        )
-        for day, bus in zip(days["date"], days["bus"], strict=True)
-    ]
-    frame = places.to_frame("geometry").iloc[:0]
-    return type(frame)(days.assign(geometry=lines), geometry="geometry", crs=places.crs)
 
 
 def _check(name: str, frame: gpd.GeoDataFrame, needed: tuple[str, ...]) -> None:

@@ -2,41 +2,49 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
+from accessibility.codes import Unit
 from accessibility.linear_model import SolverLimits
-from accessibility.places import points_of
-from accessibility.planning_points import (
-    Places,
-    candidate_places,
-    existing_places,
-    joined_places,
-    planning_schools,
+from accessibility.planning.sites import (
+    SitesQuestion,
+    SitesView,
+    best_sites,
+    sites_answer,
+    sites_asked,
 )
-from accessibility.planning_travel import travel_between
-from accessibility.region_view import find_region
-from accessibility.siting.coverage import most_within
-from accessibility.siting.plan import sites_table
-from accessibility.siting.problem import SitingProblem, candidates_of
+from accessibility.planning.way import Way
+from accessibility.planning_points import Places
+from accessibility.siting.alternatives import plans_side_by_side
+from api.service.asking import Eenheid, checked_unit
 from api.service.describing import about_snapshot
 from api.service.vocabulary import MODE_OF, Modus
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from accessibility.planning.sites import SitesAsked
+    from accessibility.siting.plan import SitingPlan
     from api.service.served import Served
 
-_LIMITS = SolverLimits(time_limit_s=60.0)
-_COLUMNS = {
+_LIMITS: Final = SolverLimits(time_limit_s=60.0)
+_COLUMNS: Final = {
     "site": "plek",
     "naam": "naam",
     "new": "nieuw",
     "pupils": "leerlingen",
     "schools": "basisscholen",
 }
+_PLANS: Final = {
+    "best": "beste",
+    "next best": "volgende",
+    "fairest": "eerlijkste",
+    "greedy": "stapVoorStap",
+}
+"""What the plans beside the best are called."""
 
 
 class SitingKeys(BaseModel):
@@ -46,8 +54,12 @@ class SitingKeys(BaseModel):
 
     aantal: Annotated[int, Field(ge=0, le=100, description="most new sites")] = 3
     binnen: Annotated[
-        float, Field(ge=100, le=30_000, description="metres that count as near")
+        float,
+        Field(ge=100, le=30_000, description="metres, or seconds, that count as near"),
     ] = 6_000.0
+    eenheid: Annotated[
+        Eenheid, Field(description="of binnen: metres, or seconds over the road")
+    ] = Eenheid.METRES
     modus: Modus = Modus.HEMELSBREED
     gebied: Annotated[
         str,
@@ -57,6 +69,13 @@ class SitingKeys(BaseModel):
     bestaande: Annotated[
         bool, Field(description="keep the hotspots and techlabs there are")
     ] = True
+    vergelijking: Annotated[
+        bool,
+        Field(
+            description="put the next best, the fairest between gemeenten and the "
+            "plan of one site at a time beside the best"
+        ),
+    ] = False
 
 
 def siting_answer(
@@ -68,7 +87,8 @@ def siting_answer(
     -------
     tuple
         Table with Dutch names of the sites that are new or have schools near; what a
-        reader must know: the share within reach and how sure the choice is.
+        reader must know: the share within reach, how sure the choice is, and the
+        plans beside it if they are asked for.
 
     Raises
     ------
@@ -77,34 +97,59 @@ def siting_answer(
     MissingDataError
         If the snapshot has no primary schools there.
     """
-    land = served.snapshot
+    unit = checked_unit(keys.modus, Unit(keys.eenheid.value))
+    question = SitesQuestion(
+        n_new=keys.aantal,
+        within=keys.binnen,
+        way=Way(MODE_OF[keys.modus], unit),
+        area_name=keys.gebied or None,
+        candidates=keys.plekken,
+        keep_existing=keys.bestaande,
+        limits=_LIMITS,
+    )
     with served.gate.slot():
-        region = find_region(land, keys.gebied or None)
-        schools = planning_schools(land, region)
-        there = existing_places(land).iloc[: None if keys.bestaande else 0]
-        places = joined_places(there, candidate_places(land, region, keys.plekken))
-        travel = travel_between(
-            land,
-            schools.points,
-            points_of(places, "id"),
-            mode=MODE_OF[keys.modus],
-            limit_m=keys.binnen,
-        )
-        sites = candidates_of(
-            places["id"].to_numpy(dtype=np.str_),
-            existing=there["id"].to_numpy(dtype=np.str_),
-        )
-        problem = SitingProblem(travel.pairs, schools.weight, sites, n_new=keys.aantal)
-        plan = most_within(problem, keys.binnen, limits=_LIMITS)
-    table = sites_table(problem, plan)
-    table = table[table["new"] | (table["schools"] > 0)].reset_index(drop=True)
-    table["naam"] = table["site"].map(places.set_index("id")["naam"])
+        asked = sites_asked(served.snapshot, question)
+        plan = best_sites(asked)
+        beside = _beside(asked) if keys.vergelijking else None
+    table = sites_answer(asked, plan, SitesView.SITES)
     table["pupils"] = table["pupils"].round(1)
     about = {
         **about_snapshot(served),
-        "gebied": region.name,
-        "deelBereikt": round(plan.value / problem.total, 6),
+        "gebied": asked.region.name,
+        "deelVooraf": round(asked.share_before, 6),
+        "deelBereikt": round(plan.value / asked.problem.total, 6),
         "bewezenBest": plan.proven,
-        "toelichting": [*schools.notes, *travel.notes],
+        "toelichting": list(asked.notes),
     }
+    if beside is not None:
+        about["plannen"] = beside
     return table[list(_COLUMNS)].rename(columns=_COLUMNS), about
+
+
+def _beside(asked: SitesAsked) -> list[dict[str, Any]]:
+    """Return the best, next best, fairest and step-by-step plan, a row each."""
+    table, plans = plans_side_by_side(
+        asked.problem, asked.question.near_is, limits=_LIMITS
+    )
+    return [_plan(asked, row, plans[row["plan"]]) for row in table.to_dict("records")]
+
+
+def _plan(asked: SitesAsked, row: dict[Any, Any], plan: SitingPlan) -> dict[str, Any]:
+    known = {
+        "deel": row["share"],
+        "deelMinsteGemeente": row["worst_region_share"],
+        "gemiddeldeWeg": row["mean_travel"],
+        "verschilHoogstens": row["gap"],
+    }
+    return {
+        "plan": _PLANS[row["plan"]],
+        "plekken": asked.names_of(plan),
+        "leerlingen": round(float(row["pupils"])),
+        **{name: _number(value) for name, value in known.items()},
+        "bewezenBest": bool(row["proven"]),
+    }
+
+
+def _number(value: float) -> float | None:
+    """Return a number fit for JSON."""
+    return None if np.isnan(value) else round(float(value), 6)

@@ -51,7 +51,7 @@ def roads() -> RoadNetwork:
 def test_the_crow_flies_where_no_road_is_asked(line_snapshot: Snapshot) -> None:
     there = _points([0, 10])
     found = travel_between(
-        line_snapshot, there, there, mode=Mode.STRAIGHT, limit_m=20_000
+        line_snapshot, there, there, mode=Mode.STRAIGHT, limit=20_000
     )
     assert found.pairs.amount.tolist() == [0, 10_000, 10_000, 0]
     assert found.notes == ()
@@ -62,7 +62,7 @@ def test_roads_differ_both_ways_and_end(
 ) -> None:
     land = dataclasses.replace(line_snapshot, roads={Mode.CAR: roads})
     there = _points([0, 10, 20, 60])
-    found = travel_between(land, there, there, mode=Mode.CAR, limit_m=50_000)
+    found = travel_between(land, there, there, mode=Mode.CAR, limit=50_000)
     ways = zip(*(found.pairs.origin, found.pairs.destination), strict=True)
     apart = found.pairs.origin != found.pairs.destination
     there_and_back = [(int(a), int(b)) for a, b in ways if a != b]
@@ -85,4 +85,4 @@ def test_driving_is_in_whole_seconds_and_metres(roads: RoadNetwork) -> None:
 def test_a_mode_without_roads_is_refused(line_snapshot: Snapshot) -> None:
     there = _points([0])
     with pytest.raises(UsageError, match=r"'car' needs roads.*it has straight"):
-        travel_between(line_snapshot, there, there, mode=Mode.CAR, limit_m=1)
+        travel_between(line_snapshot, there, there, mode=Mode.CAR, limit=1)

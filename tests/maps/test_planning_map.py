@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -13,7 +14,7 @@ import shapely
 from accessibility.codes import Unit
 from accessibility.errors import TableError
 from accessibility.places import RD_NEW
-from maps.planning_map import SitingSubject, day_lines, siting_map, tour_map
+from maps.planning_map import SitingSubject, siting_map, tour_map
 
 if TYPE_CHECKING:
     from accessibility.snapshot import Manifest
@@ -47,18 +48,52 @@ def test_a_siting_map_says_what_the_sites_reach(
     assert again.svg() == svg
 
 
+def _legs(
+    *stops: shapely.Point, on_road: bool = True, day: date = date(2026, 1, 5)
+) -> gpd.GeoDataFrame:
+    """Legs of one day from stop to stop and back to the first."""
+    ring = [*stops, stops[0]]
+    lines = [shapely.LineString(pair) for pair in pairwise(ring)]
+    table = {"date": day, "bus": "bus 1", "on_road": on_road}
+    return gpd.GeoDataFrame(table, index=range(len(lines)), geometry=lines, crs=RD_NEW)
+
+
 def test_a_tour_map_counts_days_and_schools(
     land: gpd.GeoDataFrame, manifest: Manifest
 ) -> None:
     schools = _points(pupils=[10.0, 20.0], visited=[True, False])
     places = _points(id=["lab", "s0", "s1"]).set_index("id").geometry
-    days = pd.DataFrame({"date": [date(2026, 1, 5)], "bus": ["bus 1"]})
-    visits = days.assign(school="s0", start_s=30_600)
-    lines = day_lines(days, visits, places, {"bus 1": "lab"})
-    assert lines.geometry.length.iloc[0] == pytest.approx(10_000.0)
-    drawing = tour_map(lines, schools, land, area_name="Streek", manifest=manifest)
-    assert "1 van de 2 basisscholen" in drawing.title
-    assert b"niet bezocht (1)" in drawing.svg()
+    legs = pd.concat(
+        [
+            _legs(places["lab"], places["s0"]),
+            _legs(places["lab"], places["s1"], day=date(2026, 1, 6)),
+        ],
+        ignore_index=True,
+    )
+    drawing = tour_map(
+        legs, schools, places[["lab"]], land, area_name="Streek", manifest=manifest
+    )
+    assert "2 dagen op pad met 1 bus: 1 van de 2 basisscholen" in drawing.title
+    svg = drawing.svg()
+    assert b"niet bezocht (1)" in svg
+    assert b"rit over de weg" in svg
+    assert b"niet over de weg" not in svg
+    assert b"stroke-dasharray" not in svg
+
+
+def test_what_is_no_road_is_dashed_and_said(
+    land: gpd.GeoDataFrame, manifest: Manifest
+) -> None:
+    schools = _points(pupils=[10.0, 20.0], visited=[True, False])
+    places = _points(id=["lab", "s0", "s1"]).set_index("id").geometry
+    legs = _legs(places["lab"], places["s0"], on_road=False)
+    drawing = tour_map(
+        legs, schools, places[["lab"]], land, area_name="Streek", manifest=manifest
+    )
+    svg = drawing.svg()
+    assert b"hemelsbreed getekend, niet over de weg" in svg
+    assert b"rit over de weg" not in svg
+    assert b"stroke-dasharray" in svg
 
 
 def test_a_depot_outside_the_region_is_on_the_map(
@@ -66,19 +101,20 @@ def test_a_depot_outside_the_region_is_on_the_map(
 ) -> None:
     schools = _points(pupils=[10.0, 20.0], visited=[True, False])
     far = shapely.Point(schools.geometry.x.max() + 40_000, schools.geometry.y.min())
-    places = gpd.GeoSeries([far, schools.geometry[0]], ["lab", "s0"], crs=schools.crs)
-    days = pd.DataFrame({"date": [date(2026, 1, 5)], "bus": ["bus 1"]})
-    visits = days.assign(school="s0", start_s=30_600)
-    lines = day_lines(days, visits, places, {"bus 1": "lab"})
-    drawing = tour_map(lines, schools, land, area_name="Streek", manifest=manifest)
+    depot = gpd.GeoSeries([far], ["lab"], crs=schools.crs)
+    legs = _legs(far, schools.geometry[0])
+    drawing = tour_map(
+        legs, schools, depot, land, area_name="Streek", manifest=manifest
+    )
     assert drawing.figure.axes[0].get_xlim()[1] > far.x
 
 
 def test_a_missing_column_is_named(land: gpd.GeoDataFrame, manifest: Manifest) -> None:
     with pytest.raises(TableError, match="'visited' is missing"):
         tour_map(
-            _points(date=[1], bus=["b"]),
+            _points(date=[1], bus=["b"], on_road=[True]),
             _points(pupils=[1.0]),
+            land.geometry,
             land,
             area_name="Streek",
             manifest=manifest,

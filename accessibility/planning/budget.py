@@ -1,0 +1,198 @@
+"""One budget for fixed sites and for buses: the question and its answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from accessibility.places import points_of
+from accessibility.planning.sites import WITHIN
+from accessibility.planning.way import AS_THE_CROW_FLIES, PlanningAnswer, Way
+from accessibility.planning_points import (
+    Places,
+    candidate_places,
+    existing_places,
+    joined_places,
+    planning_schools,
+)
+from accessibility.region_view import find_region
+from accessibility.siting.coverage import DEFAULT_LIMITS
+from accessibility.siting.plan import sites_table
+from accessibility.siting.problem import SitingProblem, candidates_of
+from accessibility.siting.sites_and_buses import BusOffer, JointPlan, sites_and_buses
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from numpy.typing import NDArray
+
+    from accessibility.linear_model import SolverLimits
+    from accessibility.planning_points import PlanningSchools
+    from accessibility.region_view import Region
+    from accessibility.snapshot import Snapshot
+
+_BUDGETS: Final = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
+
+
+class BudgetView(StrEnum):
+    """Which table is wanted."""
+
+    SITES = "sites"
+    BUS = "bus"
+    BUDGETS = "budgets"
+
+
+@dataclass(frozen=True)
+class BudgetQuestion:
+    """How a budget is divided over fixed sites and buses.
+
+    Parameters
+    ----------
+    budget, site_cost, bus_cost
+        What may be spent together, and what each costs.
+    n_sites, n_buses
+        Most new sites, None for no limit, and most buses.
+    visits, group_size, groups_per_visit
+        Half-days a bus makes in a term, pupils in a group, groups in a half-day.
+    within, way, area_name, candidates
+        As for sites.
+    limits
+        Time of the search.
+    """
+
+    budget: float
+    site_cost: float
+    bus_cost: float
+    n_sites: int | None = None
+    n_buses: int = 10
+    visits: int = 60
+    group_size: int = 25
+    groups_per_visit: int = 2
+    within: float | None = None
+    way: Way = AS_THE_CROW_FLIES
+    area_name: str | None = None
+    candidates: Places = Places.PC4
+    limits: SolverLimits = DEFAULT_LIMITS
+
+    @property
+    def near_is(self) -> float:
+        """Largest way that counts as near."""
+        return WITHIN[self.way.unit] if self.within is None else self.within
+
+
+@dataclass(frozen=True)
+class BudgetAsked:
+    """A budget to spend: the problem, the bus, and the tables behind them."""
+
+    question: BudgetQuestion
+    problem: SitingProblem
+    bus: BusOffer
+    schools: PlanningSchools
+    places: gpd.GeoDataFrame
+    region: Region
+    notes: tuple[str, ...]
+
+    def plan(self) -> JointPlan:
+        """Divide the budget.
+
+        Raises
+        ------
+        InfeasibleError
+            If nothing satisfies all constraints.
+        """
+        return sites_and_buses(
+            self.problem, self.bus, self.question.near_is, limits=self.question.limits
+        )
+
+
+def budget_asked(land: Snapshot, question: BudgetQuestion) -> BudgetAsked:
+    """Gather schools, places and ways of a budget to spend.
+
+    Raises
+    ------
+    UsageError
+        If the area is unknown or the way cannot be measured so.
+    MissingDataError
+        If the snapshot has no primary schools there.
+    """
+    region = find_region(land, question.area_name)
+    schools = planning_schools(land, region).shielded
+    there = existing_places(land)
+    fresh = candidate_places(land, region, question.candidates)
+    places = joined_places(there, fresh)
+    travel = question.way.between(
+        land, schools.points, points_of(places, "id"), question.near_is
+    )
+    sites = candidates_of(
+        places["id"].to_numpy(dtype=np.str_),
+        existing=there["id"].to_numpy(dtype=np.str_),
+        cost=question.site_cost,
+    )
+    problem = SitingProblem(
+        travel.pairs, schools.weight, sites, question.n_sites, question.budget
+    )
+    needed = _visits_needed(schools.weight, question)
+    bus = BusOffer(
+        question.bus_cost,
+        question.visits,
+        needed,
+        schools.weight > 0,
+        question.n_buses,
+    )
+    notes = (*schools.notes, *travel.notes)
+    return BudgetAsked(question, problem, bus, schools, places, region, notes)
+
+
+def _visits_needed(
+    pupils: NDArray[np.float64], question: BudgetQuestion
+) -> NDArray[np.int64]:
+    """Return the half-days each school needs for all its groups."""
+    groups = np.ceil(pupils / question.group_size)
+    return np.ceil(groups / question.groups_per_visit).astype(np.int64)
+
+
+def budget_answer(
+    asked: BudgetAsked, plan: JointPlan, view: BudgetView
+) -> PlanningAnswer:
+    """Return the table that was asked of a budget."""
+    return PlanningAnswer(_table(asked, plan, view), asked.region, asked.notes)
+
+
+def _table(asked: BudgetAsked, plan: JointPlan, view: BudgetView) -> pd.DataFrame:
+    if view is BudgetView.BUDGETS:
+        return _budgets(asked)
+    if view is BudgetView.BUS:
+        rows = np.flatnonzero(plan.by_bus)
+        schools = pd.DataFrame(asked.schools.table[["brin6", "naam", "plaats"]])
+        return schools.iloc[rows].assign(
+            pupils=asked.schools.weight[rows], visits=asked.bus.visits_needed[rows]
+        )
+    table = sites_table(asked.problem, plan.sites)
+    table = table[table["new"] | (table["schools"] > 0)].reset_index(drop=True)
+    names = asked.places.set_index("id")["naam"]
+    table.insert(1, "naam", table["site"].map(names))
+    return table
+
+
+def _budgets(asked: BudgetAsked) -> pd.DataFrame:
+    """Return what other budgets would buy, from a quarter to twice this one."""
+    rows = []
+    for part in _BUDGETS:
+        problem = replace(asked.problem, budget=part * (asked.problem.budget or 0.0))
+        plan = replace(asked, problem=problem).plan()
+        rows.append(
+            {
+                "budget": problem.budget,
+                "spent": plan.cost,
+                "new_sites": int(plan.sites.is_new.sum()),
+                "buses": plan.n_buses,
+                "pupils_by_site": plan.pupils_by_site,
+                "pupils_by_bus": plan.pupils_by_bus,
+                "share": (plan.pupils_by_site + plan.pupils_by_bus) / problem.total,
+                "gap": plan.sites.gap,
+            }
+        )
+    return pd.DataFrame(rows)

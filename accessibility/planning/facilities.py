@@ -1,0 +1,222 @@
+"""Where is nothing: which schools have a hotspot or techlab near, and which not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from accessibility.codes import Unit
+from accessibility.errors import MissingDataError, UsageError
+from accessibility.facility_reach import (
+    BUS_ABOVE_M,
+    FacilityTrips,
+    blank_spots,
+    owner_overlap,
+    reach_by_threshold,
+    schools_table,
+    trips_with_bus,
+)
+from accessibility.places import points_of
+from accessibility.planning.way import AS_THE_CROW_FLIES, FARTHEST, PlanningAnswer, Way
+from accessibility.planning_points import (
+    TECHLABS,
+    existing_places,
+    planning_schools,
+    planning_vestigingen,
+)
+from accessibility.region_view import find_region
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+    from accessibility.planning_points import PlanningSchools
+    from accessibility.region_view import Region
+    from accessibility.snapshot import Snapshot
+
+THRESHOLDS: Final = {
+    Unit.METRES: (3_000.0, 6_000.0, 10_000.0),
+    Unit.SECONDS: (600.0, 1_200.0, 1_800.0),
+}
+"""Thresholds of reach where none are given."""
+
+NEAR: Final = {Unit.METRES: BUS_ABOVE_M, Unit.SECONDS: 1_200.0}
+"""What counts as near where it is not told: above it a bus is arranged."""
+
+
+class Origins(StrEnum):
+    """Which schools the trips start from."""
+
+    BASISSCHOLEN = "basisscholen"
+    VESTIGINGEN = "vestigingen"
+
+
+class FacilityView(StrEnum):
+    """Which table is wanted."""
+
+    REACH = "reach"
+    SCHOOLS = "schools"
+    OWNERS = "owners"
+    BLANK = "blank"
+    BUS = "bus"
+
+
+@dataclass(frozen=True)
+class FacilityQuestion:
+    """Which schools have which facilities near.
+
+    Parameters
+    ----------
+    view
+        Which table is wanted.
+    origins
+        Primary schools, or vestigingen with vmbo.
+    kinds
+        Kinds of facility that count.
+    way
+        How the way is measured.
+    thresholds
+        For the view of reach, in the unit of the way; its usual ones if empty.
+    near
+        For the other views: up to this is near, above it a bus is arranged.
+    area_name
+        Name or code of an area; the whole country for None.
+    """
+
+    view: FacilityView = FacilityView.REACH
+    origins: Origins = Origins.BASISSCHOLEN
+    kinds: tuple[str, ...] = TECHLABS
+    way: Way = AS_THE_CROW_FLIES
+    thresholds: tuple[float, ...] = ()
+    near: float | None = None
+    area_name: str | None = None
+
+    @property
+    def ladder(self) -> tuple[float, ...]:
+        """The thresholds of reach."""
+        return self.thresholds or THRESHOLDS[self.way.unit]
+
+    @property
+    def near_is(self) -> float:
+        """Largest cost that counts as near."""
+        return NEAR[self.way.unit] if self.near is None else self.near
+
+
+@dataclass(frozen=True)
+class FacilityAnswer(PlanningAnswer):
+    """The table, and how many facilities there are."""
+
+    n_facilities: int = 0
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Trips from schools to facilities, with the names of both and notes."""
+
+    trips: FacilityTrips
+    schools: PlanningSchools
+    labs: gpd.GeoDataFrame
+    notes: tuple[str, ...]
+
+
+def facility_answer(
+    land: Snapshot, question: FacilityQuestion, *, exact: bool = False
+) -> FacilityAnswer:
+    """Tell which schools have a facility near, and where is nothing.
+
+    Parameters
+    ----------
+    land
+        Holds schools and facilities.
+    question
+        What is asked.
+    exact
+        Show counts of 1 to 4 pupils as they are, not as an interval.
+
+    Raises
+    ------
+    UsageError
+        If a threshold is not above zero, the area is unknown, or the way cannot be
+        measured so.
+    MissingDataError
+        If the snapshot holds no facility of these kinds, or no such schools.
+    """
+    lowest = min(*question.ladder, question.near_is)
+    if lowest <= 0:
+        message = f"--within takes distances above 0, not {lowest:g}"
+        raise UsageError(message)
+    region = find_region(land, question.area_name)
+    asked = _trips(land, region, question, exact=exact)
+    return FacilityAnswer(_table(asked, question), region, asked.notes, len(asked.labs))
+
+
+def _trips(
+    land: Snapshot, region: Region, question: FacilityQuestion, *, exact: bool
+) -> _Asked:
+    """Measure the trips."""
+    labs = existing_places(land, question.kinds)
+    if len(labs) == 0:
+        message = (
+            f"snapshot {land.manifest.name!r} holds no facility of kind "
+            f"{' or '.join(question.kinds)}; add a source for it to SOURCES.toml and "
+            "build it again"
+        )
+        raise MissingDataError(message)
+    of = {
+        Origins.BASISSCHOLEN: planning_schools,
+        Origins.VESTIGINGEN: planning_vestigingen,
+    }
+    schools = of[question.origins](land, region)
+    if not exact:
+        schools = schools.shielded
+    farthest = max(*question.ladder, question.near_is, FARTHEST[question.way.unit])
+    places = points_of(labs, "id")
+    travel = question.way.between(land, schools.points, places, farthest)
+    owners = labs["owner"].to_numpy(dtype=np.str_)
+    trips = FacilityTrips(travel.pairs, schools.pupils, owners)
+    return _Asked(trips, schools, labs, (*_told(schools), *travel.notes))
+
+
+def _told(schools: PlanningSchools) -> tuple[str, ...]:
+    """Return what a reader must know of the schools; no count is guessed here."""
+    notes = {
+        f"{schools.unplaced} schools have no known place and are left out": (
+            schools.unplaced
+        ),
+        f"{schools.uncounted} schools have no count of pupils; they count as schools, "
+        "not as pupils": schools.uncounted,
+    }
+    return tuple(note for note, count in notes.items() if count)
+
+
+def _table(asked: _Asked, question: FacilityQuestion) -> pd.DataFrame:
+    view, near = question.view, question.near_is
+    if view is FacilityView.REACH:
+        return reach_by_threshold(asked.trips, question.ladder)
+    if view is FacilityView.OWNERS:
+        shared = owner_overlap(asked.trips, near)
+        return shared[shared["schools"] > 0].reset_index(drop=True)
+    tables = {FacilityView.SCHOOLS: schools_table, FacilityView.BLANK: blank_spots}
+    table = (
+        trips_with_bus(asked.trips, bus_above=near)
+        if view is FacilityView.BUS
+        else tables[view](asked.trips, near)
+    )
+    return _named(table, asked)
+
+
+def _named(table: pd.DataFrame, asked: _Asked) -> pd.DataFrame:
+    """Add the names of schools and facilities."""
+    names = asked.schools.table.set_index("brin6")[["naam", "plaats"]]
+    table.insert(1, "naam", table["school"].map(names["naam"]))
+    table.insert(2, "plaats", table["school"].map(names["plaats"]))
+    labs = asked.labs.set_index("id")["naam"]
+    table.insert(
+        list(table.columns).index("nearest") + 1,
+        "facility",
+        table["nearest"].map(labs).fillna(""),
+    )
+    return table

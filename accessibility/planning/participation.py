@@ -1,0 +1,251 @@
+"""Who takes part always, sometimes or never, and whether distance is the reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from accessibility.codes import AreaKind, Unit
+from accessibility.disclosure import OWN_THRESHOLD
+from accessibility.errors import UsageError
+from accessibility.participation import (
+    bands,
+    far_but_came,
+    match_visits,
+    near_but_never,
+    participation,
+    participation_by,
+    protected_visits,
+)
+from accessibility.places import points_of
+from accessibility.planning.way import AS_THE_CROW_FLIES, FARTHEST, PlanningAnswer, Way
+from accessibility.planning_points import (
+    area_names,
+    existing_places,
+    planning_schools,
+)
+from accessibility.region_view import find_region
+from accessibility.targets import compare_targets, year_results
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from accessibility.planning_points import PlanningSchools
+    from accessibility.region_view import Region
+    from accessibility.snapshot import Snapshot
+
+WITHIN: Final = {Unit.METRES: 6_000.0, Unit.SECONDS: 1_200.0}
+"""What counts as within reach where it is not told."""
+
+_BANDS: Final = {
+    Unit.METRES: (3.0, 6.0, 10.0, 20.0),
+    Unit.SECONDS: (10.0, 20.0, 30.0, 45.0),
+}
+_BAND_IS: Final = {Unit.METRES: ("km", 1_000.0), Unit.SECONDS: ("min", 60.0)}
+_SIZES: Final = (25.0, 50.0, 75.0)
+
+
+class ParticipationView(StrEnum):
+    """Which table is wanted."""
+
+    SCHOOLS = "schools"
+    DISTANCE = "distance"
+    SIZE = "size"
+    AREA = "area"
+    NEAR_NEVER = "near-never"
+    FAR_CAME = "far-came"
+    PUPILS = "pupils"
+    TARGETS = "targets"
+
+
+@dataclass(frozen=True)
+class ParticipationQuestion:
+    """Which schools of a region take part, in which years.
+
+    Parameters
+    ----------
+    view
+        Which table is wanted.
+    years
+        School years; all in the visits if empty.
+    way
+        How the way to the nearest hotspot or techlab is measured.
+    within
+        Longest way within reach, inclusive; the usual one if None.
+    area_name
+        Name or code of an area; the whole country for None.
+    division
+        Division for the view of areas.
+    smallest
+        Numbers of pupils are rounded to multiples of this.
+    """
+
+    view: ParticipationView = ParticipationView.DISTANCE
+    years: tuple[str, ...] = ()
+    way: Way = AS_THE_CROW_FLIES
+    within: float | None = None
+    area_name: str | None = None
+    division: AreaKind = AreaKind.GEMEENTE
+    smallest: int = OWN_THRESHOLD
+
+    @property
+    def near_is(self) -> float:
+        """Longest way that counts as within reach."""
+        return WITHIN[self.way.unit] if self.within is None else self.within
+
+
+@dataclass(frozen=True)
+class Participation:
+    """Who took part, ready to be told in every way.
+
+    Parameters
+    ----------
+    question
+        What was asked.
+    region
+        The region it is about.
+    schools
+        Its primary schools.
+    table
+        One row per school in their order, as `participation` returns it.
+    visits
+        The visits of these schools.
+    years
+        The years judged.
+    travel
+        Way to the nearest hotspot or techlab per school, infinite for none.
+    notes
+        What a reader must know: schools left out, visits not matched.
+    """
+
+    question: ParticipationQuestion
+    region: Region
+    schools: PlanningSchools
+    table: pd.DataFrame
+    visits: pd.DataFrame
+    years: tuple[str, ...]
+    travel: NDArray[np.float64]
+    notes: tuple[str, ...]
+
+    @property
+    def by_distance(self) -> pd.DataFrame:
+        """Schools that take part always, sometimes, never, by distance to a lab."""
+        unit = self.question.way.unit
+        name, scale = _BAND_IS[unit]
+        return participation_by(
+            self.table, bands(self.travel / scale, _BANDS[unit]), name
+        )
+
+    @property
+    def by_size(self) -> pd.DataFrame:
+        """The same by number of pupils in groups 7 and 8."""
+        sizes = bands(self.schools.pupils[1], _SIZES)
+        return participation_by(self.table, sizes, "pupils")
+
+    def by_area(self, land: Snapshot) -> pd.DataFrame:
+        """Return the same by area of the division."""
+        division = self.question.division
+        names = area_names(land, self.schools.table, division)
+        return participation_by(self.table, names, division.value)
+
+
+def participation_of(
+    land: Snapshot, visits: pd.DataFrame, question: ParticipationQuestion
+) -> Participation:
+    """Match visits to the schools of a region and judge who took part.
+
+    Parameters
+    ----------
+    land
+        Holds schools and facilities.
+    visits
+        Columns `date`, `activity`, `school`, `pupils`, `groups` as text.
+    question
+        What is asked.
+
+    Raises
+    ------
+    TableError
+        With every fault in the visits.
+    UsageError
+        If no year is left to judge, or the area is unknown.
+    """
+    region = find_region(land, question.area_name)
+    schools = planning_schools(land, region).shielded
+    matched = match_visits(visits, schools.table)
+    years = question.years or tuple(sorted(matched.visits["year"].unique()))
+    columns = schools.table[["brin6", "naam", "plaats", "pc4"]]
+    table = participation(columns, matched.visits, years)
+    travel, off_road = _travel(land, schools, question.way)
+    lost = [
+        f"{row.visits} visits not matched: {row.reason} ({row.examples})"
+        for row in matched.unmatched.itertuples()
+    ]
+    notes = (*schools.notes, *off_road, *lost)
+    return Participation(
+        question, region, schools, table, matched.visits, years, travel, notes
+    )
+
+
+def participation_answer(
+    land: Snapshot, found: Participation, targets: pd.DataFrame | None = None
+) -> PlanningAnswer:
+    """Return the table that was asked of who takes part.
+
+    Raises
+    ------
+    UsageError
+        If targets are asked for and none are given.
+    """
+    return PlanningAnswer(_table(land, found, targets), found.region, found.notes)
+
+
+def _table(
+    land: Snapshot, found: Participation, targets: pd.DataFrame | None
+) -> pd.DataFrame:
+    question, travel = found.question, found.travel
+    tables = {
+        ParticipationView.AREA: lambda: found.by_area(land),
+        ParticipationView.DISTANCE: lambda: found.by_distance,
+        ParticipationView.SIZE: lambda: found.by_size,
+        ParticipationView.NEAR_NEVER: lambda: near_but_never(
+            found.table, travel, question.near_is
+        ),
+        ParticipationView.FAR_CAME: lambda: far_but_came(
+            found.table, travel, question.near_is
+        ),
+        ParticipationView.SCHOOLS: lambda: found.table.assign(travel=travel),
+        ParticipationView.PUPILS: lambda: protected_visits(
+            found.visits, threshold=question.smallest
+        ),
+        ParticipationView.TARGETS: lambda: _against_targets(found, targets),
+    }
+    return tables[question.view]()
+
+
+def _against_targets(
+    found: Participation, targets: pd.DataFrame | None
+) -> pd.DataFrame:
+    if targets is None:
+        message = "name the file of targets: --targets FILE.csv"
+        raise UsageError(message)
+    protected = protected_visits(found.visits, threshold=found.question.smallest)
+    reached = year_results(found.schools.table, protected, list(found.years))
+    return compare_targets(targets, reached)
+
+
+def _travel(
+    land: Snapshot, schools: PlanningSchools, way: Way
+) -> tuple[NDArray[np.float64], tuple[str, ...]]:
+    """Return the way to the nearest hotspot or techlab per school, and notes."""
+    labs = existing_places(land)
+    if len(labs) == 0:
+        return np.full(len(schools.points), np.inf), ()
+    places = points_of(labs, "id")
+    measured = way.between(land, schools.points, places, FARTHEST[way.unit])
+    everywhere = np.ones(len(labs), dtype=bool)
+    return measured.pairs.nearest(everywhere)[1], measured.notes

@@ -1,0 +1,103 @@
+"""Sharing keuzevakken: what a common afternoon of near vestigingen opens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from accessibility.codes import Unit
+from accessibility.keuzevak_sharing import (
+    largest_groups,
+    reachable_choices,
+    separate_groups,
+    vestiging_travel,
+)
+from accessibility.places import points_of
+from accessibility.planning.way import AS_THE_CROW_FLIES, PlanningAnswer, Way
+from accessibility.planning_points import Places, candidate_places
+from accessibility.region_view import find_region
+
+if TYPE_CHECKING:
+    from accessibility.snapshot import Snapshot
+    from accessibility.travel_pairs import TravelPairs
+
+WITHIN: Final = {Unit.METRES: 5_000.0, Unit.SECONDS: 1_200.0}
+"""How far apart vestigingen may lie where it is not told: 5 km, or 20 minutes."""
+
+
+class SharingView(StrEnum):
+    """Which table is wanted."""
+
+    CHOICES = "choices"
+    TRAVEL = "travel"
+    GROUPS = "groups"
+    POSSIBLE = "possible"
+
+
+@dataclass(frozen=True)
+class SharingQuestion:
+    """Which vestigingen lie near enough to share an afternoon.
+
+    Parameters
+    ----------
+    view
+        Which table is wanted.
+    way
+        How the way is measured.
+    within
+        Longest way, inclusive; the usual one if None.
+    area_name
+        Name or code of an area; the whole country for None.
+    """
+
+    view: SharingView = SharingView.CHOICES
+    way: Way = AS_THE_CROW_FLIES
+    within: float | None = None
+    area_name: str | None = None
+
+    @property
+    def near_is(self) -> float:
+        """Longest way that counts."""
+        return WITHIN[self.way.unit] if self.within is None else self.within
+
+
+def sharing_answer(land: Snapshot, question: SharingQuestion) -> PlanningAnswer:
+    """Tell which vestigingen can share a common afternoon, and what that opens.
+
+    Raises
+    ------
+    UsageError
+        If the area is unknown, the way cannot be measured so, or there are too many
+        possible groups to list.
+    """
+    region = find_region(land, question.area_name)
+    places = candidate_places(land, region, Places.VESTIGINGEN)
+    points = points_of(places, "id")
+    travel = question.way.between(land, points, points, question.near_is)
+    table = _table(land, travel.pairs, question)
+    if "brin6" in table:
+        names = places.set_index("id")["naam"]
+        table.insert(1, "naam", table["brin6"].map(names))
+    return PlanningAnswer(table, region, travel.notes)
+
+
+def _table(
+    land: Snapshot, pairs: TravelPairs, question: SharingQuestion
+) -> pd.DataFrame:
+    within = question.near_is
+    if question.view is SharingView.TRAVEL:
+        return vestiging_travel(pairs, within)
+    if question.view is SharingView.GROUPS:
+        return separate_groups(pairs, within)
+    if question.view is SharingView.POSSIBLE:
+        groups = largest_groups(pairs, within)
+        rows = [(n, len(g), " ".join(g)) for n, g in enumerate(groups, start=1)]
+        return pd.DataFrame(rows, columns=["group", "size", "vestigingen"])
+    offers = land.offers[["brin6", "profiel"]].drop_duplicates()
+    table = reachable_choices(pairs, offers, within)
+    for column in ("own", "extra"):
+        table[column] = table[column].map(" ".join)
+    return table

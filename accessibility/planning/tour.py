@@ -1,0 +1,257 @@
+"""A term of the mobile techlab: the question, and the plan that answers it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from accessibility.codes import Mode, Unit
+from accessibility.errors import UsageError
+from accessibility.places import Points, points_of
+from accessibility.planning.way import Way
+from accessibility.planning_points import existing_places, planning_schools
+from accessibility.planning_travel import road_drives, roads_for
+from accessibility.region_view import find_region
+from accessibility.tours.plan import plan_tour
+from accessibility.tours.problem import (
+    DETOUR,
+    SPEED_M_PER_S,
+    Bus,
+    Drives,
+    TourProblem,
+    WorkRules,
+    straight_drives,
+)
+from accessibility.tours.school_days import Term, school_days
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from accessibility.planning_points import PlanningSchools
+    from accessibility.region_view import Region
+    from accessibility.snapshot import Snapshot
+    from accessibility.tours.plan import TourPlan
+
+WITHIN: Final = {Unit.METRES: 6_000.0, Unit.SECONDS: 1_200.0}
+"""Schools with a techlab nearer than this need no bus, where it is not told."""
+
+USUAL_DAY: Final = WorkRules()
+_KM_PER_H: Final = 3.6
+_MINUTE_S: Final = 60
+
+
+@dataclass(frozen=True)
+class TourQuestion:
+    """Which schools out of reach are visited when.
+
+    Parameters
+    ----------
+    term
+        First and last day, and the days off between.
+    depots
+        Where each bus starts its day: a facility per bus; the nearest if empty.
+    within
+        Schools with a facility nearer than this, inclusive, need no bus.
+    mode
+        How that is measured, and how the bus drives: by car, or straight as an
+        estimate. None takes the roads for a car where the snapshot has them.
+    unit
+        Of `within`: metres, or seconds by car.
+    speed_kmh
+        Of the bus where roads are not known.
+    area_name
+        Name or code of an area; the whole country for None.
+    rounds
+        Visits per school in the term.
+    rules
+        Limits of a day, and groups per visit.
+    everybody
+        Refuse a plan that leaves a school out.
+    """
+
+    term: Term
+    depots: tuple[str, ...] = ()
+    within: float | None = None
+    mode: Mode | None = None
+    unit: Unit = Unit.METRES
+    speed_kmh: float | None = None
+    area_name: str | None = None
+    rounds: int = 1
+    rules: WorkRules = USUAL_DAY
+    everybody: bool = False
+
+    @property
+    def near_is(self) -> float:
+        """Schools with a facility up to this far need no bus."""
+        return WITHIN[self.unit] if self.within is None else self.within
+
+
+@dataclass(frozen=True)
+class Tour:
+    """A term of the mobile techlab with all that is needed to tell of it.
+
+    Parameters
+    ----------
+    region
+        Where the schools are.
+    mode
+        How the bus drives: by car over the roads, or straight as an estimate.
+    schools
+        All primary schools of the region.
+    stops
+        Depots and schools out of reach, where the bus can be.
+    problem, plan
+        What was asked of the search and what it found.
+    notes
+        What a reader must know.
+    """
+
+    region: Region
+    mode: Mode
+    schools: PlanningSchools
+    stops: Points
+    problem: TourProblem
+    plan: TourPlan
+    notes: tuple[str, ...]
+
+
+def tour_of(land: Snapshot, question: TourQuestion) -> Tour:
+    """Plan which school out of reach of any techlab the bus visits when.
+
+    Raises
+    ------
+    UsageError
+        If the bus cannot go that way, a depot or the area is unknown, or the term
+        holds no school day.
+    MissingDataError
+        If the snapshot has no primary schools there.
+    InfeasibleError
+        If everybody must be visited and cannot be.
+    """
+    mode = _driven(land, question)
+    region = find_region(land, question.area_name)
+    schools = planning_schools(land, region).shielded
+    way = Way(mode, question.unit)
+    far = _out_of_reach(land, schools, question.near_is, way)
+    depots = question.depots or (_nearest_depot(land, schools),)
+    stops = _stops(land, schools, far, depots)
+    drives, how = _drives(land, stops, mode, question.speed_kmh)
+    problem = TourProblem(
+        drives,
+        schools.points.ids[far],
+        schools.weight[far],
+        tuple(Bus(f"bus {n}", name) for n, name in enumerate(depots, start=1)),
+        school_days(question.term),
+        question.rules,
+        question.rounds,
+    )
+    plan = plan_tour(problem, everybody=question.everybody)
+    notes = (*schools.notes, how)
+    return Tour(region, mode, schools, stops, problem, plan, notes)
+
+
+def visits_table(tour: Tour) -> pd.DataFrame:
+    """Return the visits with names and clock times."""
+    names = tour.schools.table.set_index("brin6")[["naam", "plaats"]]
+    table = tour.plan.visits.join(names, on="school")
+    table["date"] = table["date"].astype(str)
+    for name in ("start", "end"):
+        table[name] = [clock(seconds) for seconds in table[f"{name}_s"]]
+    columns = "date bus start end school naam plaats round visit groups pupils"
+    return table[columns.split()]
+
+
+def clock(seconds: float) -> str:
+    """Return seconds after midnight as a time of the day.
+
+    Examples
+    --------
+    >>> clock(30_600)
+    '08:30'
+    """
+    hours, minutes = divmod(int(seconds) // _MINUTE_S, 60)
+    return f"{hours:02d}:{minutes:02d}"
+
+
+def _driven(land: Snapshot, question: TourQuestion) -> Mode:
+    """Return how the bus drives: over the road wherever there is one.
+
+    Raises
+    ------
+    UsageError
+        If a bus cannot go that way, or a speed is given for real roads.
+    """
+    mode = question.mode
+    if mode in {Mode.BIKE, Mode.WALK}:
+        message = "a bus drives: --mode car, or straight for an estimate"
+        raise UsageError(message)
+    chosen = mode or (Mode.CAR if Mode.CAR in land.roads else Mode.STRAIGHT)
+    if chosen is Mode.CAR and question.speed_kmh is not None:
+        message = (
+            "the roads have their own speeds: leave --speed out, or add --mode "
+            "straight for an estimate at that speed"
+        )
+        raise UsageError(message)
+    return chosen
+
+
+def _drives(
+    land: Snapshot, stops: Points, mode: Mode, speed: float | None
+) -> tuple[Drives, str]:
+    """Return driving between all stops, and how it was found."""
+    if mode is Mode.CAR:
+        found = road_drives(roads_for(land, mode), stops)
+        return found, (
+            "driving is over the roads of the snapshot at the speeds of a car, and by "
+            "ferries that take cars, the wait included"
+        )
+    kmh = speed or SPEED_M_PER_S * _KM_PER_H
+    return straight_drives(stops, speed_m_per_s=kmh / _KM_PER_H), (
+        f"driving is estimated: straight line x {DETOUR:g} at {kmh:g} km/h; "
+        "water and ferries are not seen"
+    )
+
+
+def _out_of_reach(
+    land: Snapshot, schools: PlanningSchools, within: float, way: Way
+) -> np.ndarray:
+    """Return the rows of schools with pupils and no facility within reach."""
+    labs = existing_places(land)
+    reached = np.zeros(len(schools.points), dtype=bool)
+    if len(labs):
+        places = points_of(labs, "id")
+        travel = way.between(land, schools.points, places, within)
+        reached[travel.pairs.origin] = True
+    return np.flatnonzero(~reached & (schools.weight > 0))
+
+
+def _nearest_depot(land: Snapshot, schools: PlanningSchools) -> str:
+    """Return the facility nearest to the middle of the schools."""
+    labs = existing_places(land)
+    if len(labs) == 0:
+        message = "the snapshot holds no hotspot or techlab where a bus can start"
+        raise UsageError(message)
+    x, y = schools.points.x_m.mean(), schools.points.y_m.mean()
+    away = np.hypot(labs.geometry.x - x, labs.geometry.y - y)
+    return str(labs["id"].iloc[int(np.argmin(away))])
+
+
+def _stops(
+    land: Snapshot, schools: PlanningSchools, far: np.ndarray, depots: tuple[str, ...]
+) -> Points:
+    labs = existing_places(land).set_index("id").geometry
+    unknown = [name for name in depots if name not in labs.index]
+    if unknown:
+        some = ", ".join(labs.index[:5])
+        message = f"depot {unknown[0]!r} is no hotspot or techlab; known: {some} ..."
+        raise UsageError(message)
+    start = labs.loc[list(dict.fromkeys(depots))]
+    points = schools.points
+    return Points(
+        np.array([*start.index, *points.ids[far]], dtype=np.str_),
+        np.concatenate([start.x, points.x_m[far]]),
+        np.concatenate([start.y, points.y_m[far]]),
+        points.epsg,
+    )

@@ -1,0 +1,64 @@
+"""How the ways of a planning question are measured, and its answer in general."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from accessibility.codes import Mode, Unit
+from accessibility.planning_travel import travel_between
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from accessibility.places import Points
+    from accessibility.planning_travel import Measured
+    from accessibility.region_view import Region
+    from accessibility.snapshot import Snapshot
+
+FARTHEST: Final = {Unit.METRES: 60_000.0, Unit.SECONDS: 7_200.0}
+"""How far is looked for the nearest of something."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a way is measured: by the crow or over the road, in metres or seconds."""
+
+    mode: Mode = Mode.STRAIGHT
+    unit: Unit = Unit.METRES
+
+    @property
+    def words(self) -> str:
+        """How ways are measured, for a title: hemelsbreed, or by a mode."""
+        return "hemelsbreed" if self.mode is Mode.STRAIGHT else f"by {self.mode.value}"
+
+    def amount(self, value: float) -> str:
+        """Return an amount with its unit: `6000 m`, `900 s`."""
+        return f"{value:g} {self.unit.value}"
+
+    def between(
+        self, land: Snapshot, origins: Points, places: Points, limit: float
+    ) -> Measured:
+        """Measure the way from origins to places, up to a limit in the unit.
+
+        Raises
+        ------
+        UsageError
+            If the snapshot has no roads for the mode, or a straight line should take
+            time.
+        """
+        return travel_between(
+            land, origins, places, mode=self.mode, limit=limit, unit=self.unit
+        )
+
+
+AS_THE_CROW_FLIES: Final = Way()
+
+
+@dataclass(frozen=True)
+class PlanningAnswer:
+    """The table that answers a question, of which region, and what to know of it."""
+
+    table: pd.DataFrame
+    region: Region
+    notes: tuple[str, ...] = ()
