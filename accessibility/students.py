@@ -14,6 +14,7 @@ from accessibility.codes import AreaKind, Denominator, Leerweg
 from accessibility.counts import COUNT_COLUMNS
 from accessibility.errors import DataError, UsageError
 from accessibility.rounded_bounds import RoundedBounds
+from accessibility.scaled_bounds import ScaledBounds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -188,6 +189,9 @@ class Students:
         bounds = self.bounds
         if isinstance(bounds, RoundedBounds):
             bounds = bounds.kept(mask)
+        elif isinstance(bounds, ScaledBounds):
+            # A forecast does not tell groups apart: each count is free then.
+            bounds = None
         return replace(self, counts=counts, bounds=bounds)
 
     def area_codes(self, kind: AreaKind) -> NDArray[np.str_]:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from accessibility.counts import COUNT_COLUMNS
 from accessibility.errors import UsageError
+from accessibility.scaled_bounds import Rescaling, rescaled
 from accessibility.scenario.edits import STUDENT_EDITS, Forecast, OwnCount
 
 if TYPE_CHECKING:
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 def forecast_students(students: Students, scenario: Scenario) -> Students:
     """Return the students after a scenario's forecasts and own counts.
 
-    Multipliers work on low, estimate and high alike. How the intervals of a model
-    hang together is given up then: each count is taken as free of the others, which
-    can only widen the bounds.
+    Multipliers work on low, estimate and high alike, and how the intervals of a model
+    hang together is kept: a factor for a whole area scales its ends, and leaves the
+    ends of a share where they are.
 
     Parameters
     ----------
@@ -40,7 +41,8 @@ def forecast_students(students: Students, scenario: Scenario) -> Students:
     edits = [edit for edit in scenario.edits if isinstance(edit, STUDENT_EDITS)]
     if not edits:
         return students
-    counts = students.counts
+    counts, change = students.counts, Rescaling.none(students.n_postcodes)
+    rows = pd.Index(students.postcodes.pc4)
     for edit in edits:
         if edit.leerweg is not None and not students.tells_leerweg:
             message = (
@@ -49,19 +51,21 @@ def forecast_students(students: Students, scenario: Scenario) -> Students:
             )
             raise UsageError(message)
         if isinstance(edit, Forecast):
-            counts = _multiplied(counts, edit, students)
+            inside = students.area_codes(edit.area_kind) == edit.area_code
+            counts = _multiplied(counts, edit, rows[inside])
+            change = change.multiplied(inside, edit.factor, edit.leerweg)
         else:
             counts = _replaced(counts, edit)
+            row = int(rows.get_indexer(pd.Index([edit.pc4]))[0])
+            change = change.replaced(row, edit.leerweg, edit.students)
     remark = "students as forecast by the scenario"
     assumption = "; ".join(text for text in (students.assumption, remark) if text)
-    return replace(students, counts=counts, bounds=None, assumption=assumption)
+    bounds = rescaled(students.bounds, change)
+    return replace(students, counts=counts, bounds=bounds, assumption=assumption)
 
 
-def _multiplied(
-    counts: pd.DataFrame, edit: Forecast, students: Students
-) -> pd.DataFrame:
-    inside = students.area_codes(edit.area_kind) == edit.area_code
-    concerned = counts.pc4.isin(students.postcodes.pc4[inside])
+def _multiplied(counts: pd.DataFrame, edit: Forecast, inside: pd.Index) -> pd.DataFrame:
+    concerned = counts.pc4.isin(inside)
     if edit.leerweg is not None:
         concerned &= counts.leerweg == edit.leerweg.value
     factor = np.where(concerned, edit.factor, 1.0)
