@@ -7,7 +7,6 @@ export const BREAKS = { m: [5000, 10000, 15000], s: [900, 1800, 2700] };
 export const CUT_OFF = 4;
 export const EMPTY = 5;
 const LABELS = 60;
-const NETHERLANDS = [3.3, 50.7, 7.3, 53.6];
 const PADDING = { padding: 14 };
 
 /** Give every postcode its class, and tell which are a gap or protected. */
@@ -54,46 +53,40 @@ export function boundsOf(geometries) {
 
 /** One map in one element. */
 export class PostcodeMap {
-  /** Open an empty map, while its land is still on the way. */
-  constructor(container, label) {
-    this.colour = colours();
-    this.bounds = NETHERLANDS;
-    this.map = new maplibregl.Map({ ...settings(), container, bounds: this.bounds, locale: locale(label) });
+  /** Open a map of a land; its features have as id their place in the list. */
+  constructor(container, label, land) {
+    const colour = colours();
+    this.shown = new Array(land.features.length).fill(undefined);
+    this.bounds = boundsOf(land.features.map((one) => one.geometry));
+    this.map = new maplibregl.Map({ ...settings(), style: landStyle(land, colour), container, bounds: this.bounds, locale: locale(label) });
     this.target = { bounds: this.bounds, maxZoom: 11 };
     this.map.on("movestart", (event) => event.originalEvent && (this.target = null));
     this.map.on("resize", () => this.target && this.map.fitBounds(this.target.bounds, { ...PADDING, ...this.target, duration: 0 }));
     this.map.touchZoomRotate.disableRotation();
+    // Classes are told before the first tile is cut, so that nothing is drawn twice.
+    this.styled = new Promise((resolve) => this.map.once("style.load", resolve)).then(() => addPatterns(this.map, colour));
     this.loaded = new Promise((resolve) => this.map.once("load", resolve));
-    this.ready = new Promise((resolve) => (this.built = resolve));
+    this.dressed = new Promise((resolve) => (this.dressing = resolve));
   }
 
-  /** Draw the land; its features have as id their place in the list. */
-  async draw(land, sites) {
-    await this.loaded;
-    const { map, colour } = this;
-    map.resize();
-    this.land = land;
-    this.shown = new Array(land.features.length).fill(undefined);
-    this.bounds = boundsOf(land.features.map((one) => one.geometry));
-    if (this.target) {
-      this.target.bounds = this.bounds;
-      map.fitBounds(this.bounds, { ...PADDING, duration: 0 });
-    }
-    addPatterns(map, colour);
-    const source = (data, more = {}) => ({ type: "geojson", data, ...more });
-    map.addSource("pc4", source(this.land, { tolerance: 0.2, buffer: 16, maxzoom: 11 }));
-    map.addSource("gebieden", source(none()));
-    map.addSource("scholen", source(numbered(sites)));
-    map.addSource("namen", source(none()));
-    for (const layer of layers(colour)) map.addLayer(layer);
+  /** Lay over the land what helps to read it, once the land itself is drawn. */
+  async dress() {
+    await this.drawn();
+    const { map, dressing } = this;
+    if (!dressing) return;
+    this.dressing = null;
+    for (const name of ["gebieden", "gekozen", "scholen", "namen"]) map.addSource(name, { type: "geojson", data: none() });
+    for (const layer of upperLayers(colours())) map.addLayer(layer);
     map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
     map.addControl(new maplibregl.ScaleControl({ maxWidth: 120 }), "bottom-left");
-    this.built();
+    dressing();
   }
 
   /** Show the class of every postcode; only what changes is told to the map. */
   async showClasses({ klass, gap, hidden }) {
-    await this.ready;
+    await this.styled;
+    this.addPattern("pc4-afgeschermd", hidden.includes(true));
+    this.addPattern("pc4-onbereikbaar", klass.includes(CUT_OFF));
     for (let id = 0; id < klass.length; id++) {
       const known = `${klass[id]}${gap[id]}${hidden[id]}`;
       if (this.shown[id] === known) continue;
@@ -102,28 +95,37 @@ export class PostcodeMap {
     }
   }
 
-  /** Show what each vestiging offers. */
-  async showSites(kinds) {
-    await this.ready;
+  /** Add a pattern when it first occurs: each one is drawn over the whole land. */
+  addPattern(id, isNeeded) {
+    if (isNeeded && !this.map.getLayer(id)) this.map.addLayer(PATTERNS[id], "pc4-gatrand");
+  }
+
+  /** Show vestigingen, each by the kind of what it offers. */
+  async showSites(sites, kinds) {
+    await this.dressed;
+    if (this.sites !== sites) this.map.getSource("scholen").setData(numbered(sites));
+    this.sites = sites;
     kinds.forEach((kind, id) => this.map.setFeatureState({ source: "scholen", id }, { kind }));
   }
 
   /** Draw the borders of the areas of a division; null for none. */
   async showAreas(areas) {
-    await this.ready;
+    await this.dressed;
     this.map.getSource("gebieden").setData(areas ?? none());
   }
 
-  /** Mark one area by its code and one postcode by its id. */
-  async mark(area, id) {
-    await this.ready;
-    this.map.setFilter("gebied-gekozen", ["==", ["get", "code"], area]);
-    this.map.setFilter("pc4-gekozen", ["==", ["id"], id ?? -1]);
+  /** Mark what is chosen: features of an area and of a postcode, or nothing. */
+  async mark(...chosen) {
+    await this.dressed;
+    const features = chosen.filter((one) => one?.geometry).map(({ geometry }) => ({ type: "Feature", properties: {}, geometry }));
+    this.map.getSource("gekozen").setData({ type: "FeatureCollection", features });
   }
 
   /** Write the names of the largest places; those that do not fit are left out. */
   async showPlaces(places) {
-    await this.ready;
+    await this.dressed;
+    if (this.places === places) return;
+    this.places = places;
     const features = places.slice(0, LABELS).map(({ name, at }, rank) => {
       if (!this.map.hasImage(`naam:${name}`)) addLabel(this.map, name);
       return { type: "Feature", properties: { beeld: `naam:${name}`, rank }, geometry: { type: "Point", coordinates: at } };
@@ -150,11 +152,10 @@ export class PostcodeMap {
     return this.map.queryRenderedFeatures(around, { layers })[0]?.id ?? null;
   }
 
-  /** Resolve when everything asked for is drawn. */
+  /** Resolve when every postcode is drawn in its class. */
   async drawn() {
-    await this.ready;
-    if (this.map.loaded() && !this.map.isMoving()) await new Promise((done) => this.once("render", done));
-    else await new Promise((done) => this.map.once("idle", done));
+    await this.loaded;
+    if (!this.map.loaded() || this.map.isMoving()) await new Promise((done) => this.map.once("idle", done));
   }
 
   once(event, listener) {
@@ -179,7 +180,6 @@ function numbered(collection) {
 function settings() {
   const narrow = matchMedia("(max-width: 63.99rem)").matches;
   return {
-    style: { version: 8, sources: {}, layers: [{ id: "grond", type: "background", paint: { "background-color": "#fff" } }] },
     attributionControl: false,
     cooperativeGestures: narrow && matchMedia("(pointer: coarse)").matches,
     dragRotate: false,
@@ -209,23 +209,40 @@ const isKind = (kind) => ["case", ["==", ["coalesce", state("kind"), 0], kind], 
 const isClass = (klass) => ["case", ["==", ["coalesce", state("k"), EMPTY], klass], 1, 0];
 const byZoom = (...stops) => ["interpolate", ["linear"], ["zoom"], ...stops];
 
-function layers(colour) {
+const line = (id, source, paint, more = {}) => ({ id, type: "line", source, paint, ...more });
+
+const pattern = (id, image, opacity) => ({ id, type: "fill", source: "pc4", paint: { "fill-pattern": image, "fill-opacity": opacity, "fill-antialias": false } });
+const PATTERNS = {
+  "pc4-afgeschermd": pattern("pc4-afgeschermd", "stip", isOn("hidden", 1)),
+  "pc4-onbereikbaar": pattern("pc4-onbereikbaar", "kruis", isClass(CUT_OFF)),
+};
+
+/** Return the style of a land with its postcodes, and nothing over them yet. */
+function landStyle(land, colour) {
+  return {
+    version: 8,
+    sources: { pc4: { type: "geojson", data: land, tolerance: 0.2, buffer: 16, maxzoom: 11 } },
+    layers: [{ id: "grond", type: "background", paint: { "background-color": "#fff" } }, ...landLayers(colour)],
+  };
+}
+
+function landLayers(colour) {
   const fills = ["match", ["coalesce", state("k"), EMPTY], 0, colour.k0, 1, colour.k1, 2, colour.k2, 3, colour.k3, CUT_OFF, colour.patroon, colour.leeg];
-  const pattern = (id, image, opacity) => ({ id, type: "fill", source: "pc4", paint: { "fill-pattern": image, "fill-opacity": opacity, "fill-antialias": false } });
-  const line = (id, source, paint, more = {}) => ({ id, type: "line", source, paint, ...more });
   // Borders of postcodes are noise, and work, on a map of the whole country.
   const near = { minzoom: 7 };
   return [
     { id: "pc4-vlak", type: "fill", source: "pc4", paint: { "fill-color": fills, "fill-antialias": false } },
     line("pc4-rand", "pc4", { "line-color": "#8b99a6", "line-width": 0.5, "line-opacity": byZoom(7, 0.3, 9, 0.7) }, near),
     pattern("pc4-gat", "streep", isOn("gap", 0.85)),
-    pattern("pc4-afgeschermd", "stip", isOn("hidden", 1)),
-    pattern("pc4-onbereikbaar", "kruis", isClass(CUT_OFF)),
     line("pc4-gatrand", "pc4", { "line-color": colour.patroon, "line-width": byZoom(7, 0.4, 10, 1.6), "line-opacity": isOn("gap", 0.9) }, near),
+  ];
+}
+
+function upperLayers(colour) {
+  return [
     line("gebied-rand", "gebieden", { "line-color": "#fff", "line-width": byZoom(6, 1, 10, 3), "line-opacity": byZoom(6.5, 0, 9, 0.85) }),
     line("gebied-rand-lijn", "gebieden", { "line-color": colour.zacht, "line-width": byZoom(6, 0.4, 10, 1.2), "line-opacity": byZoom(6, 0.3, 9, 1) }),
-    line("gebied-gekozen", "gebieden", { "line-color": colour.accent, "line-width": 3 }, { filter: ["==", ["get", "code"], ""] }),
-    line("pc4-gekozen", "pc4", { "line-color": colour.accent, "line-width": 3 }, { filter: ["==", ["id"], -1] }),
+    line("gekozen", "gekozen", { "line-color": colour.accent, "line-width": 3 }),
     ...siteLayers(colour),
     { id: "namen", type: "symbol", source: "namen", layout: { "icon-image": ["get", "beeld"], "symbol-sort-key": ["get", "rank"], "icon-padding": 1 } },
   ];

@@ -21,13 +21,7 @@ export class Scene {
     this.idOf = new Map();
     this.second = null;
     this.landed = Promise.all([shapes("pc4"), sites()]).then(([land, schools]) => this.take(land, schools));
-    this.ready = Promise.all([this.open(), this.landed]).then(([map]) => this.drawLand(map)).catch((error) => this.without(error));
-  }
-
-  /** Open the map while its land is still on the way. */
-  async open() {
-    await libraryLoaded();
-    return new PostcodeMap(byId("kaart"), say("mapLabel"));
+    this.ready = Promise.all([libraryLoaded(), this.landed]).then(() => this.open()).catch((error) => this.without(error));
   }
 
   take(land, schools) {
@@ -41,10 +35,9 @@ export class Scene {
     this.sites = schools;
   }
 
-  async drawLand(map) {
-    await map.draw(this.land, this.sites);
+  open() {
+    const map = new PostcodeMap(byId("kaart"), say("mapLabel"), this.land);
     this.listen(map);
-    map.showPlaces(largestPlaces(this.postcodes, this.land));
     return map;
   }
 
@@ -67,20 +60,36 @@ export class Scene {
     const map = await this.ready;
     if (!map || this.shown.figures !== figures) return;
     this.rowOf = new Map(figures.postcode.map((code, row) => [code, row]));
-    map.showClasses(this.byId(classes));
-    map.showSites(this.siteKinds(state));
-    map.mark(state.gebied, this.idOf.get(state.postcode));
+    await map.showClasses(this.byId(classes));
     this.lookAtPostcode(state.postcode);
     await map.drawn();
     performance.mark("bereik-kaart");
-    this.showAreas(map, state);
+    if (this.shown.state === state) await this.dress(map, state);
   }
+
+  /** Lay over the postcodes what helps to read them. */
+  async dress(map, state) {
+    map.dress();
+    map.showPlaces(this.places());
+    map.showSites(this.sites, this.siteKinds(state));
+    await this.showAreas(map, state);
+    map.mark(this.areaOf(state.gebied), this.postcodeOf(state.postcode));
+  }
+
+  areaOf = (code) => this.areas?.features.find((one) => one.properties.code === code);
+
+  postcodeOf = (code) => this.land.features[this.idOf.get(code)];
 
   /** Put values in the order of the land; a postcode without figures is empty. */
   byId({ klass, gap, hidden }) {
     const rows = this.land.features.map((one) => this.rowOf.get(one.properties.code));
     const pick = (values, other) => rows.map((row) => (row === undefined ? other : values[row]));
     return { klass: pick(klass, 5), gap: pick(gap, false), hidden: pick(hidden, false) };
+  }
+
+  places() {
+    this.largest ??= largestPlaces(this.postcodes, this.land);
+    return this.largest;
   }
 
   siteKinds(state) {
@@ -101,7 +110,7 @@ export class Scene {
   }
 
   lookAtArea(map, code) {
-    const found = this.areas?.features.find((one) => one.properties.code === code);
+    const found = this.areaOf(code);
     if (found) map.lookAt(boundsOf([found.geometry]));
     else if (this.area) map.lookAt(null);
     this.area = code;
@@ -127,17 +136,17 @@ export class Scene {
     byId("kaart-naast").hidden = byId("schuif").hidden = !other;
     if (!other) return;
     if (!this.second) {
-      this.second = new PostcodeMap(byId("kaart-naast"), say("mapLabelOther", otherWord(other, state)));
+      this.second = new PostcodeMap(byId("kaart-naast"), say("mapLabelOther", otherWord(other, state)), this.land);
       this.second.target = null;
-      this.second.draw(this.land, this.sites);
       this.second.showAreas(this.areas);
       linked(map.map, this.second.map);
       this.listen(this.second);
-      this.second.showPlaces(largestPlaces(this.postcodes, this.land));
+      this.second.showPlaces(this.places());
     }
     this.second.map.resize();
     this.second.showClasses(this.byId(classes));
-    this.second.showSites(this.siteKinds(other));
+    this.second.dress();
+    this.second.showSites(this.sites, this.siteKinds(other));
     drawSlider(byId("schuif"), byId("kaarten"), state, other);
     // The slider takes its place from the maps, which a new map does not notice.
     requestAnimationFrame(() => this.second.map.resize());
