@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 WITHIN: Final = {Unit.METRES: 6_000.0, Unit.SECONDS: 1_200.0}
 """Schools with a techlab nearer than this need no bus, where it is not told."""
 
+MOST_STOPS: Final = 2_000
+"""Most schools in one plan: driving is known between all of them."""
+
 USUAL_DAY: Final = WorkRules()
 _KM_PER_H: Final = 3.6
 _MINUTE_S: Final = 60
@@ -135,6 +138,12 @@ def tour_of(land: Snapshot, question: TourQuestion) -> Tour:
     schools = planning_schools(land, region).shielded
     way = Way(mode, question.unit)
     far = _out_of_reach(land, schools, question.near_is, way)
+    if len(far) > MOST_STOPS:
+        message = (
+            f"{len(far)} schools out of reach are more than the {MOST_STOPS} that can "
+            "be planned at once: ask a smaller area"
+        )
+        raise UsageError(message)
     depots = question.depots or (_nearest_depot(land, schools),)
     stops = _stops(land, schools, far, depots)
     drives, how = _drives(land, stops, mode, question.speed_kmh)

@@ -14,6 +14,12 @@ from api.service.keys import Role
 from api.service.negotiation import Form
 from api.service.representations import represent
 from api.service.siting import SitingKeys, siting_answer
+from api.service.touring import (
+    BudgetKeys,
+    TourKeys,
+    budget_rendered,
+    tour_rendered,
+)
 from api.service.vocabulary import dutch
 
 if TYPE_CHECKING:
@@ -21,7 +27,9 @@ if TYPE_CHECKING:
 
     from api.service.holder import SnapshotHolder
     from api.service.job_runner import Work
+    from api.service.responses import Rendered
     from api.service.scenarios import ScenarioStore
+    from api.service.served import Served
 
     Tell = Callable[[float, str], None]
 
@@ -72,8 +80,33 @@ def kinds_of_work(
         "bereik": reach,
         "effect": effect,
         "vestigingskeuze": siting,
+        "rondrit": _planned(snapshots, _toured),
+        "besteding": _planned(snapshots, _spent),
         "dossier": _dossiers(snapshots, scenarios),
     }
+
+
+def _planned(
+    snapshots: SnapshotHolder,
+    plan: Callable[[Served, Mapping[str, Any], Form], Rendered],
+) -> Work:
+    """Return how a plan is made and written."""
+
+    def planned(request: Mapping[str, Any], tell: Tell) -> Done:
+        served = snapshots.pick(request["vraag"]["snapshot"])
+        tell(0.1, "computing")
+        one = plan(served, request, Form(request["vorm"]))
+        return Done(one.body, one.media_type)
+
+    return planned
+
+
+def _toured(served: Served, request: Mapping[str, Any], form: Form) -> Rendered:
+    return tour_rendered(served, TourKeys(**request["rit"]), form)
+
+
+def _spent(served: Served, request: Mapping[str, Any], form: Form) -> Rendered:
+    return budget_rendered(served, BudgetKeys(**request["besteding"]), form)
 
 
 def _dossiers(snapshots: SnapshotHolder, scenarios: ScenarioStore) -> Work:

@@ -14,12 +14,14 @@ from api.service.jobs import Job, JobStatus
 from api.service.keys import Role
 from api.service.linking import base_of
 from api.service.negotiation import MEDIA_TYPES, Form
-from api.service.problems import documented
+from api.service.problems import ProblemError, documented
 from api.service.reaching import service_of
 from api.service.siting import SitingKeys
+from api.service.touring import BudgetKeys, TourKeys
 
 router = APIRouter(prefix="/taken", tags=["taken"])
 _ERRORS = documented(400, 401, 403, 404, 429, 503)
+_FOR_PLANNERS = ("rondrit", "besteding")
 Identifier = Annotated[UUID, Path(description="id of the job")]
 
 
@@ -28,9 +30,13 @@ class Work(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    soort: Literal["bereik", "effect", "vestigingskeuze"] = Field(
-        description="bereik: shares of a question; effect: what a scenario changes; "
-        "vestigingskeuze: where new hotspots and techlabs should come"
+    soort: Literal["bereik", "effect", "vestigingskeuze", "rondrit", "besteding"] = (
+        Field(
+            description="bereik: shares of a question; effect: what a scenario "
+            "changes; vestigingskeuze: where new hotspots and techlabs should come; "
+            "rondrit: a term of the mobile techlab; besteding: one budget for sites "
+            "and buses. The last two need a key with role planner"
+        )
     )
     vraag: ReachKeys = Field(
         default=ReachKeys(), examples=[{"gebiedsindeling": "pc4", "leerweg": "gl"}]
@@ -40,6 +46,22 @@ class Work(BaseModel):
         default=SitingKeys(),
         description="for soort vestigingskeuze; of vraag only the snapshot counts then",
         examples=[{"aantal": 3, "binnen": 6000, "modus": "fiets"}],
+    )
+    rit: TourKeys | None = Field(
+        default=None,
+        description="for soort rondrit; vorm json can be played at /plannen",
+        examples=[
+            {
+                "eersteDag": "2026-01-05",
+                "laatsteDag": "2026-02-20",
+                "gebied": "Overijssel",
+            }
+        ],
+    )
+    besteding: BudgetKeys | None = Field(
+        default=None,
+        description="for soort besteding",
+        examples=[{"budget": 500, "kostenPlek": 120, "kostenBus": 150}],
     )
     vorm: Literal["csv", "xlsx", "json"] = "csv"
 
@@ -83,14 +105,33 @@ def accept(
     work: Work,
 ) -> Response:
     """Accept long work; follow it at the address in the header Location."""
-    caller = require(request, Role.LEZER)
+    needed = Role.PLANNER if work.soort in _FOR_PLANNERS else Role.LEZER
+    caller = require(request, needed)
     service = service_of(request)
-    asked_of(work.vraag)
+    _check(work)
     if work.soort == "effect":
         service.scenarios.get(caller, str(work.scenario))
     asked = work.model_dump(mode="json") | {"owner": caller.owner}
     job = service.jobs.add(caller, work.soort, asked)
     return accepted(request, job)
+
+
+def _check(work: Work) -> None:
+    """Refuse at once what no worker could do.
+
+    Raises
+    ------
+    ProblemError
+        400 if keys contradict each other or those of the kind are left out.
+    """
+    asked_of(work.vraag)
+    needs = {"rondrit": ("rit", work.rit), "besteding": ("besteding", work.besteding)}
+    name, given = needs.get(work.soort, ("", work))
+    if given is None:
+        message = f"soort={work.soort} needs {name} in the body."
+        raise ProblemError(400, message)
+    if isinstance(given, (TourKeys, BudgetKeys)):
+        _ = given.question
 
 
 @router.get("", responses=documented(400, 401, 403, 429, 503))

@@ -75,6 +75,9 @@ def landing(request: Request, keys: Annotated[LandingKeys, Query()]) -> Response
         link(f"{base}/bereik", "bereik", "Shares of students within reach"),
         link(f"{base}/tabellen", "tabellen", "The monitor's tables"),
         link(f"{base}/kwetsbaarheid", "kwetsbaarheid", "Closures that hurt most"),
+        link(f"{base}/faciliteiten/bereik", "faciliteiten", "Where is no techlab"),
+        link(f"{base}/keuzevakken/deling", "keuzevakken", "Keuzevakken to share"),
+        link(f"{base}/plekken/winst", "plekken", "What new techlabs would bring"),
         link(f"{base}/scenarios", "scenarios", "What-if scenarios"),
         link(f"{base}/snapshots", "snapshots", "Where the figures come from"),
     ]

@@ -1,0 +1,235 @@
+"""The jobs `rondrit` and `besteding`: a term of the bus, and one budget to divide."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from accessibility.codes import Mode, Unit
+from accessibility.linear_model import SolverLimits
+from accessibility.planning.budget import (
+    BudgetQuestion,
+    BudgetView,
+    budget_answer,
+    budget_asked,
+)
+from accessibility.planning.tour import TourQuestion, tour_of, visits_table
+from accessibility.planning.tour_legs import tour_legs
+from accessibility.planning.way import Way
+from accessibility.planning_points import Places
+from accessibility.tours.problem import WorkRules
+from accessibility.tours.school_days import HOUR_S, FreePeriod, Term
+from api.service.asking import Eenheid, checked_unit
+from api.service.describing import about_snapshot, dutch_dates
+from api.service.negotiation import MEDIA_TYPES, Form
+from api.service.planning import Area
+from api.service.planning_words import dutch_planning, hidden_few
+from api.service.representations import represent
+from api.service.responses import rendered
+from api.service.vocabulary import MODE_OF, Modus
+from maps.tour_document import document_text, tour_document
+
+if TYPE_CHECKING:
+    from api.service.responses import Rendered
+    from api.service.served import Served
+
+_LIMITS: Final = SolverLimits(time_limit_s=60.0)
+_LONGEST_DAYS: Final = 400
+_BUDGET_VIEW: Final = {
+    "plekken": BudgetView.SITES,
+    "bus": BudgetView.BUS,
+    "budgetten": BudgetView.BUDGETS,
+}
+_FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
+
+Day = Annotated[date, Field(ge=_FIRST, le=_LAST, examples=["2026-01-05"])]
+Near = Annotated[
+    float | None,
+    Field(
+        ge=100,
+        le=30_000,
+        description="metres, or seconds, that count as near; 6000 m or 1200 s if left "
+        "out",
+    ),
+]
+
+
+class Free(BaseModel):
+    """Days without school, first and last included."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    eerste: Day
+    laatste: Day
+    naam: Annotated[str, Field(max_length=80)] = ""
+
+
+class TourKeys(BaseModel):
+    """A term of the mobile techlab."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    eersteDag: Day
+    laatsteDag: Day
+    vrij: Annotated[list[Free], Field(max_length=50)] = []
+    standplaatsen: Annotated[
+        list[Annotated[str, Field(max_length=80)]],
+        Field(
+            max_length=10,
+            description="a facility per bus, where it starts its days; one bus from "
+            "the nearest if empty",
+        ),
+    ] = []
+    binnen: Near = None
+    eenheid: Eenheid = Eenheid.METRES
+    modus: Annotated[
+        Modus | None,
+        Field(
+            description="auto drives over the roads, hemelsbreed estimates; left out: "
+            "over the roads where the snapshot has them"
+        ),
+    ] = None
+    gebied: Area = ""
+    rondes: Annotated[int, Field(ge=1, le=10, description="visits per school")] = 1
+    rijurenPerDag: Annotated[float, Field(gt=0, le=12)] = 3.0
+    werkurenPerDag: Annotated[float, Field(gt=0, le=16)] = 9.0
+    groepsgrootte: Annotated[int, Field(ge=1, le=100)] = 25
+    groepenPerBezoek: Annotated[int, Field(ge=1, le=20)] = 2
+    iedereen: Annotated[
+        bool, Field(description="fail rather than leave a school out")
+    ] = False
+
+    @model_validator(mode="after")
+    def _is_a_term(self) -> TourKeys:
+        if (self.laatsteDag - self.eersteDag).days > _LONGEST_DAYS:
+            message = f"a term has at most {_LONGEST_DAYS} days"
+            raise ValueError(message)
+        return self
+
+    @property
+    def question(self) -> TourQuestion:
+        """The question of the core."""
+        if self.modus is not None:
+            checked_unit(self.modus, Unit(self.eenheid.value))
+        free = tuple(FreePeriod(f.eerste, f.laatste, f.naam) for f in self.vrij)
+        return TourQuestion(
+            term=Term(self.eersteDag, self.laatsteDag, free),
+            depots=tuple(self.standplaatsen),
+            within=self.binnen,
+            mode=None if self.modus is None else MODE_OF[self.modus],
+            unit=Unit(self.eenheid.value),
+            area_name=self.gebied or None,
+            rounds=self.rondes,
+            rules=WorkRules(
+                max_driving_s=round(self.rijurenPerDag * HOUR_S),
+                max_working_s=round(self.werkurenPerDag * HOUR_S),
+                group_size=self.groepsgrootte,
+                groups_per_visit=self.groepenPerBezoek,
+            ),
+            everybody=self.iedereen,
+        )
+
+
+class BudgetKeys(BaseModel):
+    """One budget for new sites and buses."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    budget: Annotated[float, Field(ge=0, le=1e12)]
+    kostenPlek: Annotated[float, Field(ge=0, le=1e12)]
+    kostenBus: Annotated[float, Field(ge=0, le=1e12)]
+    aantal: Annotated[int | None, Field(ge=0, le=100)] = None
+    bussen: Annotated[int, Field(ge=0, le=50)] = 10
+    bezoekenPerBus: Annotated[int, Field(ge=1, le=1_000)] = 60
+    groepsgrootte: Annotated[int, Field(ge=1, le=100)] = 25
+    groepenPerBezoek: Annotated[int, Field(ge=1, le=20)] = 2
+    binnen: Near = None
+    eenheid: Eenheid = Eenheid.METRES
+    modus: Modus = Modus.HEMELSBREED
+    gebied: Area = ""
+    plekken: Places = Places.PC4
+    toon: Annotated[
+        str,
+        Field(
+            pattern="^(?:plekken|bus|budgetten)$",
+            description="the sites; the schools a bus visits; what other budgets buy",
+        ),
+    ] = "plekken"
+
+    @property
+    def question(self) -> BudgetQuestion:
+        """The question of the core."""
+        unit = checked_unit(self.modus, Unit(self.eenheid.value))
+        return BudgetQuestion(
+            self.budget,
+            self.kostenPlek,
+            self.kostenBus,
+            n_sites=self.aantal,
+            n_buses=self.bussen,
+            visits=self.bezoekenPerBus,
+            group_size=self.groepsgrootte,
+            groups_per_visit=self.groepenPerBezoek,
+            within=self.binnen,
+            way=Way(MODE_OF[self.modus], unit),
+            area_name=self.gebied or None,
+            candidates=self.plekken,
+            limits=_LIMITS,
+        )
+
+
+def tour_rendered(served: Served, keys: TourKeys, form: Form) -> Rendered:
+    """Plan a term: as JSON to be played by day, else as a table of visits.
+
+    Raises
+    ------
+    UsageError, MissingDataError, InfeasibleError
+        As `tour_of`.
+    """
+    land = served.snapshot
+    with served.gate.slot():
+        found = tour_of(land, keys.question)
+        legs = tour_legs(land, found) if form is Form.JSON else None
+    if legs is not None:
+        document = tour_document(found, legs, land.manifest)
+        document["peildata"] = dutch_dates(land.manifest.dates)
+        document["snapshot"] = served.identity
+        return rendered(document_text(document), MEDIA_TYPES[Form.JSON])
+    about = _about(served, found.region.name, found.notes)
+    about["overDeWeg"] = found.mode is Mode.CAR
+    table = hidden_few(dutch_planning(visits_table(found)), "leerlingen")
+    return represent(table, form, about, name="rondrit")
+
+
+def budget_rendered(served: Served, keys: BudgetKeys, form: Form) -> Rendered:
+    """Divide a budget over sites and buses.
+
+    Raises
+    ------
+    UsageError, MissingDataError, InfeasibleError
+        As `budget_asked` and `sites_and_buses`.
+    """
+    with served.gate.slot():
+        asked = budget_asked(served.snapshot, keys.question)
+        plan = asked.plan()
+        answer = budget_answer(asked, plan, _BUDGET_VIEW[keys.toon])
+    total = asked.problem.total
+    about = {
+        **_about(served, answer.region.name, answer.notes),
+        "uitgegeven": plan.cost,
+        "nieuwePlekken": len(plan.sites.new_sites),
+        "bussen": plan.n_buses,
+        "deelPlekken": round(plan.pupils_by_site / total, 6),
+        "deelBussen": round(plan.pupils_by_bus / total, 6),
+        "bewezenBest": plan.sites.proven,
+        "verschilHoogstens": round(plan.sites.gap, 6),
+    }
+    table = dutch_planning(answer.table)
+    if "leerlingen" in table:
+        table = hidden_few(table, "leerlingen")
+    return represent(table, form, about, name="besteding")
+
+
+def _about(served: Served, area: str, notes: tuple[str, ...]) -> dict[str, Any]:
+    return {**about_snapshot(served), "gebied": area, "toelichting": list(notes)}
