@@ -24,6 +24,7 @@ from data.home_areas import (
 from data.offers import Evidence, offers_table
 from data.placing import place_schools
 from data.readings import finding
+from data.region_division import divided
 from data.sources import first_day
 from data.sto_regios import valid_on
 
@@ -86,7 +87,8 @@ def assemble(
         If nothing tells of any vestiging.
     """
     report = Report()
-    report.findings += [f for kind in _PLAIN_TABLES for f in inputs.older(kind)]
+    of_one = (*_PLAIN_TABLES, "regio-indeling")
+    report.findings += [f for kind in of_one for f in inputs.older(kind)]
     polygons = inputs.newest("pc4-areas")
     gebieden = report.keep(_gebieden(inputs))
     points = pc4_points(polygons)
@@ -98,11 +100,17 @@ def assemble(
     schools = report.keep(_schools(inputs, points, offers))
     regions = report.keep(_regions(inputs, date))
     schools = _with_areas(schools, homes, gebieden, regions)
+    called = _names(regions, "regio_code", "regio_name")
+    division = inputs.newest("regio-indeling")
+    if division is not None:
+        schools = report.keep(divided(schools, division, gebieden, "vestigingen"))
+        homes = report.keep(divided(homes, division, gebieden, "postcodes"))
+        called |= {regio: regio for regio in division.regio if regio not in called}
     homes = report.keep(fill_rmc(homes, schools))
     homes = report.keep(fill_sto_regio(homes, schools))
     names = {
         "rmc": _names(schools, "rmc", "rmc_naam"),
-        "sto-regio": _names(regions, "regio_code", "regio_name"),
+        "sto-regio": called,
     }
     tables = {
         "vestigingen": schools.drop(columns="rmc_naam"),

@@ -101,6 +101,6 @@ def _dates(inputs: Inputs) -> dict[str, str]:
         "herkomst": inputs.date("duo-herkomst"),
         "own_students": inputs.date("leerlingen"),
         "inhabitants": inputs.date("inhabitants"),
-        "sto_regios": inputs.date("sto-regios"),
+        "sto_regios": inputs.date("sto-regios") or inputs.date("regio-indeling"),
     }
     return {role: date for role, date in roles.items() if date}

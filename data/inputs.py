@@ -22,6 +22,7 @@ from data.locations import read_locations
 from data.own_students import read_own_students
 from data.postcodes import read_postcodes
 from data.readings import finding
+from data.region_division import read_region_division
 from data.sto_regios import read_sto_regios
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ READERS: Final[dict[str, Reader]] = {
     "duo-licenties": read_duo_licenties,
     "aanbod": read_declared_offers,
     "sto-regios": read_sto_regios,
+    "regio-indeling": read_region_division,
     "basisscholen": read_basisscholen,
     "po-leerlingen": read_po_leerlingen,
     "facilities": read_facilities,

@@ -28,6 +28,7 @@ KINDS: Final[dict[str, str]] = {
     "postcodes": "postcode to gemeente, provincie, corop",
     "inhabitants": "inhabitants per postcode and age",
     "sto-regios": "vestiging to STO-regio, with the time it holds",
+    "regio-indeling": "postcode or gemeente to STO-regio",
     "basisscholen": "primary schools",
     "po-leerlingen": "primary pupils per school, home postcode and age",
     "facilities": "hotspots, techlabs, events and mbo sites",

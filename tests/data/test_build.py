@@ -131,6 +131,23 @@ def test_vestigingen_and_their_areas(tmp_path: Path) -> None:
     assert sites.sto_regio.dropna().to_dict() == {"X1AA00": "R1", "X2AA00": "R2"}
 
 
+def test_a_division_of_gemeenten_gives_vestigingen_and_homes_a_region(
+    tmp_path: Path,
+) -> None:
+    sources = _land(tmp_path)
+    (tmp_path / "eigen.csv").write_text("gemeente;regio\nS HIER;Kop\nDaar;Staart\n")
+    text = sources.read_text().replace("sto-regios.csv", "eigen.csv")
+    sources.write_text(text.replace('"sto-regios"', '"regio-indeling"'))
+    snapshot = build_snapshot(sources)
+    regions = snapshot.vestigingen.set_index("brin6").sto_regio
+    assert regions.dropna().to_dict() == {"X1AA00": "Kop", "X2AA00": "Staart"}
+    homes = snapshot.postcodes.set_index("pc4")
+    assert homes.sto_regio[["1001", "1002"]].tolist() == ["Kop", "Staart"]
+    assert homes.sto_regio_how[["1001", "1003"]].tolist() == ["table", "nearest"]
+    assert set(snapshot.areas(AreaKind.STO_REGIO).area_code) == {"Kop", "Staart"}
+    assert snapshot.manifest.dates["sto_regios"] == "2020"
+
+
 def test_offers_of_pupils_and_exams_of_one_year(tmp_path: Path) -> None:
     offers = build_snapshot(_land(tmp_path)).offers
     keys = offers.set_index(["brin6", "profiel", "leerweg"]).evidence.to_dict()
