@@ -10,6 +10,7 @@ from accessibility.codes import Unit
 from accessibility.compiled import compiled, inlined
 from accessibility.network import COST_BITS, NO_LABEL, Direction
 from accessibility.reach_table import NOT_FOUND
+from accessibility.search import first_of_blocks
 from accessibility.snapping import legs
 
 if TYPE_CHECKING:
@@ -23,13 +24,13 @@ if TYPE_CHECKING:
 class Attached(NamedTuple):
     """The links that carry points, and per link its points as consecutive slots.
 
-    `at_node[node_ptr[v]:node_ptr[v + 1]]` holds `2 k` for each carrying link `k` that
-    starts at node `v` and `2 k + 1` for each that ends there. `before_ds` and
-    `behind_ds` are the link's times for slots with a smaller and a larger offset than
-    the place searched from.
+    `at_node[block_ptr[b]:block_ptr[b + 1]]` holds `2 k` for each carrying link `k` that
+    starts at a node of block `b` and `2 k + 1` for each that ends there. `before_ds`
+    and `behind_ds` are the link's times for slots with a smaller and a larger offset
+    than the place searched from.
     """
 
-    node_ptr: NDArray[np.int32]
+    block_ptr: NDArray[np.int32]
     at_node: NDArray[np.int32]
     link: NDArray[np.int32]
     start: NDArray[np.int32]
@@ -100,7 +101,7 @@ def attached(
     start, end = network.link_start[link], network.link_end[link]
     node_ptr, at_node = _links_at_nodes(network.n_nodes, start, end)
     return Attached(
-        node_ptr=node_ptr,
+        block_ptr=node_ptr[first_of_blocks(network.n_nodes)],
         at_node=at_node,
         link=link,
         start=start,
@@ -221,7 +222,6 @@ def _read_own_link(
 @compiled
 def read_points(
     work: Workspace,
-    n_reached: int,
     slots: Attached,
     centre: Centre,
     limit: int,
@@ -230,23 +230,20 @@ def read_points(
     """Write the points within the limit on the sheet, each once; return how many."""
     n = _read_own_link(centre, slots, work, limit, sheet)
     # Taken out of their tuples once: inside the loop each access would be counted.
-    label, reached, own = work.label, work.reached, centre.carrying
-    node_ptr, at_node, start, end = (
-        slots.node_ptr,
-        slots.at_node,
-        slots.start,
-        slots.end,
-    )
+    label, touched, own = work.label, work.touched, centre.carrying
+    block_ptr, at_node = slots.block_ptr, slots.at_node
+    start, end = slots.start, slots.end
     slot_ptr, row = slots.slot_ptr, slots.row
     via_start, via_end = slots.via_start, slots.via_end
     out_row, out_label = sheet.row, sheet.label
-    for r in range(n_reached):
-        v = reached[r]
-        for at in range(node_ptr[v], node_ptr[v + 1]):
-            k = at_node[at] >> 1
+    for block in range(len(touched)):
+        if not touched[block]:
+            continue
+        for at in range(block_ptr[block], block_ptr[block + 1]):
+            k, is_end = at_node[at] >> 1, (at_node[at] & 1) == 1
             from_start = label[start[k]]
-            # Seen from its end, a link whose start is labelled was read there.
-            if k == own or (at_node[at] & 1 and from_start != NO_LABEL):
+            # A link is read where it starts; if that was not reached, where it ends.
+            if k == own or (from_start != NO_LABEL) == is_end:
                 continue
             from_end = label[end[k]]
             for slot in range(slot_ptr[k], slot_ptr[k + 1]):

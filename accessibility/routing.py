@@ -45,7 +45,7 @@ from accessibility.snapping import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -54,9 +54,10 @@ if TYPE_CHECKING:
 MAX_UNITS: Final = (1 << 29) - 1
 """Largest cost in whole centimetres or deciseconds: 5 368 km, or 621 days."""
 
-_NOTHING: Final = np.empty(0, np.int32)
-
 Column = tuple["NDArray[np.int32]", "NDArray[np.int32]", "NDArray[np.int32]"]
+
+_NOTHING: Final = np.empty(0, np.int32)
+_EMPTY: Final[Column] = (_NOTHING, _NOTHING, _NOTHING)
 
 
 def road_reach_table(
@@ -145,7 +146,12 @@ class PreparedReach:
         workers
             Threads, all cores if None; the answer does not depend on it.
         """
-        columns = list(self.columns(destinations, threads_of(workers)))
+        # Neighbours after one another: what the one read, the next finds in the cache.
+        order = np.argsort(destinations.link, kind="stable").tolist()
+        columns = [_EMPTY] * len(destinations)
+        found = self.columns(destinations, threads_of(workers), order)
+        for j, one in zip(order, found, strict=True):
+            columns[j] = one
         indptr = np.zeros(len(columns) + 1, np.int64)
         np.cumsum([len(rows) for rows, _, _ in columns], out=indptr[1:])
         point, cost, other = _joined(columns, int(indptr[-1]))
@@ -165,16 +171,32 @@ class PreparedReach:
             destination_component=destinations.component,
         )
 
-    def columns(self, places: SnappedPoints, threads: int) -> Iterator[Column]:
-        """Search from each place and yield rows, cost and other quantity, in order."""
+    def columns(
+        self,
+        places: SnappedPoints,
+        threads: int,
+        order: Sequence[int] | None = None,
+    ) -> Iterator[Column]:
+        """Search from each place and yield rows, cost and other quantity.
+
+        Parameters
+        ----------
+        places
+            Placed on the network.
+        threads
+            How many search at once.
+        order
+            Rows of the places in the order to yield them in, their own if None.
+        """
         leaving = self.direction is Direction.FROM
         way = legs(places, self.network, self.unit, leaving=leaving)
         around = centres(places, self._slots, self.unit)
         limit = label_limit(self.limit, self.unit)
+        is_ok = places.is_ok
 
         def column_of(j: int) -> Column:
-            if not places.is_ok[j]:
-                return (_NOTHING, _NOTHING, _NOTHING)
+            if not is_ok[j]:
+                return _EMPTY
             desk = self._desk()
             one = slice(j, j + 1)
             ends = Legs(way.start[one], way.end[one])
@@ -183,11 +205,12 @@ class PreparedReach:
             self._idle.put(desk)
             return found
 
-        if threads == 1 or len(places) == 1:
-            yield from map(column_of, range(len(places)))
+        rows = range(len(places)) if order is None else order
+        if threads == 1 or len(rows) == 1:
+            yield from map(column_of, rows)
             return
         with ThreadPoolExecutor(threads) as pool:
-            yield from pool.map(column_of, range(len(places)))
+            yield from pool.map(column_of, rows)
 
     def _desk(self) -> _Desk:
         """Take a desk that nobody sits at, or set up a new one."""
@@ -285,9 +308,9 @@ def _column(
     arcs: Arcs, seeds: Seeds, limit: int, desk: _Desk, slots: Attached, centre: Centre
 ) -> Column:
     """Search, read off the points, and leave the desk clean."""
-    n_reached = search(arcs, seeds, limit, desk.work)
-    n = read_points(desk.work, n_reached, slots, centre, limit, desk.sheet)
-    clean(desk.work, n_reached)
+    search(arcs, seeds, limit, desk.work)
+    n = read_points(desk.work, slots, centre, limit, desk.sheet)
+    clean(desk.work)
     return column(desk.sheet, n)
 
 
@@ -299,5 +322,5 @@ def _joined(columns: list[Column], total: int) -> Column:
         for whole, part in zip(out, parts, strict=True):
             whole[at : at + len(part)] = part
         at += len(parts[0])
-        columns[j] = (_NOTHING, _NOTHING, _NOTHING)
+        columns[j] = _EMPTY
     return out[0], out[1], out[2]

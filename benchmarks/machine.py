@@ -51,6 +51,20 @@ def timed(command: Sequence[str]) -> Run:
     return Run(wall_s, usage.ru_maxrss / 1024)
 
 
+def memory_mb(field: str) -> float:
+    """Return memory of this process: `VmRSS` is now, `VmHWM` its highest so far."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith(f"{field}:"):
+            return float(line.split()[1]) / 1024
+    message = f"/proc/self/status has no {field}"
+    raise RuntimeError(message)
+
+
+def forget_peak() -> None:
+    """Let the highest memory of this process count from now on."""
+    Path("/proc/self/clear_refs").write_text("5")
+
+
 def write_result(name: str, title: str, lines: Sequence[str]) -> Path:
     """Write a page of results that begins with the machine, and return its path."""
     RESULTS.mkdir(exist_ok=True)
@@ -60,4 +74,4 @@ def write_result(name: str, title: str, lines: Sequence[str]) -> Path:
     return path
 
 
-__all__ = ["Run", "machine", "timed", "write_result"]
+__all__ = ["Run", "forget_peak", "machine", "memory_mb", "timed", "write_result"]
