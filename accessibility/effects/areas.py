@@ -14,7 +14,7 @@ from accessibility.disclosure import concealed
 from accessibility.effects.base import whole_part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -51,11 +51,15 @@ CHANGE_COLUMNS: Final = (
 `difference` is share after less share before."""
 
 _SAME: Final = 1e-12
-
+_MOST_KEPT: Final = 1_000
+"""Areas times thresholds up to which the state before is kept."""
 
 _TEXT: Final = frozenset(
     {"mode", "unit", "denominator", "area_kind", "area_code", "area_name"}
     | {"profiel", "leerweg"}
+)
+_FIGURES: Final = tuple(
+    name for name in CHANGE_COLUMNS if name not in {*_TEXT, "threshold", "suppressed"}
 )
 
 
@@ -114,29 +118,41 @@ def access_changes(effect: Effect, *, per: AreaKind = AreaKind.NL) -> pd.DataFra
     ----------
     .. [1] WVO 2020 art 4.19(2): data on offer and use, on which a plan rests.
     """
-    frames = [
+    parts = [
         _leerweg_rows(effect, per, leerweg, changes)
         for leerweg in Leerweg
         if (changes := _changes_of(effect, leerweg))
     ]
-    if not frames:
+    if not parts:
         return no_rows(CHANGE_COLUMNS)
-    table = pd.concat(frames, ignore_index=True).assign(
-        mode=effect.base.reach.mode.value,
-        unit=effect.base.unit.value,
-        denominator=effect.base.denominator.value,
-        area_kind=per.value,
-    )
-    table["area_name"] = table.area_code
-    table["difference"] = table.share_after - table.share_before
-    order = np.lexsort((table.pair_row, table.area_code, table.threshold))
-    table = table.iloc[order].reset_index(drop=True)
-    figures = [
-        c for c in CHANGE_COLUMNS if c not in {*_TEXT, "threshold", "suppressed"}
-    ]
+    rows = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    order = np.lexsort((rows["pair"], rows["area"], rows["threshold"]))
+    rows = {name: values[order] for name, values in rows.items()}
+    rows["difference"] = rows["share_after"] - rows["share_before"]
+    # One table at the end: a column put into a table at a time costs more than all
+    # the sums together.
+    columns = {**rows, **_texts(effect.base, per, rows)}
+    table = pd.DataFrame({name: columns[name] for name in CHANGE_COLUMNS[:-1]})
     smallest = effect.students.rounded_to
-    safe = concealed(table, threshold=smallest, figures=figures)
-    return safe[list(CHANGE_COLUMNS)]
+    return concealed(table, threshold=smallest, figures=_FIGURES)
+
+
+def _texts(
+    base: EffectBase, per: AreaKind, rows: Mapping[str, NDArray[np.float64]]
+) -> dict[str, object]:
+    """Return the columns of `CHANGE_COLUMNS` that are text."""
+    codes = grouping_of(base, per).codes[rows["area"].astype(np.int64)]
+    profielen, leerwegen = np.asarray(base.pairs)[rows["pair"].astype(np.int64)].T
+    return {
+        "mode": base.reach.mode.value,
+        "unit": base.unit.value,
+        "denominator": base.denominator.value,
+        "area_kind": per.value,
+        "area_code": codes,
+        "area_name": codes,
+        "profiel": profielen,
+        "leerweg": leerwegen,
+    }
 
 
 def _changes_of(effect: Effect, leerweg: Leerweg) -> list[PairChange | int]:
@@ -153,40 +169,41 @@ def _changes_of(effect: Effect, leerweg: Leerweg) -> list[PairChange | int]:
 
 def _leerweg_rows(
     effect: Effect, per: AreaKind, leerweg: Leerweg, changes: list[PairChange | int]
-) -> pd.DataFrame:
+) -> dict[str, NDArray[np.float64]]:
+    """Return the columns of one leerweg, with `area` and `pair` by their numbers."""
     base, grouping = effect.base, grouping_of(effect.base, per)
     kinds = [(t, change) for t in range(len(base.within)) for change in changes]
-    pair_row = [c if isinstance(c, int) else c.pair for _, c in kinds]
-    before = np.stack(
-        [base.reached_part[t, k] for (t, _), k in zip(kinds, pair_row, strict=True)]
-    )
+    pair = [c if isinstance(c, int) else c.pair for _, c in kinds]
     parts = [part_after(effect, change, t) for t, change in kinds]
-    after, touched = np.stack([p[0] for p in parts]), np.stack([p[1] for p in parts])
-    before_count = base.count(leerweg)
+    reached, touched = np.stack([p[0] for p in parts]), np.stack([p[1] for p in parts])
     forecast = effect.students is not base.students
-    after_count = (
-        effect.students.by_postcode(base.denominator, leerweg)
-        if forecast
-        else before_count
-    )
-    columns = _both_sides(
-        effect, leerweg, grouping, (before, after), (before_count, after_count)
-    )
-    for group, part in zip(GROUPS, touched.transpose(1, 0, 2), strict=True):
-        for end, row in zip(ENDS, after_count, strict=True):
-            columns[group + end] = grouping.sums(np.multiply(part, row))
+    count = base.count(leerweg)
+    if forecast:
+        count = effect.students.by_postcode(base.denominator, leerweg)
     somebody = np.asarray(touched.any(axis=1), dtype=np.float64)
     concerned = grouping.sums(somebody) > 0
-    concerned |= forecast
-    at, area = np.nonzero(concerned)
-    frame = pd.DataFrame({name: found[at, area] for name, found in columns.items()})
-    return frame.assign(
-        pair_row=np.asarray(pair_row)[at],
-        threshold=np.asarray([base.within[t] for t, _ in kinds])[at],
-        profiel=np.asarray([base.pairs[k][0] for k in pair_row])[at],
-        leerweg=leerweg.value,
-        area_code=grouping.codes[area],
+    at, area = np.nonzero(concerned | forecast)
+    before = _before(
+        base, per, leerweg, [(t, k) for (t, _), k in zip(kinds, pair, strict=True)]
     )
+    after = _side(base, effect.students, leerweg, (reached, count), grouping)
+    columns = {}
+    for name, figures in (("before", before), ("after", after)):
+        for end, found in zip(ENDS, figures[:3], strict=True):
+            columns[name + end] = found[at, area]
+        for end, found in zip(ENDS, figures[3:], strict=True):
+            columns[f"share_{name}{end}"] = found[at, area]
+    for end, row in zip(ENDS, count, strict=True):
+        columns["students" + end] = grouping.sums(row[None, :])[0, area]
+        for group, part in zip(GROUPS, touched.transpose(1, 0, 2), strict=True):
+            columns[group + end] = grouping.sums(np.multiply(part, row))[at, area]
+    within = np.asarray([base.within[t] for t, _ in kinds])
+    return {
+        **columns,
+        "threshold": within[at],
+        "pair": np.asarray(pair)[at],
+        "area": area,
+    }
 
 
 def part_after(
@@ -254,44 +271,59 @@ def _reached_again(
     return whole_part(part[postcodes].astype(np.float64))
 
 
-def _both_sides(
-    effect: Effect,
-    leerweg: Leerweg,
-    grouping: Grouping,
-    parts: tuple[NDArray[np.float64], NDArray[np.float64]],
-    counts: tuple[NDArray[np.float64], NDArray[np.float64]],
-) -> dict[str, NDArray[np.float64]]:
-    """Return students, reached and shares of both sides, each `(m, n_areas)`."""
-    columns = {}
-    sides = ("before", "after")
-    people = (effect.base.students, effect.students)
-    for side, part, count, students in zip(sides, parts, counts, people, strict=True):
-        reached, share = _reached_and_share(
-            effect.base, students, leerweg, (part, count), grouping
-        )
-        for end, found, fraction in zip(ENDS, reached, share, strict=True):
-            columns[side + end] = found
-            columns[f"share_{side}{end}"] = fraction
-    for end, row in zip(ENDS, counts[1], strict=True):
-        total = grouping.sums(row[None, :])
-        columns["students" + end] = np.repeat(total, len(parts[0]), axis=0)
-    return columns
+def _before(
+    base: EffectBase, per: AreaKind, leerweg: Leerweg, kinds: list[tuple[int, int]]
+) -> NDArray[np.float64]:
+    """Return reached and share before, shape `(6, m, n_areas)`.
+
+    No scenario changes them: where they are few they are computed once per base.
+    """
+    grouping, students = grouping_of(base, per), base.students
+    count = base.count(leerweg)
+    if len(grouping.codes) * len(base.within) > _MOST_KEPT:
+        part = np.stack([base.reached_part[kind] for kind in kinds])
+        return _side(base, students, leerweg, (part, count), grouping)
+    key = ("before", per, leerweg)
+    if key not in base.remembered:
+        all_kinds = [
+            (t, k)
+            for t in range(len(base.within))
+            for k, pair in enumerate(base.pairs)
+            if pair[1] is leerweg
+        ]
+        part = np.stack([base.reached_part[kind] for kind in all_kinds])
+        found = _side(base, students, leerweg, (part, count), grouping)
+        base.remembered[key] = ({kind: i for i, kind in enumerate(all_kinds)}, found)
+    row_of, sides = base.remembered[key]
+    chosen: NDArray[np.float64] = sides[:, [row_of[kind] for kind in kinds]]
+    return chosen
 
 
-def _reached_and_share(
+def _side(
     base: EffectBase,
     students: Students,
     leerweg: Leerweg,
     side: tuple[NDArray[np.float64], NDArray[np.float64]],
     grouping: Grouping,
-) -> tuple[list[NDArray[np.float64]], list[NDArray[np.float64]]]:
-    """Return low, estimate and high of the reached and of their share."""
+) -> NDArray[np.float64]:
+    """Return low, estimate and high of the reached, then of their share.
+
+    Parameters
+    ----------
+    side
+        Part reached, shape `(m, n_postcodes)`, and counts, shape `(3, n_postcodes)`.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape `(6, m, n_areas)`.
+    """
     part, count = side
     reached = [grouping.sums(row * part) for row in count]
     share = _ratio(reached[1], grouping.sums(count[1][None, :]))
     if students.bounds is None:
         low, high = (_extreme(count, part, grouping, share, top) for top in (0, 1))
-        return reached, [low, share, high]
+        return np.stack([*reached, low, share, high])
     found = [
         students.area_bounds(
             Division(row, grouping.area_of, len(grouping.codes)),
@@ -301,10 +333,11 @@ def _reached_and_share(
         for row in part
     ]
     # Neither rounding nor its last bit may put the estimate outside its ends.
-    return (
-        _around(reached[1], np.stack([ends.reached for ends in found], axis=1)),
-        _around(share, np.stack([ends.share for ends in found], axis=1)),
+    around_reached = _around(
+        reached[1], np.stack([ends.reached for ends in found], axis=1)
     )
+    around_share = _around(share, np.stack([ends.share for ends in found], axis=1))
+    return np.stack([*around_reached, *around_share])
 
 
 def _around(

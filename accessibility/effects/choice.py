@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from accessibility.effects.increment import Effect
+    from accessibility.students import Students
 
 CHOICE_COLUMNS = (
     "threshold",
@@ -42,19 +43,30 @@ def choice_changes(effect: Effect, *, per: AreaKind = AreaKind.NL) -> pd.DataFra
     pandas.DataFrame
         Columns `CHOICE_COLUMNS`; only areas and leerwegen in which a number changes.
     """
-    frames = [
+    parts = [
         _rows(effect, per, leerweg, t)
         for leerweg in Leerweg
         for t in range(len(effect.base.within))
-        if _technical(effect, leerweg)
+        if _may_differ(effect, leerweg)
     ]
-    if not frames:
+    if not parts:
         return no_rows(CHOICE_COLUMNS)
-    table = pd.concat(frames, ignore_index=True).assign(area_kind=per.value)
-    table["difference"] = table.after - table.before
-    keys = ["threshold", "area_code", "leerweg"]
-    changed = table.difference.abs().groupby([table[k] for k in keys]).transform("max")
-    return table[changed > 0][list(CHOICE_COLUMNS)].reset_index(drop=True)
+    rows = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    columns = {
+        **rows,
+        "area_kind": per.value,
+        "area_code": grouping_of(effect.base, per).codes[rows["area"]],
+        "difference": rows["after"] - rows["before"],
+    }
+    return pd.DataFrame({name: columns[name] for name in CHOICE_COLUMNS})
+
+
+def _may_differ(effect: Effect, leerweg: Leerweg) -> bool:
+    """Tell whether anything that a choice in a leerweg rests on has changed."""
+    pairs = _technical(effect, leerweg)
+    if effect.students is not effect.base.students:
+        return bool(pairs)
+    return any(change.pair in pairs for change in effect.changes)
 
 
 def _technical(effect: Effect, leerweg: Leerweg) -> list[int]:
@@ -66,25 +78,47 @@ def _technical(effect: Effect, leerweg: Leerweg) -> list[int]:
     ]
 
 
-def _rows(effect: Effect, per: AreaKind, leerweg: Leerweg, t: int) -> pd.DataFrame:
-    base, grouping = effect.base, grouping_of(effect.base, per)
-    pairs = _technical(effect, leerweg)
-    before = np.count_nonzero(base.options[t, pairs] > 0, axis=0)
-    after = before.copy()
+def _rows(
+    effect: Effect, per: AreaKind, leerweg: Leerweg, t: int
+) -> dict[str, NDArray[Any]]:
+    """Return the columns of one leerweg and threshold, for areas where any differs."""
+    base, pairs = effect.base, _technical(effect, leerweg)
+    number = np.count_nonzero(base.options[t, pairs] > 0, axis=0)
+    key = ("choice", per, leerweg, t)
+    if key not in base.remembered:
+        sums = _by_number(effect, base.students, leerweg, per, number, len(pairs))
+        base.remembered[key] = sums
+    before = base.remembered[key]
     for change in effect.changes:
         if change.pair in pairs:
             had = (change.options_before[t] > 0).astype(np.int64)
             has = (change.options_after[t] > 0).astype(np.int64)
-            after[change.points] += has - had
-    sides = {"before": (before, base.students), "after": (after, effect.students)}
-    frames = []
-    for n_profiles in range(len(pairs) + 1):
-        columns: dict[str, NDArray[np.float64]] = {}
-        for side, (number, students) in sides.items():
-            count = students.by_postcode(base.denominator, leerweg)[1]
-            part = students.reached_fraction(number == n_profiles)
-            columns[side] = grouping.sums((count * part)[None, :])[0]
-        frame = pd.DataFrame({"area_code": grouping.codes, **columns})
-        frames.append(frame.assign(n_profiles=n_profiles))
-    table = pd.concat(frames, ignore_index=True)
-    return table.assign(leerweg=leerweg.value, threshold=base.within[t])
+            number[change.points] += has - had
+    after = _by_number(effect, effect.students, leerweg, per, number, len(pairs))
+    differs = (after != before).any(axis=0)
+    n_profiles, area = np.nonzero(np.broadcast_to(differs, before.shape))
+    return {
+        "threshold": np.full(len(area), base.within[t]),
+        "area": area,
+        "leerweg": np.full(len(area), leerweg.value),
+        "n_profiles": n_profiles,
+        "before": before[n_profiles, area],
+        "after": after[n_profiles, area],
+    }
+
+
+def _by_number(
+    effect: Effect,
+    students: Students,
+    leerweg: Leerweg,
+    per: AreaKind,
+    number: NDArray[np.int64],
+    most: int,
+) -> NDArray[np.float64]:
+    """Sum students by their number of profiles, shape `(most + 1, n_areas)`."""
+    n = students.n_postcodes
+    place = number * n + students.point_pc4
+    part = np.bincount(place, students.point_weight, minlength=(most + 1) * n)
+    count = students.by_postcode(effect.base.denominator, leerweg)[1]
+    grouping = grouping_of(effect.base, per)
+    return grouping.sums(count * part.reshape(most + 1, n).astype(np.float64))

@@ -144,18 +144,16 @@ def _staged(
 
 
 def _placed(draft: Draft) -> tuple[str, ...]:
-    return tuple(
-        sorted(
-            brin6
-            for brin6, standing in draft.sites.items()
-            if standing.place != _first_place(draft, brin6)
-        )
-    )
+    return tuple(sorted(b for b in draft.sites if _moves(draft, b)))
 
 
-def _first_place(draft: Draft, brin6: str) -> Place | None:
-    standing = draft.first_sites.get(brin6)
-    return None if standing is None else standing.place
+def _moves(draft: Draft, brin6: str) -> bool:
+    """Tell whether a vestiging that stands is new, or stands elsewhere than before."""
+    standing, first = draft.sites[brin6], draft.first_sites.get(brin6)
+    # Nearly all are untouched: looking at the very object spares comparing places.
+    if standing is first:
+        return False
+    return first is None or standing.place != first.place
 
 
 def _offers_table(draft: Draft) -> pd.DataFrame:
@@ -188,9 +186,9 @@ def _vestigingen_table(draft: Draft) -> gpd.GeoDataFrame:
     stays = [brin6 in draft.sites for brin6 in draft.first_sites]
     kept = sites[np.asarray(stays, dtype=np.bool_)].reset_index(drop=True)
     moved = [
-        (row, standing.place)
+        (row, draft.sites[brin6].place)
         for row, brin6 in enumerate(codes)
-        if (standing := draft.sites[brin6]).place != draft.first_sites[brin6].place
+        if _moves(draft, brin6)
     ]
     founded = [
         _founded_row(draft.snapshot, standing.founded, standing.place)

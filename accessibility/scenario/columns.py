@@ -48,6 +48,8 @@ def fresh_columns(
     ReachTable
         One column per vestiging in `applied.placed`, in that order.
     """
+    if not applied.placed:
+        return _without_columns(reach)
     sites = applied.snapshot.vestigingen
     chosen = points_of(sites[sites.brin6.isin(applied.placed)], "brin6")
     order = np.argsort(chosen.ids, kind="stable")
@@ -57,6 +59,22 @@ def fresh_columns(
     if measure is not None:
         return measure(wanted)
     return straight_line_table(points, wanted, limit_m=reach.limit)
+
+
+def _without_columns(reach: ReachTable) -> ReachTable:
+    """Return the table with no destinations: nothing was founded or moved."""
+    nothing = np.empty(0, np.int32)
+    return replace(
+        reach,
+        destination_ids=np.empty(0, np.str_),
+        indptr=np.zeros(1, np.int64),
+        point=nothing,
+        distance_cm=nothing,
+        time_ds=None if reach.time_ds is None else nothing,
+        destination_component=(
+            None if reach.destination_component is None else nothing
+        ),
+    )
 
 
 def edited(reach: ReachTable, applied: Applied, fresh: ReachTable) -> ReachTable:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from enum import Enum
+from functools import cache
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any, Final
 
@@ -142,8 +143,7 @@ def facts_of(given: object, *, where: str = "facts") -> LicenceFacts:
     TableError
         With every fault of form found; a name that no check knows is one.
     """
-    definitions = scenario_schema()["$defs"]
-    faults = list(_messages({"$defs": definitions, "$ref": _FACTS}, given, ""))
+    faults = list(_messages("facts", given, ""))
     if faults:
         raise TableError(where, faults)
     return msgspec.convert(given, LicenceFacts)
@@ -156,15 +156,27 @@ def _edit(given: Mapping[str, Any]) -> Edit:
     return edit
 
 
+@cache
+def _validators() -> dict[str, Draft202012Validator]:
+    """Return a validator of the frame, under no name, of each kind, and of `facts`."""
+    schema = scenario_schema()
+    frame = {**schema, "properties": {**schema["properties"], "edits": True}}
+    parts = {
+        kind: {"$defs": schema["$defs"], "$ref": f"#/$defs/{edit.__name__}"}
+        for kind, edit in KINDS.items()
+    }
+    facts = {"$defs": schema["$defs"], "$ref": _FACTS}
+    schemas = {"": frame, "facts": facts, **parts}
+    return {name: Draft202012Validator(part) for name, part in schemas.items()}
+
+
 def _faults(document: object) -> Iterator[str]:
     """Yield faults of the frame first, then of each edit by its own kind.
 
     One validator over the whole would only say that an edit matches none of the
     kinds; asking the kind it claims to be tells which member is wrong.
     """
-    schema = scenario_schema()
-    frame = {**schema, "properties": {**schema["properties"], "edits": True}}
-    yield from _messages(frame, document, "")
+    yield from _messages("", document, "")
     edits = document.get("edits") if isinstance(document, dict) else None
     if edits is None:
         return
@@ -172,23 +184,22 @@ def _faults(document: object) -> Iterator[str]:
         yield f"edits: expected a list, found {type(edits).__name__}"
         return
     for number, given in enumerate(edits, start=1):
-        yield from _edit_faults(schema, given, f"edit {number}")
+        yield from _edit_faults(given, f"edit {number}")
 
 
-def _edit_faults(schema: dict[str, Any], given: object, where: str) -> Iterator[str]:
+def _edit_faults(given: object, where: str) -> Iterator[str]:
     kind = given.get("edit") if isinstance(given, dict) else None
     if not isinstance(kind, str) or kind not in KINDS:
         known = ", ".join(KINDS)
         yield f"{where}: member 'edit' is {kind!r}, expected one of {known}"
         return
-    part = {"$defs": schema["$defs"], "$ref": f"#/$defs/{KINDS[kind].__name__}"}
-    yield from _messages(part, given, f"{where} ({kind})")
+    yield from _messages(kind, given, f"{where} ({kind})")
 
 
-def _messages(schema: dict[str, Any], value: object, where: str) -> Iterator[str]:
+def _messages(kind: str, value: object, where: str) -> Iterator[str]:
     found = [
         leaf
-        for error in Draft202012Validator(schema).iter_errors(value)
+        for error in _validators()[kind].iter_errors(value)
         for leaf in _leaves(error)
     ]
     for error in sorted(found, key=lambda e: (list(map(str, e.path)), e.message)):

@@ -16,10 +16,9 @@ from accessibility.effects import (
     postcode_changes,
 )
 from accessibility.effects.postcodes import UNCHANGED
-from accessibility.questions import area_names, dates_of, notes_of
+from accessibility.questions import dates_of, notes_of
 from accessibility.scenario import (
     Scenario,
-    apply,
     forecast_students,
     parse_scenario,
 )
@@ -71,7 +70,7 @@ def checked_scenario(served: Served, scenario: Scenario) -> Scenario:
     TableError
         With every fault of the edits.
     """
-    apply(scenario, served.snapshot, start=served.start)
+    served.applied(scenario)
     return scenario
 
 
@@ -95,7 +94,7 @@ def effect_on(served: Served, scenario: Scenario, asked: Asked) -> Effect:
     """
     question = asked.question
     base = served.effect_base(asked)
-    applied = apply(scenario, served.snapshot, start=served.start)
+    applied = served.applied(scenario)
     students = base.students
     over = ScenarioReach(served.snapshot, applied, students, served.road_tables)
     changed = None
@@ -131,7 +130,7 @@ def effect_tables(
     if asked.areas:
         changes = changes[changes.area_code.isin(asked.areas)]
         choices = choices[choices.area_code.isin(asked.areas)]
-    names = area_names(served.snapshot, question.per)
+    names = served.names(question.per)
     named = changes.area_code.map(names).fillna(changes.area_code)
     return changes.assign(area_name=named), choices
 

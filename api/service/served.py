@@ -15,8 +15,9 @@ from accessibility.disclosure import protected, threshold_for
 from accessibility.effects import EffectBase, effect_base
 from accessibility.errors import BereikError, MissingDataError
 from accessibility.measures.nearest import NearestOffers, nearest_offers
-from accessibility.questions import Answer, answer, reach_for
-from accessibility.scenario import Start, start_of
+from accessibility.questions import Answer, answer, area_names, reach_for
+from accessibility.scenario import Start, apply, start_of
+from accessibility.scenario.edits import NETWORK_EDITS
 from api.service.asking import ReachKeys, asked_of
 from api.service.features import FeatureTable, feature_table
 from api.service.memo import Memo
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from accessibility.questions import RoadTables
     from accessibility.reach_table import ReachTable
+    from accessibility.scenario import Applied, Scenario
     from accessibility.snapshot import Snapshot
     from accessibility.students import Students
     from api.service.asking import Asked
@@ -43,6 +45,7 @@ _MOST_ROWS: Final = 1_000_000
 _MOST_STUDENTS: Final = 6
 _MOST_REACH: Final = 12
 _MOST_BASES: Final = 4
+_MOST_APPLIED: Final = 16
 
 
 class Served:
@@ -83,6 +86,8 @@ class Served:
         self._rendered: Memo[Rendered] = Memo(cache_bytes, lambda one: one.weight)
         self._shapes: Memo[tuple[gpd.GeoDataFrame, int]] = Memo(len(AreaKind))
         self._features: Memo[FeatureTable] = Memo(16)
+        self._applied: Memo[Applied] = Memo(_MOST_APPLIED)
+        self._names: Memo[dict[str, str]] = Memo(len(AreaKind))
 
     def students(self, choice: str = AUTO, *, exact: bool = False) -> Students:
         """Return the students by a demand model, fit to be shown.
@@ -184,6 +189,27 @@ class Served:
         sites = self.snapshot.vestigingen
         places = sites.plaats.fillna("")
         return dict(zip(sites.brin6, zip(sites.naam, places, strict=True), strict=True))
+
+    def applied(self, scenario: Scenario) -> Applied:
+        """Return a scenario applied to this snapshot.
+
+        Raises
+        ------
+        TableError
+            With every fault of its edits.
+        """
+
+        def make() -> Applied:
+            return apply(scenario, self.snapshot, start=self.start)
+
+        # An edited network is too large to be kept for later.
+        if any(isinstance(edit, NETWORK_EDITS) for edit in scenario.edits):
+            return make()
+        return self._applied.get(scenario.edits, make)
+
+    def names(self, kind: AreaKind) -> dict[str, str]:
+        """Return the readable name of each area code of a division."""
+        return self._names.get(kind, lambda: area_names(self.snapshot, kind))
 
     @cached_property
     def start(self) -> Start:
