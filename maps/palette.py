@@ -31,6 +31,14 @@ CLASS_FILL: Final[dict[str, str]] = {
 }
 """Fill of each distance class, from near to far."""
 
+GROUP_FILL: Final[dict[str, str]] = {
+    "gained_first": "#047857",
+    "gained_second": "#a7d8c5",
+    "lost_only": ACCENT,
+    "lost_other": "#f6c9a8",
+}
+"""Fill of who is affected by a scenario; each has a hatch of its own besides."""
+
 LEERWEG_LINE: Final[dict[Leerweg, tuple[str, str]]] = {
     Leerweg.BL: ("#7fb0d8", "--"),
     Leerweg.KL: ("#3a78b2", "-."),
@@ -51,6 +59,10 @@ def style_variables() -> str:
         "school": SITE,
         "weg": ROAD,
         "voorziening": FACILITY,
+        "eerste-erbij": GROUP_FILL["gained_first"],
+        "tweede-erbij": GROUP_FILL["gained_second"],
+        "enige-kwijt": GROUP_FILL["lost_only"],
+        "andere-kwijt": GROUP_FILL["lost_other"],
         **CLASS_FILL,
     }
     inside = "".join(f"--{name}:{colour};" for name, colour in names.items())

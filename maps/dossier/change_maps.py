@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from accessibility.measures.nearest import Pair
 
 _CLASSES: Final = ("k0", "k1", "k2", "k3")
-_GROUP_FILL: Final = {
-    "gained_first": ("#047857", "..."),
-    "gained_second": ("#a7d8c5", ""),
-    "lost_only": ("#c2410c", "////"),
-    "lost_other": ("#f6c9a8", ""),
+_GROUP_HATCH: Final = {
+    "gained_first": "...",
+    "gained_second": "",
+    "lost_only": "////",
+    "lost_other": "",
 }
 _HALO: Final = withStroke(linewidth=2.5, foreground="white")
 _MOST_NAMES: Final = 7
@@ -139,12 +139,11 @@ def _groups(axes: Axes, frame: gpd.GeoDataFrame) -> None:
     for group in GROUPS:
         rows = frame[frame.group == group]
         if len(rows):
-            colour, hatch = _GROUP_FILL[group]
             rows.plot(
                 ax=axes,
-                facecolor=colour,
+                facecolor=palette.GROUP_FILL[group],
                 edgecolor="white",
-                hatch=hatch,
+                hatch=_GROUP_HATCH[group],
                 linewidth=0.3,
             )
 
@@ -251,8 +250,13 @@ def _handles(impact: Impact) -> list[Patch | Line2D]:
         )
     )
     handles += [
-        Patch(facecolor=fill, hatch=hatch, label=GROUP_WORDS[group], **edge)
-        for group, (fill, hatch) in _GROUP_FILL.items()
+        Patch(
+            facecolor=palette.GROUP_FILL[group],
+            hatch=hatch,
+            label=GROUP_WORDS[group],
+            **edge,
+        )
+        for group, hatch in _GROUP_HATCH.items()
     ]
     dots: dict[str, Any] = {"linestyle": "", "marker": "o"}
     handles.append(Line2D([], [], color=palette.SITE, label="biedt het aan", **dots))

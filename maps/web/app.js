@@ -5,11 +5,14 @@ import { datesLine, drawCard } from "./card.js";
 import { drawCurve } from "./chart.js";
 import { drawChoice, drawFlips } from "./comparison.js";
 import { drawSentence } from "./controls.js";
+import { figuresAfter } from "./difference.js";
 import { byId, el, show } from "./dom.js";
 import { downloads, savePicture } from "./download.js";
 import { drawLegend } from "./legend.js";
 import { classified, CUT_OFF } from "./map.js";
+import { drawOutcome, drawOutcomeBars, outcome, outcomeLook, outcomeRows } from "./outcome.js";
 import { chosenRow, drawBars, drawFigure, finding } from "./panel.js";
+import { WhatIf } from "./scenario.js";
 import { Scene } from "./scene.js";
 import { drawSearch } from "./search.js";
 import * as service from "./service.js";
@@ -17,7 +20,7 @@ import { compared, fitting, read, thresholdOf, write } from "./state.js";
 import { areaRows, drawTable, postcodeRows } from "./table.js";
 import { say, useLanguage } from "./words.js";
 
-const app = { state: read(location.search), about: null, scene: null, turn: 0, attention: false };
+const app = { state: read(location.search), about: null, scene: null, whatIf: null, turn: 0, attention: false };
 
 async function start() {
   useLanguage(app.state.taal);
@@ -30,7 +33,9 @@ async function start() {
   }
   app.state = fitting(app.state, app.about.modi);
   exampleBand(app.about);
-  app.scene = new Scene({ select: (code) => attend({ postcode: code }) });
+  app.scene = new Scene({ select: (code) => attend({ postcode: code, school: "" }), pick: (site) => app.whatIf.pick(site) });
+  app.whatIf = new WhatIf({ about: app.about, scene: app.scene, change });
+  app.scene.landed.then(() => app.whatIf.draw(app.state), () => null);
   drawSearch(byId("zoek"), () => app.scene.postcodes, found);
   addEventListener("popstate", () => {
     app.state = fitting(read(location.search), app.about.modi);
@@ -62,6 +67,7 @@ async function render() {
   byId("taal").href = write({ ...state, taal: state.taal === "en" ? "nl" : "en" });
   byId("taal").textContent = say("otherLanguage");
   drawSentence({ zin: byId("zin"), bijzin: byId("bijzin") }, state, app.about.modi, change);
+  app.whatIf.draw(state);
   try {
     const answer = await asked(state);
     if (turn !== app.turn) return;
@@ -76,45 +82,71 @@ async function render() {
 async function asked(state) {
   const named = app.scene.landed.then(() => null, () => null);
   const perArea = state.gebieden === "pc4" ? named : service.areas(state);
-  const [shares, figures, areas] = await Promise.all([service.shares(state), service.figures(state), perArea]);
-  return { shares, figures, areas, row: chosenRow(shares.rijen, state) };
+  const [shares, figures, areas, edited] = await Promise.all([service.shares(state), service.figures(state), perArea, app.whatIf.ask(state)]);
+  return { shares, figures, areas, edited, row: chosenRow(shares.rijen, state) };
 }
 
-function drawAnswer(state, { shares, figures, areas, row }) {
+function drawAnswer(state, answer) {
+  const { shares, figures, areas, edited, row } = answer;
   byId("fout").hidden = true;
   byId("peildata").textContent = datesLine(shares.peildata);
   drawArea(state, row);
-  drawFigure(byId("kern"), state, row);
-  drawBars(byId("staven"), state, shares.rijen, change);
-  const rows = areas ? areaRows(areas.rijen) : postcodeRows(figures, (code) => app.scene.placeOf(code));
+  if (edited) drawOutcome(byId("kern"), state, row, edited, change);
+  else drawFigure(byId("kern"), state, row);
+  if (edited) drawOutcomeBars(byId("staven"), state, shares.rijen, edited, change);
+  else drawBars(byId("staven"), state, shares.rijen, change);
+  const placeOf = (code) => app.scene.placeOf(code);
+  const look = edited && outcomeLook(state, edited.als);
+  const rows = edited ? outcomeRows(edited.areas, placeOf) : areas ? areaRows(areas.rijen) : postcodeRows(figures, placeOf);
   drawTable(byId("tabel"), state, rows, {
     change: (patch) => change(patch, { replace: "sorteer" in patch }),
     go: (one) => go(state, one),
-    downloads: downloads(state, () => picture(state)),
+    downloads: downloads(state, () => picture(state), look ?? {}),
+    look: look ?? undefined,
   });
+  app.whatIf.drawDesk(state, edited);
   drawAbout(byId("uitleg"), app.about, shares);
-  document.title = `${finding(state, row, placeName(row))} · Bereik`;
+  document.title = `${said(state, answer)} · Bereik`;
 }
 
-async function drawMap(state, { figures }) {
+/** Say the answer in one sentence: as it is, or what the edits change. */
+function said(state, { row, edited }) {
+  const place = placeName(row);
+  return edited && !edited.fault ? outcome(state, row, edited.changed, place) : finding(state, row, place);
+}
+
+async function drawMap(state, { figures, edited }) {
   const { unit } = thresholdOf(state.drempel);
   const classes = classified(figures, unit);
   drawLegend(byId("legenda"), state, classes, CUT_OFF);
   await app.scene.show(state, figures, classes);
+  await app.whatIf.drawMap(state, figures, edited);
 }
 
 async function drawRest(state, answer, isCurrent) {
   drawChoice(byId("vergelijking"), state, app.about.modi, change);
   const other = compared(state);
-  const [curve, card, there] = await Promise.all([service.curve(state), postcodeCard(state), other && asked(other)]);
+  const curve = answer.edited ? null : service.curve(state);
+  const [lines, card, there] = await Promise.all([curve, postcodeCard(state), other && asked(other)]);
   if (!isCurrent()) return;
-  drawCurve(byId("kromme"), state, curve.rijen);
+  if (lines) drawCurve(byId("kromme"), state, lines.rijen);
+  else show(byId("kromme"));
   showCard(state, card);
-  app.scene.compare(state, other, there && classified(there.figures, thresholdOf(other.drempel).unit));
-  if (!other) return;
-  const figures = { here: answer.figures, there: there.figures };
+  const sides = there ? { state, other, here: answer, there } : nowAndThen(state, answer);
+  app.scene.compare(sides?.state ?? state, sides?.other, sides && classified(sides.there.figures, thresholdOf(sides.other.drempel).unit));
+  if (!sides) return;
+  const figures = { here: sides.here.figures, there: sides.there.figures };
   const placeOf = (code) => app.scene.placeOf(code);
-  drawFlips(byId("vergelijking"), state, other, figures, { here: answer.row, there: there.row }, placeOf, (code) => attend({ postcode: code }));
+  const rows = { here: sides.here.row, there: sides.there.row };
+  drawFlips(byId("vergelijking"), sides.state, sides.other, figures, rows, placeOf, (code) => attend({ postcode: code }));
+}
+
+/** Put today and the edits side by side, where that is asked. */
+function nowAndThen(state, { figures, row, edited }) {
+  if (!state.naast.startsWith("als:") || !edited?.figures) return null;
+  const after = figuresAfter(figures, edited.figures, thresholdOf(state.drempel).value);
+  const there = { figures: after, row: edited.changed ? { ...row, deel: edited.changed.deelNa } : row };
+  return { state: { ...state, als: "" }, other: state, here: { figures, row }, there };
 }
 
 async function postcodeCard(state) {
@@ -136,7 +168,7 @@ function showCard(state, answer) {
     change({ postcode: "" });
     byId("zoek-veld").focus();
   });
-  if (app.attention) byId("kop-kaartje").focus();
+  if (app.attention) byId(state.als ? "kop-keuze" : "kop-kaartje")?.focus();
   app.attention = false;
 }
 
@@ -163,16 +195,17 @@ function found(postcodes) {
 }
 
 async function picture(state) {
-  const { shares, row } = await asked(state);
+  const answer = await asked(state);
+  const { shares } = answer;
   const lines = [
-    `${finding(state, row, placeName(row))}.`,
+    `${said(state, answer)}.`,
     ...notesOf(shares.toelichting),
     [datesLine(shares.peildata), ...sourceLines(app.about)].join(" · "),
   ];
   const map = await app.scene.ready;
   if (!map) return;
   const title = document.title.replace(" · Bereik", "");
-  await savePicture(map, state, { title, lines: lines.slice(1), example: app.about.voorbeeldgegevens });
+  await savePicture(map, state, { title, lines: lines.slice(1), example: app.about.voorbeeldgegevens, look: app.whatIf.pictureLook(state, answer.edited) });
   byId("melding").textContent = say("saved");
 }
 
@@ -183,9 +216,9 @@ function measureHead() {
 }
 
 /** Tell that all is shown, also to who listens instead of looks. */
-function finish(state, { row }) {
+function finish(state, answer) {
   busy(false);
-  const text = `${finding(state, row, placeName(row))}.`;
+  const text = `${said(state, answer)}.`;
   if (byId("melding").textContent !== text) byId("melding").textContent = text;
   performance.mark("bereik-klaar");
 }
@@ -201,7 +234,7 @@ function recover(error, state) {
   if (error.status === 404 && !app.again) {
     app.again = true;
     return service.openSnapshot().then((about) => {
-      app.about = about;
+      app.about = app.whatIf.about = about;
       return render();
     }, fail);
   }

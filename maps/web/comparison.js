@@ -5,7 +5,7 @@ import { el, show } from "./dom.js";
 import { isInhabited } from "./map.js";
 import { number, percentage } from "./numbers.js";
 import { wordsOf } from "./panel.js";
-import { LEERWEGEN } from "./state.js";
+import { hasEdits, LEERWEGEN } from "./state.js";
 import { say, wordOf } from "./words.js";
 
 const FIRST = 50;
@@ -23,12 +23,13 @@ export function flips(here, there) {
 
 /** Draw the choice of what to compare with. */
 export function drawChoice(parent, state, modes, change) {
-  const others = [
+  const usual = [
     ["", say("nothing")],
     ...modes.filter((one) => one !== state.modus).map((one) => [`modus:${one}`, wordOf("modus", one)]),
     ...thresholds(state).filter(([one]) => one !== state.drempel).map(([one, words]) => [`drempel:${one}`, words]),
     ...LEERWEGEN.filter((one) => one !== state.leerweg).map((one) => [`leerweg:${one}`, one]),
   ];
+  const others = hasEdits(state) ? [["", say("nothing")], ["als:nu", say("sides", false)]] : usual;
   const focused = document.activeElement?.id === "keuze-naast";
   const select = choice("naast", others, state.naast, (value) => change({ naast: value }), say("compareWith"));
   show(parent, el("h3", {}, say("compare")), el("p", {}, say("compareWith"), " ", select));
@@ -46,6 +47,7 @@ export function otherWord(other, state) {
 export const thisWord = (state) => nameOf(state.naast.split(":")[0], state);
 
 function nameOf(name, state) {
+  if (name === "als") return say("sides", hasEdits(state));
   if (name === "drempel") return wordsOf(state).threshold;
   return wordOf(name, state[name]);
 }

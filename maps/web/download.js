@@ -12,20 +12,22 @@ const MARGIN = 48;
 const FONT = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', sans-serif";
 
 /** Make the row of downloads; `picture` saves the map. */
-export function downloads(state, picture) {
+export function downloads(state, picture, look = {}) {
+  const address = look.address ?? ((form) => tableAddress(state, form));
+  const file = look.file ?? "bereik";
   return el(
     "p",
     { class: "opslaan" },
     `${say("downloads")}: `,
-    el("a", { href: tableAddress(state, "csv"), download: "bereik.csv" }, "CSV"),
-    el("a", { href: tableAddress(state, "geojson"), download: "bereik.geojson" }, "GeoJSON"),
-    el("a", { href: tableAddress(state, "xlsx"), download: "bereik.xlsx" }, "XLSX"),
+    el("a", { href: address("csv"), download: `${file}.csv` }, "CSV"),
+    el("a", { href: address("geojson"), download: `${file}.geojson` }, "GeoJSON"),
+    el("a", { href: address("xlsx"), download: `${file}.xlsx` }, "XLSX"),
     el("button", { type: "button", id: "png", onclick: picture }, "PNG"),
   );
 }
 
 /** Save the map with its finding, legend, dates and sources as a PNG file. */
-export async function savePicture(map, state, { title, lines, example }) {
+export async function savePicture(map, state, { title, lines, example, look }) {
   const drawn = await map.picture();
   const mapHeight = Math.round(((WIDTH - 2 * MARGIN) * drawn.height) / drawn.width);
   const canvas = document.createElement("canvas");
@@ -40,10 +42,10 @@ export async function savePicture(map, state, { title, lines, example }) {
   if (example) band(context);
   write(context, above, `700 34px ${FONT}`, MARGIN, MARGIN + (example ? 64 : 0) + 20, 44);
   context.drawImage(drawn, MARGIN, top, WIDTH - 2 * MARGIN, mapHeight);
-  legend(context, state, top + mapHeight + 36);
+  legend(context, look?.entries ?? usualEntries(state), top + mapHeight + 36);
   write(context, below, `18px ${FONT}`, MARGIN, top + mapHeight + 88, 26);
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
-  const link = el("a", { href: URL.createObjectURL(blob), download: "bereik.png" });
+  const link = el("a", { href: URL.createObjectURL(blob), download: `${look?.file ?? "bereik"}.png` });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
@@ -72,23 +74,35 @@ function wrapped(context, text, font) {
   return lines;
 }
 
-function legend(context, state, y) {
+/** Return the entries of the legend: words, and how their box is painted. */
+function usualEntries(state) {
   const colour = colours();
   const { unit } = thresholdOf(state.drempel);
-  const font = `18px ${FONT}`;
-  let x = MARGIN;
-  const put = (fill, words, draw) => {
+  const box = (fill, after) => (context, x, y, width, height) => {
     context.fillStyle = fill;
-    context.strokeStyle = "#8b99a6";
-    context.fillRect(x, y - 10, 34, 20);
-    context.strokeRect(x, y - 10, 34, 20);
-    draw?.();
-    write(context, [words], font, x + 44, y, 0);
-    x += 44 + context.measureText(words).width + 28;
+    context.fillRect(x, y, width, height);
+    context.strokeRect(x, y, width, height);
+    after?.(context, x, y + height / 2);
   };
-  classWords(unit).forEach((words, k) => put(colour[`k${k}`], words));
-  put(colour.k2, say("gap"), () => hatch(context, x, y, colour.patroon));
-  put(colour.leeg, say("legendEmpty"));
+  return [
+    ...classWords(unit).map((words, k) => ({ words, paint: box(colour[`k${k}`]) })),
+    { words: say("gap"), paint: box(colour.k2, (context, x, y) => hatch(context, x, y, colour.patroon)) },
+    { words: say("legendEmpty"), paint: box(colour.leeg) },
+  ];
+}
+
+function legend(context, entries, top) {
+  const font = `18px ${FONT}`;
+  context.font = font;
+  let [x, y] = [MARGIN, top];
+  for (const { words, paint } of entries) {
+    const width = 44 + context.measureText(words).width;
+    if (x > MARGIN && x + width > WIDTH - MARGIN) [x, y] = [MARGIN, y + 28];
+    context.strokeStyle = "#8b99a6";
+    paint(context, x, y - 10, 34, 20);
+    write(context, [words], font, x + 44, y, 0);
+    x += width + 28;
+  }
 }
 
 function hatch(context, x, y, colour) {

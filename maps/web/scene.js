@@ -14,9 +14,9 @@ const DEBOUNCE_MS = 16;
 
 /** The map of the page, which comes as soon as its land is there. */
 export class Scene {
-  /** `select` is called with the postcode that was chosen on the map. */
-  constructor({ select }) {
-    this.select = select;
+  /** `select` is called with the postcode chosen on the map, unless `pick` takes the site. */
+  constructor({ select, pick }) {
+    Object.assign(this, { select, pick });
     this.postcodes = [];
     this.idOf = new Map();
     this.second = null;
@@ -164,6 +164,8 @@ export class Scene {
   }
 
   choose(map, point) {
+    const site = map.siteAt(point);
+    if (site !== null && this.pick(this.sites.features[site])) return;
     const id = map.postcodeAt(point);
     if (id === null) return;
     this.pointed = this.postcodes[id].code;

@@ -27,20 +27,31 @@ const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").tr
 
 /** Draw the search field; `go` is called with the postcodes of what is chosen. */
 export function drawSearch(parent, postcodes, go) {
-  const list = el("ul", { id: "zoek-lijst", role: "listbox", "aria-label": say("search"), hidden: true });
+  drawCombobox(parent, { id: "zoek", label: say("search") }, (text) => matches(text, postcodes()), (option) => go(option.postcodes));
+}
+
+/** Tell whether a text begins with another, or one of its words does. */
+export function beginsWith(text, wanted) {
+  const [here, there] = [plain(text), plain(wanted)];
+  return here.startsWith(there) || here.includes(` ${there}`);
+}
+
+/** Draw a field with a list under it; `find` gives options with their `words`. */
+export function drawCombobox(parent, { id, label }, find, go) {
+  const list = el("ul", { id: `${id}-lijst`, role: "listbox", "aria-label": label, hidden: true });
   const input = el("input", {
-    id: "zoek-veld",
+    id: `${id}-veld`,
     type: "search",
     role: "combobox",
     autocomplete: "off",
-    placeholder: say("search"),
-    "aria-label": say("search"),
+    placeholder: label,
+    "aria-label": label,
     "aria-expanded": "false",
     "aria-autocomplete": "list",
-    "aria-controls": "zoek-lijst",
+    "aria-controls": `${id}-lijst`,
   });
   const count = el("p", { class: "alleen-lezen", "aria-live": "polite" });
-  const box = new Combobox(input, list, count, (text) => matches(text, postcodes()), go);
+  const box = new Combobox(id, { input, list, count }, find, go);
   input.addEventListener("input", () => box.open());
   input.addEventListener("keydown", (event) => box.key(event));
   input.addEventListener("blur", () => setTimeout(() => box.close(), 150));
@@ -48,15 +59,15 @@ export function drawSearch(parent, postcodes, go) {
 }
 
 class Combobox {
-  constructor(input, list, count, find, go) {
-    Object.assign(this, { input, list, count, find, go, options: [], at: -1 });
+  constructor(id, parts, find, go) {
+    Object.assign(this, { id, ...parts, find, go, options: [], at: -1 });
   }
 
   open() {
     this.options = this.find(this.input.value);
     this.at = -1;
     const items = this.options.map((option, k) =>
-      el("li", { id: `zoek-${k}`, role: "option", "aria-selected": "false", onmousedown: () => this.choose(k) }, option.words),
+      el("li", { id: `${this.id}-${k}`, role: "option", "aria-selected": "false", onmousedown: () => this.choose(k) }, option.words),
     );
     show(this.list, ...items);
     this.list.hidden = items.length === 0;
@@ -89,13 +100,13 @@ class Combobox {
     if (Number.isNaN(at)) return;
     this.at = at;
     [...this.list.children].forEach((item, k) => item.setAttribute("aria-selected", String(k === at)));
-    this.input.setAttribute("aria-activedescendant", `zoek-${at}`);
+    this.input.setAttribute("aria-activedescendant", `${this.id}-${at}`);
   }
 
   choose(at) {
     const option = this.options[at];
     this.input.value = option.words;
     this.close();
-    this.go(option.postcodes);
+    this.go(option);
   }
 }

@@ -52,6 +52,28 @@ export function postcode(state) {
   return json(`postcodes/${state.postcode}/bereik`, keys);
 }
 
+/** What edits change in the area looked at, for every profiel and leerweg. */
+export function effect(state, als) {
+  const { profiel, leerweg, ...rest } = question(state);
+  return json("effect", { als, ...rest, ...scope(state) });
+}
+
+/** What edits change in every area of the chosen division. */
+export function effectAreas(state, als) {
+  return json("effect", { als, ...question(state), gebiedsindeling: state.gebieden });
+}
+
+/** What edits change in every postcode. */
+export async function effectFigures(state, als) {
+  const answer = await json("kaart/effect", { als, ...question(state) });
+  return answer.kolommen;
+}
+
+/** Address of the table of differences, in another form. */
+export function effectAddress(state, als, form) {
+  return address("effect", { als, ...question(state), gebiedsindeling: state.gebieden, f: form });
+}
+
 /** Simplified polygons of a division. */
 export const shapes = (kind) => json("kaart/gebieden", { gebiedsindeling: kind });
 

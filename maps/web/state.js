@@ -13,14 +13,18 @@ const ALLOWED = {
   modus: ["hemelsbreed", "fiets", "lopen", "auto"],
   noemer: ["leerweg", "gezamenlijk"],
   gebieden: ["gemeente", "provincie", "sto-regio", "pc4"],
-  sorteer: ["niet", "naam", "deel"],
+  sorteer: ["niet", "naam", "deel", "voor", "na"],
   richting: ["af", "op"],
   taal: ["nl", "en"],
 };
 const FREE = {
   gebied: /^[^\u0000-\u001f,]{1,80}$/,
   postcode: /^[0-9A-Z]{4}$/,
-  naast: /^(modus|drempel|leerweg):[a-z0-9]{1,12}$/,
+  naast: /^(modus|drempel|leerweg|als):[a-z0-9]{1,12}$/,
+  // What-if: the edits (see edits.js), the data they were drawn up on, what is chosen.
+  als: /^(-|[A-Za-z0-9&_-]{9,700})$/,
+  van: /^[0-9a-f]{8}$/,
+  school: /^[0-9A-Z]{6}$/,
 };
 
 export const DEFAULTS = {
@@ -33,6 +37,9 @@ export const DEFAULTS = {
   gebied: "",
   postcode: "",
   naast: "",
+  als: "",
+  van: "",
+  school: "",
   sorteer: "niet",
   richting: "af",
   taal: "nl",
@@ -66,7 +73,9 @@ export function fitting(state, modes = ALLOWED.modus) {
   if (next.gebieden === "pc4") next.gebied = "";
   if (next.naast) {
     const [name, value] = next.naast.split(":");
-    const known = (ALLOWED[name] ?? []).includes(value);
+    const one = name === "als" ? value === "nu" : (ALLOWED[name] ?? []).includes(value);
+    // With edits, only today and the edits are laid side by side.
+    const known = one && hasEdits(next) === (name === "als");
     const possible = name !== "modus" || modes.includes(value);
     if (!known || !possible || next[name] === value) next.naast = "";
   }
@@ -75,10 +84,13 @@ export function fitting(state, modes = ALLOWED.modus) {
 
 /** Return the state with which it is compared, or null. */
 export function compared(state) {
-  if (!state.naast) return null;
+  if (!state.naast || state.naast.startsWith("als:")) return null;
   const [name, value] = state.naast.split(":");
   return fitting({ ...state, [name]: value, naast: "" });
 }
+
+/** Tell whether a state holds edits; "-" is the start of a list. */
+export const hasEdits = ({ als }) => als.length > 1;
 
 /** Return the number and the unit of a threshold. */
 export function thresholdOf(drempel) {

@@ -52,29 +52,48 @@ export function sorted(rows, { sorteer, richting }) {
   });
 }
 
+/** How the table looks when nothing is asked of it besides. */
+function usualLook(state) {
+  return {
+    title: say("table", wordOf("kinds", state.gebieden)),
+    columns: COLUMNS,
+    words: (name) => wordOf("columns", name),
+    wordsLong: (name) => wordOf("columnsLong", name),
+    cells: (row, unknown) => {
+      const ends = row.ends.map((end) => percentage(end, 0));
+      const between = ends[0] && ends[0] !== ends[1] ? say("between", ...ends) : null;
+      return [
+        el("td", { class: "getal" }, row.niet === null ? unknown : number(row.niet)),
+        el("td", { class: "getal", title: between }, percentage(row.deel) ?? unknown),
+      ];
+    },
+  };
+}
+
 /** Draw the table; `change` is called with what was chosen, `go` with a row. */
-export function drawTable(parent, state, rows, { change, go, downloads }) {
+export function drawTable(parent, given, rows, { change, go, downloads, look = usualLook(given) }) {
   const focused = document.activeElement?.id;
-  const kind = wordOf("kinds", state.gebieden);
+  const state = { ...given, sorteer: look.columns.includes(given.sorteer) ? given.sorteer : "niet" };
   const ordered = sorted(rows, state);
-  const body = el("tbody", {}, ...ordered.slice(0, FIRST).map((row) => line(row, state, go)));
+  const body = el("tbody", {}, ...ordered.slice(0, FIRST).map((row) => line(row, state, go, look)));
   const select = choice("gebieden", KINDS.map((one) => [one, wordOf("gebieden", one)]), state.gebieden, (value) => change({ gebieden: value, gebied: "" }));
-  const table = el("table", { "aria-labelledby": "kop-tabel" }, caption(state), el("thead", {}, el("tr", {}, ...COLUMNS.map((name) => head(name, state, change)))), body);
+  const table = el("table", { "aria-labelledby": "kop-tabel" }, caption(state, look), el("thead", {}, el("tr", {}, ...look.columns.map((name) => head(name, state, change, look)))), body);
   show(
     parent,
-    el("div", { class: "kop-tabel" }, el("h2", { id: "kop-tabel" }, say("table", kind)), el("p", {}, say("perArea"), " ", select)),
-    table,
-    more(ordered, body, state, go),
+    el("div", { class: "kop-tabel" }, el("h2", { id: "kop-tabel" }, look.title), el("p", {}, say("perArea"), " ", select)),
+    ordered.length || !look.empty ? table : el("p", {}, look.empty),
+    look.note && ordered.length ? el("p", { class: "klein" }, look.note) : "",
+    more(ordered, body, state, go, look),
     downloads,
   );
   if (focused?.startsWith("sorteer-") || focused === "keuze-gebieden") document.getElementById(focused)?.focus();
 }
 
-function caption({ sorteer, richting }) {
-  return el("caption", { class: "alleen-lezen" }, say("sorted", wordOf("columnsLong", sorteer), richting === "af"));
+function caption({ sorteer, richting }, look) {
+  return el("caption", { class: "alleen-lezen" }, say("sorted", look.wordsLong(sorteer), richting === "af"));
 }
 
-function head(name, state, change) {
+function head(name, state, change, look) {
   const chosen = state.sorteer === name;
   const down = chosen && state.richting === "af";
   const direction = chosen ? (down ? "op" : "af") : "af";
@@ -82,33 +101,25 @@ function head(name, state, change) {
   const mark = chosen ? (aria === "descending" ? " ▼" : " ▲") : "";
   const button = el(
     "button",
-    { type: "button", id: `sorteer-${name}`, title: wordOf("columnsLong", name), onclick: () => change({ sorteer: name, richting: direction }) },
-    wordOf("columns", name),
+    { type: "button", id: `sorteer-${name}`, title: look.wordsLong(name), onclick: () => change({ sorteer: name, richting: direction }) },
+    look.words(name),
     el("span", { "aria-hidden": "true" }, mark),
   );
   return el("th", { scope: "col", class: name === "naam" ? null : "getal", "aria-sort": aria }, button);
 }
 
-function line(row, state, go) {
+function line(row, state, go, look) {
   const chosen = row.code === (state.gebieden === "pc4" ? state.postcode : state.gebied);
   const name = el("button", { type: "button", class: "naam", "aria-pressed": String(chosen), onclick: () => go(row) }, row.naam);
   const unknown = say(row.hidden ? "hidden" : "noData");
-  const ends = row.ends.map((end) => percentage(end, 0));
-  const between = ends[0] && ends[0] !== ends[1] ? say("between", ...ends) : null;
-  return el(
-    "tr",
-    { class: chosen ? "gekozen" : null },
-    el("th", { scope: "row" }, name),
-    el("td", { class: "getal" }, row.niet === null ? unknown : number(row.niet)),
-    el("td", { class: "getal", title: between }, percentage(row.deel) ?? unknown),
-  );
+  return el("tr", { class: chosen ? "gekozen" : null }, el("th", { scope: "row" }, name), ...look.cells(row, unknown));
 }
 
-function more(ordered, body, state, go) {
+function more(ordered, body, state, go, look) {
   if (ordered.length <= FIRST) return "";
   const button = el("button", { type: "button", class: "knop" }, say("more", ordered.length));
   button.addEventListener("click", () => {
-    body.append(...ordered.slice(FIRST).map((row) => line(row, state, go)));
+    body.append(...ordered.slice(FIRST).map((row) => line(row, state, go, look)));
     body.rows[FIRST].querySelector("button").focus();
     button.remove();
   });

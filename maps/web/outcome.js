@@ -1,0 +1,154 @@
+// What edits change, in words and figures: before and after, who gains and who loses.
+
+import { el, show } from "./dom.js";
+import { number, percentage } from "./numbers.js";
+import { wordsOf } from "./panel.js";
+import { effectAddress } from "./service.js";
+import { GROUPS } from "./difference.js";
+import { say, wordOf } from "./words.js";
+
+const MOST_OTHERS = 4;
+const PARTS = 1e-9;
+
+/** Write a change with its sign: +120 or −120. */
+export function signed(value, decimals = 0) {
+  const text = number(Math.abs(value), decimals);
+  if (text === number(0, decimals)) return text;
+  return `${value < 0 ? "−" : "+"}${text}`;
+}
+
+/** Return share before and after, and what they rest on. */
+export function sidesOf(row, changed) {
+  const hidden = Boolean(row?.afgeschermd || changed?.afgeschermd);
+  const after = changed ? [changed.deelNaLaag, changed.deelNa, changed.deelNaHoog] : [row?.deelLaag, row?.deel, row?.deelHoog];
+  return { hidden, before: [row?.deelLaag, row?.deel, row?.deelHoog], after };
+}
+
+/** Say in one sentence what the edits change. */
+export function outcome(state, row, changed, place) {
+  const { who, threshold, mode } = wordsOf(state);
+  const { hidden, before, after } = sidesOf(row, changed);
+  const shares = hidden ? [say("hidden"), say("hidden")] : [before, after].map((ends) => percentage(ends[1]) ?? say("noData"));
+  return say("outcome", shares, who, threshold, mode, state, place, said(state, changed).map((parts) => parts.join("")).join(" "));
+}
+
+/** Say who gains and loses, and if it is only the choice that changes. */
+function said(state, changed) {
+  if (!changed || changed.afgeschermd) return [say("noChange", state, wordsOf(state).threshold)];
+  const { who } = wordsOf(state);
+  const lines = GROUPS.filter((group) => changed[`${group}Hoog`] > 0.5 || changed[group] >= 0.5).map((group) =>
+    say("groupLine", group, changed[group], who, ends(changed, group)),
+  );
+  if (lines.length === 0) return [say("noChange", state, wordsOf(state).threshold)];
+  const access = ["enigeKwijt", "eersteErbij"].some((group) => changed[`${group}Hoog`] > PARTS);
+  return access ? lines : [say("onlyChoice"), ...lines];
+}
+
+function ends(changed, group) {
+  const [low, high] = [number(changed[`${group}Laag`]), number(changed[`${group}Hoog`])];
+  return low === high ? "" : say("between", low, high);
+}
+
+/** Show before and after, their intervals, and who gains and loses. */
+export function drawOutcome(parent, state, row, { changed, rows, fault }, change) {
+  if (fault) return show(parent, el("p", { class: "grof" }, say("cannotCompute")), el("p", { class: "uitleg", lang: "en" }, fault));
+  const { hidden, before, after } = sidesOf(row, changed);
+  if (hidden) return show(parent, el("p", { class: "groot" }, say("hidden")), el("p", {}, say("hiddenWhy")));
+  const [was, is] = [percentage(before[1]), percentage(after[1])];
+  if (was === null) return show(parent, el("p", {}, say("noStudents")));
+  const arrow = el("span", { class: "pijl" }, el("span", { "aria-hidden": "true" }, " → "), el("span", { class: "alleen-lezen" }, say("becomes")));
+  const lines = said(state, changed);
+  show(
+    parent,
+    el("p", { class: "voor-na" }, el("span", { class: "was" }, was), arrow, el("strong", {}, is)),
+    betweenLine(before, after),
+    ...lines.map((line, k) => el("p", { class: k === 0 ? "niet" : "ook" }, line[0] && el("strong", {}, line[0]), line[1])),
+    el("p", { class: "uitleg" }, say("outcomeOf", state, wordsOf(state))),
+    others(state, rows, change),
+  );
+}
+
+function betweenLine(before, after) {
+  const words = [before, after].map((ends) => [percentage(ends[0]), percentage(ends[2])]);
+  if (words.every(([low, high]) => low === high)) return "";
+  return el("p", { class: "tussen" }, say("betweenBoth", ...words.map(([low, high]) => say("between", low.replace("%", ""), high))));
+}
+
+/** Name other profielen and leerwegen in which somebody gains or loses access. */
+function others(state, rows, change) {
+  const weight = (row) => row.enigeKwijt + row.eersteErbij;
+  const found = rows
+    .filter((row) => (row.profiel !== state.profiel || row.leerweg !== state.leerweg) && weight(row) >= 0.5)
+    .sort((one, other) => weight(other) - weight(one));
+  if (found.length === 0) return "";
+  const items = found.slice(0, MOST_OTHERS).map((row) => {
+    const words = say("otherPair", row, signed(row.eersteErbij - row.enigeKwijt));
+    return el("li", {}, el("button", { type: "button", class: "naam", onclick: () => change({ profiel: row.profiel, leerweg: row.leerweg }) }, words));
+  });
+  return el("div", { class: "ook-voor" }, el("h3", {}, say("alsoFor")), el("ul", {}, ...items));
+}
+
+/** Show the share of every leerweg before and after. */
+export function drawOutcomeBars(parent, state, rows, { rows: changes }, change) {
+  const items = ["bl", "kl", "gl"].map((leerweg) => {
+    const row = rows.find((one) => one.leerweg === leerweg);
+    const changed = changes.find((one) => one.leerweg === leerweg && one.profiel === state.profiel);
+    const { hidden, before, after } = sidesOf(row, changed);
+    const bar = el("span", { class: "balk" });
+    bar.style.setProperty("--deel", hidden ? 0 : (after[1] ?? 0));
+    const mark = el("span", { class: "streepje" });
+    mark.style.setProperty("--deel", hidden ? 0 : (before[1] ?? 0));
+    const text = hidden ? say("hidden") : (percentage(after[1]) ?? say("noData"));
+    const chosen = leerweg === state.leerweg;
+    const name = el(
+      "button",
+      { type: "button", "aria-pressed": String(chosen), "aria-label": wordOf("leerwegNames", leerweg), onclick: () => change({ leerweg }) },
+      leerweg,
+    );
+    return el("li", { class: chosen ? "gekozen" : null }, name, el("span", { class: "baan" }, bar, mark), el("span", { class: "getal" }, text));
+  });
+  show(parent, el("h3", {}, say("bars")), el("p", { class: "klein" }, say("outcomeBars")), el("ul", { class: "staven" }, ...items));
+}
+
+/** Return a row per area in which something changes. */
+export function outcomeRows(rows, placeOf) {
+  return rows.map((row) => {
+    const hidden = row.afgeschermd;
+    const place = placeOf(row.gebied);
+    const name = row.gebiedsnaam.replace(" (voorbeeldgegevens)", "") || say("unknownArea");
+    return {
+      code: row.gebied,
+      naam: place ? `${row.gebied} ${place}` : name,
+      hidden,
+      voor: hidden ? null : row.deelVoor,
+      na: hidden ? null : row.deelNa,
+      niet: hidden ? null : Math.abs(row.na - row.voor),
+      net: hidden ? null : row.na - row.voor,
+      ends: [[row.deelVoorLaag, row.deelVoorHoog], [row.deelNaLaag, row.deelNaHoog]],
+    };
+  });
+}
+
+/** How the table of differences looks: columns, cells and words. */
+export function outcomeLook(state, als) {
+  const share = (value, [low, high], unknown) => {
+    const between = [percentage(low, 0), percentage(high, 0)];
+    const title = between[0] && between[0] !== between[1] ? say("between", ...between) : null;
+    return el("td", { class: "getal", title }, percentage(value) ?? unknown);
+  };
+  return {
+    title: say("outcomeTable", wordOf("kinds", state.gebieden)),
+    note: say("outcomeNote"),
+    empty: say("outcomeEmpty"),
+    columns: ["naam", "voor", "na", "niet"],
+    words: (name) => wordOf("outcomeColumns", name),
+    wordsLong: (name) => wordOf("outcomeColumnsLong", name),
+    cells: (row, unknown) => [
+      share(row.voor, row.ends[0], unknown),
+      share(row.na, row.ends[1], unknown),
+      el("td", { class: "getal" }, row.net === null ? unknown : signed(row.net), row.net === null || row.voor === null || row.na === null ? "" : el("span", { class: "punt-verschil" }, say("points", signed(100 * (row.na - row.voor), 1)))),
+    ],
+    address: (form) => effectAddress(state, als, form),
+    file: "wat-als",
+  };
+}
