@@ -17,7 +17,7 @@ from api.service.logs import log_to_stderr
 from api.service.release import program_version
 from api.service.settings import Settings, hand_down, read_settings, state_folder
 from data.example import example_country, with_roads
-from data.snapshots import snapshot_hash, write_snapshot
+from data.snapshots import snapshot_folders, snapshot_hash, write_snapshot
 
 _APP: Final = "api.service.process:app"
 _GRACE_S: Final = 20
@@ -26,9 +26,13 @@ keys_app = typer.Typer(help="Make, list and revoke API keys.", no_args_is_help=T
 
 
 def serve(
-    snapshot: Annotated[
-        Path | None,
-        typer.Argument(help="Folder of a snapshot, or a link that may be moved."),
+    snapshots: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[SNAPSHOT]...",
+            help="Folder of a snapshot, or a link that may be moved; further ones "
+            "are other years to choose from. Also a folder that holds them.",
+        ),
     ] = None,
     *,
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
@@ -58,9 +62,13 @@ def serve(
       bereik serve
 
       bereik serve nl-2019 --port 8080 --workers 2
+
+      bereik serve nl-2020 nl-2019
     """
+    first, *beside = snapshot_folders(snapshots or []) or (None,)
     settings = read_settings().with_changes(
-        snapshot=snapshot,
+        snapshot=first,
+        beside=tuple(str(one) for one in beside) or None,
         host=host,
         port=port,
         workers=workers,

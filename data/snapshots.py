@@ -328,3 +328,34 @@ def _read_table(path: Path, name: str, size: int) -> pd.DataFrame:
         )
         raise SnapshotError(message)
     return table
+
+
+_FIRST_NAMES: Final = ("actueel", "current")
+
+
+def snapshot_folders(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the folders of snapshots that paths stand for, in the order given.
+
+    A folder that is no snapshot but holds some stands for all of them: the link
+    `actueel` or `current` first, then by name, the last (the newest year) first.
+
+    Parameters
+    ----------
+    paths
+        Snapshots, links to them, or folders that hold them.
+    """
+    found: dict[Path, Path] = {}
+    for path in paths:
+        for folder in _within(path):
+            # A link and what it leads to are one snapshot; the link may be moved.
+            found.setdefault(folder.resolve(), folder)
+    return tuple(found.values())
+
+
+def _within(path: Path) -> list[Path]:
+    if (path / MANIFEST).exists() or not path.is_dir():
+        return [path]
+    held = [one for one in path.iterdir() if (one / MANIFEST).is_file()]
+    held.sort(key=lambda one: one.name, reverse=True)
+    held.sort(key=lambda one: one.name not in _FIRST_NAMES)
+    return held or [path]

@@ -60,6 +60,8 @@ def simplified(
     tuple
         The frame with simpler geometry, and the decimals of a degree worth keeping.
     """
+    if polygons.geometry.isna().all():
+        return polygons, _FINE_DECIMALS
     shapes = _matched(polygons.geometry.to_numpy())
 
     def fits(tolerance_m: float) -> bool:
@@ -89,6 +91,27 @@ def dissolved(polygons: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     pieces = pieces[shapely.get_dimensions(pieces) == _AREAL]
     joined = shapely.multipolygons([_without_crumbs(piece) for piece in pieces])
     return polygons.iloc[:1][["geometry"]].set_geometry([joined], crs=polygons.crs)
+
+
+def grown_from(
+    areas: gpd.GeoDataFrame, postcodes: gpd.GeoDataFrame, area_of: pd.Series
+) -> gpd.GeoDataFrame:
+    """Give areas of which no polygon is known those of their postcodes together.
+
+    Parameters
+    ----------
+    areas
+        With `area_code`; unchanged.
+    postcodes
+        Polygons by `pc4`, in metres.
+    area_of
+        Code of the area of each postcode, by `pc4`; missing where it has none.
+    """
+    codes = postcodes.pc4.map(area_of)
+    whole = postcodes.geometry.groupby(codes.to_numpy()).agg(shapely.union_all)
+    return areas.set_geometry(
+        [whole.get(code) for code in areas.area_code], crs=postcodes.crs
+    )
 
 
 def _matched(shapes: NDArray[np.object_]) -> NDArray[np.object_]:

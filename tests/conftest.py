@@ -10,6 +10,8 @@ Every distance can be read off the drawing.
 
 from __future__ import annotations
 
+import os
+import shutil
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -24,6 +26,10 @@ from accessibility.straight_line import straight_line_table
 from accessibility.students import Students
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
     from accessibility.reach_table import ReachTable
 
 KM = 1_000.0
@@ -166,3 +172,23 @@ def line_snapshot(
             "areas": gpd.GeoDataFrame(gemeenten, geometry="geometry", crs=RD_NEW),
         },
     )
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's own Chromium, drawing in software as without a graphics card."""
+    executable = os.environ.get("BEREIK_CHROMIUM") or shutil.which("chromium")
+    if executable is None:
+        pytest.skip("Chromium is not installed")
+    sync_api = pytest.importorskip("playwright.sync_api")
+    flags = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--enable-unsafe-swiftshader",
+        "--use-angle=swiftshader",
+    ]
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=flags)
+        yield chromium
+        chromium.close()

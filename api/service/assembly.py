@@ -135,8 +135,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     limiter.total_tokens = settings.most_requests + 8
     service.snapshots.watch(settings.watch_s)
     service.runner.start(settings.jobs)
-    first = service.snapshots.current
-    for warming in (first.warm_map, first.warm_roads):
+    first, *others = service.snapshots.held
+    for warming in (
+        first.warm_map,
+        first.warm_roads,
+        *(one.warm_map for one in others),
+    ):
         threading.Thread(target=warming, daemon=True, name=warming.__name__).start()
     try:
         yield

@@ -35,6 +35,8 @@ class SnapshotHolder:
         Folder or link to watch; None if there is nothing to watch.
     load
         Reads a snapshot from a folder and warms it.
+    beside
+        Snapshots of other years; they stay, and answer to who names them.
     """
 
     def __init__(
@@ -42,8 +44,11 @@ class SnapshotHolder:
         first: Served,
         source: Path | None = None,
         load: Callable[[Path], Served] | None = None,
+        *,
+        beside: tuple[Served, ...] = (),
     ) -> None:
         self._current = first
+        self._beside = beside
         self._previous: Served | None = None
         self._source = source
         self._load = load
@@ -58,9 +63,12 @@ class SnapshotHolder:
 
     @property
     def held(self) -> tuple[Served, ...]:
-        """The current snapshot and the one before it, as far as it is there."""
-        previous = self._previous
-        return (self._current,) if previous is None else (self._current, previous)
+        """The current snapshot, the one before it if there is one, and other years."""
+        previous = () if self._previous is None else (self._previous,)
+        held: dict[str, Served] = {}
+        for served in (self._current, *previous, *self._beside):
+            held.setdefault(served.identity, served)
+        return tuple(held.values())
 
     def pick(self, identity: str = CURRENT) -> Served:
         """Return the snapshot asked for.

@@ -23,7 +23,7 @@ from api.service.features import FeatureTable, feature_table
 from api.service.memo import Memo
 from api.service.vocabulary import MODUS_OF
 from data.snapshots import read_snapshot, snapshot_hash
-from maps.shapes import simplified
+from maps.shapes import grown_from, simplified
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -233,7 +233,16 @@ class Served:
 
     def polygons(self, kind: AreaKind) -> tuple[gpd.GeoDataFrame, int]:
         """Return simplified polygons of a division, and the decimals worth keeping."""
-        return self._shapes.get(kind, lambda: simplified(self.snapshot.areas(kind)))
+        return self._shapes.get(kind, lambda: self._polygons(kind))
+
+    def _polygons(self, kind: AreaKind) -> tuple[gpd.GeoDataFrame, int]:
+        areas = self.snapshot.areas(kind)
+        if kind is AreaKind.PC4 or areas.geometry.notna().any():
+            return simplified(areas)
+        land, decimals = self.polygons(AreaKind.PC4)
+        column = kind.value.replace("-", "_")
+        area_of = self.snapshot.postcodes.set_index("pc4")[column]
+        return grown_from(areas, land, area_of), decimals
 
     def features(self, collection: str) -> FeatureTable:
         """Return a collection of features with its spatial index."""

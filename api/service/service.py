@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.service.gates import ComputingGate, RateLimit
@@ -16,8 +17,6 @@ from api.service.served import Served, load_served
 from api.service.work import kinds_of_work
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from accessibility.questions import RoadTables
     from api.service.database import Database
     from api.service.settings import Settings
@@ -78,7 +77,9 @@ def open_service(
         served.warm_roads()
         return served
 
-    holder = SnapshotHolder(load(folder), folder, load_next)
+    first = load(folder)
+    beside = tuple(load(Path(other)) for other in settings.beside)
+    holder = SnapshotHolder(first, folder, load_next, beside=beside)
     return gathered(settings, database, holder, gate)
 
 

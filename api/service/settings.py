@@ -49,6 +49,8 @@ class Settings:
     snapshot
         Folder of a snapshot, or a link to one that may be moved while serving; None
         serves the built-in example country.
+    beside
+        Folders of snapshots of other years, read once, that `snapshot=` can ask for.
     host, port, workers
         Where to listen, with how many processes.
     public_url
@@ -88,6 +90,7 @@ class Settings:
     """
 
     snapshot: Path | None = _setting(None, _path)  # noqa: RUF009 - a field
+    beside: tuple[str, ...] = _setting((), _list)
     host: str = _setting("127.0.0.1", str)
     port: int = _setting(8000, int)
     workers: int = _setting(1, int)

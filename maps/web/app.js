@@ -18,7 +18,9 @@ import { drawSearch } from "./search.js";
 import * as service from "./service.js";
 import { compared, fitting, read, thresholdOf, write } from "./state.js";
 import { areaRows, drawTable, postcodeRows } from "./table.js";
+import { drawTrend } from "./trend.js";
 import { say, useLanguage } from "./words.js";
+import { hasYears } from "./years.js";
 
 const app = { state: read(location.search), about: null, scene: null, whatIf: null, turn: 0, attention: false };
 
@@ -27,11 +29,12 @@ async function start() {
   busy(true);
   new ResizeObserver(measureHead).observe(document.querySelector("header"));
   try {
-    app.about = await service.openSnapshot();
+    app.about = await service.openSnapshot(app.state.snapshot);
   } catch (error) {
     return fail(error);
   }
   app.state = fitting(app.state, app.about.modi);
+  app.opened = app.state.snapshot;
   exampleBand(app.about);
   app.scene = new Scene({ select: (code) => attend({ postcode: code, school: "" }), pick: (site) => app.whatIf.pick(site) });
   app.whatIf = new WhatIf({ about: app.about, scene: app.scene, change });
@@ -39,10 +42,12 @@ async function start() {
   drawSearch(byId("zoek"), () => app.scene.postcodes, found);
   addEventListener("popstate", () => {
     app.state = fitting(read(location.search), app.about.modi);
-    if (document.documentElement.lang !== app.state.taal) return location.reload();
+    if (document.documentElement.lang !== app.state.taal || app.opened !== app.state.snapshot) return location.reload();
     return render();
   });
-  return render();
+  await render();
+  // A page that was opened anew for another year goes on where its reader was.
+  if (history.state?.focus && document.activeElement === document.body) byId(history.state.focus)?.focus();
 }
 
 /** Take over what was chosen, keep it in the address, and show it. */
@@ -50,7 +55,9 @@ function change(patch, { replace = false } = {}) {
   const next = fitting({ ...app.state, ...patch }, app.about.modi);
   const [before, after] = [write(app.state), write(next)];
   app.state = next;
-  if (before !== after) history[replace ? "replaceState" : "pushState"](null, "", after);
+  if (before !== after) history[replace ? "replaceState" : "pushState"]({ focus: document.activeElement?.id }, "", after);
+  // Another year may have other land and other schools: all of it is opened anew.
+  if (app.opened !== app.state.snapshot) return location.reload();
   render();
 }
 
@@ -127,10 +134,12 @@ async function drawRest(state, answer, isCurrent) {
   drawChoice(byId("vergelijking"), state, app.about.modi, change);
   const other = compared(state);
   const curve = answer.edited ? null : service.curve(state);
-  const [lines, card, there] = await Promise.all([curve, postcodeCard(state), other && asked(other)]);
+  const years = answer.edited || !hasYears() ? [] : service.trend(state);
+  const [lines, past, card, there] = await Promise.all([curve, years, postcodeCard(state), other && asked(other)]);
   if (!isCurrent()) return;
   if (lines) drawCurve(byId("kromme"), state, lines.rijen);
   else show(byId("kromme"));
+  drawTrend(byId("verloop"), state, past);
   showCard(state, card);
   const sides = there ? { state, other, here: answer, there } : nowAndThen(state, answer);
   app.scene.compare(sides?.state ?? state, sides?.other, sides && classified(sides.there.figures, thresholdOf(sides.other.drempel).unit));
@@ -233,7 +242,7 @@ function recover(error, state) {
   if (error.status === 404 && state.gebied) return change({ gebied: "" }, { replace: true });
   if (error.status === 404 && !app.again) {
     app.again = true;
-    return service.openSnapshot().then((about) => {
+    return service.openSnapshot(app.state.snapshot).then((about) => {
       app.about = app.whatIf.about = about;
       return render();
     }, fail);

@@ -65,7 +65,8 @@ function curve(line, leerweg, scale, chosen) {
   return [svg("path", { d: path, class: `lijn ${leerweg}${chosen ? " gekozen" : ""}` })];
 }
 
-function key(state) {
+/** Return which line is of which leerweg. */
+export function key(state) {
   const items = LEERWEGEN.map((leerweg) => {
     const look = `lijn ${leerweg}${leerweg === state.leerweg ? " gekozen" : ""}`;
     const sample = svg("svg", { width: 26, height: 8, class: "kromme", "aria-hidden": "true" }, svg("path", { d: "M0 4h26", class: look }));

@@ -7,15 +7,18 @@ import { number, percentage } from "./numbers.js";
 import { wordsOf } from "./panel.js";
 import { hasEdits, LEERWEGEN } from "./state.js";
 import { say, wordOf } from "./words.js";
+import { idOf, yearOf, yearsWith } from "./years.js";
 
 const FIRST = 50;
 
 /** Return the postcodes that are a gap in one and not in the other. */
 export function flips(here, there) {
   const found = [];
+  const rowThere = new Map(there.postcode.map((code, row) => [code, row]));
   here.postcode.forEach((code, row) => {
-    if (here.witteVlek[row] === there.witteVlek[row]) return;
-    if (!isInhabited(here, row) && !isInhabited(there, row)) return;
+    const other = rowThere.get(code);
+    if (other === undefined || here.witteVlek[row] === there.witteVlek[other]) return;
+    if (!isInhabited(here, row) && !isInhabited(there, other)) return;
     found.push({ code, row, gained: here.witteVlek[row], hidden: here.afgeschermd[row], students: here.leerlingen[row] });
   });
   return found.sort((one, other) => (other.hidden ? -1 : other.students) - (one.hidden ? -1 : one.students) || (one.code < other.code ? -1 : 1));
@@ -25,6 +28,7 @@ export function flips(here, there) {
 export function drawChoice(parent, state, modes, change) {
   const usual = [
     ["", say("nothing")],
+    ...yearsWith(state.modus).filter(({ id }) => id !== idOf(state.snapshot)).map(({ id }) => [`snapshot:${id}`, yearOf(id)]),
     ...modes.filter((one) => one !== state.modus).map((one) => [`modus:${one}`, wordOf("modus", one)]),
     ...thresholds(state).filter(([one]) => one !== state.drempel).map(([one, words]) => [`drempel:${one}`, words]),
     ...LEERWEGEN.filter((one) => one !== state.leerweg).map((one) => [`leerweg:${one}`, one]),
@@ -48,6 +52,7 @@ export const thisWord = (state) => nameOf(state.naast.split(":")[0], state);
 
 function nameOf(name, state) {
   if (name === "als") return say("sides", hasEdits(state));
+  if (name === "snapshot") return yearOf(state.snapshot);
   if (name === "drempel") return wordsOf(state).threshold;
   return wordOf(name, state[name]);
 }

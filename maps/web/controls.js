@@ -4,6 +4,7 @@ import { el, show } from "./dom.js";
 import { threshold } from "./numbers.js";
 import { DREMPELS, LEERWEGEN, PROFIELEN, TECHNISCH, TIJDEN, thresholdOf } from "./state.js";
 import { say, wordOf } from "./words.js";
+import { asChoice, hasYears, yearOf, yearsWith } from "./years.js";
 
 /** Write the sentence with its choices; `change` is called with what was chosen. */
 export function drawSentence(parts, state, modes, change) {
@@ -14,10 +15,11 @@ export function drawSentence(parts, state, modes, change) {
     profiel: () => choose("profiel", profielen()),
     drempel: () => choose("drempel", thresholds(state)),
     modus: () => choose("modus", modes.map((mode) => [mode, wordOf("modus", mode)])),
+    snapshot: () => choose("snapshot", years(state)),
     noemer: () => choose("noemer", ["leerweg", "gezamenlijk"].map((one) => [one, wordOf("noemer", one)])),
   };
   show(parts.zin, ...filledIn(say("sentence"), makers));
-  show(parts.bijzin, explained(state), ...filledIn(say("subsentence"), makers));
+  show(parts.bijzin, explained(state), ...filledIn(say("subsentence") + (hasYears() ? ` ${say("yearSentence")}` : ""), makers));
   if (focused?.startsWith("keuze-")) document.getElementById(focused)?.focus();
 }
 
@@ -65,6 +67,11 @@ export function thresholds(state) {
     const { value, unit } = thresholdOf(one);
     return [one, threshold(value, unit, say("minutes"))];
   });
+}
+
+/** Return the snapshots to choose from, the newest first. */
+function years({ modus }) {
+  return yearsWith(modus).reverse().map(({ id }) => [asChoice(id), yearOf(id)]);
 }
 
 function explained(state) {

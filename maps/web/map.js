@@ -20,7 +20,7 @@ export function classified(figures, unit) {
     return found < 0 ? breaks.length : found;
   });
   const gap = figures.witteVlek.map((is, row) => is && isInhabited(figures, row));
-  return { klass, gap, hidden: figures.afgeschermd };
+  return { postcode: figures.postcode, klass, gap, hidden: figures.afgeschermd };
 }
 
 /** Tell whether anyone of the group lives in a postcode, as far as may be known. */

@@ -81,8 +81,9 @@ export class Scene {
   postcodeOf = (code) => this.land.features[this.idOf.get(code)];
 
   /** Put values in the order of the land; a postcode without figures is empty. */
-  byId({ klass, gap, hidden }) {
-    const rows = this.land.features.map((one) => this.rowOf.get(one.properties.code));
+  byId({ postcode, klass, gap, hidden }) {
+    const rowOf = new Map(postcode.map((code, row) => [code, row]));
+    const rows = this.land.features.map((one) => rowOf.get(one.properties.code));
     const pick = (values, other) => rows.map((row) => (row === undefined ? other : values[row]));
     return { klass: pick(klass, 5), gap: pick(gap, false), hidden: pick(hidden, false) };
   }
@@ -92,8 +93,8 @@ export class Scene {
     return this.largest;
   }
 
-  siteKinds(state) {
-    return this.sites.features.map((one) => siteKind(one.properties.aanbod ?? "", state, TECHNISCH));
+  siteKinds(state, schools = this.sites) {
+    return schools.features.map((one) => siteKind(one.properties.aanbod ?? "", state, TECHNISCH));
   }
 
   async showAreas(map, state) {
@@ -146,7 +147,7 @@ export class Scene {
     this.second.map.resize();
     this.second.showClasses(this.byId(classes));
     this.second.dress();
-    this.second.showSites(this.sites, this.siteKinds(other));
+    sites(other.snapshot).then((schools) => this.second.showSites(schools, this.siteKinds(other, schools)));
     drawSlider(byId("schuif"), byId("kaarten"), state, other);
     // The slider takes its place from the maps, which a new map does not notice.
     requestAnimationFrame(() => this.second.map.resize());

@@ -1,6 +1,7 @@
 // What the page asks of the service; every answer is kept, and of one snapshot.
 
 import { LEERWEGEN, TECHNISCH, thresholdOf } from "./state.js";
+import { idOf, settled, takeYears, yearsWith } from "./years.js";
 
 const BASE = "/v1/";
 const CURVE_M = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30].map((km) => km * 1000);
@@ -14,9 +15,12 @@ let identity = "actueel";
 export class ServiceError extends Error {}
 
 /** Fetch which snapshot answers, its dates and sources; all else is asked of it. */
-export async function openSnapshot() {
+export async function openSnapshot(chosen = "") {
   kept.clear();
-  const about = await fetched("snapshots/actueel");
+  const [current, all] = await Promise.all([fetched("snapshots/actueel"), fetched("snapshots")]);
+  takeYears(all.snapshots);
+  const other = settled(chosen);
+  const about = other ? await fetched(`snapshots/${other}`) : current;
   identity = about.snapshot;
   return about;
 }
@@ -32,6 +36,15 @@ export function curve(state) {
   const drempel = (unit === "s" ? CURVE_S : CURVE_M).join(",");
   const keys = { ...question(state), leerweg: LEERWEGEN.join(","), drempel, ...scope(state) };
   return json("bereik", keys);
+}
+
+/** Shares of the leerwegen in every snapshot, as far as it knows the area. */
+export async function trend(state) {
+  const told = yearsWith(state.modus).map(async ({ id }) => {
+    const answer = await shares({ ...state, snapshot: id }).catch(() => ({ rijen: [] }));
+    return { id, rows: answer.rijen };
+  });
+  return Promise.all(told);
 }
 
 /** Shares of every area of the chosen division. */
@@ -78,7 +91,7 @@ export function effectAddress(state, als, form) {
 export const shapes = (kind) => json("kaart/gebieden", { gebiedsindeling: kind });
 
 /** All vestigingen with what they offer. */
-export const sites = () => json("collections/vestigingen/items", { limit: 1000 });
+export const sites = (snapshot) => json("collections/vestigingen/items", { limit: 1000, ...from(snapshot) });
 
 /** Address of the table that is shown, in another form. */
 export function tableAddress(state, form) {
@@ -94,7 +107,14 @@ function question(state) {
     eenheid: unit,
     modus: state.modus,
     noemer: state.noemer,
+    ...from(state.snapshot),
   };
+}
+
+/** Name the snapshot that must answer, if it is not the one that was opened. */
+function from(snapshot) {
+  const id = idOf(snapshot);
+  return !id || identity.startsWith(id) ? {} : { snapshot: id };
 }
 
 function scope(state) {
@@ -103,7 +123,7 @@ function scope(state) {
 }
 
 function address(path, keys) {
-  return `${BASE}${path}?${new URLSearchParams({ ...keys, snapshot: identity })}`;
+  return `${BASE}${path}?${new URLSearchParams({ snapshot: identity, ...keys })}`;
 }
 
 function json(path, keys) {

@@ -1,5 +1,7 @@
 // What is asked, kept in the address: a link or a reload shows the same again.
 
+import { idOf, isKnown, settled, yearsWith } from "./years.js";
+
 export const PROFIELEN = ["techniek", "BWI", "MaT", "MVI", "M&T", "PIE", "D&P", "E&O", "Groen", "HBR", "Z&W"];
 export const TECHNISCH = PROFIELEN.slice(1, 6);
 export const LEERWEGEN = ["gl", "kl", "bl"];
@@ -20,7 +22,8 @@ const ALLOWED = {
 const FREE = {
   gebied: /^[^\u0000-\u001f,]{1,80}$/,
   postcode: /^[0-9A-Z]{4}$/,
-  naast: /^(modus|drempel|leerweg|als):[a-z0-9]{1,12}$/,
+  snapshot: /^[0-9a-f]{8,64}$/,
+  naast: /^(modus|drempel|leerweg|snapshot|als):[a-z0-9]{1,12}$/,
   // What-if: the edits (see edits.js), the data they were drawn up on, what is chosen.
   als: /^(-|[A-Za-z0-9&_-]{9,700})$/,
   van: /^[0-9a-f]{8}$/,
@@ -33,6 +36,7 @@ export const DEFAULTS = {
   drempel: "10000m",
   modus: "hemelsbreed",
   noemer: "leerweg",
+  snapshot: "",
   gebieden: "gemeente",
   gebied: "",
   postcode: "",
@@ -68,18 +72,24 @@ export function write(state) {
 /** Return a state in which the choices go together. */
 export function fitting(state, modes = ALLOWED.modus) {
   const next = { ...state };
+  next.snapshot = settled(next.snapshot);
   if (!modes.includes(next.modus)) next.modus = "hemelsbreed";
   if (next.modus === "hemelsbreed" && next.drempel.endsWith("s")) next.drempel = "10000m";
   if (next.gebieden === "pc4") next.gebied = "";
   if (next.naast) {
     const [name, value] = next.naast.split(":");
-    const one = name === "als" ? value === "nu" : (ALLOWED[name] ?? []).includes(value);
+    const one = name === "als" ? value === "nu" : name === "snapshot" ? isOtherYear(next, value) : (ALLOWED[name] ?? []).includes(value);
     // With edits, only today and the edits are laid side by side.
     const known = one && hasEdits(next) === (name === "als");
     const possible = name !== "modus" || modes.includes(value);
     if (!known || !possible || next[name] === value) next.naast = "";
   }
   return next;
+}
+
+/** Tell whether a snapshot can be laid beside a state; not known yet is not wrong. */
+function isOtherYear(state, id) {
+  return !isKnown() || (idOf(state.snapshot) !== id && yearsWith(state.modus).some((one) => one.id === id));
 }
 
 /** Return the state with which it is compared, or null. */

@@ -31,6 +31,7 @@ export const NL = {
   // The sentence, with a choice at every place in braces.
   sentence: "Welk deel van de {leerweg}-leerlingen kan {profiel} volgen binnen {drempel} {modus} van huis?",
   subsentence: "Deel van {noemer}.",
+  yearSentence: "Stand van {snapshot}.",
   leerweg: { gl: "gl", kl: "kl", bl: "bl" },
   leerwegNames: {
     gl: "gl: gemengde leerweg",
@@ -53,6 +54,7 @@ export const NL = {
     drempel: "Afstand of reistijd",
     modus: "Hoe gemeten",
     noemer: "Waarvan het deel is genomen",
+    snapshot: "Peildatum",
     gebieden: "Indeling in gebieden",
   },
   who: (state) => (state.noemer === "leerweg" ? `${state.leerweg}-leerlingen` : "vmbo-leerlingen"),
@@ -74,6 +76,9 @@ export const NL = {
   noData: "geen gegevens",
   bars: "Per leerweg",
   barsAbout: (state) => `Deel van ${state.noemer === "leerweg" ? "de leerlingen van elke leerweg" : "alle vmbo-leerlingen"} met ${offer(state.profiel)} in die leerweg`,
+  trend: "Door de jaren heen",
+  trendAbout: "Deel van de leerlingen dat het kan volgen, per peildatum",
+  year: "Peildatum",
   curve: "Hoe ver is ver genoeg?",
   curveAbout: "Deel van de leerlingen dat het kan volgen, tegen de afstand",
   curveAboutTime: "Deel van de leerlingen dat het kan volgen, tegen de reistijd",

@@ -7,10 +7,6 @@ cut off by water, and in N015 the count is suppressed. In N001 nobody lives.
 
 from __future__ import annotations
 
-import os
-import shutil
-from typing import TYPE_CHECKING
-
 import geopandas as gpd
 import numpy as np
 import pytest
@@ -20,11 +16,6 @@ from accessibility.codes import Leerweg
 from accessibility.places import RD_NEW
 from accessibility.snapshot import Manifest, Source
 from maps.subject import Subject
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser
 
 SIDE_M = 4_000.0
 WEST_M = 120_000.0
@@ -93,19 +84,3 @@ def manifest() -> Manifest:
         dates={"students": "2019-10-01", "offers": "2019/20"},
         sources=(Source("pc4-areas", "a.gpkg", "2021", "", "CBS, CC BY 4.0"),),
     )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's own Chromium, without a network."""
-    executable = os.environ.get("BEREIK_CHROMIUM") or shutil.which("chromium")
-    if executable is None:
-        pytest.skip("Chromium is not installed")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=executable,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield chromium
-        chromium.close()

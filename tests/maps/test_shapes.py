@@ -11,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accessibility.places import RD_NEW
-from maps.shapes import bounds_in_degrees, dissolved, features, near, simplified
+from maps.shapes import (
+    bounds_in_degrees,
+    dissolved,
+    features,
+    grown_from,
+    near,
+    simplified,
+)
 
 
 def _frame(*shapes: shapely.Geometry | None) -> gpd.GeoDataFrame:
@@ -75,3 +82,28 @@ def test_sites_far_away_are_not_near() -> None:
     region = _frame(shapely.box(0, 0, 1_000, 1_000))
     sites = _frame(shapely.Point(500, 20_900), shapely.Point(500, 21_100))
     assert list(near(sites, region).index) == [0]
+
+
+def test_areas_of_which_no_polygon_is_known_stay_as_they_are() -> None:
+    names = gpd.GeoDataFrame(
+        {"area_code": ["R1", "R2"]}, geometry=[None, None], crs=RD_NEW
+    )
+    simple, _ = simplified(names)
+    assert simple.geometry.isna().all()
+    assert list(simple.area_code) == ["R1", "R2"]
+
+
+def test_areas_grow_from_their_postcodes() -> None:
+    names = gpd.GeoDataFrame(
+        {"area_code": ["R1", "R2", "R3"]}, geometry=[None] * 3, crs=RD_NEW
+    )
+    land = gpd.GeoDataFrame(
+        {"pc4": ["1001", "1002", "1003", "1004"]},
+        geometry=[shapely.box(k, 0, k + 1, 1) for k in range(4)],
+        crs=RD_NEW,
+    )
+    area_of = pd.Series({"1001": "R1", "1002": "R1", "1003": "R2", "1004": None})
+    grown = grown_from(names, land, area_of)
+    assert grown.geometry[0].equals(shapely.box(0, 0, 2, 1))
+    assert grown.geometry[1].equals(shapely.box(2, 0, 3, 1))
+    assert grown.geometry.isna().tolist() == [False, False, True]

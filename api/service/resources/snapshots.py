@@ -40,6 +40,7 @@ class SnapshotSummary(About):
     """A snapshot in service."""
 
     actueel: bool = Field(description="true for the one that answers by default")
+    modi: list[str] = Field(description="ways to school that it can be asked for")
 
 
 class SnapshotDetail(SnapshotSummary):
@@ -48,14 +49,13 @@ class SnapshotDetail(SnapshotSummary):
     formaatversie: int
     programmaversie: str
     interfaceversie: str
-    modi: list[str]
     bronnen: list[SourceFile]
     rijen: dict[str, int] = Field(description="rows per table")
     bevindingen: list[Found]
 
 
 class Snapshots(BaseModel):
-    """The snapshots in service: the current one, and the one before it for a while."""
+    """The snapshots in service: the current one, the one before it, and other years."""
 
     snapshots: list[SnapshotSummary]
 
@@ -87,7 +87,6 @@ def snapshot(
         formaatversie=manifest.format_version,
         programmaversie=program_version(),
         interfaceversie=API_VERSION,
-        modi=[MODUS_OF[mode].value for mode in served.modes],
         bronnen=[
             SourceFile(
                 soort=source.kind,
@@ -110,4 +109,8 @@ def snapshot(
 
 
 def _summary(served: Served, *, current: bool) -> dict[str, Any]:
-    return {**about_snapshot(served), "actueel": current}
+    return {
+        **about_snapshot(served),
+        "actueel": current,
+        "modi": [MODUS_OF[mode].value for mode in served.modes],
+    }

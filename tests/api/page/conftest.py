@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 import time
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from api.service.served import Served, content_hash
 from api.service.service import gathered
 from api.service.settings import Settings
 from data.example import example_country
+from data.roads import road_tables
 from data.snapshots import write_snapshot
 
 if TYPE_CHECKING:
@@ -32,14 +32,6 @@ if TYPE_CHECKING:
 
 READY: Final = "main[aria-busy=false]"
 _PATIENCE_MS: Final = 60_000
-# Chromium draws WebGL in software, as on a machine without a graphics card.
-_FLAGS: Final = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--enable-unsafe-swiftshader",
-    "--use-angle=swiftshader",
-)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -79,31 +71,38 @@ def running(app: FastAPI) -> Iterator[str]:
         thread.join(timeout=10)
 
 
+@contextmanager
+def serving(
+    state_folder: Path, *snapshots: Snapshot, **settings: object
+) -> Iterator[str]:
+    """Serve snapshots, the first one as the current; give the address."""
+    state = Database(f"sqlite:///{state_folder / 'state.sqlite'}")
+    state.migrate()
+    gate = ComputingGate(2, 30.0)
+    first, *beside = (
+        Served(
+            land,
+            content_hash(land),
+            gate=gate,
+            cache_bytes=100_000_000,
+            road_tables=road_tables if land.roads else None,
+        )
+        for land in snapshots
+    )
+    chosen = Settings(rate_per_s=0.0, watch_s=0.0, jobs=0).with_changes(**settings)
+    holder = SnapshotHolder(first, beside=tuple(beside))
+    service = gathered(chosen, state, holder, gate)
+    with running(create_app(chosen, service)) as where:
+        yield where
+
+
 @pytest.fixture(scope="session")
 def address(
     country: Snapshot, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """Where the service of the example country listens."""
-    state = Database(f"sqlite:///{tmp_path_factory.mktemp('state') / 'state.sqlite'}")
-    state.migrate()
-    gate = ComputingGate(2, 30.0)
-    served = Served(country, content_hash(country), gate=gate, cache_bytes=100_000_000)
-    settings = Settings(rate_per_s=0.0, watch_s=0.0, jobs=0)
-    service = gathered(settings, state, SnapshotHolder(served), gate)
-    with running(create_app(settings, service)) as where:
+    with serving(tmp_path_factory.mktemp("state"), country) as where:
         yield where
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's own Chromium."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=list(_FLAGS)
-        )
-        yield chromium
-        chromium.close()
 
 
 class Visit:
