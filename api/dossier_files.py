@@ -11,13 +11,9 @@ from accessibility.region_view import Region, View, region_view
 from api.drawing import picture_of
 from data.bundles import geojson_bytes, gpkg_bytes, xlsx_bytes
 from maps.dossier.change_maps import changed_postcodes
+from maps.dossier.edits import edit_words
 from maps.dossier.report import report
-from maps.dossier.words import (
-    NO_ADVICE,
-    conclusion,
-    edit_words,
-    site_names,
-)
+from maps.dossier.words import NO_ADVICE, certainty, conclusion, names_of
 from maps.dutch import demand_words
 
 if TYPE_CHECKING:
@@ -43,6 +39,8 @@ _UNITS: Final = {
     "gained_second": "had al een aanbod en krijgt er een bij",
     "lost_only": "verliest het enige aanbod",
     "lost_other": "verliest een aanbod en houdt er een over",
+    "richting": "robuust: elk aantal binnen de grenzen geeft dezelfde; alleen keuze: "
+    "niemand krijgt of verliest het enige aanbod; alleen aantallen: het aanbod blijft",
     "suppressed": "waar: te weinig leerlingen om te tonen (afgeschermd)",
     "mean_at_least": "gemiddelde in meters of seconden; wie verder woont dan de "
     "zoekgrens telt mee op die grens",
@@ -101,9 +99,9 @@ def workbook_tables(impact: Impact) -> dict[str, pd.DataFrame]:
         for row in area.vestigingen.itertuples()
     ]
     return {
-        "landelijk": impact.national,
-        "provincies": impact.provincies,
-        "gemeenten": impact.gemeenten,
+        "landelijk": _directed(impact.national),
+        "provincies": _directed(impact.provincies),
+        "gemeenten": _directed(impact.gemeenten),
         "geslacht": impact.sexes,
         "keuze": impact.choice,
         "afstand": impact.distances,
@@ -113,13 +111,22 @@ def workbook_tables(impact: Impact) -> dict[str, pd.DataFrame]:
         "sto-regio's": impact.regions,
         "toetsen": pd.DataFrame(checks),
         "uitnodigen": pd.DataFrame(invited),
-        "andere grenzen": impact.sweep,
+        "andere grenzen": _directed(impact.sweep),
     }
+
+
+def _directed(changes: pd.DataFrame) -> pd.DataFrame:
+    """Add to each row what may be said of its direction; nothing where hidden."""
+    said = [
+        "" if row.suppressed else certainty(row)
+        for row in changes.itertuples(index=False)
+    ]
+    return changes.assign(richting=pd.Series(said, index=changes.index, dtype="str"))
 
 
 def _about(impact: Impact, provenance: Provenance) -> dict[str, Any]:
     manifest = impact.before.manifest
-    names = site_names(impact)
+    names = names_of(impact)
     about: dict[str, Any] = {"titel": impact.scenario.title}
     if manifest.example:
         about["let op"] = "voorbeeldgegevens: geen echte scholen of leerlingen"

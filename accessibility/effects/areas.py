@@ -99,8 +99,8 @@ def access_changes(effect: Effect, *, per: AreaKind = AreaKind.NL) -> pd.DataFra
     """Return what changes in access: one row per area, pair and threshold.
 
     Students are counted after the scenario's forecasts; without a forecast both
-    sides count the same students. Areas in which nobody's options change are left
-    out, unless a forecast changes the students themselves.
+    sides count the same students. Areas are left out in which nobody's options change
+    and no forecast changes the students themselves.
 
     Parameters
     ----------
@@ -182,7 +182,10 @@ def _leerweg_rows(
         count = effect.students.by_postcode(base.denominator, leerweg)
     somebody = np.asarray(touched.any(axis=1), dtype=np.float64)
     concerned = grouping.sums(somebody) > 0
-    at, area = np.nonzero(concerned | forecast)
+    if forecast:
+        other = np.any(count != base.count(leerweg), axis=0)
+        concerned |= grouping.sums(other.astype(np.float64)[None, :]) > 0
+    at, area = np.nonzero(concerned)
     before = _before(
         base, per, leerweg, [(t, k) for (t, _), k in zip(kinds, pair, strict=True)]
     )

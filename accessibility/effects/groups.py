@@ -2,7 +2,8 @@
 
 Where pupils of an offer go is not known; they are taken to follow the nearest offer.
 Of the students whose nearest offer was A, the part whose nearest offer is B afterwards
-moves from A to B, and with it that part of A's third-years.
+moves from A to B, and with it that part of A's third-years. A forecast makes more or
+fewer of them where they live, and so at their offer.
 """
 
 from __future__ import annotations
@@ -20,8 +21,12 @@ from accessibility.measures.nearest import NOBODY
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from numpy.typing import NDArray
+
+    from accessibility.codes import Leerweg
     from accessibility.effects.increment import Effect, PairChange
     from accessibility.scenario.apply import Applied
+    from accessibility.students import Students
 
 MOST_HARD_TO_ORGANISE: Final = 10
 """At most so many third-years of a profiel at a vestiging is hard to organise."""
@@ -79,9 +84,10 @@ def pupil_flows(effect: Effect) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns `FLOW_COLUMNS`; `part` from 0 to 1 of the pupils of `from_brin6`;
-        `to_brin6` is empty where no offer is left within the limit. Single profiles
-        only; an offer that nobody lives nearest to gives up nobody.
+        Columns `FLOW_COLUMNS`; `part` of the pupils that `from_brin6` has now, from
+        0 to 1 unless a forecast makes more of them; `to_brin6` is empty where no
+        offer is left within the limit. Single profiles only; an offer that nobody
+        lives nearest to gives up nobody.
     """
     frames = [
         _flows_of(effect, change)
@@ -90,22 +96,15 @@ def pupil_flows(effect: Effect) -> pd.DataFrame:
     ]
     filled = [frame for frame in frames if len(frame)]
     if not filled:
-        return pd.DataFrame(columns=list(FLOW_COLUMNS))
+        return pd.DataFrame(columns=list(FLOW_COLUMNS)).astype({"part": "float64"})
     return pd.concat(filled, ignore_index=True)[list(FLOW_COLUMNS)]
 
 
 def _flows_of(effect: Effect, change: PairChange) -> pd.DataFrame:
     base = effect.base
     profiel, leerweg = base.pairs[change.pair]
-    students = base.students
-    tells = students.tells_leerweg
-    denominator = Denominator.LEERWEG if tells else Denominator.COMMON
-    count = students.by_postcode(denominator, leerweg)[1]
-    weight = count[students.point_pc4] * students.point_weight
-    nearest = base.nearest.destination[change.pair]
-    catchment = np.bincount(
-        nearest + 1, weight, minlength=base.reach.n_destinations + 1
-    )
+    catchment, _ = _catchments(effect, change.pair)
+    weight = _point_weight(effect.students, leerweg)
     moved = (change.nearest_before != change.nearest_after) & (
         change.nearest_before != NOBODY
     )
@@ -114,7 +113,7 @@ def _flows_of(effect: Effect, change: PairChange) -> pd.DataFrame:
         {"origin": origin, "goal": goal, "weight": weight[change.points[moved]]}
     )
     flow = flow.groupby(["origin", "goal"]).weight.sum().reset_index()
-    flow = flow[flow.weight > 0]
+    flow = flow[(flow.weight > 0) & (catchment[flow.origin + 1] > 0)]
     ids = np.concatenate([effect.destination_ids, [NOWHERE]])
     return pd.DataFrame(
         {
@@ -125,6 +124,59 @@ def _flows_of(effect: Effect, change: PairChange) -> pd.DataFrame:
             "part": flow.weight.to_numpy() / catchment[flow.origin + 1],
         }
     )
+
+
+def _point_weight(students: Students, leerweg: Leerweg) -> NDArray[np.float64]:
+    """Return the students at each point whose pupils an offer is taken to have."""
+    tells = students.tells_leerweg
+    denominator = Denominator.LEERWEG if tells else Denominator.COMMON
+    count = students.by_postcode(denominator, leerweg)[1]
+    weight: NDArray[np.float64] = count[students.point_pc4] * students.point_weight
+    return weight
+
+
+def _catchments(
+    effect: Effect, pair: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return who lives nearest to each offer of a pair, before and by the forecast.
+
+    The first place is of those who have no offer.
+    """
+    base = effect.base
+    nearest = base.nearest.destination[pair] + 1
+    many = base.reach.n_destinations + 1
+    leerweg = base.pairs[pair][1]
+
+    def count(students: Students) -> NDArray[np.float64]:
+        weight = _point_weight(students, leerweg)
+        return np.bincount(nearest, weight, minlength=many).astype(np.float64)
+
+    return count(base.students), count(effect.students)
+
+
+def offer_growth(effect: Effect) -> pd.Series:
+    """Return what a forecast makes of the pupils of each offer, before any moves.
+
+    Returns
+    -------
+    pandas.Series
+        Number of times, by `brin6`, `profiel` and `leerweg`; only offers whose pupils
+        become other than they were.
+    """
+    base = effect.base
+    keys: list[tuple[str, str, str]] = []
+    times: list[float] = []
+    forecast = effect.students is not base.students
+    for k, (profiel, leerweg) in enumerate(base.pairs if forecast else ()):
+        if profiel == TECHNIEK:
+            continue
+        before, after = (side[1:] for side in _catchments(effect, k))
+        rows = np.flatnonzero((before > 0) & (before != after))
+        ids = base.reach.destination_ids[rows].tolist()
+        keys += [(brin6, profiel, leerweg.value) for brin6 in ids]
+        times += (after[rows] / before[rows]).tolist()
+    index = pd.MultiIndex.from_tuples(keys, names=["brin6", "profiel", "leerweg"])
+    return pd.Series(times, index=index, dtype=np.float64)
 
 
 def group_sizes(
@@ -149,22 +201,26 @@ def group_sizes(
         (at most 10) before and after, a `Robust` each.
     """
     before = _counts(effect.base.offers)
-    flows = _with_the_rest(pupil_flows(effect), applied)
-    table = _moved(before, flows, _counts(applied.snapshot.offers))
+    growth = offer_growth(effect)
+    flows = _with_the_rest(pupil_flows(effect), applied, growth)
+    table = _moved(before, flows, _counts(applied.snapshot.offers), growth)
     table["sto_regio"] = table.brin6.map(region_of)
     return _judged(table, MOST_HARD_TO_ORGANISE)
 
 
-def _with_the_rest(flows: pd.DataFrame, applied: Applied) -> pd.DataFrame:
+def _with_the_rest(
+    flows: pd.DataFrame, applied: Applied, growth: pd.Series
+) -> pd.DataFrame:
     """Add merged offers, which follow the merger, and closed ones nobody lives near."""
     merged = dict(applied.merged)
     kept = flows[~flows.from_brin6.isin(list(merged))]
     moving = set(zip(kept.from_brin6, kept.profiel, kept.leerweg, strict=True))
-    rest = [
-        (profiel.value, leerweg.value, brin6, merged.get(brin6, NOWHERE), 1.0)
-        for brin6, profiel, leerweg in sorted(applied.closed)
-        if (brin6, profiel.value, leerweg.value) not in moving
-    ]
+    rest = []
+    for brin6, profiel, leerweg in sorted(applied.closed):
+        key = (brin6, profiel.value, leerweg.value)
+        if key not in moving:
+            part = float(growth.get(key, 1.0))
+            rest.append((*key[1:], brin6, merged.get(brin6, NOWHERE), part))
     if not rest:
         return kept
     added = pd.DataFrame(rest, columns=list(FLOW_COLUMNS))
@@ -177,7 +233,7 @@ def _counts(offers: pd.DataFrame) -> pd.DataFrame:
 
 
 def _moved(
-    before: pd.DataFrame, flows: pd.DataFrame, after: pd.DataFrame
+    before: pd.DataFrame, flows: pd.DataFrame, after: pd.DataFrame, growth: pd.Series
 ) -> pd.DataFrame:
     """Move parts of the counts along the flows; keep the offers that change."""
     keys = ["brin6", "profiel", "leerweg"]
@@ -193,9 +249,12 @@ def _moved(
     received = received[received.brin6 != NOWHERE].groupby(keys)[names].sum()
     index = before.index.intersection(left.index).union(received.index)
     gone = before.index.difference(after.index)
-    index = index.union(gone)
+    index = index.union(gone).union(before.index.intersection(growth.index))
     old = before.reindex(index)
-    stays = (1.0 - left.reindex(index).fillna(0.0)).clip(lower=0.0)
+    # An offer that was not there had nobody; one of unknown size stays unknown.
+    old[~index.isin(before.index)] = 0.0
+    whole = growth.reindex(index).fillna(1.0)
+    stays = (whole - left.reindex(index).fillna(0.0)).clip(lower=0.0)
     stays[index.isin(gone)] = 0.0
     new = old.fillna(0.0).mul(stays, axis=0)
     new += received.reindex(index).fillna(0.0)

@@ -18,6 +18,8 @@ from maps.postcodes import breaks
 from maps.shapes import simplified
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import geopandas as gpd
     from matplotlib.axes import Axes
 
@@ -33,6 +35,10 @@ _GROUP_HATCH: Final = {
 }
 _HALO: Final = withStroke(linewidth=2.5, foreground="white")
 _MOST_NAMES: Final = 7
+_NAME_PT: Final = 7
+_LETTER: Final = 0.66
+"""Width of a letter with its halo, as a part of the size of the type."""
+_LINE: Final = 1.5
 _RIM: Final = 0.09
 """Part of the window along its edge in which no name is written."""
 
@@ -40,6 +46,9 @@ _MOST_VERTICES: Final = 30_000
 _MARGIN_M: Final = 4_000.0
 _LEAST_SIDE_M: Final = 30_000.0
 _SIZE_IN: Final = (7.1, 8.6)
+_LOWER: Final = (0.01, 0.02, 0.62, 0.47)
+_LOWER_WIDTH_PT: Final = _SIZE_IN[1] * _LOWER[3] * 72
+"""Side of the lower map: a square that fits the height of its axes."""
 
 
 class Window(NamedTuple):
@@ -72,7 +81,7 @@ def change_maps(impact: Impact, pair: Pair) -> Drawing:
         figure = blank(*_SIZE_IN)
         upper = [figure.add_axes((0.01, 0.56, 0.48, 0.41))]
         upper.append(figure.add_axes((0.51, 0.56, 0.48, 0.41)))
-        lower = figure.add_axes((0.01, 0.02, 0.62, 0.47))
+        lower = figure.add_axes(_LOWER)
         for axes, side, word in zip(
             upper, ("before", "after"), ("Voor", "Na"), strict=True
         ):
@@ -199,19 +208,40 @@ def _places(axes: Axes, impact: Impact, window: Window) -> None:
     ordered = here.sort_values(["people", "pc4"], ascending=[False, True])
     total = here.groupby("plaats").people.sum()
     named = ordered.drop_duplicates("plaats").set_index("plaats")
-    largest = total.sort_values(ascending=False, kind="stable").index[:_MOST_NAMES]
-    for plaats in largest:
-        point = named.geometry[plaats]
+    largest = total.sort_values(ascending=False, kind="stable").index
+    for plaats, x, y in _apart(largest, named.geometry, window):
         axes.text(
-            point.x,
-            point.y,
+            x,
+            y,
             plaats,
-            fontsize=7,
+            fontsize=_NAME_PT,
             ha="center",
             va="bottom",
             zorder=9,
             path_effects=[_HALO],
         )
+
+
+def _apart(
+    names: Iterable[str], points: gpd.GeoSeries, window: Window
+) -> list[tuple[str, float, float]]:
+    """Keep the first names that do not run into each other."""
+    side_m = window.east - window.west
+    point_m = side_m / _LOWER_WIDTH_PT
+    kept: list[tuple[str, float, float]] = []
+    for name in names:
+        x, y = float(points[name].x), float(points[name].y)
+        clear = all(
+            abs(y - at_y) > _LINE * _NAME_PT * point_m
+            or abs(x - at_x)
+            > _LETTER * _NAME_PT * point_m * (len(name) + len(other)) / 2
+            for other, at_x, at_y in kept
+        )
+        if clear:
+            kept.append((name, x, y))
+        if len(kept) == _MOST_NAMES:
+            break
+    return kept
 
 
 def _finish(axes: Axes, window: Window, title: str) -> None:

@@ -12,6 +12,7 @@ from accessibility.codes import Denominator
 from accessibility.licence.check import STATUTE
 from maps import dutch
 from maps.dossier.change_maps import change_maps
+from maps.dossier.edits import edit_words
 from maps.dossier.paper import pages, picture, table, text
 from maps.dossier.tables import (
     PrintedTable,
@@ -28,11 +29,14 @@ from maps.dossier.tables import (
 )
 from maps.dossier.words import (
     NO_ADVICE,
+    NO_EFFECT,
+    ONLY_NUMBERS,
+    certainty,
     conclusion,
-    edit_words,
+    headline_row,
     in_short,
+    names_of,
     people_word,
-    site_names,
     threshold_words,
 )
 from maps.sources import dates_line, source_lines
@@ -94,7 +98,7 @@ def report(impact: Impact, provenance: Provenance) -> bytes:
 
 
 def _outcome(impact: Impact) -> list[Any]:
-    names = site_names(impact)
+    names = names_of(impact)
     edits = [edit_words(edit, names) for edit in impact.scenario.edits]
     parts = [
         text(impact.scenario.title, "title"),
@@ -124,13 +128,17 @@ def _whom(impact: Impact) -> str:
         f"Deel van {share} met een school die het aanbiedt binnen "
         f"{threshold_words(impact)}. Aantallen zijn {who}; tussen haakjes de grenzen "
         "waar het echte aantal tussen ligt. De richting is robuust als zij voor elk "
-        "aantal binnen die grenzen gelijk blijft."
+        "aantal binnen die grenzen gelijk blijft; 'alleen keuze' is: niemand krijgt of "
+        "verliest het enige aanbod."
     )
 
 
 def _maps(impact: Impact) -> list[Any]:
     if impact.headline is None or not impact.before.has("pc4_areas"):
         return []
+    if certainty(headline_row(impact)) in {ONLY_NUMBERS, NO_EFFECT}:
+        nothing = "Het aanbod en de afstanden veranderen niet: de kaart blijft gelijk."
+        return [text("2. Voor, na en verschil op de kaart", "heading"), text(nothing)]
     drawing = change_maps(impact, impact.headline)
     return [
         PageBreak(),
@@ -188,8 +196,19 @@ def _neighbours(impact: Impact) -> list[Any]:
             "middelpunt. Keuzemodel: elke kilometer verder is 30% minder aantrekkelijk."
         ),
         text(impact.loss_note),
-        *table(loss_printed(impact)),
+        *_losses(impact),
     ]
+
+
+def _losses(impact: Impact) -> list[Any]:
+    if len(impact.losses):
+        return table(loss_printed(impact))
+    nobody = (
+        "Geen bestaande vestiging verliest volgens deze methoden een leerling, "
+        "afgerond op hele leerlingen. Deel 5 rekent anders: daar gaat iedereen naar "
+        "het dichtstbijzijnde aanbod, zodat een groep iets kleiner kan worden."
+    )
+    return [text(nobody)]
 
 
 def _groups(impact: Impact) -> list[Any]:
@@ -202,7 +221,8 @@ def _groups(impact: Impact) -> list[Any]:
             "organiseren; met minder dan 75 technische leerlingen is een STO-regio "
             "klein. 'Niet robuust': het antwoord hangt af van aantallen die we niet "
             "precies kennen. Bij een nieuw aanbod tellen alleen leerlingen mee die nu "
-            "elders hetzelfde volgen: wie er nieuw bij komt, is niet bekend."
+            "elders hetzelfde volgen: wie er nieuw bij komt, is niet bekend. Een "
+            "prognose telt mee waar leerlingen wonen, en zo bij hun school."
         ),
         text("Per leerweg"),
         *table(size_table(impact, combined=False)),
@@ -249,7 +269,9 @@ def _invited(impact: Impact) -> list[Any]:
                     text(f"Voedingsgebied van {area.name}, 15 km vanaf {centre}"),
                     text("Postcodes: " + ", ".join(area.pc4), "small"),
                     text(
-                        "Besturen: " + (", ".join(area.boards) or "onbekend"), "small"
+                        "Nummers van de besturen: "
+                        + (", ".join(area.boards) or "onbekend"),
+                        "small",
                     ),
                 ]
             )

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from accessibility.impact import Impact
     from accessibility.licence.check import Check
 
-MOST_ROWS: Final = 30
-"""Longer tables are cut on paper; the workbook holds everything."""
+MOST_ROWS: Final = 33
+"""Every profiel and leerweg fits, techniek included. Longer tables are cut on paper;
+the workbook holds everything."""
 
 _METHODS: Final = {
     "regulation": "Regeling 2008",
@@ -92,7 +93,7 @@ def outcome_table(impact: Impact) -> PrintedTable:
         for row in _rows(impact.national)
     )
     header = ("Profiel", "Leer-weg", "Voor", "Na", *_GROUP_HEADS, "Richting")
-    widths = (0.17, 0.06, 0.08, 0.08, 0.125, 0.125, 0.125, 0.125, 0.11)
+    widths = (0.155, 0.06, 0.075, 0.075, 0.12, 0.12, 0.125, 0.12, 0.15)
     return _cut(header, rows, widths, 2)
 
 
@@ -105,8 +106,13 @@ _GROUP_HEADS: Final = (
 
 
 def area_table(table: pd.DataFrame) -> PrintedTable:
-    """Return who gains and loses per area, those who lose their only option first."""
-    ordered = table[table.profiel != TECHNIEK].copy()
+    """Return who gains and loses per area, those who lose their only option first.
+
+    Areas in which only the number of students changes are left to the workbook.
+    """
+    moved = (table[list(GROUPS)].astype("float64").fillna(0.0) > 0).any(axis=1)
+    shown = (table.profiel != TECHNIEK) & (moved | table.suppressed)
+    ordered = table[shown].copy()
     figures = ordered[list(GROUPS)].astype("float64").fillna(0.0)
     order = np.lexsort(
         (
@@ -239,7 +245,7 @@ def size_table(impact: Impact, *, combined: bool) -> PrintedTable:
         for row in _rows(shown)
     )
     header = ("Vestiging", "Profiel", "Leerweg", "Voor", "Na", "≤ 10 voor", "≤ 10 na")
-    return _cut(header, rows, (0.36, 0.08, 0.09, 0.1, 0.13, 0.11, 0.13), 3)
+    return _cut(header, rows, (0.31, 0.08, 0.09, 0.14, 0.15, 0.11, 0.12), 3)
 
 
 def _worth_telling(table: pd.DataFrame) -> pd.Series:

@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import singledispatch
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from accessibility.codes import TECHNIEK
 from accessibility.licence.check import Outcome
-from accessibility.scenario.edits import (
-    AddLink,
-    CloseLink,
-    CloseOffer,
-    CloseVestiging,
-    Forecast,
-    FoundVestiging,
-    LapseLicences,
-    MergeVestiging,
-    MoveVestiging,
-    OpenOffer,
-    OwnCount,
-)
 from maps import dutch
+from maps.dossier.edits import Names
 
 if TYPE_CHECKING:
     from accessibility.impact import Impact
-    from accessibility.scenario.edits import Edit
 
 NO_ADVICE: Final = "Geen juridisch advies"
 
@@ -40,101 +25,16 @@ GROUP_WORDS: Final = {
 
 ROBUST: Final = "robuust"
 NOT_ROBUST: Final = "niet robuust"
+ONLY_CHOICE: Final = "alleen keuze"
+ONLY_NUMBERS: Final = "alleen aantallen"
 NO_EFFECT: Final = "geen effect"
+DIRECTIONS: Final = (ROBUST, NOT_ROBUST, ONLY_CHOICE, ONLY_NUMBERS, NO_EFFECT)
+"""What may be said of a change, in the order in which it is summed up."""
 
 
-@singledispatch
-def edit_words(edit: Edit, names: Mapping[str, str]) -> str:  # noqa: ARG001 - of all
-    """Say an edit in one Dutch sentence.
-
-    Parameters
-    ----------
-    edit
-        The edit.
-    names
-        Name of each vestiging by its code.
-    """
-    message = f"no words for {type(edit).__name__}"
-    raise TypeError(message)
-
-
-def _named(brin6: str, names: Mapping[str, str]) -> str:
-    return f"{names.get(brin6, brin6)} ({brin6})"
-
-
-@edit_words.register
-def _(edit: OpenOffer, names: Mapping[str, str]) -> str:
-    where = _named(edit.brin6, names)
-    return f"Open {dutch.offer_words(edit.profiel, edit.leerweg)} op {where}."
-
-
-@edit_words.register
-def _(edit: CloseOffer, names: Mapping[str, str]) -> str:
-    where = _named(edit.brin6, names)
-    return f"Sluit {dutch.offer_words(edit.profiel, edit.leerweg)} op {where}."
-
-
-@edit_words.register
-def _(edit: CloseVestiging, names: Mapping[str, str]) -> str:
-    return f"Sluit vestiging {_named(edit.brin6, names)}."
-
-
-@edit_words.register
-def _(edit: MergeVestiging, names: Mapping[str, str]) -> str:
-    goes = "het aanbod gaat mee" if edit.take_over else "het aanbod vervalt"
-    one, other = _named(edit.brin6, names), _named(edit.into, names)
-    return f"Voeg {one} samen met {other}; {goes}."
-
-
-@edit_words.register
-def _(edit: MoveVestiging, names: Mapping[str, str]) -> str:
-    return (
-        f"Verplaats {_named(edit.brin6, names)} naar RD {dutch.number(edit.to.x_m)}, "
-        f"{dutch.number(edit.to.y_m)}."
-    )
-
-
-@edit_words.register
-def _(edit: FoundVestiging, names: Mapping[str, str]) -> str:
-    held = dutch.joined(
-        [dutch.offer_words(offer.profiel, offer.leerweg) for offer in edit.offers]
-    )
-    return f"Sticht {_named(edit.brin6, names)} met {held}."
-
-
-@edit_words.register
-def _(edit: LapseLicences, names: Mapping[str, str]) -> str:  # noqa: ARG001
-    return f"Laat licenties vervallen die eindigen op of voor {dutch.date(edit.on)}."
-
-
-@edit_words.register
-def _(edit: Forecast, names: Mapping[str, str]) -> str:  # noqa: ARG001
-    who = "leerlingen" if edit.leerweg is None else f"{edit.leerweg.value}-leerlingen"
-    change = dutch.percentage(edit.factor - 1)
-    sign = "+" if edit.factor > 1 else ""
-    return f"Reken in {edit.area_kind.value} {edit.area_code} met {sign}{change} {who}."
-
-
-@edit_words.register
-def _(edit: OwnCount, names: Mapping[str, str]) -> str:  # noqa: ARG001
-    return f"Reken in {edit.pc4} met een eigen aantal {edit.leerweg.value}-leerlingen."
-
-
-@edit_words.register
-def _(edit: CloseLink, names: Mapping[str, str]) -> str:  # noqa: ARG001
-    return (
-        f"Sluit de verbinding bij RD {dutch.number(edit.at.x_m)}, "
-        f"{dutch.number(edit.at.y_m)}."
-    )
-
-
-@edit_words.register
-def _(edit: AddLink, names: Mapping[str, str]) -> str:  # noqa: ARG001
-    return (
-        f"Leg een verbinding aan van RD {dutch.number(edit.start.x_m)}, "
-        f"{dutch.number(edit.start.y_m)} naar {dutch.number(edit.end.x_m)}, "
-        f"{dutch.number(edit.end.y_m)}."
-    )
+def names_of(impact: Impact) -> Names:
+    """Return what vestigingen and places are called in a dossier."""
+    return Names(site_names(impact), impact.before)
 
 
 def site_names(impact: Impact) -> dict[str, str]:
@@ -179,6 +79,12 @@ def conclusion(impact: Impact) -> str:
         return f"{people} verliezen hun enige aanbod van {offer} {where}."
     if gained > 0:
         return f"{dutch.number(gained)} {who} krijgen voor het eerst {offer} {where}."
+    if not row.gained_second and not row.lost_other:
+        return (
+            f"Het aanbod verandert niet, het aantal {who} wel: "
+            f"{dutch.number(row.after)} in plaats van {dutch.number(row.before)} "
+            f"hebben {offer} {where}."
+        )
     return (
         f"Niemand krijgt of verliest het enige aanbod van {offer} {where}; alleen de "
         "keuze verandert."
@@ -197,10 +103,13 @@ def certainty(row: Any) -> str:  # noqa: ANN401 - a row of a frame
     """Tell whether the direction of a change is certain with these data.
 
     The direction is that of first options gained less only options lost; it is robust
-    if every possible count within the intervals gives the same.
+    if every possible count within the intervals gives the same. Where nobody gains a
+    first option or loses the only one, what does change is named.
     """
     if not row.gained_first_high and not row.lost_only_high:
-        return NO_EFFECT
+        if row.gained_second_high or row.lost_other_high:
+            return ONLY_CHOICE
+        return NO_EFFECT if row.before == row.after else ONLY_NUMBERS
     least = row.gained_first_low - row.lost_only_high
     most = row.gained_first_high - row.lost_only_low
     return ROBUST if least > 0 or most < 0 else NOT_ROBUST
@@ -242,11 +151,7 @@ def _directions(impact: Impact) -> str:
     if table.empty:
         return ""
     said = [certainty(row) for row in table.itertuples()]
-    parts = [
-        f"{said.count(word)} {word}"
-        for word in (ROBUST, NOT_ROBUST, NO_EFFECT)
-        if said.count(word)
-    ]
+    parts = [f"{said.count(word)} {word}" for word in DIRECTIONS if said.count(word)]
     many = "combinaties van profiel en leerweg veranderen"
     one = "combinatie van profiel en leerweg verandert"
     return f"{len(said)} {many if len(said) > 1 else one}: {dutch.joined(parts)}."
@@ -257,7 +162,7 @@ def _losses(impact: Impact) -> str:
     if not impact.applied.opened:
         return ""
     if table.empty:
-        return "Geen bestaande vestiging verliest volgens het model leerlingen."
+        return "Geen bestaande vestiging verliest een hele leerling."
     worst: Any = table.iloc[int(table.regulation_share.to_numpy().argmax())]
     name = site_names(impact).get(worst.brin6, worst.brin6)
     return (
@@ -267,18 +172,18 @@ def _losses(impact: Impact) -> str:
 
 
 def _groups(impact: Impact) -> str:
+    """Say how many groups become hard to organise, for certain and perhaps."""
     table = impact.combined
-    newly = (table.hard_to_organise_before == "nee") & (
-        table.hard_to_organise_after != "nee"
-    )
-    newly &= table.hard_to_organise_after != "geen groep"
-    if not newly.any():
-        return ""
-    n = int(newly.sum())
-    return (
-        f"{n} {'groep wordt' if n == 1 else 'groepen worden'} met de leerwegen samen "
-        "hooguit tien derdejaars groot, of misschien."
-    )
+    large = table.hard_to_organise_before == "nee"
+    said = []
+    for verdict, perhaps in (("ja", ""), ("niet robuust", "misschien ")):
+        many = int((large & (table.hard_to_organise_after == verdict)).sum())
+        if many:
+            said.append(
+                f"{many} {'groep wordt' if many == 1 else 'groepen worden'} {perhaps}"
+                "met de leerwegen samen hooguit tien derdejaars groot."
+            )
+    return " ".join(said)
 
 
 def _outcomes(impact: Impact) -> str:

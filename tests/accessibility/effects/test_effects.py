@@ -24,7 +24,7 @@ from accessibility.effects import (
     pupil_flows,
     region_sizes,
 )
-from accessibility.effects.groups import at_most, below
+from accessibility.effects.groups import at_most, below, offer_growth
 from accessibility.measures.access import access
 from accessibility.measures.nearest import all_pairs
 from accessibility.places import points_of
@@ -371,6 +371,55 @@ def test_a_forecast_counts_other_students() -> None:
     assert len(changes) == len(base.pairs)
     np.testing.assert_allclose(changes.after, changes.before / 2)
     assert (changes[list(GROUPS)] == 0).all().all()
+
+
+def test_a_forecast_reaches_the_groups_and_only_its_own_areas() -> None:
+    snapshot = country(3)
+    people = students(snapshot, 3)
+    half = Scenario("t", "small", (Forecast(AreaKind.NL, "NL", 0.5),))
+    effect = effect_after(snapshot, people, half)
+    sizes = group_sizes(effect, apply(half, snapshot), {})
+    np.testing.assert_allclose(sizes.after, sizes.before / 2)
+    np.testing.assert_allclose(sizes.after_high, sizes.before_high / 2)
+    # Everybody's offer has somebody living nearest to it, or does not change.
+    growth = offer_growth(effect)
+    assert len(sizes) == len(growth.index.intersection(_keys(snapshot.offers)))
+    assert set(growth) == {0.5}
+    one = Scenario("t", "small", (Forecast(AreaKind.GEMEENTE, "G1", 2.0),))
+    effect = effect_after(snapshot, people, one)
+    assert set(access_changes(effect, per=AreaKind.GEMEENTE).area_code) == {"G1"}
+    assert offer_growth(effect).between(1.0, 2.0).all()
+
+
+def test_a_forecast_goes_along_with_those_who_move() -> None:
+    snapshot = country(3)
+    people = students(snapshot, 3)
+    brin6 = snapshot.offers.brin6.iloc[0]
+    close = CloseVestiging(brin6)
+    plain = Scenario("t", "small", (close,))
+    both = Scenario("t", "small", (close, Forecast(AreaKind.NL, "NL", 0.5)))
+    sizes = [
+        group_sizes(effect_after(snapshot, people, one), apply(one, snapshot), {})
+        for one in (plain, both)
+    ]
+    key = ["brin6", "profiel", "leerweg"]
+    first, second = (table.set_index(key).after for table in sizes)
+    known = first.index.intersection(second.index)
+    assert len(known) == len(first)
+    np.testing.assert_allclose(second[known], first[known] / 2)
+
+
+def effect_after(snapshot: Snapshot, people: Students, scenario: Scenario) -> Effect:
+    """Return the effect of a scenario with its forecasts."""
+    base = base_of(snapshot, people)
+    applied = apply(scenario, snapshot)
+    fresh = fresh_columns(base.reach, applied, people.points)
+    after = forecast_students(people, scenario)
+    return effect_of(base, applied, fresh, students=after)
+
+
+def _keys(offers: pd.DataFrame) -> pd.MultiIndex:
+    return pd.MultiIndex.from_frame(offers[["brin6", "profiel", "leerweg"]])
 
 
 @pytest.mark.parametrize(

@@ -24,10 +24,12 @@ from accessibility.scenario.edits import (
     Place,
     PlannedOffer,
 )
-from maps.dossier.words import certainty, counted, edit_words
+from maps.dossier.edits import Names, edit_words
+from maps.dossier.words import certainty, counted
+from tests.small_country import country
 
 HERE = Place(120_000.0, 420_000.0)
-NAMES = {"X00001": "De Brug", "X00002": "De Poort"}
+NAMES = Names({"X00001": "De Brug", "X00002": "De Poort"})
 SENTENCES: list[tuple[Edit, str]] = [
     (
         OpenOffer("X00001", Profiel.PIE, Leerweg.GL),
@@ -56,16 +58,22 @@ SENTENCES: list[tuple[Edit, str]] = [
     ),
     (
         Forecast(AreaKind.GEMEENTE, "Emmen", 0.9),
-        "Reken in gemeente Emmen met -10,0% leerlingen.",
+        "Reken in gemeente Emmen met 10,0% minder leerlingen.",
     ),
     (
         OwnCount("7741", Leerweg.GL, 3.0),
         "Reken in 7741 met een eigen aantal gl-leerlingen.",
     ),
-    (CloseLink(Mode.BIKE, HERE), "Sluit de verbinding bij RD 120.000, 420.000."),
+    (
+        CloseLink(Mode.BIKE, HERE),
+        "Sluit de verbinding voor de fiets bij RD 120.000, 420.000.",
+    ),
     (
         AddLink(Mode.BIKE, HERE, Place(121_000.0, 420_000.0), 4.0),
-        "Leg een verbinding aan van RD 120.000, 420.000 naar 121.000, 420.000.",
+        (
+            "Leg een verbinding voor de fiets aan van RD 120.000, 420.000 naar "
+            "RD 121.000, 420.000."
+        ),
     ),
 ]
 
@@ -93,12 +101,50 @@ def test_a_direction_is_robust_if_every_count_gives_it(
     gained: tuple[int, int], lost: tuple[int, int], said: str
 ) -> None:
     row = SimpleNamespace(
+        gained_second_high=0,
+        lost_other_high=0,
+        before=10.0,
+        after=10.0,
         gained_first_low=gained[0],
         gained_first_high=gained[1],
         lost_only_low=lost[0],
         lost_only_high=lost[1],
     )
     assert certainty(row) == said
+
+
+@pytest.mark.parametrize(
+    ("second", "other", "after", "said"),
+    [
+        (5, 0, 10.0, "alleen keuze"),
+        (0, 4, 10.0, "alleen keuze"),
+        (0, 0, 9.0, "alleen aantallen"),
+        (0, 0, 10.0, "geen effect"),
+    ],
+)
+def test_what_changes_beside_the_only_option_is_named(
+    second: int, other: int, after: float, said: str
+) -> None:
+    row = SimpleNamespace(
+        gained_first_high=0,
+        lost_only_high=0,
+        gained_second_high=second,
+        lost_other_high=other,
+        before=10.0,
+        after=after,
+    )
+    assert certainty(row) == said
+
+
+def test_a_place_is_told_by_its_postcode() -> None:
+    land = country()
+    home = land.postcodes.geometry.iloc[3]
+    edit = CloseLink(Mode.WALK, Place(home.x + 1, home.y))
+    said = edit_words(edit, Names({}, land))
+    assert said.startswith("Sluit de verbinding voor voetgangers bij A003 Dorp (RD ")
+    everywhere = Forecast(AreaKind.NL, "NL", 1.05, Leerweg.GL)
+    words = "Reken in het hele land met 5,0% meer gl-leerlingen."
+    assert edit_words(everywhere, NAMES) == words
 
 
 def test_a_modelled_ten_and_a_bit_does_not_read_as_ten() -> None:

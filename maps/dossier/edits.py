@@ -1,0 +1,153 @@
+"""The edits of a scenario, each as one Dutch sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import singledispatch
+from typing import TYPE_CHECKING, Final
+
+from accessibility.codes import AreaKind, Mode
+from accessibility.scenario.apply import home_postcode
+from accessibility.scenario.edits import (
+    AddLink,
+    CloseLink,
+    CloseOffer,
+    CloseVestiging,
+    Forecast,
+    FoundVestiging,
+    LapseLicences,
+    MergeVestiging,
+    MoveVestiging,
+    OpenOffer,
+    OwnCount,
+)
+from maps import dutch
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from accessibility.scenario.edits import Edit, Place
+    from accessibility.snapshot import Snapshot
+
+_WHO_RIDES: Final = {
+    Mode.BIKE: "de fiets",
+    Mode.WALK: "voetgangers",
+    Mode.CAR: "de auto",
+}
+_AREA_WORDS: Final = {AreaKind.PC4: "postcode", AreaKind.STO_REGIO: "STO-regio"}
+
+
+@dataclass(frozen=True)
+class Names:
+    """What things are called: vestigingen by their code, and places.
+
+    Parameters
+    ----------
+    sites
+        Name of each vestiging by its code.
+    snapshot
+        Gives the postcode of a place; None where only coordinates are told.
+    """
+
+    sites: Mapping[str, str]
+    snapshot: Snapshot | None = None
+
+    def site(self, brin6: str) -> str:
+        """Return the name of a vestiging with its code."""
+        return f"{self.sites.get(brin6, brin6)} ({brin6})"
+
+    def place(self, place: Place) -> str:
+        """Return the postcode and town of a place, with its coordinates."""
+        metres = f"RD {dutch.number(place.x_m)}, {dutch.number(place.y_m)}"
+        if self.snapshot is None:
+            return metres
+        pc4 = home_postcode(self.snapshot, place)
+        postcodes = self.snapshot.postcodes
+        (plaats,) = postcodes.plaats[postcodes.pc4 == pc4].fillna("")
+        return f"{f'{pc4} {plaats}'.strip()} ({metres})"
+
+
+@singledispatch
+def edit_words(edit: Edit, names: Names) -> str:  # noqa: ARG001 - of all
+    """Say an edit in one Dutch sentence.
+
+    Parameters
+    ----------
+    edit
+        The edit.
+    names
+        What vestigingen and places are called.
+    """
+    message = f"no words for {type(edit).__name__}"
+    raise TypeError(message)
+
+
+@edit_words.register
+def _(edit: OpenOffer, names: Names) -> str:
+    where = names.site(edit.brin6)
+    return f"Open {dutch.offer_words(edit.profiel, edit.leerweg)} op {where}."
+
+
+@edit_words.register
+def _(edit: CloseOffer, names: Names) -> str:
+    where = names.site(edit.brin6)
+    return f"Sluit {dutch.offer_words(edit.profiel, edit.leerweg)} op {where}."
+
+
+@edit_words.register
+def _(edit: CloseVestiging, names: Names) -> str:
+    return f"Sluit vestiging {names.site(edit.brin6)}."
+
+
+@edit_words.register
+def _(edit: MergeVestiging, names: Names) -> str:
+    goes = "het aanbod gaat mee" if edit.take_over else "het aanbod vervalt"
+    one, other = names.site(edit.brin6), names.site(edit.into)
+    return f"Voeg {one} samen met {other}; {goes}."
+
+
+@edit_words.register
+def _(edit: MoveVestiging, names: Names) -> str:
+    return f"Verplaats {names.site(edit.brin6)} naar {names.place(edit.to)}."
+
+
+@edit_words.register
+def _(edit: FoundVestiging, names: Names) -> str:
+    held = dutch.joined(
+        [dutch.offer_words(offer.profiel, offer.leerweg) for offer in edit.offers]
+    )
+    return f"Sticht {names.site(edit.brin6)} met {held}."
+
+
+@edit_words.register
+def _(edit: LapseLicences, names: Names) -> str:  # noqa: ARG001
+    return f"Laat licenties vervallen die eindigen op of voor {dutch.date(edit.on)}."
+
+
+@edit_words.register
+def _(edit: Forecast, names: Names) -> str:  # noqa: ARG001
+    who = "leerlingen" if edit.leerweg is None else f"{edit.leerweg.value}-leerlingen"
+    more = "meer" if edit.factor > 1 else "minder"
+    change = dutch.percentage(abs(edit.factor - 1))
+    where = f"{_AREA_WORDS.get(edit.area_kind, edit.area_kind.value)} {edit.area_code}"
+    if edit.area_kind is AreaKind.NL:
+        where = "het hele land"
+    return f"Reken in {where} met {change} {more} {who}."
+
+
+@edit_words.register
+def _(edit: OwnCount, names: Names) -> str:  # noqa: ARG001
+    return f"Reken in {edit.pc4} met een eigen aantal {edit.leerweg.value}-leerlingen."
+
+
+@edit_words.register
+def _(edit: CloseLink, names: Names) -> str:
+    who = _WHO_RIDES.get(edit.mode, edit.mode.value)
+    return f"Sluit de verbinding voor {who} bij {names.place(edit.at)}."
+
+
+@edit_words.register
+def _(edit: AddLink, names: Names) -> str:
+    one, other = names.place(edit.start), names.place(edit.end)
+    who = _WHO_RIDES.get(edit.mode, edit.mode.value)
+    return f"Leg een verbinding voor {who} aan van {one} naar {other}."
