@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 import uvicorn
@@ -19,7 +19,6 @@ from api.service.settings import Settings, hand_down, read_settings, state_folde
 from data.example import example_country, with_roads
 from data.snapshots import snapshot_folders, snapshot_hash, write_snapshot
 
-_APP: Final = "api.service.process:app"
 _GRACE_S: Final = 20
 
 keys_app = typer.Typer(help="Make, list and revoke API keys.", no_args_is_help=True)
@@ -116,23 +115,27 @@ def run(settings: Settings) -> None:
     """Run the server until it is told to stop."""
     log_to_stderr(settings.log_level)
     with tempfile.TemporaryDirectory(prefix="bereik-metrics-") as shared:
-        hand_down(
-            settings, shared_metrics=Path(shared) if settings.workers > 1 else None
-        )
-        uvicorn.run(
-            _APP,
-            host=settings.host,
-            port=settings.port,
-            workers=settings.workers,
-            access_log=False,
-            log_config=None,
-            server_header=False,
-            proxy_headers=bool(settings.trusted_proxies),
-            forwarded_allow_ips=list(settings.trusted_proxies),
-            timeout_graceful_shutdown=_GRACE_S,
-            timeout_keep_alive=30,
-            h11_max_incomplete_event_size=65_536,
-        )
+        several = settings.workers > 1
+        hand_down(settings, shared_metrics=Path(shared) if several else None)
+        # Only now: whether metrics are shared is decided when they are imported.
+        from api.service import process, workers  # noqa: PLC0415 - see above
+
+        how: dict[str, Any] = {
+            "host": settings.host,
+            "port": settings.port,
+            "access_log": False,
+            "log_config": None,
+            "server_header": False,
+            "proxy_headers": bool(settings.trusted_proxies),
+            "forwarded_allow_ips": list(settings.trusted_proxies),
+            "timeout_graceful_shutdown": _GRACE_S,
+            "timeout_keep_alive": 30,
+            "h11_max_incomplete_event_size": 65_536,
+        }
+        if several:
+            workers.serve(process.loaded(), settings.workers, _GRACE_S, how)
+        else:
+            uvicorn.run(process.opened(), **how)
 
 
 @keys_app.command("make")

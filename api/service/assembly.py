@@ -133,7 +133,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     # One thread per admitted request: who waits for a slot must not block others.
     limiter = to_thread.current_default_thread_limiter()
     limiter.total_tokens = settings.most_requests + 8
-    service.snapshots.watch(settings.watch_s)
+    if settings.workers == 1:
+        # Of several workers the parent watches.
+        service.snapshots.watch(settings.watch_s)
     service.runner.start(settings.jobs)
     first, *others = service.snapshots.held
     for warming in (

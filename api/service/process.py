@@ -1,4 +1,4 @@
-"""The application of one worker process, from the settings handed down to it."""
+"""One process of the service, from the settings handed down to it."""
 
 from __future__ import annotations
 
@@ -16,21 +16,23 @@ from data.roads import road_tables
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from api.service.service import Service
+
 
 def opened() -> FastAPI:
-    """Return the application that this process serves."""
+    """Return the application that this process serves by itself."""
+    service = loaded()
+    return create_app(service.settings, service)
+
+
+def loaded() -> Service:
+    """Return the service that the settings ask for, its snapshot loaded."""
     settings = read_settings()
     log_to_stderr(settings.log_level)
     if settings.snapshot is None:
         sys.exit("bereik: BEREIK_SNAPSHOT names no snapshot; start with 'bereik serve'")
     try:
         state = Database(settings.database_url)
-        service = open_service(
-            settings, state, settings.snapshot, road_tables=road_tables
-        )
+        return open_service(settings, state, settings.snapshot, road_tables=road_tables)
     except BereikError as error:
         sys.exit(f"bereik: {error}")
-    return create_app(settings, service)
-
-
-app = opened()

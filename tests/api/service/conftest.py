@@ -334,7 +334,7 @@ class LiveServer:
             check=False,
         )
         lines = [line.split(None, 1) for line in found.stdout.splitlines()]
-        return [int(pid) for pid, args in lines if "spawn_main" in args]
+        return [int(pid) for pid, args in lines if "serve" in args]
 
 
 @pytest.fixture

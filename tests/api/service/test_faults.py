@@ -10,6 +10,7 @@ import socket
 import threading
 import time
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +23,6 @@ from data.snapshots import snapshot_hash, write_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from accessibility.snapshot import Snapshot
     from tests.api.service.conftest import LiveServer
@@ -80,10 +80,11 @@ def test_a_killed_worker_is_replaced_and_its_job_done(
     assert server.get(QUESTION) == first
 
 
+@pytest.mark.parametrize("workers", [1, 2])
 def test_a_new_snapshot_is_taken_up_without_dropping_a_request(
-    serve: Callable[..., LiveServer], land: Snapshot, tmp_path: Path
+    serve: Callable[..., LiveServer], land: Snapshot, tmp_path: Path, workers: int
 ) -> None:
-    server = serve()
+    server = serve(workers=workers)
     old = json.loads(server.get(QUESTION)[1])["snapshot"]
     fewer = land.offers[land.offers.brin6 != "X00100"].reset_index(drop=True)
     other = replace(land, manifest=replace(land.manifest, name="nieuw"))
@@ -120,6 +121,31 @@ def test_a_new_snapshot_is_taken_up_without_dropping_a_request(
     pinned = json.loads(server.get(f"{QUESTION}&snapshot={old}")[1])
     assert json.dumps(pinned["rijen"]) in shares[old]
     assert server.get(f"{QUESTION}&snapshot={'0' * 64}")[0] == 404
+
+
+def test_workers_share_the_memory_of_what_was_loaded(
+    serve: Callable[..., LiveServer],
+) -> None:
+    server = serve(workers=2)
+    assert server.get(QUESTION)[0] == 200
+    for worker in server.workers():
+        rollup = Path(f"/proc/{worker}/smaps_rollup").read_text(encoding="ascii")
+        kb = {line.split()[0]: int(line.split()[1]) for line in _sizes(rollup)}
+        own = kb["Private_Clean:"] + kb["Private_Dirty:"]
+        assert own < kb["Rss:"] / 2
+
+
+def _sizes(rollup: str) -> list[str]:
+    return [line for line in rollup.splitlines() if line.endswith("kB")]
+
+
+def test_workers_end_when_their_parent_is_killed(
+    serve: Callable[..., LiveServer],
+) -> None:
+    server = serve(workers=2)
+    workers = server.workers()
+    server.process.kill()
+    _until(lambda: not any(Path(f"/proc/{pid}/maps").exists() for pid in workers))
 
 
 def test_a_damaged_snapshot_leaves_the_old_one_in_service(
