@@ -12,7 +12,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
-from scipy.sparse import coo_array
+from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from accessibility.codes import Unit
@@ -180,13 +180,14 @@ def components(
     tuple
         Part per node, and metres of road inside each part.
     """
-    there, back = forward_ds != NOT_FOUND, backward_ds != NOT_FOUND
-    tail = np.concatenate([start[there], end[back]])
-    head = np.concatenate([end[there], start[back]])
-    graph = coo_array(
-        (np.ones(len(tail), np.int32), (tail, head)), shape=(n_nodes, n_nodes)
+    indptr, head = _heads_by_node(n_nodes, start, end, forward_ds, backward_ds)
+    graph = csr_array(
+        (np.ones(len(head)), head, indptr), shape=(n_nodes, n_nodes), copy=False
     )
-    count, label = connected_components(graph.tocsr(), connection="strong")
+    # scipy loses its way where two arcs join the same nodes.
+    graph.sum_duplicates()
+    count, label = connected_components(graph, connection="strong")
+    del graph, head, indptr
     inside = label[start] == label[end]
     metres = np.zeros(count)
     np.add.at(metres, label[start[inside]], length_cm[inside] / 100)
@@ -198,6 +199,32 @@ def components(
     rank[order] = np.arange(count)
     sorted_metres: NDArray[np.float64] = metres[order]
     return rank[label], sorted_metres
+
+
+@compiled
+def _heads_by_node(
+    n_nodes: int,
+    start: NDArray[np.int32],
+    end: NDArray[np.int32],
+    forward_ds: NDArray[np.int32],
+    backward_ds: NDArray[np.int32],
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """List where one can go from each node."""
+    indptr = np.zeros(n_nodes + 1, np.int32)
+    for k in range(len(start)):
+        indptr[start[k] + 1] += forward_ds[k] != NOT_FOUND
+        indptr[end[k] + 1] += backward_ds[k] != NOT_FOUND
+    for v in range(n_nodes):
+        indptr[v + 1] += indptr[v]
+    head, fill = np.empty(indptr[n_nodes], np.int32), indptr[:-1].copy()
+    for k in range(len(start)):
+        if forward_ds[k] != NOT_FOUND:
+            head[fill[start[k]]] = end[k]
+            fill[start[k]] += 1
+        if backward_ds[k] != NOT_FOUND:
+            head[fill[end[k]]] = start[k]
+            fill[end[k]] += 1
+    return indptr, head
 
 
 def packed(

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from accessibility.compiled import compiled
+from accessibility.chains import Chains, Pieces, Shapes, shaped, walked_chains
 from accessibility.errors import NetworkError
 from accessibility.network import RoadNetwork, components
 from accessibility.reach_table import NOT_FOUND
 from accessibility.space_filling import hilbert_order
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
+    from accessibility.chains import Columns
     from accessibility.codes import Mode
 
 CLOSED: Final = np.inf
@@ -23,10 +26,43 @@ CLOSED: Final = np.inf
 
 KMH_PER_M_S: Final = 3.6
 
+_BATCH: Final = 1 << 18
+"""Places converted at a time."""
+
+
+@dataclass(frozen=True, eq=False)
+class Corners:
+    """Places that segments pass between their ends, wherever and as they are kept.
+
+    A file's own places serve as they are; only what ends up in a network is converted.
+
+    Parameters
+    ----------
+    first, last
+        Segment `k` passes rows `first[k] + 1` to `last[k] - 1`, from its start to its
+        end, int32.
+    passed
+        Two columns of places, int32, in any units.
+    places
+        The places that segments begin and end at, in the same units.
+    in_cm
+        Turns two columns of such units into whole centimetres.
+    """
+
+    first: NDArray[np.int32]
+    last: NDArray[np.int32]
+    passed: Columns
+    places: Columns
+    in_cm: Callable[[NDArray[np.int32], NDArray[np.int32]], Columns]
+
+    def where(self, keep: NDArray[np.bool_]) -> Corners:
+        """Return the corners of the marked segments."""
+        return replace(self, first=self.first[keep], last=self.last[keep])
+
 
 @dataclass(frozen=True)
 class Segments:
-    """Straight pieces of road between places, each with its pace both ways.
+    """Pieces of road between places, each with its pace both ways.
 
     Parameters
     ----------
@@ -38,6 +74,8 @@ class Segments:
         True where points may be placed: not on a ferry or a motorway.
     length_m
         Length where it is known to exceed the straight piece; None for none.
+    corners
+        What each piece passes; None if all are straight.
     """
 
     start: NDArray[np.int32]
@@ -46,9 +84,12 @@ class Segments:
     pace_back: NDArray[np.float64]
     is_street: NDArray[np.bool_]
     length_m: NDArray[np.float64] | None = None
+    corners: Corners | None = None
 
     def where(self, keep: NDArray[np.bool_]) -> Segments:
         """Return the marked pieces."""
+        if keep.all():
+            return self
         return Segments(
             self.start[keep],
             self.end[keep],
@@ -56,29 +97,16 @@ class Segments:
             self.pace_back[keep],
             self.is_street[keep],
             None if self.length_m is None else self.length_m[keep],
+            None if self.corners is None else self.corners.where(keep),
         )
 
-
-class _Pieces(NamedTuple):
-    """The columns of segments as the compiled walk reads them."""
-
-    start: NDArray[np.int32]
-    end: NDArray[np.int32]
-    there: NDArray[np.float64]
-    back: NDArray[np.float64]
-    is_street: NDArray[np.bool_]
-
-
-class _Chains(NamedTuple):
-    """Chains of pieces: chain `c` has the pieces `piece[ptr[c]:ptr[c + 1]]`.
-
-    It begins at `first_place[c]` and passes `place` after each piece.
-    """
-
-    ptr: NDArray[np.int64]
-    place: NDArray[np.int32]
-    piece: NDArray[np.int32]
-    first_place: NDArray[np.int32]
+    @property
+    def is_point(self) -> NDArray[np.bool_]:
+        """True where a piece begins and ends at one place and goes nowhere between."""
+        same: NDArray[np.bool_] = self.start == self.end
+        if self.corners is not None:
+            same &= self.corners.last - self.corners.first <= 1
+        return same
 
 
 def network_of(
@@ -110,22 +138,60 @@ def network_of(
     NetworkError
         If no piece of road remains.
     """
+    x_cm, y_cm = _whole_places(x_m), _whole_places(y_m)
+    return network_of_whole(x_cm, y_cm, segments, mode=mode, epsg=epsg)
+
+
+def network_of_whole(
+    x_cm: NDArray[np.int32],
+    y_cm: NDArray[np.int32],
+    segments: Segments,
+    *,
+    mode: Mode,
+    epsg: int,
+) -> RoadNetwork:
+    """Join segments into a road network; as `network_of`, places in centimetres."""
     is_open = np.isfinite(segments.pace_there) | np.isfinite(segments.pace_back)
-    segments = segments.where(is_open & (segments.start != segments.end))
+    segments = segments.where(is_open & ~segments.is_point)
     if len(segments.start) == 0:
         message = f"no road is open to mode {mode.value!r} in this network"
         raise NetworkError(message)
-    x_cm, y_cm = _whole_places(x_m), _whole_places(y_m)
-    length_cm = _lengths_cm(x_cm, y_cm, segments)
-    pieces = _Pieces(
+    pieces = Pieces(
         segments.start,
         segments.end,
         segments.pace_there,
         segments.pace_back,
         segments.is_street,
     )
-    chains = _Chains(*_walked_chains(len(x_cm), pieces))
-    return _network_from_chains(chains, pieces, length_cm, x_cm, y_cm, mode, epsg)
+    chains = Chains(*walked_chains(len(x_cm), pieces))
+    junction, start, end, order = _links(chains, x_cm, y_cm)
+    length_cm = _lengths_cm(x_cm, y_cm, segments)
+    length, forward, backward = _costs(chains, pieces, length_cm, order)
+    del length_cm
+    component, component_m = components(
+        len(junction), start, end, length, forward, backward
+    )
+    first = chains.piece[chains.ptr[:-1]][order]
+    vertex_ptr, vertex_x_cm, vertex_y_cm = _shapes(
+        chains, segments, order, (x_cm, y_cm)
+    )
+    return RoadNetwork(
+        mode=mode,
+        epsg=epsg,
+        node_x_cm=x_cm[junction],
+        node_y_cm=y_cm[junction],
+        node_component=component,
+        component_m=component_m,
+        link_start=start,
+        link_end=end,
+        link_length_cm=length,
+        link_forward_ds=forward,
+        link_backward_ds=backward,
+        link_is_street=pieces.is_street[first],
+        vertex_ptr=vertex_ptr,
+        vertex_x_cm=vertex_x_cm,
+        vertex_y_cm=vertex_y_cm,
+    )
 
 
 def _whole_places(place_m: NDArray[np.float64]) -> NDArray[np.int32]:
@@ -144,51 +210,47 @@ def _lengths_cm(
     return np.maximum(straight, segments.length_m * 100)
 
 
-def _network_from_chains(
-    chains: _Chains,
-    pieces: _Pieces,
-    length_cm: NDArray[np.float64],
-    x_cm: NDArray[np.int32],
-    y_cm: NDArray[np.int32],
-    mode: Mode,
-    epsg: int,
-) -> RoadNetwork:
+def _links(
+    chains: Chains, x_cm: NDArray[np.int32], y_cm: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]]:
+    """Give junctions their numbers, and chains an order by those.
+
+    Returns
+    -------
+    tuple
+        Place of each junction, first and last junction of each link, and the chain
+        that each link is.
+    """
     starts, ends = chains.first_place, chains.place[chains.ptr[1:] - 1]
-    junction = np.unique(np.concatenate([starts, ends]))
+    is_junction = np.zeros(len(x_cm), np.bool_)
+    is_junction[starts], is_junction[ends] = True, True
+    junction = np.flatnonzero(is_junction).astype(np.int32)
     junction = junction[hilbert_order(x_cm[junction], y_cm[junction])]
     number = np.full(len(x_cm), -1, np.int32)
     number[junction] = np.arange(len(junction), dtype=np.int32)
     start, end = number[starts], number[ends]
     order = np.lexsort((np.maximum(start, end), np.minimum(start, end)))
-    vertex, vertex_ptr = _vertices(chains, order)
+    return junction, start[order], end[order], order
+
+
+def _costs(
+    chains: Chains,
+    pieces: Pieces,
+    length_cm: NDArray[np.float64],
+    order: NDArray[np.int64],
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    """Return whole length, and whole time there and back, of chains in an order."""
     length = np.add.reduceat(length_cm[chains.piece], chains.ptr[:-1])[order]
     first = chains.piece[chains.ptr[:-1]][order]
-    turned = pieces.start[first] != starts[order]
-    there, back = pieces.there[first], pieces.back[first]
-    forward = _whole_time(length, np.where(turned, back, there))
-    backward = _whole_time(length, np.where(turned, there, back))
-    whole_length = np.ceil(length - 1e-6).astype(np.int32)
-    start, end = start[order], end[order]
-    component, component_m = components(
-        len(junction), start, end, whole_length, forward, backward
+    turned = pieces.start[first] != chains.first_place[order]
+    forward, backward = (
+        _whole_time(length, np.where(turned, against[first], along[first]))
+        for along, against in (
+            (pieces.there, pieces.back),
+            (pieces.back, pieces.there),
+        )
     )
-    return RoadNetwork(
-        mode=mode,
-        epsg=epsg,
-        node_x_cm=x_cm[junction],
-        node_y_cm=y_cm[junction],
-        node_component=component,
-        component_m=component_m,
-        link_start=start,
-        link_end=end,
-        link_length_cm=whole_length,
-        link_forward_ds=forward,
-        link_backward_ds=backward,
-        link_is_street=pieces.is_street[first],
-        vertex_ptr=vertex_ptr,
-        vertex_x_cm=x_cm[vertex],
-        vertex_y_cm=y_cm[vertex],
-    )
+    return np.ceil(length - 1e-6).astype(np.int32), forward, backward
 
 
 def _whole_time(
@@ -203,129 +265,18 @@ def _whole_time(
     return out
 
 
-def _vertices(
-    chains: _Chains, order: NDArray[np.int64]
-) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """Return the places along each chain, both ends included, chains in an order."""
-    sizes = np.diff(chains.ptr)[order] + 1
-    ptr = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-    shift = np.repeat(chains.ptr[:-1][order] - ptr[:-1] - 1, sizes)
-    at = np.arange(ptr[-1]) + shift
-    at[ptr[:-1]] = 0
-    vertex = chains.place[at]
-    vertex[ptr[:-1]] = chains.first_place[order]
-    return vertex, ptr
-
-
-@compiled
-def _incidence(
-    n_places: int, start: NDArray[np.int32], end: NDArray[np.int32]
-) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """List the pieces that touch each place."""
-    ptr = np.zeros(n_places + 1, np.int64)
-    for k in range(len(start)):
-        ptr[start[k] + 1] += 1
-        ptr[end[k] + 1] += 1
-    for v in range(n_places):
-        ptr[v + 1] += ptr[v]
-    touching = np.empty(ptr[n_places], np.int32)
-    fill = ptr[:-1].copy()
-    for k in range(len(start)):
-        touching[fill[start[k]]] = k
-        fill[start[k]] += 1
-        touching[fill[end[k]]] = k
-        fill[end[k]] += 1
-    return ptr, touching
-
-
-@compiled
-def _passes_through(v: int, a: int, b: int, pieces: _Pieces) -> bool:
-    """Tell whether a way goes on unchanged from piece `a` to `b` at place `v`."""
-    if a == b or pieces.is_street[a] != pieces.is_street[b]:
-        return False
-    a_in, a_out = pieces.there[a], pieces.back[a]
-    if pieces.end[a] != v:
-        a_in, a_out = a_out, a_in
-    b_out, b_in = pieces.there[b], pieces.back[b]
-    if pieces.start[b] != v:
-        b_out, b_in = b_in, b_out
-    return bool(a_in == b_out and a_out == b_in)
-
-
-@compiled
-def _is_passing(
-    ptr: NDArray[np.int64], touching: NDArray[np.int32], pieces: _Pieces
-) -> NDArray[np.bool_]:
-    """Mark the places that are no junction."""
-    out = np.zeros(len(ptr) - 1, np.bool_)
-    for v in range(len(out)):
-        if ptr[v + 1] - ptr[v] == 2:  # noqa: PLR2004 - one piece in, one out
-            at = ptr[v]
-            out[v] = _passes_through(v, touching[at], touching[at + 1], pieces)
-    return out
-
-
-@compiled
-def _walk(
-    v: int,
-    k: int,
-    incidence: tuple[NDArray[np.int64], NDArray[np.int32]],
-    passing: NDArray[np.bool_],
-    pieces: _Pieces,
-    used: NDArray[np.bool_],
-    walked: tuple[NDArray[np.int32], NDArray[np.int32]],
-    n_piece: int,
-) -> int:
-    """Follow piece `k` from place `v` to a junction; return the pieces so far."""
-    place, piece = walked
-    ptr, touching = incidence
-    here = v
-    while True:
-        used[k] = True
-        piece[n_piece] = k
-        here = pieces.start[k] + pieces.end[k] - here
-        place[n_piece] = here
-        n_piece += 1
-        if not passing[here] or here == v:
-            return n_piece
-        k = touching[ptr[here]] + touching[ptr[here] + 1] - k
-
-
-@compiled
-def _walked_chains(
-    n_places: int, pieces: _Pieces
-) -> tuple[
-    NDArray[np.int64],
-    NDArray[np.int32],
-    NDArray[np.int32],
-    NDArray[np.int32],
-]:
-    """Walk every chain from its first junction to its last; then the closed rings.
-
-    Returns where each chain's pieces begin, the place after each piece, the pieces,
-    and the place where each chain begins.
-    """
-    ptr, touching = _incidence(n_places, pieces.start, pieces.end)
-    passing = _is_passing(ptr, touching, pieces)
-    n = len(pieces.start)
-    chain_ptr = np.zeros(n + 1, np.int64)
-    first_place = np.empty(n, np.int32)
-    walked = (np.empty(n, np.int32), np.empty(n, np.int32))
-    used = np.zeros(n, np.bool_)
-    chains, n_piece = 0, 0
-    for rings in range(2):
-        for v in range(n_places):
-            if passing[v] and rings == 0:
-                continue
-            for at in range(ptr[v], ptr[v + 1]):
-                k = touching[at]
-                if used[k]:
-                    continue
-                first_place[chains] = v
-                n_piece = _walk(
-                    v, k, (ptr, touching), passing, pieces, used, walked, n_piece
-                )
-                chains += 1
-                chain_ptr[chains] = n_piece
-    ends = chain_ptr[: chains + 1].copy()
-    return ends, walked[0], walked[1], first_place[:chains].copy()
+def _shapes(
+    chains: Chains, segments: Segments, order: NDArray[np.int64], places_cm: Columns
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
+    """Return the shapes of chains in an order, in whole centimetres."""
+    corners = segments.corners
+    if corners is None:
+        n, nothing = len(segments.start), np.empty(0, np.int32)
+        straight = np.zeros(n, np.int32), np.ones(n, np.int32), (nothing, nothing)
+        return shaped(order, chains, segments.start, Shapes(*straight, places_cm))
+    bent = Shapes(corners.first, corners.last, corners.passed, corners.places)
+    ptr, x, y = shaped(order, chains, segments.start, bent)
+    for start in range(0, len(x), _BATCH):
+        part = slice(start, start + _BATCH)
+        x[part], y[part] = corners.in_cm(x[part], y[part])
+    return ptr, x, y

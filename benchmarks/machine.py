@@ -18,10 +18,11 @@ RESULTS = Path(__file__).parent / "results"
 
 @dataclass(frozen=True)
 class Run:
-    """Wall time and peak memory of one finished command."""
+    """Wall time, peak memory and processor time of one finished command."""
 
     wall_s: float
     peak_mb: float
+    cpu_s: float = 0.0
 
 
 def machine() -> str:
@@ -48,7 +49,7 @@ def timed(command: Sequence[str]) -> Run:
     if process.returncode != 0:
         message = f"{' '.join(command)} ended with {process.returncode}"
         raise RuntimeError(message)
-    return Run(wall_s, usage.ru_maxrss / 1024)
+    return Run(wall_s, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime)
 
 
 def memory_mb(field: str) -> float:

@@ -1,6 +1,9 @@
-"""From an OpenStreetMap file to a network: time and memory, file by file.
+"""From an OpenStreetMap file to a network: `python -m benchmarks.road_files`.
 
-Every reading is a process of its own, so that its peak memory is its own too.
+Every reading is a process of its own, so that its peak memory is its own too. Larger
+files are one real file written several times over, side by side. Needs
+BEREIK_REALDATA and, for the other readers, the dependency group `bench`. Writes
+`benchmarks/results/road_files.md`.
 """
 
 from __future__ import annotations
@@ -12,13 +15,16 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import osmium
 from osmium.osm import NODE, WAY
 
-from benchmarks.machine import Run, timed
+from benchmarks.machine import Run, timed, write_result
 
-RUNS: Final = 5
-COPIES: Final = (1, 2, 4)
+RUNS: Final = 3
+ONCE: Final = ("osmnx (from XML)",)
+"""Readers too slow to run more than once."""
+COPIES: Final = (1, 4, 8)
 SHIFT_IDS: Final = 100_000_000_000
 SHIFT_DEGREES: Final = 1.0
 COUNTRY_MB: Final = 1_300
@@ -49,56 +55,70 @@ def file_lines() -> list[str]:
     """Return time and memory per reader and file size; nothing without the files."""
     if not os.environ.get("BEREIK_REALDATA"):
         return ["No file was read: BEREIK_REALDATA is not set.", ""]
-    porto = Path(os.environ["BEREIK_REALDATA"]) / "osm" / "porto_portugal.osm.pbf"
-    with tempfile.TemporaryDirectory() as folder:
-        files = [_copied(porto, Path(folder), copies) for copies in COPIES]
-        xml = _as_xml(porto, Path(folder))
+    folder = Path(os.environ["BEREIK_REALDATA"]) / "osm"
+    porto = folder / "porto_portugal.osm.pbf"
+    with tempfile.TemporaryDirectory() as made:
+        copies = [_copied(porto, Path(made), number) for number in COPIES]
+        files = [folder / "liechtenstein-latest.osm.pbf", *copies]
         rows = [("Bereik", path, _measured("Bereik", path)) for path in files]
-        rows.append(("pyrosm", files[0], _measured("pyrosm", files[0])))
+        rows.append(("pyrosm", copies[0], _measured("pyrosm", copies[0])))
+        xml = _as_xml(porto, Path(made))
         rows.append(("osmnx (from XML)", xml, _measured("osmnx (from XML)", xml)))
-        sizes = [path.stat().st_size / MB for _, path, _ in rows]
-    ours, base_mb = rows[0][2], sizes[0]
+        # What is read is the same: an XML file counts for its pbf.
+        sizes = [
+            (copies[0] if path == xml else path).stat().st_size / MB
+            for _, path, _ in rows
+        ]
     lines = [
         "## File to network, by bicycle (loading the library not counted)",
         "",
-        "| reader | file MB | seconds | MB/s | memory MB | memory / file |",
-        "|---|---|---|---|---|---|",
+        (
+            "Liechtenstein; Porto once and several times over; the other readers on "
+            "Porto once. Processor time counts the work of all threads."
+        ),
+        "",
+        (
+            "| reader | file MB | seconds | processor s | MB per processor s | "
+            "memory MB | memory / file |"
+        ),
+        "|---|---|---|---|---|---|---|",
     ]
     for (name, _, run), size in zip(rows, sizes, strict=True):
         lines.append(
-            f"| {name} | {size:.1f} | {run.wall_s:.2f} | {size / run.wall_s:.1f} | "
-            f"{run.peak_mb:.0f} | {run.peak_mb / size:.1f} |"
+            f"| {name} | {size:.1f} | {run.wall_s:.2f} | {run.cpu_s:.2f} | "
+            f"{size / run.cpu_s:.1f} | {run.peak_mb:.0f} | {run.peak_mb / size:.1f} |"
         )
-    steps = rows[len(COPIES) - 1][2], sizes[len(COPIES) - 1] - base_mb
-    per_mb_s = (steps[0].wall_s - ours.wall_s) / steps[1]
-    per_mb_mb = (steps[0].peak_mb - ours.peak_mb) / steps[1]
-    return [
-        *lines,
-        "",
-        (
-            f"Per further MB of file {per_mb_s:.2f} s and {per_mb_mb:.1f} MB of "
-            f"memory; a country of {COUNTRY_MB} MB as dense in roads as this one would "
-            f"take {COUNTRY_MB * per_mb_s / 60:.0f} minutes and "
-            f"{COUNTRY_MB * per_mb_mb / 1024:.1f} GB. These files hold nothing but "
-            "roads; of a country's file they are a fraction."
-        ),
-        "",
-    ]
+    ours = [run for name, _, run in rows if name == "Bereik"]
+    return [*lines, "", _growth(sizes[: len(ours)], ours), ""]
+
+
+def _growth(sizes: list[float], runs: list[Run]) -> str:
+    """Say what a further MB of file takes, and a country's file by that measure."""
+    cpu_s, first_s = np.polyfit(sizes, [run.cpu_s for run in runs], 1)
+    memory_mb, first_mb = np.polyfit(sizes, [run.peak_mb for run in runs], 1)
+    return (
+        f"A straight line through these sizes: {first_s:.1f} s and {first_mb:.0f} MB "
+        "for any file, for what was compiled before is loaded too; and per MB of file "
+        f"{cpu_s:.2f} s ({1 / cpu_s:.1f} MB/s) and {memory_mb:.1f} MB of memory. By "
+        f"that line a country of {COUNTRY_MB} MB takes "
+        f"{(first_s + COUNTRY_MB * cpu_s) / 60:.0f} minutes and "
+        f"{(first_mb + COUNTRY_MB * memory_mb) / 1024:.1f} GB. That is an upper bound: "
+        "Porto's file holds nothing but roads, of a country's they are a fraction."
+    )
 
 
 def _measured(name: str, path: Path) -> Run:
-    """Return median time and memory of a reading beyond those of loading."""
-    idle = [timed([sys.executable, "-c", IDLE[name]]) for _ in range(RUNS)]
-    done = [
-        timed([sys.executable, "-c", READERS[name], str(path)]) for _ in range(RUNS)
-    ]
-    wall, idle_wall = (
-        statistics.median(r.wall_s for r in runs) for runs in (done, idle)
+    """Return medians of a reading beyond those of loading."""
+    number = 1 if name in ONCE else RUNS
+    idle = [timed([sys.executable, "-c", IDLE[name]]) for _ in range(number)]
+    command = [sys.executable, "-c", READERS[name], str(path)]
+    done = [timed(command) for _ in range(number)]
+    wall_s, peak_mb, cpu_s = (
+        statistics.median(getattr(run, what) for run in done)
+        - statistics.median(getattr(run, what) for run in idle)
+        for what in ("wall_s", "peak_mb", "cpu_s")
     )
-    peak, idle_peak = (
-        statistics.median(r.peak_mb for r in runs) for runs in (done, idle)
-    )
-    return Run(wall - idle_wall, peak - idle_peak)
+    return Run(wall_s, peak_mb, cpu_s)
 
 
 def _copied(path: Path, folder: Path, copies: int) -> Path:
@@ -129,3 +149,13 @@ def _as_xml(path: Path, folder: Path) -> Path:
         writer.add(item)
     writer.close()
     return target
+
+
+def main() -> None:
+    """Measure, and write the page."""
+    path = write_result("road_files", "Reading road files", file_lines())
+    print(path.read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    main()
