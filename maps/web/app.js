@@ -37,7 +37,7 @@ async function start() {
   app.opened = app.state.snapshot;
   exampleBand(app.about);
   app.scene = new Scene({ select: (code) => attend({ postcode: code, school: "" }), pick: (site) => app.whatIf.pick(site) });
-  app.whatIf = new WhatIf({ about: app.about, scene: app.scene, change });
+  app.whatIf = new WhatIf({ about: () => app.about, scene: app.scene, change });
   app.scene.landed.then(() => app.whatIf.draw(app.state), () => null);
   drawSearch(byId("zoek"), () => app.scene.postcodes, found);
   addEventListener("popstate", () => {
@@ -243,7 +243,7 @@ function recover(error, state) {
   if (error.status === 404 && !app.again) {
     app.again = true;
     return service.openSnapshot(app.state.snapshot).then((about) => {
-      app.about = app.whatIf.about = about;
+      app.about = about;
       return render();
     }, fail);
   }

@@ -58,35 +58,44 @@ export class DifferenceLayer {
     this.shown = [];
   }
 
-  /** Show a value per postcode, and a mark where something opens or closes. */
-  async show(values, marks) {
+  /** Show a value per postcode. */
+  async show(values) {
     await this.map.ready;
     const { map } = this.map;
-    if (!map.getSource(MARKS)) this.build(map);
+    this.build(map);
     values.forEach((value, id) => {
       if (this.shown[id] !== value) map.setFeatureState({ source: "pc4", id }, { v: value });
     });
     this.shown = values;
-    map.getSource(MARKS).setData(marks);
     this.visible(map, "visible");
+  }
+
+  /** Mark what is chosen, and where something opens or closes. */
+  async mark(marks) {
+    await this.map.ready;
+    if (!this.layers && marks.features.length === 0) return;
+    this.build(this.map.map);
+    this.map.map.getSource(MARKS).setData(marks);
   }
 
   /** Show the map as it was. */
   async hide() {
     await this.map.ready;
-    if (this.map.map.getSource(MARKS)) this.visible(this.map.map, "none");
+    if (this.layers) this.visible(this.map.map, "none");
   }
 
   build(map) {
+    if (this.layers) return;
     for (const [name, draw] of Object.entries(PATTERNS)) map.addImage(`verschil-${name}`, painted(draw), { pixelRatio: 2 });
-    for (const name of ["open", "dicht"]) map.addImage(`teken-${name}`, mark(name), { pixelRatio: 2 });
+    for (const name of ["open", "dicht", "gekozen"]) map.addImage(`teken-${name}`, mark(name), { pixelRatio: 2 });
     map.addSource(MARKS, { type: "geojson", data: { type: "FeatureCollection", features: [] } });
     this.layers = layers(groupColours(), colours());
     for (const layer of this.layers) map.addLayer(layer, layer.type === "symbol" ? undefined : "gebied-rand");
+    this.visible(map, "none");
   }
 
   visible(map, how) {
-    for (const { id } of this.layers) map.setLayoutProperty(id, "visibility", how);
+    for (const { id, type } of this.layers) if (type !== "symbol") map.setLayoutProperty(id, "visibility", how);
   }
 }
 
@@ -150,19 +159,24 @@ function painted(draw, size = SIZE) {
   return context.getImageData(0, 0, size * 2, size * 2);
 }
 
-/** Draw a sign for what opens (a plus) or closes (a cross). */
+/** Draw a sign: a plus opens, a cross closes, a ring is chosen. */
 function mark(name) {
-  const colour = groupColours()[name === "open" ? "eersteErbij" : "enigeKwijt"];
-  return painted((context) => {
-    context.fillStyle = "#fff";
-    context.strokeStyle = colour;
-    context.lineWidth = 2.5;
+  const colour = { open: groupColours().eersteErbij, dicht: groupColours().enigeKwijt, gekozen: "#1d4f91" }[name];
+  const lines = { open: [[15, 10, 15, 20], [10, 15, 20, 15]], dicht: [[11, 11, 19, 19], [19, 11, 11, 19]], gekozen: [] }[name];
+  const ring = (context, radius, width, stroke) => {
+    context.strokeStyle = stroke;
+    context.lineWidth = width;
     context.beginPath();
-    context.arc(11, 11, 8.5, 0, 2 * Math.PI);
-    context.fill();
+    context.arc(15, 15, radius, 0, 2 * Math.PI);
     context.stroke();
-    path(context, colour, 3, name === "open" ? [[11, 6, 11, 16], [6, 11, 16, 11]] : [[7, 7, 15, 15], [15, 7, 7, 15]]);
-  }, 22);
+  };
+  return painted((context) => {
+    if (name === "gekozen") ring(context, 12, 5, "#fff");
+    context.fillStyle = "#fff";
+    ring(context, name === "gekozen" ? 12 : 8.5, name === "gekozen" ? 3 : 2.5, colour);
+    if (name !== "gekozen") context.fill();
+    path(context, colour, 3, lines);
+  }, 30);
 }
 
 /** Return the entries of the legend that go with what is shown. */

@@ -9,6 +9,7 @@ import { say } from "./words.js";
 
 const WIDTH = 1600;
 const MARGIN = 48;
+const LEGEND_ROW = 28;
 const FONT = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', sans-serif";
 
 /** Make the row of downloads; `picture` saves the map. */
@@ -36,14 +37,16 @@ export async function savePicture(map, state, { title, lines, example, look }) {
   const above = wrapped(context, title, `700 34px ${FONT}`);
   const below = lines.flatMap((line) => wrapped(context, line, `18px ${FONT}`));
   const top = MARGIN + (example ? 64 : 0) + above.length * 44 + 12;
-  canvas.height = top + mapHeight + 70 + below.length * 26 + MARGIN;
+  const entries = look?.entries ?? usualEntries(state);
+  const rows = placed(context, entries).at(-1).row;
+  canvas.height = top + mapHeight + 70 + rows * LEGEND_ROW + below.length * 26 + MARGIN;
   context.fillStyle = "#fff";
   context.fillRect(0, 0, canvas.width, canvas.height);
   if (example) band(context);
   write(context, above, `700 34px ${FONT}`, MARGIN, MARGIN + (example ? 64 : 0) + 20, 44);
   context.drawImage(drawn, MARGIN, top, WIDTH - 2 * MARGIN, mapHeight);
-  legend(context, look?.entries ?? usualEntries(state), top + mapHeight + 36);
-  write(context, below, `18px ${FONT}`, MARGIN, top + mapHeight + 88, 26);
+  legend(context, entries, top + mapHeight + 36);
+  write(context, below, `18px ${FONT}`, MARGIN, top + mapHeight + 88 + rows * LEGEND_ROW, 26);
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
   const link = el("a", { href: URL.createObjectURL(blob), download: `${look?.file ?? "bereik"}.png` });
   link.click();
@@ -91,17 +94,25 @@ function usualEntries(state) {
   ];
 }
 
+/** Return the entries of the legend with the row and the place in it of each. */
+function placed(context, entries) {
+  context.font = `18px ${FONT}`;
+  let [x, row] = [MARGIN, 0];
+  return entries.map((entry) => {
+    const width = 44 + context.measureText(entry.words).width;
+    if (x > MARGIN && x + width > WIDTH - MARGIN) [x, row] = [MARGIN, row + 1];
+    const here = { ...entry, x, row };
+    x += width + 28;
+    return here;
+  });
+}
+
 function legend(context, entries, top) {
-  const font = `18px ${FONT}`;
-  context.font = font;
-  let [x, y] = [MARGIN, top];
-  for (const { words, paint } of entries) {
-    const width = 44 + context.measureText(words).width;
-    if (x > MARGIN && x + width > WIDTH - MARGIN) [x, y] = [MARGIN, y + 28];
+  for (const { words, paint, x, row } of placed(context, entries)) {
+    const y = top + row * LEGEND_ROW;
     context.strokeStyle = "#8b99a6";
     paint(context, x, y - 10, 34, 20);
-    write(context, [words], font, x + 44, y, 0);
-    x += width + 28;
+    write(context, [words], `18px ${FONT}`, x + 44, y, 0);
   }
 }
 

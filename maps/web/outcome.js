@@ -13,7 +13,7 @@ const PARTS = 1e-9;
 /** Write a change with its sign: +120 or −120. */
 export function signed(value, decimals = 0) {
   const text = number(Math.abs(value), decimals);
-  if (text === number(0, decimals)) return text;
+  if (text === number(0, decimals)) return decimals === 0 && Math.abs(value) > PARTS ? "< 1" : text;
   return `${value < 0 ? "−" : "+"}${text}`;
 }
 
@@ -112,7 +112,8 @@ export function drawOutcomeBars(parent, state, rows, { rows: changes }, change) 
 
 /** Return a row per area in which something changes. */
 export function outcomeRows(rows, placeOf) {
-  return rows.map((row) => {
+  const known = rows.filter((row) => row.afgeschermd || row.deelVoor !== null || row.deelNa !== null);
+  return known.map((row) => {
     const hidden = row.afgeschermd;
     const place = placeOf(row.gebied);
     const name = row.gebiedsnaam.replace(" (voorbeeldgegevens)", "") || say("unknownArea");
@@ -143,7 +144,7 @@ export function outcomeLook(state, als) {
     columns: ["naam", "voor", "na", "niet"],
     words: (name) => wordOf("outcomeColumns", name),
     wordsLong: (name) => wordOf("outcomeColumnsLong", name),
-    cells: (row, unknown) => [
+    cells: (row, unknown) => row.hidden ? [el("td", { class: "getal", colspan: 3 }, unknown)] : [
       share(row.voor, row.ends[0], unknown),
       share(row.na, row.ends[1], unknown),
       el("td", { class: "getal" }, row.net === null ? unknown : signed(row.net), row.net === null || row.voor === null || row.na === null ? "" : el("span", { class: "punt-verschil" }, say("points", signed(100 * (row.na - row.voor), 1)))),

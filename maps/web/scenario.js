@@ -13,9 +13,17 @@ import { say, wordOf } from "./words.js";
 const MOST_FOUND = 8;
 const REFUSED = 400;
 
+/** Write the name of a place in small letters where a register shouts it. */
+const asWritten = (place) => (place === place.toUpperCase() ? place.toLowerCase().replace(/(^|[\s-])\p{L}/gu, (one) => one.toUpperCase()) : place);
+
+/** Return what changes in each postcode, by its code. */
+function changesOf({ postcode, groep, voor, na }) {
+  return new Map(postcode.map((code, k) => [code, { group: groep[k], voor: voor[k], na: na[k] }]));
+}
+
 /** What a reader draws up, beside the figures of today. */
 export class WhatIf {
-  /** `change` takes over a new state; `look` moves the map to bounds. */
+  /** `about` tells of the data in service; `change` takes over a new state. */
   constructor({ about, scene, change }) {
     Object.assign(this, { about, scene, change });
     this.desk = new DossierDesk();
@@ -77,7 +85,7 @@ export class WhatIf {
       el("strong", { id: "kop-wijzigingen" }, say("whatIf")),
       list.length ? el("ol", { "aria-labelledby": "kop-wijzigingen" }, ...list) : el("span", { class: "klein" }, say("noEdits")),
       stop,
-      this.stale(state) ? el("p", { class: "let-op" }, say("staleLink", this.about.naam)) : "",
+      this.stale(state) ? el("p", { class: "let-op" }, say("staleLink", this.about().naam)) : "",
     );
   }
 
@@ -106,15 +114,15 @@ export class WhatIf {
   nameOf(code) {
     const site = this.world?.sites.get(code);
     if (!site) return code;
-    return !site.plaats || site.naam.toLowerCase().includes(site.plaats.toLowerCase()) ? site.naam : `${site.naam}, ${site.plaats}`;
+    return !site.plaats || site.naam.toLowerCase().includes(site.plaats.toLowerCase()) ? site.naam : `${site.naam}, ${asWritten(site.plaats)}`;
   }
 
-  stale = (state) => state.van !== "" && !this.about.snapshot.startsWith(state.van);
+  stale = (state) => state.van !== "" && !this.about().snapshot.startsWith(state.van);
 
   /** Take over other edits; from now on they are of the data in service. */
   take(edits) {
     const als = textOf(edits);
-    this.change({ als, van: als === BEGUN ? "" : this.about.snapshot.slice(0, 8) });
+    this.change({ als, van: als === BEGUN ? "" : this.about().snapshot.slice(0, 8) });
   }
 
   drawChooser(parent, state, edits, offers) {
@@ -242,12 +250,14 @@ export class WhatIf {
     const map = await this.scene.ready;
     if (!map) return;
     this.layer ??= new DifferenceLayer(map);
+    this.layer.mark(this.marks(asked?.edits ?? [], state.school));
     const swiped = state.naast.startsWith("als:");
     if (asked?.figures && !this.seen && !state.gebied) this.lookAtChange(map, asked);
     this.seen = asked?.als ?? "";
+    this.scene.changes = asked?.figures && changesOf(asked.figures);
     if (!asked?.figures || swiped) return this.layer.hide();
     drawDifferenceLegend(byId("legenda"), state);
-    await this.layer.show(valuesOf(this.scene.land, figures, asked.figures), this.marks(asked.edits));
+    await this.layer.show(valuesOf(this.scene.land, figures, asked.figures));
   }
 
   /** Move the map of a link that was opened to what changes. */
@@ -259,21 +269,22 @@ export class WhatIf {
     if (geometries.length) map.lookAt(boundsOf(geometries), 10);
   }
 
-  /** Return a mark wherever something opens or closes. */
-  marks(edits) {
+  /** Return a mark on what is chosen, and wherever something opens or closes. */
+  marks(edits, school) {
     const middle = (code) => {
       const geometry = this.scene.land.features[this.scene.idOf.get(code)]?.geometry;
       if (!geometry) return null;
       const [west, south, east, north] = boundsOf([geometry]);
       return [(west + east) / 2, (south + north) / 2];
     };
-    const site = (code) => this.world.sites.get(code)?.at;
+    const site = (code) => this.world?.sites.get(code)?.at;
     const found = edits.flatMap(({ kind, at, rest }) => {
       if (kind === "nieuw") return [["open", middle(at)]];
       if (kind === "open") return [["open", site(at)]];
       if (kind === "verplaats") return [["dicht", site(at)], ["open", middle(rest[0])]];
       return [["dicht", site(at)]];
     });
+    if (this.open) found.unshift(["gekozen", site(school)]);
     const features = found.filter(([, at]) => at).map(([wat, coordinates]) => ({ type: "Feature", properties: { wat }, geometry: { type: "Point", coordinates } }));
     return { type: "FeatureCollection", features };
   }

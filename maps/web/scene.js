@@ -202,8 +202,17 @@ export class Scene {
     const counts = { laag: figures.leerlingenLaag[row], schatting: figures.leerlingen[row], hoog: figures.leerlingenHoog[row], afgeschermd: figures.afgeschermd[row] };
     const near = way === null ? say("farther", threshold(30_000, "m")) : cost(way, unit);
     const gap = figures.witteVlek[row] ? ` (${say("gap")})` : "";
-    return [...words, el("span", {}, say("students", counted(counts), wordsOf(state).who)), el("span", {}, near + gap)];
+    const change = this.changes?.get(code);
+    const lines = change ? changeWords(change, state, unit) : [el("span", {}, near + gap)];
+    return [...words, el("span", {}, say("students", counted(counts), wordsOf(state).who)), ...lines];
   }
+}
+
+/** Say how far it is now and after the edits, and who notices. */
+function changeWords({ group, voor, na }, state, unit) {
+  const [was, is] = [voor, na].map((one) => (one === null ? say("farther", threshold(30_000, "m")) : cost(one, unit)));
+  const who = group && el("strong", {}, say("differenceLegend", group, wordsOf(state).threshold));
+  return [el("span", {}, say("changeTip", was, is)), who];
 }
 
 /** Borders to find one's way by: of the division, or else of the provinces. */

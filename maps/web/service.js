@@ -7,6 +7,7 @@ const BASE = "/v1/";
 const CURVE_M = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30].map((km) => km * 1000);
 const CURVE_S = [5, 10, 15, 20, 25, 30, 40, 50, 60, 75, 90, 105, 120].map((min) => min * 60);
 const BUSY = 503;
+const PAGE = 1000;
 const PATIENCE = 10;
 const kept = new Map();
 let identity = "actueel";
@@ -90,8 +91,14 @@ export function effectAddress(state, als, form) {
 /** Simplified polygons of a division. */
 export const shapes = (kind) => json("kaart/gebieden", { gebiedsindeling: kind });
 
-/** All vestigingen with what they offer. */
-export const sites = (snapshot) => json("collections/vestigingen/items", { limit: 1000, ...from(snapshot) });
+/** All vestigingen with what they offer; the service gives so many at a time. */
+export async function sites(snapshot) {
+  const page = (offset) => json("collections/vestigingen/items", { limit: PAGE, ...(offset && { offset }), ...from(snapshot) });
+  const first = await page(0);
+  const more = Math.ceil(first.numberMatched / PAGE) - 1;
+  const rest = await Promise.all(Array.from({ length: Math.max(more, 0) }, (_, k) => page((k + 1) * PAGE)));
+  return { ...first, features: [first, ...rest].flatMap((one) => one.features) };
+}
 
 /** Address of the table that is shown, in another form. */
 export function tableAddress(state, form) {

@@ -288,6 +288,7 @@ export const EN = {
       gelijk: "the same",
       gat: "remains a gap",
     })[look],
+  changeTip: (was, is) => `now ${was}, then ${is}`,
   opens: "opens",
   closes: "closes",
   copyLink: "Copy the link",

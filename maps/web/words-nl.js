@@ -297,6 +297,7 @@ export const NL = {
       gelijk: "gelijk",
       gat: "blijft een gat",
     })[look],
+  changeTip: (was, is) => `nu ${was}, straks ${is}`,
   opens: "gaat open",
   closes: "gaat dicht",
   copyLink: "Kopieer de link",
