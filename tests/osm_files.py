@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import osmium
 from osmium.osm import mutable
 
@@ -26,4 +27,24 @@ def write_osm(
     for number, (refs, tags) in enumerate(ways, start=1):
         writer.add_way(mutable.Way(id=number, nodes=refs, tags=tags, version=1))
     writer.close()
+    return path
+
+
+def moved_osm(source: Path, path: Path, *, lon: float, lat: float) -> Path:
+    """Write a file with its middle laid at another place, lengths about the same."""
+    places = {
+        node.id: (node.location.lon, node.location.lat)
+        for node in osmium.FileProcessor(str(source), osmium.osm.NODE)
+    }
+    old = np.array(list(places.values()))
+    middle = (old.min(axis=0) + old.max(axis=0)) / 2
+    wider = np.cos(np.radians(middle[1])) / np.cos(np.radians(lat))
+    new = (old - middle) * np.array([wider, 1.0]) + np.array([lon, lat])
+    there = dict(zip(places, new.tolist(), strict=True))
+    with osmium.SimpleWriter(str(path), overwrite=True) as writer:
+        for one in osmium.FileProcessor(str(source)):
+            if one.is_node():
+                writer.add_node(one.replace(location=tuple(there[one.id])))
+            elif one.is_way():
+                writer.add_way(one)
     return path

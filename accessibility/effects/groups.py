@@ -37,6 +37,11 @@ FEW_PER_REGION: Final = 75
 NOWHERE: Final = ""
 """Code for pupils of whom no offer lies within the limit any more."""
 
+_ENDS: Final = (
+    *("before_low", "before", "before_high"),
+    *("after_low", "after", "after_high"),
+)
+
 FLOW_COLUMNS: Final = ("profiel", "leerweg", "from_brin6", "to_brin6", "part")
 
 
@@ -61,7 +66,7 @@ def at_most(low: float, high: float, most: float) -> Robust:
     'niet robuust'
     """
     if not (np.isfinite(low) and np.isfinite(high)):
-        return Robust.UNKNOWN
+        return Robust.NO if low > most else Robust.UNKNOWN
     if high == 0:
         return Robust.NOBODY
     if high <= most:
@@ -72,7 +77,7 @@ def at_most(low: float, high: float, most: float) -> Robust:
 def below(low: float, high: float, bound: float) -> Robust:
     """Tell whether a count lies below a number, with the interval as judge."""
     if not (np.isfinite(low) and np.isfinite(high)):
-        return Robust.UNKNOWN
+        return Robust.NO if low >= bound else Robust.UNKNOWN
     if high < bound:
         return Robust.YES
     return Robust.NO if low >= bound else Robust.NOT_ROBUST
@@ -246,7 +251,8 @@ def _moved(
     received = come.assign(**dict(zip(names, moving.T, strict=True)))
     # The least that is left goes with the most that leaves, of the same interval.
     left = go.assign(part=flows.part).groupby(keys).part.sum()
-    received = received[received.brin6 != NOWHERE].groupby(keys)[names].sum()
+    arrived = received[received.brin6 != NOWHERE].groupby(keys)[names]
+    received = arrived.sum(skipna=False)
     index = before.index.intersection(left.index).union(received.index)
     gone = before.index.difference(after.index)
     index = index.union(gone).union(before.index.intersection(growth.index))
@@ -256,8 +262,9 @@ def _moved(
     whole = growth.reindex(index).fillna(1.0)
     stays = (whole - left.reindex(index).fillna(0.0)).clip(lower=0.0)
     stays[index.isin(gone)] = 0.0
-    new = old.fillna(0.0).mul(stays, axis=0)
-    new += received.reindex(index).fillna(0.0)
+    new = old.mul(stays, axis=0)
+    new[index.isin(gone)] = 0.0
+    new = new.add(received.reindex(index, fill_value=0.0))
     table = pd.concat(
         [_renamed(old, "before"), _renamed(new, "after")], axis=1
     ).reset_index()
@@ -300,12 +307,9 @@ def combined_sizes(sizes: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:
         One row per vestiging and profiel that changes, judged like `group_sizes`.
     """
     keys = ["brin6", "profiel"]
-    ends = [
-        f"{side}{end}" for side in ("before", "after") for end in ("_low", "", "_high")
-    ]
     merged = _all_after(sizes, offers)
     concerned = merged.set_index(keys).index.isin(sizes.set_index(keys).index)
-    table = merged[concerned].groupby(keys)[ends].sum(min_count=1).reset_index()
+    table = _summed(merged[concerned], keys)
     region = sizes.drop_duplicates("brin6").set_index("brin6").sto_regio
     return _judged(
         table.assign(sto_regio=table.brin6.map(region)), MOST_HARD_TO_ORGANISE
@@ -328,10 +332,7 @@ def region_sizes(
     merged = _all_after(sizes, offers)
     merged = merged[merged.profiel.isin(technical)]
     merged = merged.assign(sto_regio=merged.brin6.map(region_of))
-    ends = [
-        f"{side}{end}" for side in ("before", "after") for end in ("_low", "", "_high")
-    ]
-    table = merged.groupby("sto_regio")[ends].sum().reset_index()
+    table = _summed(merged, ["sto_regio"])
     concerned = sizes[sizes.profiel.isin(technical)].brin6.map(region_of)
     table = table[table.sto_regio.isin(concerned)].reset_index(drop=True)
     columns = {
@@ -346,14 +347,20 @@ def region_sizes(
     return table.assign(**columns)
 
 
+def _summed(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Add up groups; with one of unknown size only the least stays known."""
+    grouped = table.groupby(keys)
+    total = grouped[list(_ENDS)].sum(skipna=False)
+    least = [name for name in _ENDS if name.endswith("_low")]
+    total[least] = grouped[least].sum()
+    return total.reset_index()
+
+
 def _all_after(sizes: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:
     """Return every offer with before and after; after is before where unchanged."""
     keys = ["brin6", "profiel", "leerweg"]
     before = _counts(offers)
     changed = sizes.set_index(keys)
-    names = [
-        f"{side}{end}" for side in ("before", "after") for end in ("_low", "", "_high")
-    ]
     same = before[~before.index.isin(changed.index)]
     unchanged = pd.concat([_renamed(same, "before"), _renamed(same, "after")], axis=1)
-    return pd.concat([changed[names], unchanged]).reset_index()
+    return pd.concat([changed[list(_ENDS)], unchanged]).reset_index()

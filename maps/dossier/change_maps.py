@@ -11,6 +11,7 @@ from matplotlib.patheffects import withStroke
 
 from accessibility.codes import Denominator, Leerweg, Unit
 from accessibility.effects import GROUPS, postcode_changes
+from accessibility.scenario.edits import AddLink, CloseLink
 from maps import dutch, palette
 from maps.dossier.words import GROUP_WORDS
 from maps.figures import Drawing, blank, house_style
@@ -35,6 +36,14 @@ _GROUP_HATCH: Final = {
 }
 _HALO: Final = withStroke(linewidth=2.5, foreground="white")
 _MOST_NAMES: Final = 7
+_ADDED: Final[dict[str, Any]] = {"color": palette.ACCENT, "linewidth": 2.2}
+_CLOSED: Final[dict[str, Any]] = {
+    "color": palette.ACCENT,
+    "linestyle": "",
+    "marker": "X",
+    "markersize": 8,
+    "markeredgecolor": "white",
+}
 _NAME_PT: Final = 7
 _LETTER: Final = 0.66
 """Width of a letter with its halo, as a part of the size of the type."""
@@ -87,9 +96,12 @@ def change_maps(impact: Impact, pair: Pair) -> Drawing:
         ):
             _ways(axes, drawn, side, impact)
             _sites(axes, impact, pair, window, after=side == "after")
+            if side == "after":
+                _links(axes, impact)
             _finish(axes, window, word)
         _groups(lower, drawn)
         _sites(lower, impact, pair, window, after=True)
+        _links(lower, impact)
         _places(lower, impact, window)
         _finish(lower, window, "Verschil")
         figure.legend(
@@ -121,7 +133,10 @@ def _window(frame: gpd.GeoDataFrame, impact: Impact) -> Window:
     if changed.empty:
         changed = frame
     west, south, east, north = changed.total_bounds
-    side = max(east - west, north - south, _LEAST_SIDE_M) + 2 * _MARGIN_M
+    least_m = _LEAST_SIDE_M
+    if impact.way.unit is Unit.METRES:
+        least_m = min(_LEAST_SIDE_M, 3 * impact.way.within)
+    side = max(east - west, north - south, least_m) + 2 * _MARGIN_M
     x, y = (west + east) / 2, (south + north) / 2
     return Window(x - side / 2, y - side / 2, x + side / 2, y + side / 2)
 
@@ -191,6 +206,29 @@ def _sites(
             markersize=8,
             markeredgewidth=2,
         )
+
+
+def _links(axes: Axes, impact: Impact) -> None:
+    """Draw the links that the scenario adds, and where it closes one."""
+    for edit in impact.scenario.edits:
+        if isinstance(edit, AddLink):
+            x, y = (edit.start.x_m, edit.end.x_m), (edit.start.y_m, edit.end.y_m)
+            axes.plot(x, y, **_ADDED)
+        elif isinstance(edit, CloseLink):
+            axes.plot([edit.at.x_m], [edit.at.y_m], **_CLOSED)
+
+
+def _link_handles(impact: Impact) -> list[Patch | Line2D]:
+    edits = impact.scenario.edits
+    looks = (
+        (AddLink, _ADDED, "nieuwe verbinding"),
+        (CloseLink, _CLOSED, "weg gesloten"),
+    )
+    return [
+        Line2D([], [], label=label, **look)
+        for kind, look, label in looks
+        if any(isinstance(edit, kind) for edit in edits)
+    ]
 
 
 def _places(axes: Axes, impact: Impact, window: Window) -> None:
@@ -305,4 +343,4 @@ def _handles(impact: Impact) -> list[Patch | Line2D]:
             [], [], color=palette.PATTERN, linestyle="", marker="x", label="gesloten"
         )
     )
-    return handles
+    return [*handles, *_link_handles(impact)]

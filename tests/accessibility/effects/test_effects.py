@@ -432,7 +432,32 @@ def test_a_threshold_is_judged_by_the_interval(
     assert at_most(low, high, 10).value == said
 
 
+def test_pupils_of_unknown_number_make_what_they_join_unknown() -> None:
+    snapshot = country(3)
+    offers = snapshot.offers
+    moved = offers.brin6 == "X00001"
+    names = ["students_low", "students", "students_high"]
+    blank = offers.assign(**{n: offers[n].mask(moved) for n in names})
+    snapshot = snapshot.edited(offers=blank)
+    edit = MergeVestiging("X00001", "X00002")
+    scenario = Scenario("t", "small", (edit,))
+    effect = effect_after(snapshot, students(snapshot, 3), scenario)
+    sizes = group_sizes(effect, apply(scenario, snapshot), {})
+    joined = sizes[sizes.brin6 == "X00002"]
+    assert len(joined) == moved.sum()
+    assert joined.after.isna().all()
+    gone = sizes[sizes.brin6 == "X00001"]
+    assert set(gone.hard_to_organise_after) == {"geen groep"}
+    both = combined_sizes(sizes, blank).set_index(["brin6", "profiel"])
+    for brin6, profiel in both.index[both.after.isna()]:
+        known = both.loc[(brin6, profiel)]
+        verdict = "nee" if known.after_low > 10 else "geen gegevens"
+        assert known.hard_to_organise_after == verdict
+
+
 def test_below_is_strict() -> None:
+    assert below(80, np.nan, 75).value == "nee"
+    assert below(0, np.nan, 75).value == "geen gegevens"
     assert below(75, 75, 75).value == "nee"
     assert below(70, 74.5, 75).value == "ja"
     assert below(np.nan, 3, 75).value == "geen gegevens"
