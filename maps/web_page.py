@@ -17,6 +17,9 @@ from accessibility.errors import MissingDataError
 from maps.palette import style_variables
 
 FOLDER: Final = "web"
+PAGES: Final = ("", "plannen/")
+"""Folders of the page itself and of planning; each has an `index.html`."""
+
 MEDIA_TYPES: Final = {
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
@@ -28,7 +31,7 @@ _LIBRARY: Final = ("maplibre-gl.css", "maplibre-gl.js")
 
 @cache
 def page_files() -> dict[str, bytes]:
-    """Return every file of the page by its path; the page itself is `index.html`.
+    """Return every file of the pages by its path; the first page is `index.html`.
 
     Raises
     ------
@@ -36,8 +39,9 @@ def page_files() -> dict[str, bytes]:
         If the package that carries MapLibre is not installed.
     """
     own = {
-        one.name: one.read_bytes()
-        for one in sorted(files("maps").joinpath(FOLDER).iterdir(), key=str)
+        folder + one.name: one.read_bytes()
+        for folder in PAGES
+        for one in sorted(files("maps").joinpath(FOLDER, folder).iterdir(), key=str)
         if Path(one.name).suffix in MEDIA_TYPES
     }
     library = _library_folder()

@@ -179,14 +179,21 @@ def sites_asked(land: Snapshot, question: SitesQuestion) -> SitesAsked:
     InfeasibleError
         If constraints clash on sight.
     """
+    region = find_region(land, question.area_name)
+    fresh = candidate_places(land, region, question.candidates)
+    return _gathered(land, question, region, fresh)
+
+
+def _gathered(
+    land: Snapshot, question: SitesQuestion, region: Region, fresh: gpd.GeoDataFrame
+) -> SitesAsked:
+    """Gather schools and ways for some candidates."""
     bounded = question.n_new is not None or question.budget is not None
     if question.objective is not Objective.FEWEST and not bounded:
         message = "say how many new sites may come (-k 3) or their --budget"
         raise UsageError(message)
-    region = find_region(land, question.area_name)
     schools = planning_schools(land, region).shielded
     there = existing_places(land).iloc[: None if question.keep_existing else 0]
-    fresh = candidate_places(land, region, question.candidates)
     places = joined_places(there, fresh)
     travel = question.way.between(
         land, schools.points, points_of(places, "id"), question.farthest
@@ -278,6 +285,8 @@ class Trial:
 def sites_trial(land: Snapshot, question: SitesQuestion) -> Trial:
     """Tell what new sites at the places of `forced` would bring, in their order.
 
+    A place may lie outside the area: its schools can be nearest all the same.
+
     Raises
     ------
     UsageError
@@ -289,7 +298,10 @@ def sites_trial(land: Snapshot, question: SitesQuestion) -> Trial:
     if len(set(wanted)) < len(wanted):
         message = "a place can be tried once: one occurs twice"
         raise UsageError(message)
-    asked = sites_asked(land, replace(question, n_new=len(wanted)))
+    everywhere = candidate_places(land, find_region(land, None), question.candidates)
+    fresh = everywhere[everywhere["id"].isin(wanted)].reset_index(drop=True)
+    region = find_region(land, question.area_name)
+    asked = _gathered(land, replace(question, n_new=len(wanted)), region, fresh)
     problem = asked.problem
     rows = _rows_to_try(problem, wanted)
     pairs = problem.pairs.within(question.near_is)

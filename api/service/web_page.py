@@ -1,4 +1,4 @@
-"""`/`: the web page, each file compressed once and asked again only when it changed."""
+"""`/` and `/plannen`: the web pages, each file compressed once and kept by its ETag."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _CHECK_EACH_TIME: Final = "no-cache"
 
 
 def page_routes() -> list[Route]:
-    """Return a route for each file of the page, and `/` for the page itself."""
+    """Return a route for each file of the pages; a folder is its `index.html`."""
     routes = []
     for path, content in page_files().items():
         one = rendered(content, media_type(path))
-        address = "/" if path == _INDEX else f"/{path}"
-        routes.append(_route(address, one))
+        folder, _, name = path.rpartition("/")
+        routes.append(_route(f"/{folder if name == _INDEX else path}", one))
     return routes
 
 

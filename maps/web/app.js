@@ -73,6 +73,7 @@ async function render() {
   busy(true);
   byId("taal").href = write({ ...state, taal: state.taal === "en" ? "nl" : "en" });
   byId("taal").textContent = say("otherLanguage");
+  byId("naar-plannen").href = state.taal === "en" ? "/plannen?taal=en" : "/plannen";
   drawSentence({ zin: byId("zin"), bijzin: byId("bijzin") }, state, app.about.modi, change);
   app.whatIf.draw(state);
   try {

@@ -129,11 +129,13 @@ function scope(state) {
   return { gebiedsindeling: state.gebieden, gebied: state.gebied };
 }
 
-function address(path, keys) {
+/** Address of an answer of the snapshot that is looked at. */
+export function address(path, keys) {
   return `${BASE}${path}?${new URLSearchParams({ snapshot: identity, ...keys })}`;
 }
 
-function json(path, keys) {
+/** Fetch an answer of that snapshot once. */
+export function json(path, keys) {
   const wanted = address(path, keys);
   if (!kept.has(wanted)) {
     const answer = fetched(wanted.slice(BASE.length));

@@ -22,6 +22,7 @@ const people = (count, who) => `${number(count)} ${Math.round(count) === 1 ? who
 export const EN = {
   skip: "To the table of figures",
   subtitle: "technology in the Dutch vmbo",
+  toPlanning: "Planning",
   about: "About the figures",
   otherLanguage: "Nederlands",
   answer: "The answer",

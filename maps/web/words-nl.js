@@ -23,6 +23,7 @@ export const NL = {
   skip: "Naar de tabel met cijfers",
   subtitle: "techniek op het vmbo",
   about: "Over de cijfers",
+  toPlanning: "Plannen",
   otherLanguage: "English",
   answer: "Het antwoord",
   map: "De kaart",

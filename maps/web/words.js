@@ -7,6 +7,11 @@ import { speak } from "./numbers.js";
 const LANGUAGES = { nl: NL, en: EN };
 let words = NL;
 
+/** Add the words of another page, in both languages. */
+export function addWords({ nl, en }) {
+  Object.assign(LANGUAGES, { nl: { ...LANGUAGES.nl, ...nl }, en: { ...LANGUAGES.en, ...en } });
+}
+
 /** Speak a language from now on. */
 export function useLanguage(language) {
   words = LANGUAGES[language];

@@ -26,6 +26,15 @@ def test_policy_lets_in_no_other_host(client: TestClient) -> None:
     assert "http" not in policy
 
 
+def test_planning_has_a_page_of_its_own(client: TestClient) -> None:
+    answer = client.get("/plannen")
+    assert answer.text.startswith("<!doctype html>")
+    assert "unsafe" not in answer.headers["Content-Security-Policy"]
+    assert (
+        client.get("/plannen/plan.js").headers["Content-Type"].startswith("text/java")
+    )
+
+
 @pytest.mark.parametrize("path", ["/", "/app.js", "/maplibre/maplibre-gl.js"])
 def test_unchanged_file_is_not_sent_again(client: TestClient, path: str) -> None:
     first = client.get(path)
