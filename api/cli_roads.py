@@ -23,6 +23,7 @@ from accessibility.distances import distances as measured
 from accessibility.errors import DataError, UsageError
 from accessibility.measures.comparison import detour_factors, detours_per_area, flips
 from accessibility.measures.nearest import all_pairs, nearest_offers
+from accessibility.network_edge import uncertain_pairs
 from accessibility.questions import EXAMPLE_LABEL, area_names, reach_for
 from api.demand_choice import students_by_choice
 from api.options import (
@@ -47,6 +48,8 @@ from data.roads import GRAPHML, road_tables
 from data.snapshots import read_snapshot
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from accessibility.network import RoadNetwork
     from accessibility.reach_table import ReachTable
     from accessibility.snapshot import Snapshot
@@ -98,19 +101,28 @@ def distances(
         raise UsageError(message)
     homes, sites = read_places(origins), read_places(destinations)
     network = network_of(roads, mode, crs or metric_system(homes, sites))
-    table = measured(
-        network,
-        in_metres(homes, network.epsg),
-        in_metres(sites, network.epsg),
-        unit=cost,
-        limit=np.inf if limit is None else limit,
-    )
+    ends = in_metres(homes, network.epsg), in_metres(sites, network.epsg)
+    most = np.inf if limit is None else limit
+    table = measured(network, *ends, unit=cost, limit=most)
+    if cost is Unit.METRES:
+        tell_edge(uncertain_pairs(network, *ends, table.distance_m, limit=most))
     if output is None:
         typer.echo(text_of(table, "csv", {}), nl=False)
         return
     kind = "parquet" if output.suffix == ".parquet" else "csv"
     write_table(table, output, file_format=kind, about={})
     typer.echo(f"{output}: {len(table)} pairs", err=True)
+
+
+def tell_edge(marked: NDArray[np.bool_]) -> None:
+    """Say how many pairs roads beyond the edge of the file could change."""
+    if marked.any():
+        typer.echo(
+            f"note: {int(marked.sum())} of {len(marked)} pairs lie so near the edge of "
+            "the road file that a shorter way may lead outside it; a file of a larger "
+            "region settles them",
+            err=True,
+        )
 
 
 def network_of(roads: Path, mode: Mode, epsg: int) -> RoadNetwork:

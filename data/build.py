@@ -8,7 +8,7 @@ from accessibility.snapshot import Manifest, Snapshot
 from data.assembly import assemble, evidence_of
 from data.inputs import fingerprints, read_inputs
 from data.readings import happened
-from data.roads import check_near, roads_of
+from data.roads import check_near, edge_findings, roads_of
 from data.sources import read_sources
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def build_snapshot(sources_file: Path, progress: Progress | None = None) -> Snap
     networks, road_lines = _roads(sources, tell)
     tell("placing schools and joining areas", n_files, steps)
     tables, findings = assemble(inputs, sources.date)
+    road_lines += edge_findings(networks, tables["vestigingen"])
     tell("taking fingerprints", steps - 1, steps)
     manifest = Manifest(
         sources.name,

@@ -92,7 +92,10 @@ def test_distances_between_two_lists(
     assert rows[0]["status"] == "ok"
     assert float(rows[0]["distance_m"]) == pytest.approx(15_620, abs=250)
     path = tmp_path / "out.parquet"
+    capsys.readouterr()
     assert run(["distances", roads_land, *lists, "-o", str(path)]) == 0
+    # A single road is all edge.
+    assert "lie so near the edge of the road file" in capsys.readouterr().err
     assert pd.read_parquet(path).from_id.tolist() == ["home"]
 
 
