@@ -31,6 +31,16 @@ CLASS_FILL: Final[dict[str, str]] = {
 }
 """Fill of each distance class, from near to far."""
 
+CHOICE_FILL: Final[tuple[str, ...]] = (
+    "#2f6aa6",
+    "#5590c6",
+    "#86b5db",
+    "#b1d0e9",
+    "#d4e5f4",
+    "#f1f6fc",
+)
+"""Fill by how many technical profiles there are to choose from: 0, dark, to 5."""
+
 GROUP_FILL: Final[dict[str, str]] = {
     "gained_first": "#047857",
     "gained_second": "#a7d8c5",
@@ -64,6 +74,7 @@ def style_variables() -> str:
         "enige-kwijt": GROUP_FILL["lost_only"],
         "andere-kwijt": GROUP_FILL["lost_other"],
         **CLASS_FILL,
+        **{f"p{count}": colour for count, colour in enumerate(CHOICE_FILL)},
     }
     inside = "".join(f"--{name}:{colour};" for name, colour in names.items())
     return f":root{{{inside}}}"

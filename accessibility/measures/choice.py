@@ -9,7 +9,11 @@ import pandas as pd
 
 from accessibility.bounds import Division
 from accessibility.codes import TECHNISCH, AreaKind, Denominator, Leerweg, Unit
-from accessibility.measures.nearest import all_pairs, nearest_offers
+from accessibility.measures.nearest import (
+    all_pairs,
+    middle_points,
+    nearest_offers,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from accessibility.codes import Profiel
+    from accessibility.measures.nearest import NearestOffers
     from accessibility.reach_table import ReachTable
     from accessibility.students import Students
 
@@ -42,6 +47,27 @@ def profile_count(
     pairs = all_pairs([p.value for p in profielen], [leerweg])
     nearest = nearest_offers(reach, offers, pairs=pairs, unit=unit)
     counted: NDArray[np.int64] = np.count_nonzero(nearest.reached(within), axis=0)
+    return counted
+
+
+def profiles_per_postcode(
+    nearest: NearestOffers, students: Students, *, leerweg: Leerweg, within: float
+) -> NDArray[np.int64]:
+    """Count the technical profiles within a threshold of each postcode.
+
+    A postcode is judged at the point in the weighted middle of its students, per
+    profile, as its gaps are.
+
+    Returns
+    -------
+    numpy.ndarray
+        Whole numbers from 0 to 5, shape `(n_postcodes,)`.
+    """
+    pairs = all_pairs([p.value for p in TECHNISCH], [leerweg])
+    rows = [nearest.pairs.index(pair) for pair in pairs]
+    at = middle_points(nearest, students)[rows]
+    reached = np.take_along_axis(nearest.reached(within)[rows], at, axis=1)
+    counted: NDArray[np.int64] = np.count_nonzero(reached, axis=0)
     return counted
 
 

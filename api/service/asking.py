@@ -28,6 +28,8 @@ from api.service.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import pandas as pd
+
 LIMITS: Final = {Unit.METRES: DEFAULT_LIMIT_M, Unit.SECONDS: DEFAULT_LIMIT_S}
 _HEMELSBREED_SECONDS: Final = (
     "eenheid=s needs a modus over the road: a straight line takes no time. "
@@ -98,17 +100,9 @@ class WayKeys(Keys):
     ] = Afscherming.JA
 
 
-class OfferKeys(WayKeys):
-    """Which offers, within which threshold, and of whom."""
+class GroupKeys(WayKeys):
+    """Students of which leerweg, within which threshold, as a share of whom."""
 
-    profiel: Annotated[
-        str,
-        Field(
-            pattern=PROFIELEN,
-            description="profiel(en), or techniek for any of the five technical ones",
-            examples=["PIE", "PIE,BWI", "techniek"],
-        ),
-    ] = ",".join(PROFIEL_CHOICES)
     leerweg: Annotated[
         str,
         Field(pattern=LEERWEGEN, description="leerweg(en)", examples=["gl", "bl,kl"]),
@@ -130,8 +124,21 @@ class OfferKeys(WayKeys):
     ] = Noemer.GEZAMENLIJK
 
 
-class ReachKeys(OfferKeys):
-    """A question about shares of students within reach."""
+class OfferKeys(GroupKeys):
+    """Which offers, within which threshold, and of whom."""
+
+    profiel: Annotated[
+        str,
+        Field(
+            pattern=PROFIELEN,
+            description="profiel(en), or techniek for any of the five technical ones",
+            examples=["PIE", "PIE,BWI", "techniek"],
+        ),
+    ] = ",".join(PROFIEL_CHOICES)
+
+
+class AreaKeys(NoKeys):
+    """Which areas."""
 
     gebiedsindeling: Annotated[
         AreaKind, Field(description="division of the country")
@@ -144,6 +151,14 @@ class ReachKeys(OfferKeys):
             examples=["GM0114"],
         ),
     ] = "*"
+
+
+class ReachKeys(OfferKeys, AreaKeys):
+    """A question about shares of students within reach."""
+
+
+class ChoiceKeys(GroupKeys, AreaKeys):
+    """A question about how many technical profielen there are to choose from."""
 
 
 @dataclass(frozen=True)
@@ -159,6 +174,23 @@ class Asked:
     def key(self) -> tuple[Question, str, bool]:
         """What decides the table before areas are picked from it."""
         return (self.question, self.students, self.exact)
+
+    def only(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of the areas asked for.
+
+        Raises
+        ------
+        ProblemError
+            404 if one of them is not there.
+        """
+        unknown = sorted(set(self.areas) - set(table.area_code))
+        if unknown:
+            message = (
+                f"gebied: {', '.join(unknown[:3])} is not one of the areas of "
+                f"gebiedsindeling {self.question.per.value}."
+            )
+            raise ProblemError(404, message)
+        return table[table.area_code.isin(self.areas)]
 
 
 def asked_of(keys: OfferKeys) -> Asked:

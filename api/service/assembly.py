@@ -18,6 +18,7 @@ from api.service.middleware import Admission, BodyLimit, Envelope
 from api.service.problems import Problem, add_handlers
 from api.service.release import API_VERSION, PREFIX
 from api.service.resources import (
+    choices,
     collections,
     dossiers,
     drawing,
@@ -48,6 +49,7 @@ _OPEN: Final = (
     collections,
     items,
     reach,
+    choices,
     postcodes,
     vestigingen,
     monitor_tables,

@@ -117,6 +117,7 @@ COLUMN_NAMES: Final = {
     "lost_other": "andereKwijt",
     "lost_other_high": "andereKwijtHoog",
     "n_profiles": "aantalProfielen",
+    "n_technical": "technischeProfielen",
     "table": "tabel",
     "item": "grootheid",
     "value": "waarde",

@@ -3,13 +3,14 @@
 import { drawAbout, exampleBand, notesOf, sourceLines } from "./about.js";
 import { datesLine, drawCard } from "./card.js";
 import { drawCurve } from "./chart.js";
+import { byNumber, choiceEntries, choiceFinding, choiceLook, choicePostcodes, choiceRows, drawChoiceLegend, drawChoices, isChoice } from "./choices.js";
 import { drawChoice, drawFlips } from "./comparison.js";
 import { drawSentence } from "./controls.js";
 import { figuresAfter } from "./difference.js";
 import { byId, el, show } from "./dom.js";
 import { downloads, savePicture } from "./download.js";
 import { drawLegend } from "./legend.js";
-import { classified, CUT_OFF } from "./map.js";
+import { classified } from "./map.js";
 import { drawOutcome, drawOutcomeBars, outcome, outcomeLook, outcomeRows } from "./outcome.js";
 import { chosenRow, drawBars, drawFigure, finding } from "./panel.js";
 import { WhatIf } from "./scenario.js";
@@ -90,12 +91,13 @@ async function render() {
 async function asked(state) {
   const named = app.scene.landed.then(() => null, () => null);
   const perArea = state.gebieden === "pc4" ? named : service.areas(state);
-  const [shares, figures, areas, edited] = await Promise.all([service.shares(state), service.figures(state), perArea, app.whatIf.ask(state)]);
-  return { shares, figures, areas, edited, row: chosenRow(shares.rijen, state) };
+  const counts = isChoice(state) ? [service.choices(state), state.gebieden === "pc4" ? null : service.choiceAreas(state)] : [];
+  const [shares, figures, areas, edited, ...counted] = await Promise.all([service.shares(state), service.figures(state), perArea, app.whatIf.ask(state), ...counts]);
+  return { shares, figures, areas, edited, counted: counted.length ? counted : null, row: chosenRow(shares.rijen, state) };
 }
 
 function drawAnswer(state, answer) {
-  const { shares, figures, areas, edited, row } = answer;
+  const { shares, edited, row, counted } = answer;
   byId("fout").hidden = true;
   byId("peildata").textContent = datesLine(shares.peildata);
   drawArea(state, row);
@@ -103,10 +105,9 @@ function drawAnswer(state, answer) {
   else drawFigure(byId("kern"), state, row);
   if (edited) drawOutcomeBars(byId("staven"), state, shares.rijen, edited, change);
   else drawBars(byId("staven"), state, shares.rijen, change);
-  const placeOf = (code) => app.scene.placeOf(code);
-  const look = edited && outcomeLook(state, edited.als);
-  const rows = edited ? outcomeRows(edited.areas, placeOf) : areas ? areaRows(areas.rijen) : postcodeRows(figures, placeOf);
-  drawTable(byId("tabel"), state, rows, {
+  drawChoices(byId("keuze"), state, counted ? counted[0].rijen : []);
+  const look = edited ? outcomeLook(state, edited.als) : counted && choiceLook(state);
+  drawTable(byId("tabel"), state, rowsOf(state, answer), {
     change: (patch) => change(patch, { replace: "sorteer" in patch }),
     go: (one) => go(state, one),
     downloads: downloads(state, () => picture(state), look ?? {}),
@@ -117,18 +118,31 @@ function drawAnswer(state, answer) {
   document.title = `${said(state, answer)} · Bereik`;
 }
 
+/** Return the rows of the table, of areas or of postcodes. */
+function rowsOf(state, { figures, areas, edited, counted }) {
+  const placeOf = (code) => app.scene.placeOf(code);
+  if (edited) return outcomeRows(edited.areas, placeOf);
+  if (counted) return counted[1] ? choiceRows(counted[1].rijen, state) : choicePostcodes(figures, placeOf);
+  return areas ? areaRows(areas.rijen) : postcodeRows(figures, placeOf);
+}
+
 /** Say the answer in one sentence: as it is, or what the edits change. */
-function said(state, { row, edited }) {
+function said(state, { row, edited, counted }) {
   const place = placeName(row);
+  if (counted) return choiceFinding(state, counted[0].rijen, place);
   return edited && !edited.fault ? outcome(state, row, edited.changed, place) : finding(state, row, place);
 }
 
 async function drawMap(state, { figures, edited }) {
-  const { unit } = thresholdOf(state.drempel);
-  const classes = classified(figures, unit);
-  drawLegend(byId("legenda"), state, classes, CUT_OFF);
+  const classes = classesOf(state, figures);
+  (isChoice(state) ? drawChoiceLegend : drawLegend)(byId("legenda"), state, classes);
   await app.scene.show(state, figures, classes);
   await app.whatIf.drawMap(state, figures, edited);
+}
+
+/** Return what is drawn of every postcode: how far it is, or how many there are. */
+function classesOf(state, figures) {
+  return isChoice(state) ? byNumber(figures) : classified(figures, thresholdOf(state.drempel).unit);
 }
 
 async function drawRest(state, answer, isCurrent) {
@@ -143,7 +157,7 @@ async function drawRest(state, answer, isCurrent) {
   drawTrend(byId("verloop"), state, past);
   showCard(state, card);
   const sides = there ? { state, other, here: answer, there } : nowAndThen(state, answer);
-  app.scene.compare(sides?.state ?? state, sides?.other, sides && classified(sides.there.figures, thresholdOf(sides.other.drempel).unit));
+  app.scene.compare(sides?.state ?? state, sides?.other, sides && classesOf(sides.other, sides.there.figures));
   if (!sides) return;
   const figures = { here: sides.here.figures, there: sides.there.figures };
   const placeOf = (code) => app.scene.placeOf(code);
@@ -215,7 +229,7 @@ async function picture(state) {
   const map = await app.scene.ready;
   if (!map) return;
   const title = document.title.replace(" · Bereik", "");
-  await savePicture(map, state, { title, lines: lines.slice(1), example: app.about.voorbeeldgegevens, look: app.whatIf.pictureLook(state, answer.edited) });
+  await savePicture(map, state, { title, lines: lines.slice(1), example: app.about.voorbeeldgegevens, look: app.whatIf.pictureLook(state, answer.edited) ?? (isChoice(state) ? { legend: choiceEntries(), file: "keuze" } : undefined) });
   byId("melding").textContent = say("saved");
 }
 

@@ -2,7 +2,7 @@
 
 import { el, show } from "./dom.js";
 import { threshold } from "./numbers.js";
-import { DREMPELS, LEERWEGEN, PROFIELEN, TECHNISCH, TIJDEN, thresholdOf } from "./state.js";
+import { DREMPELS, hasEdits, LEERWEGEN, PROFIELEN, TECHNISCH, TIJDEN, thresholdOf } from "./state.js";
 import { say, wordOf } from "./words.js";
 import { asChoice, hasYears, yearOf, yearsWith } from "./years.js";
 
@@ -16,10 +16,11 @@ export function drawSentence(parts, state, modes, change) {
     drempel: () => choose("drempel", thresholds(state)),
     modus: () => choose("modus", modes.map((mode) => [mode, wordOf("modus", mode)])),
     snapshot: () => choose("snapshot", years(state)),
+    laag: () => choice("laag", ["afstand", "keuze"].map((one) => [one, wordOf("laag", one)]), state.laag, (laag) => change(laag === "keuze" ? { laag, profiel: "techniek" } : { laag })),
     noemer: () => choose("noemer", ["leerweg", "gezamenlijk"].map((one) => [one, wordOf("noemer", one)])),
   };
   show(parts.zin, ...filledIn(say("sentence"), makers));
-  show(parts.bijzin, explained(state), ...filledIn(say("subsentence") + (hasYears() ? ` ${say("yearSentence")}` : ""), makers));
+  show(parts.bijzin, explained(state), ...filledIn(say("subsentence") + (hasYears() ? ` ${say("yearSentence")}` : "") + (hasEdits(state) ? "" : ` ${say("layerSentence")}`), makers));
   if (focused?.startsWith("keuze-")) document.getElementById(focused)?.focus();
 }
 
@@ -30,7 +31,9 @@ export function choice(name, options, chosen, change, label = wordOf("label", na
     parentOf(select, group).append(el("option", { value, selected: value === chosen }, text));
   }
   const shown = select.selectedOptions[0]?.textContent ?? "";
-  select.style.setProperty("--breed", `${widthOf(shown).toFixed(2)}em`);
+  const wide = widthOf(shown);
+  select.style.setProperty("--breed", `${wide.toFixed(2)}em`);
+  select.style.setProperty("--letters", (wide + 1.2).toFixed(2));
   return select;
 }
 

@@ -2,8 +2,7 @@
 
 import { el } from "./dom.js";
 import { colours } from "./patterns.js";
-import { classWords } from "./legend.js";
-import { thresholdOf } from "./state.js";
+import { entries as areaEntries, points } from "./legend.js";
 import { tableAddress } from "./service.js";
 import { say } from "./words.js";
 
@@ -37,7 +36,7 @@ export async function savePicture(map, state, { title, lines, example, look }) {
   const above = wrapped(context, title, `700 34px ${FONT}`);
   const below = lines.flatMap((line) => wrapped(context, line, `18px ${FONT}`));
   const top = MARGIN + (example ? 64 : 0) + above.length * 44 + 12;
-  const entries = look?.entries ?? usualEntries(state);
+  const entries = look?.entries ?? usualEntries(state, look?.legend ?? areaEntries(state));
   const rows = placed(context, entries).at(-1).row;
   canvas.height = top + mapHeight + 70 + rows * LEGEND_ROW + below.length * 26 + MARGIN;
   context.fillStyle = "#fff";
@@ -77,21 +76,28 @@ function wrapped(context, text, font) {
   return lines;
 }
 
-/** Return the entries of the legend: words, and how their box is painted. */
-function usualEntries(state) {
+/** Return the entries of the legend: words, and how their sign is painted. */
+function usualEntries(state, areas) {
   const colour = colours();
-  const { unit } = thresholdOf(state.drempel);
-  const box = (fill, after) => (context, x, y, width, height) => {
-    context.fillStyle = fill;
+  const box = (look) => (context, x, y, width, height) => {
+    context.fillStyle = colour[look === "gat" ? "k2" : look];
     context.fillRect(x, y, width, height);
     context.strokeRect(x, y, width, height);
-    after?.(context, x, y + height / 2);
+    if (look === "gat" || look === "p0") hatch(context, x, y + height / 2, colour.patroon);
   };
-  return [
-    ...classWords(unit).map((words, k) => ({ words, paint: box(colour[`k${k}`]) })),
-    { words: say("gap"), paint: box(colour.k2, (context, x, y) => hatch(context, x, y, colour.patroon)) },
-    { words: say("legendEmpty"), paint: box(colour.leeg) },
-  ];
+  const point = (look) => (context, x, y, width, height) => {
+    context.beginPath();
+    context.arc(x + width / 2, y + height / 2, { pair: 8, other: 7, none: 3 }[look], 0, 2 * Math.PI);
+    context.fillStyle = { pair: colour.accent, other: "#fff", none: colour.school }[look];
+    context.fill();
+    if (look !== "other") return;
+    context.lineWidth = 3;
+    context.strokeStyle = colour.accent;
+    context.stroke();
+    context.lineWidth = 1;
+  };
+  const boxes = areas.map(({ look, words }) => ({ words, paint: box(look) }));
+  return [...boxes, ...points(state).map(({ look, words }) => ({ words, paint: point(look) }))];
 }
 
 /** Return the entries of the legend with the row and the place in it of each. */

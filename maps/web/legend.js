@@ -1,7 +1,7 @@
 // The legend: the same colours, patterns and points as on the map.
 
 import { show, el, svg } from "./dom.js";
-import { BREAKS } from "./map.js";
+import { BREAKS, CUT_OFF } from "./map.js";
 import { cost, number, threshold } from "./numbers.js";
 import { thresholdOf } from "./state.js";
 import { say } from "./words.js";
@@ -28,33 +28,40 @@ export function classWords(unit) {
   return [...words, say("moreThan", last)];
 }
 
-/** Draw the legend of what is on the map. */
-export function drawLegend(parent, state, { klass, hidden }, cutOff) {
+/** Draw the legend of distances or times. */
+export function drawLegend(parent, state, classes) {
   const { unit } = thresholdOf(state.drempel);
-  const areas = entries(state);
+  fillLegend(parent, state, { title: say(unit === "s" ? "legendNearTime" : "legendNear"), entries: entries(state), classes });
+}
+
+/** Draw a legend: its own entries, what else is on the map, and the points. */
+export function fillLegend(parent, state, { title, entries: own, classes: { klass, hidden } }) {
+  const areas = [...own];
   if (hidden.some(Boolean)) areas.push({ look: "stip", words: say("legendHidden") });
-  if (klass.includes(cutOff)) areas.push({ look: "kruis", words: say("legendCutOff") });
-  const points = [
-    { look: "pair", words: say("legendPair", state) },
-    { look: "other", words: say("legendOther", state) },
-    { look: "none", words: say("legendNone") },
-  ];
+  if (klass.includes(CUT_OFF)) areas.push({ look: "kruis", words: say("legendCutOff") });
   const list = (items, draw) =>
     el("ul", {}, ...items.map(({ look, words }) => el("li", {}, draw(look), el("span", {}, words))));
   show(
     parent,
-    el("h3", {}, say(unit === "s" ? "legendNearTime" : "legendNear")),
+    el("h3", {}, title),
     list(areas, areaSign),
-    list(points, pointSign),
+    list(points(state), pointSign),
   );
 }
+
+/** Return what the points of the map stand for. */
+export const points = (state) => [
+  { look: "pair", words: say("legendPair", state) },
+  { look: "other", words: say("legendOther", state) },
+  { look: "none", words: say("legendNone") },
+];
 
 function areaSign(look) {
   const drawing = svg("svg", { width: 26, height: 15, class: "teken", "aria-hidden": "true" });
   const under = { gat: "k2", stip: "k1", kruis: "onbereikbaar" }[look] ?? look;
   const shape = { x: 0.5, y: 0.5, width: 25, height: 14 };
   drawing.append(svg("rect", { ...shape, class: `vlak ${under}` }));
-  if (look === "gat") drawing.append(...stripes(), svg("rect", { ...shape, class: "rand" }));
+  if (look === "gat" || look === "p0") drawing.append(...stripes(), svg("rect", { ...shape, class: "rand" }));
   if (look === "stip") drawing.append(...dots());
   if (look === "kruis") drawing.append(svg("path", { d: "M1 1 25 14M1 14 25 1M13 1v13", class: "wit" }));
   return drawing;

@@ -6,6 +6,9 @@ import { say } from "./words.js";
 export const BREAKS = { m: [5000, 10000, 15000], s: [900, 1800, 2700] };
 export const CUT_OFF = 4;
 export const EMPTY = 5;
+/** Where the map shows how many profielen there are: 0 is drawn as this class. */
+export const FEWEST = 10;
+export const NUMBERS = [0, 1, 2, 3, 4, 5];
 const LABELS = 60;
 const PADDING = { padding: 14 };
 
@@ -227,7 +230,7 @@ function landStyle(land, colour) {
 }
 
 function landLayers(colour) {
-  const fills = ["match", ["coalesce", state("k"), EMPTY], 0, colour.k0, 1, colour.k1, 2, colour.k2, 3, colour.k3, CUT_OFF, colour.patroon, colour.leeg];
+  const fills = ["match", ["coalesce", state("k"), EMPTY], 0, colour.k0, 1, colour.k1, 2, colour.k2, 3, colour.k3, CUT_OFF, colour.patroon, ...NUMBERS.flatMap((count) => [FEWEST + count, colour[`p${count}`]]), colour.leeg];
   // Borders of postcodes are noise, and work, on a map of the whole country.
   const near = { minzoom: 7 };
   return [

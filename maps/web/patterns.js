@@ -5,7 +5,7 @@ const SIZE = 8;
 /** Return the colours of the style sheet by name. */
 export function colours() {
   const style = getComputedStyle(document.documentElement);
-  const names = ["inkt", "zacht", "lijn", "patroon", "accent", "land", "school", "k0", "k1", "k2", "k3", "leeg"];
+  const names = ["inkt", "zacht", "lijn", "patroon", "accent", "land", "school", "k0", "k1", "k2", "k3", "leeg", "p0", "p1", "p2", "p3", "p4", "p5"];
   return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
 }
 

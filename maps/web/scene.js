@@ -1,6 +1,7 @@
 // Everything around the map: its land, its places, what is pointed at, the second map.
 
 import { counted } from "./card.js";
+import { isChoice } from "./choices.js";
 import { drawSlider, linked, otherWord } from "./comparison.js";
 import { byId, el, show } from "./dom.js";
 import { boundsOf, costsOf, isInhabited, PostcodeMap, siteKind } from "./map.js";
@@ -201,9 +202,10 @@ export class Scene {
     const way = costsOf(figures)[row];
     const counts = { laag: figures.leerlingenLaag[row], schatting: figures.leerlingen[row], hoog: figures.leerlingenHoog[row], afgeschermd: figures.afgeschermd[row] };
     const near = way === null ? say("farther", threshold(30_000, "m")) : cost(way, unit);
+    const choices = isChoice(state) ? [el("span", {}, say("choiceHere", figures.technischeProfielen[row]))] : [];
     const gap = figures.witteVlek[row] ? ` (${say("gap")})` : "";
     const change = this.changes?.get(code);
-    const lines = change ? changeWords(change, state, unit) : [el("span", {}, near + gap)];
+    const lines = change ? changeWords(change, state, unit) : [el("span", {}, near + gap), ...choices];
     return [...words, el("span", {}, say("students", counted(counts), wordsOf(state).who)), ...lines];
   }
 }

@@ -39,6 +39,22 @@ export function curve(state) {
   return json("bereik", keys);
 }
 
+/** How many technical profielen there are to choose from, in the area looked at. */
+export const choices = (state) => json("keuzes", { ...choiceQuestion(state), ...scope(state) });
+
+/** The same for every area of the chosen division. */
+export const choiceAreas = (state) => json("keuzes", { ...choiceQuestion(state), gebiedsindeling: state.gebieden });
+
+/** Address of that table, in another form. */
+export function choicesAddress(state, form) {
+  return address("keuzes", { ...choiceQuestion(state), gebiedsindeling: state.gebieden, f: form });
+}
+
+function choiceQuestion(state) {
+  const { profiel, ...rest } = question(state);
+  return rest;
+}
+
 /** Shares of the leerwegen in every snapshot, as far as it knows the area. */
 export async function trend(state) {
   const told = yearsWith(state.modus).map(async ({ id }) => {

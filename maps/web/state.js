@@ -14,8 +14,9 @@ const ALLOWED = {
   drempel: [...DREMPELS, ...TIJDEN],
   modus: ["hemelsbreed", "fiets", "lopen", "auto"],
   noemer: ["leerweg", "gezamenlijk"],
+  laag: ["afstand", "keuze"],
   gebieden: ["gemeente", "provincie", "sto-regio", "pc4"],
-  sorteer: ["niet", "naam", "deel", "voor", "na"],
+  sorteer: ["niet", "naam", "deel", "voor", "na", "profielen"],
   richting: ["af", "op"],
   taal: ["nl", "en"],
 };
@@ -36,6 +37,7 @@ export const DEFAULTS = {
   drempel: "10000m",
   modus: "hemelsbreed",
   noemer: "leerweg",
+  laag: "afstand",
   snapshot: "",
   gebieden: "gemeente",
   gebied: "",
@@ -76,6 +78,8 @@ export function fitting(state, modes = ALLOWED.modus) {
   if (!modes.includes(next.modus)) next.modus = "hemelsbreed";
   if (next.modus === "hemelsbreed" && next.drempel.endsWith("s")) next.drempel = "10000m";
   if (next.gebieden === "pc4") next.gebied = "";
+  // How many there are to choose from is a question about all technical profielen.
+  if (next.profiel !== "techniek" || hasEdits(next)) next.laag = "afstand";
   if (next.naast) {
     const [name, value] = next.naast.split(":");
     const one = name === "als" ? value === "nu" : name === "snapshot" ? isOtherYear(next, value) : (ALLOWED[name] ?? []).includes(value);

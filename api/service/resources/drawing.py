@@ -13,6 +13,7 @@ from accessibility.codes import AreaKind, Mode, Unit
 from accessibility.counts import COUNT_COLUMNS
 from accessibility.disclosure import concealed
 from accessibility.errors import MissingDataError
+from accessibility.measures.choice import profiles_per_postcode
 from accessibility.measures.gaps import gaps
 from accessibility.questions import dates_of, notes_of
 from api.service.asking import Asked, Keys, OfferKeys, asked_of
@@ -73,7 +74,8 @@ def figures(request: Request, keys: Annotated[OfferKeys, Query()]) -> Response:
     """Give compact figures per postcode for one profiel, leerweg and threshold.
 
     Distance of the nearest offer, whether the postcode is a gap and why, and its
-    students as an interval or protected.
+    students as an interval or protected, and how many of the five technical
+    profielen lie within the threshold.
     """
     asked = asked_of(keys)
     one_pair(asked)
@@ -167,6 +169,9 @@ def _table(served: Served, asked: Asked) -> pd.DataFrame:
     for name, count in zip(COUNT_COLUMNS, counts, strict=True):
         table[name] = count
         table[name.replace("students", "reached")] = count * part
+    table["n_technical"] = profiles_per_postcode(
+        nearest, students, leerweg=pair[1], within=question.within[0]
+    )
     return concealed(table, threshold=students.rounded_to)
 
 

@@ -13,7 +13,7 @@ from api.service.describing import about_answer
 from api.service.keys import Role
 from api.service.models import About, described
 from api.service.negotiation import Form, FormKey, chosen_form
-from api.service.problems import ProblemError, documented
+from api.service.problems import documented
 from api.service.reaching import service_of
 from api.service.representations import represent
 from api.service.responses import Rendered, snapshot_response
@@ -96,15 +96,7 @@ def _rendered(served: Served, asked: Asked, form: Form) -> Rendered:
     answer = served.answer(asked)
     table = answer.table
     if asked.areas:
-        unknown = sorted(set(asked.areas) - set(table.area_code))
-        if unknown:
-            kind = asked.question.per.value
-            message = (
-                f"gebied: {', '.join(unknown[:3])} is not one of the areas of "
-                f"gebiedsindeling {kind}."
-            )
-            raise ProblemError(404, message)
-        table = table[table.area_code.isin(asked.areas)]
+        table = asked.only(table)
     polygons = None
     has_shapes = asked.question.per is not AreaKind.NL
     if form is Form.GEOJSON and has_shapes:
