@@ -52,7 +52,7 @@ def serve(service: Service, count: int, grace_s: float, how: Mapping[str, Any]) 
     """
     for served in service.snapshots.held:
         served.warm_map()
-        served.warm_roads()
+    service.snapshots.current.warm_roads()
     app = create_app(service.settings, service)
     config = uvicorn.Config(app, workers=count, **how)
     Workers(service, config, grace_s).run()

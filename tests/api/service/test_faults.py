@@ -11,6 +11,8 @@ import threading
 import time
 from dataclasses import replace
 from pathlib import Path
+from shutil import which
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,12 +21,14 @@ from api.service.callers import Caller
 from api.service.database import Database
 from api.service.jobs import JobStatus, JobStore
 from api.service.keys import KeyRing, Role
+from benchmarks.http_faults import database_gone, full_disk, jumping_clock
 from data.snapshots import snapshot_hash, write_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from accessibility.snapshot import Snapshot
+    from benchmarks.http_faults import Outcome
     from tests.api.service.conftest import LiveServer
 
 QUESTION = "/v1/bereik?gebiedsindeling=gemeente&profiel=PIE"
@@ -172,6 +176,32 @@ def test_it_stops_on_request_and_listens_to_strangers_only_with_keys(
     state = Database(server.database)
     assert KeyRing(state).all() == []
     state.close()
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+@pytest.mark.parametrize(
+    ("fault", "expected"),
+    [
+        pytest.param(database_gone, {200, 201, 503}, marks=pytest.mark.postgres),
+        (full_disk, {200, 201, 507}),
+        pytest.param(
+            jumping_clock,
+            {200, 201},
+            marks=pytest.mark.skipif(not which("cc"), reason="needs a C compiler"),
+        ),
+    ],
+)
+def test_nothing_is_lost_by_faults_of_the_machine_itself(
+    fault: Callable[[Path, Path], Outcome],
+    expected: set[int],
+    land: Snapshot,
+    tmp_path: Path,
+) -> None:
+    write_snapshot(land, tmp_path / "een")
+    with TemporaryDirectory(prefix="bereik-fault-") as folder:
+        outcome = fault(Path(folder), tmp_path / "een")
+    assert set(outcome.statuses) == expected
+    assert (outcome.lost, outcome.wrong) == (0, 0)
 
 
 _TWO_LENGTHS = "Content-Length: 4\r\nContent-Length: 5\r\n\r\nabcde"
