@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,10 +16,20 @@ from accessibility.planning.participation import (
     participation_of,
 )
 from accessibility.planning.way import Way
-from api.options import Output, SnapshotFolder, ThresholdUnit, WayOfTravel
-from api.planning_options import AreaName, TableFormat, Within, deliver
+from accessibility.planning_points import existing_places
+from api.options import SnapshotFolder, ThresholdUnit, WayOfTravel
+from api.planning_options import AreaName, TableFormat, Within, deliver, land_of
 from data.planning_files import read_targets, read_visits
 from data.snapshots import read_snapshot
+from maps.files import write_whole
+from maps.participation_page import participation_page
+from maps.participation_sheet import ParticipationSubject, participation_sheet
+
+if TYPE_CHECKING:
+    from accessibility.planning.participation import Participation
+    from accessibility.snapshot import Snapshot
+
+_DRAWN = (".html", ".pdf", ".png", ".svg")
 
 Visits = Annotated[
     Path,
@@ -43,6 +53,15 @@ Targets = Annotated[
 ]
 Smallest = Annotated[
     int, typer.Option(min=0, help="Numbers of pupils are rounded to this.")
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        help="File to write: a table, or the map with bars as .html, .png, .svg or "
+        ".pdf.",
+    ),
 ]
 
 
@@ -69,6 +88,8 @@ def take_part(
       bereik participation demo/land bezoeken.csv --show near-never
 
       bereik participation demo/land bezoeken.csv --mode bike --show distance
+
+      bereik participation demo/land bezoeken.csv --area-name Utrecht -o deelname.html
     """
     question = ParticipationQuestion(
         view=show,
@@ -81,6 +102,9 @@ def take_part(
     )
     land = read_snapshot(snapshot)
     found = participation_of(land, read_visits(visits), question)
+    if output is not None and output.suffix.lower() in _DRAWN:
+        _draw(land, found, output)
+        return
     goals = read_targets(targets) if targets is not None else None
     answer = participation_answer(land, found, goals)
     deliver(
@@ -91,3 +115,31 @@ def take_part(
         title=f"Participation in {', '.join(found.years)}; ways {question.way.words}",
         notes=answer.notes,
     )
+
+
+def _draw(land: Snapshot, found: Participation, output: Path) -> None:
+    """Write the map of who takes part with its bars; as a page with the tables too."""
+    way = found.question.way
+    subject = ParticipationSubject(found.region.name, found.years, way.mode, way.unit)
+    drawing = participation_sheet(
+        found.schools.table.assign(kind=found.table["kind"].to_numpy()),
+        existing_places(land).geometry,
+        land_of(land, found.region),
+        (found.by_distance, found.by_size),
+        subject=subject,
+        manifest=land.manifest,
+    )
+    if output.suffix.lower() == ".html":
+        page = participation_page(
+            found,
+            found.by_area(land),
+            drawing,
+            subject=subject,
+            manifest=land.manifest,
+        )
+        write_whole(output, page.encode())
+    else:
+        drawing.save(output)
+    typer.echo(f"{output}: {drawing.title}", err=True)
+    for note in found.notes:
+        typer.echo(f"note: {note}", err=True)

@@ -164,3 +164,26 @@ def test_a_mode_that_cannot_be_gets_a_sentence(
     command, *options = arguments
     assert run([command, road_land, *options]) == 2
     assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("kind", ["html", "png", "svg"])
+def test_participation_is_drawn(
+    kind: str,
+    lab_land: str,
+    visits_file: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    target = tmp_path / f"deelname.{kind}"
+    assert run(["participation", lab_land, visits_file, "-o", str(target)]) == 0
+    assert "Van de 3 basisscholen deden er in 2024/25 2 elk jaar mee" in (
+        capsys.readouterr().err
+    )
+    content = target.read_bytes()
+    if kind == "html":
+        page = content.decode("utf-8")
+        for words in ("Naar leerlingen in groep 7 en 8", "Cee, Cee", "nooit mee"):
+            assert words in page
+        assert "50" not in page.split("Binnen 6 km")[1].split("footer")[0]
+    else:
+        assert content.startswith({"png": b"\x89PNG", "svg": b"<?xml"}[kind])
