@@ -11,6 +11,7 @@ import uvicorn
 
 from accessibility.errors import SnapshotError, UsageError
 from accessibility.snapshot import METHOD_VERSION
+from api.service.background import background_of
 from api.service.database import Database
 from api.service.keys import KeyRing, Role
 from api.service.logs import log_to_stderr
@@ -44,6 +45,13 @@ def serve(
     no_keys: Annotated[
         bool, typer.Option("--no-keys", help="Serve others though no key exists.")
     ] = False,
+    background: Annotated[
+        str | None,
+        typer.Option(
+            help="Background map that the page may draw: pdok, or an address of tiles "
+            "with {z}, {x} and {y}. By default no other host is asked."
+        ),
+    ] = None,
     open_writing: Annotated[
         bool,
         typer.Option(
@@ -72,6 +80,7 @@ def serve(
         port=port,
         workers=workers,
         database=database,
+        background=_checked(background),
         open_writing=open_writing or None,
     )
     state = Database(settings.database_url)
@@ -79,6 +88,15 @@ def serve(
     _refuse_open_door(settings, KeyRing(state), no_keys=no_keys)
     state.close()
     run(settings.with_changes(snapshot=settings.snapshot or example_folder()))
+
+
+def _checked(background: str | None) -> str | None:
+    try:
+        background_of(background or "")
+    except ValueError as error:
+        message = f"--background {background!r}: {error}"
+        raise UsageError(message) from error
+    return background
 
 
 def _refuse_open_door(settings: Settings, keys: KeyRing, *, no_keys: bool) -> None:

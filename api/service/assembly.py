@@ -13,8 +13,9 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
+from api.service.background import background_of
 from api.service.callers import admit
-from api.service.middleware import Admission, BodyLimit, Envelope
+from api.service.middleware import Admission, BodyLimit, Envelope, page_policy
 from api.service.problems import Problem, add_handlers
 from api.service.release import API_VERSION, PREFIX
 from api.service.resources import (
@@ -113,7 +114,11 @@ def create_app(settings: Settings, service: Service) -> FastAPI:
 def _middleware(settings: Settings, service: Service) -> list[Middleware]:
     """Return what stands around every request, the outermost first."""
     return [
-        Middleware(Envelope, metrics=service.metrics),
+        Middleware(
+            Envelope,
+            metrics=service.metrics,
+            page_policy=page_policy(background_of(settings.background)),
+        ),
         Middleware(
             CORSMiddleware,
             allow_origins=list(settings.cors_origins),

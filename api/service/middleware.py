@@ -17,6 +17,7 @@ from api.service.release import API_VERSION, template_of
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+    from api.service.background import Background
     from api.service.metrics import Metrics
 
 _LOG: Final = logging.getLogger("bereik.requests")
@@ -32,14 +33,26 @@ SECURITY_HEADERS: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
 }
+_PAGE_IMAGES: Final = "img-src 'self' data: blob:"
+_PAGE_CONNECTS: Final = "connect-src 'self'"
 API_CSP: Final = "default-src 'none'; frame-ancestors 'none'"
 PAGE_CSP: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; "
-    "img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; "
+    f"{_PAGE_IMAGES}; {_PAGE_CONNECTS}; font-src 'self'; "
     # MapLibre makes its worker out of its own script, as a blob.
     "manifest-src 'self'; worker-src 'self' blob:; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
+
+
+def page_policy(background: Background | None) -> str:
+    """Return the policy of the page: it asks no host but ours and the background's."""
+    if background is None:
+        return PAGE_CSP
+    policy = PAGE_CSP
+    for source in (_PAGE_IMAGES, _PAGE_CONNECTS):
+        policy = policy.replace(source, f"{source} {background.origin}")
+    return policy
 
 
 class Envelope:
@@ -51,11 +64,16 @@ class Envelope:
         What is wrapped.
     metrics
         Where requests are counted.
+    page_policy
+        What the page may load.
     """
 
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+    def __init__(
+        self, app: ASGIApp, metrics: Metrics, page_policy: str = PAGE_CSP
+    ) -> None:
         self.app = app
         self.metrics = metrics
+        self.page_policy = page_policy
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
@@ -67,7 +85,7 @@ class Envelope:
             # leaves out the body of the answer itself.
             scope = {**scope, "method": "GET"}
         scope["bereik.request_id"] = _request_id(scope)
-        answer = _Answer(scope, send)
+        answer = _Answer(scope, send, self.page_policy)
         began = time.perf_counter()
         self.metrics.begin()
         try:
@@ -98,9 +116,10 @@ class Envelope:
 class _Answer:
     """Adds headers to an answer on its way out and remembers its status."""
 
-    def __init__(self, scope: Scope, send: Send) -> None:
+    def __init__(self, scope: Scope, send: Send, page_policy: str) -> None:
         self._scope = scope
         self._send = send
+        self._page_policy = page_policy
         self.status = 0
 
     async def send(self, message: Message) -> None:
@@ -112,7 +131,7 @@ class _Answer:
             # A 304 must leave alone the policy that the browser kept with the page.
             if self.status != NOT_MODIFIED:
                 html = headers.get("content-type", "").startswith("text/html")
-                policy = PAGE_CSP if html else API_CSP
+                policy = self._page_policy if html else API_CSP
                 headers.setdefault("Content-Security-Policy", policy)
             headers.setdefault("Cache-Control", "no-store")
             headers["API-Version"] = API_VERSION

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from accessibility.errors import UsageError
+from api.service.background import background_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,6 +31,11 @@ def _flag(text: str) -> bool:
 
 def _list(text: str) -> tuple[str, ...]:
     return tuple(piece.strip() for piece in text.split(",") if piece.strip())
+
+
+def _background(text: str) -> str:
+    background_of(text)
+    return text
 
 
 def _path(text: str) -> Path | None:
@@ -85,6 +91,9 @@ class Settings:
     metrics_open
         Let anyone read `/v1/metrics`; otherwise a key with role `beheerder` is
         needed.
+    background
+        Background map that the page may draw: `pdok`, or an address of tiles with
+        `{z}`, `{x}` and `{y}`; empty for none, so that no other host is asked.
     log_level
         Level of the structured log.
     """
@@ -109,6 +118,7 @@ class Settings:
     jobs: int = _setting(1, int)
     trusted_proxies: tuple[str, ...] = _setting((), _list)
     metrics_open: bool = _setting(False, _flag)  # noqa: FBT003 - the default
+    background: str = _setting("", _background)
     log_level: str = _setting("INFO", str)
 
     @property

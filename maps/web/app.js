@@ -1,6 +1,7 @@
 // The page: one state, asked of the service, shown as figure, map and table.
 
 import { drawAbout, exampleBand, notesOf, sourceLines } from "./about.js";
+import { Background } from "./background.js";
 import { datesLine, drawCard } from "./card.js";
 import { drawCurve } from "./chart.js";
 import { byNumber, choiceEntries, choiceFinding, choiceLook, choicePostcodes, choiceRows, drawChoiceLegend, drawChoices, isChoice } from "./choices.js";
@@ -156,8 +157,10 @@ async function drawRest(state, answer, isCurrent) {
   else show(byId("kromme"));
   drawTrend(byId("verloop"), state, past);
   showCard(state, card);
+  app.ground ??= new Background(change);
   const sides = there ? { state, other, here: answer, there } : nowAndThen(state, answer);
   app.scene.compare(sides?.state ?? state, sides?.other, sides && classesOf(sides.other, sides.there.figures));
+  app.scene.maps().then((maps) => app.ground.draw(state, maps));
   if (!sides) return;
   const figures = { here: sides.here.figures, there: sides.there.figures };
   const placeOf = (code) => app.scene.placeOf(code);
@@ -224,7 +227,7 @@ async function picture(state) {
   const lines = [
     `${said(state, answer)}.`,
     ...notesOf(shares.toelichting),
-    [datesLine(shares.peildata), ...sourceLines(app.about)].join(" · "),
+    [datesLine(shares.peildata), ...sourceLines(app.about), app.ground?.credit].filter(Boolean).join(" · "),
   ];
   const map = await app.scene.ready;
   if (!map) return;

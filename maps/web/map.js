@@ -158,7 +158,17 @@ export class PostcodeMap {
   /** Resolve when every postcode is drawn in its class. */
   async drawn() {
     await this.loaded;
-    if (!this.map.loaded() || this.map.isMoving()) await new Promise((done) => this.map.once("idle", done));
+    if (this.map.loaded() && !this.map.isMoving()) return;
+    // Not "idle": a background that never comes must not keep the postcodes waiting.
+    await new Promise((resolve) => {
+      const look = () => {
+        if (!this.map.isSourceLoaded("pc4") || this.map.isMoving()) return;
+        this.map.off("render", look);
+        resolve();
+      };
+      this.map.on("render", look);
+      this.map.triggerRepaint();
+    });
   }
 
   once(event, listener) {

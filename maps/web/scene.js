@@ -131,6 +131,11 @@ export class Scene {
     map?.lookAt(boundsOf(postcodes.map((one) => this.land.features[one.id].geometry)), 9.5);
   }
 
+  /** Return the maps that are there: one, or two side by side. */
+  async maps() {
+    return [await this.ready, this.second].filter(Boolean);
+  }
+
   /** Show another question on a second map, or none. */
   async compare(state, other, classes) {
     const map = await this.ready;

@@ -116,6 +116,9 @@ export async function sites(snapshot) {
   return { ...first, features: [first, ...rest].flatMap((one) => one.features) };
 }
 
+/** The background map that the service offers, from another host. */
+export const background = () => fetched("kaart/achtergrond");
+
 /** Address of the table that is shown, in another form. */
 export function tableAddress(state, form) {
   return address("bereik", { ...question(state), gebiedsindeling: state.gebieden, f: form });

@@ -18,6 +18,7 @@ const ALLOWED = {
   gebieden: ["gemeente", "provincie", "sto-regio", "pc4"],
   sorteer: ["niet", "naam", "deel", "voor", "na", "profielen"],
   richting: ["af", "op"],
+  grond: ["nee", "ja"],
   taal: ["nl", "en"],
 };
 const FREE = {
@@ -48,6 +49,7 @@ export const DEFAULTS = {
   school: "",
   sorteer: "niet",
   richting: "af",
+  grond: "nee",
   taal: "nl",
 };
 

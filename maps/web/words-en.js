@@ -110,6 +110,8 @@ export const EN = {
   twoFingers: "Move the map with two fingers",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
+  background: "Background map",
+  noBackground: "The background map cannot be fetched now; the rest of the map is right.",
   legend: "Legend",
   legendNear: "Distance from home to the nearest school that offers it",
   legendNearTime: "Travel time from home to the nearest school that offers it",

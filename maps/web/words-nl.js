@@ -112,6 +112,8 @@ export const NL = {
   twoFingers: "Schuif de kaart met twee vingers",
   zoomIn: "Dichterbij",
   zoomOut: "Verder weg",
+  background: "Achtergrondkaart",
+  noBackground: "De achtergrondkaart is nu niet op te halen; de rest van de kaart klopt.",
   legend: "Legenda",
   legendNear: "Afstand van huis tot de dichtstbijzijnde school met dit aanbod",
   legendNearTime: "Reistijd van huis tot de dichtstbijzijnde school met dit aanbod",

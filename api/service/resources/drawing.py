@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import numpy as np
 import pandas as pd
 from fastapi import APIRouter, Query, Request
-from pydantic import Field
+from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from accessibility.codes import AreaKind, Mode, Unit
@@ -16,7 +16,8 @@ from accessibility.errors import MissingDataError
 from accessibility.measures.choice import profiles_per_postcode
 from accessibility.measures.gaps import gaps
 from accessibility.questions import dates_of, notes_of
-from api.service.asking import Asked, Keys, OfferKeys, asked_of
+from api.service.asking import Asked, Keys, NoKeys, OfferKeys, asked_of
+from api.service.background import background_of
 from api.service.callers import require
 from api.service.describing import about_snapshot, dutch_dates
 from api.service.feature_models import FeatureCollection
@@ -39,6 +40,13 @@ class ShapeKeys(Keys):
     """Which areas are drawn."""
 
     gebiedsindeling: Annotated[AreaKind, Field(description="division")] = AreaKind.PC4
+
+
+class BackgroundMap(BaseModel):
+    """Tiles to draw under the map, from another host."""
+
+    adres: str = Field(description="with {z}, {x} and {y}; empty for none")
+    bron: str = Field(description="who made them, as their licence asks to say")
 
 
 class Figures(About):
@@ -67,6 +75,15 @@ def shapes(request: Request, keys: Annotated[ShapeKeys, Query()]) -> Response:
     key = ("kaart", kind)
     one = served.remembered(key, lambda: _shapes(served, kind))
     return snapshot_response(request, served, one, key, pinned=keys.is_pinned)
+
+
+@router.get("/achtergrond", responses=documented(400, 401, 429))
+def background(request: Request, keys: Annotated[NoKeys, Query()]) -> BackgroundMap:  # noqa: ARG001 - refuses others
+    """Tell which background map the page may draw; empty if none."""
+    known = background_of(service_of(request).settings.background)
+    if known is None:
+        return BackgroundMap(adres="", bron="")
+    return BackgroundMap(adres=known.address, bron=known.credit)
 
 
 @router.get("/cijfers", response_model=Figures, responses=_ERRORS)

@@ -112,6 +112,7 @@ class Visit:
         self.page = page
         self.address = address
         self.faults: list[str] = []
+        self.allowed: tuple[str, ...] = (address, "data:", "blob:")
         page.set_default_timeout(_PATIENCE_MS)
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on("console", lambda line: self._hear(line.type, line.text))
@@ -123,7 +124,7 @@ class Visit:
             self.faults.append(f"{kind}: {text}")
 
     def _watch(self, url: str) -> None:
-        if not url.startswith((self.address, "data:", "blob:")):
+        if not url.startswith((*self.allowed, self.address)):
             self.faults.append(f"asked a foreign host: {url}")
 
     def open(self, path: str = "/") -> Page:
