@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.patheffects import withStroke
+from shapely.geometry import LineString, Point, box
 
 from accessibility.codes import Denominator, Leerweg, Unit
 from accessibility.effects import GROUPS, postcode_changes
@@ -105,7 +106,7 @@ def change_maps(impact: Impact, pair: Pair) -> Drawing:
         _places(lower, impact, window)
         _finish(lower, window, "Verschil")
         figure.legend(
-            handles=_handles(impact),
+            handles=[*_handles(impact), *_link_handles(impact, window)],
             loc="upper left",
             bbox_to_anchor=(0.65, 0.5),
             frameon=False,
@@ -218,17 +219,17 @@ def _links(axes: Axes, impact: Impact) -> None:
             axes.plot([edit.at.x_m], [edit.at.y_m], **_CLOSED)
 
 
-def _link_handles(impact: Impact) -> list[Patch | Line2D]:
-    edits = impact.scenario.edits
-    looks = (
-        (AddLink, _ADDED, "nieuwe verbinding"),
-        (CloseLink, _CLOSED, "weg gesloten"),
-    )
-    return [
-        Line2D([], [], label=label, **look)
-        for kind, look, label in looks
-        if any(isinstance(edit, kind) for edit in edits)
-    ]
+def _link_handles(impact: Impact, window: Window) -> list[Patch | Line2D]:
+    inside = box(*window)
+    added, closed = False, False
+    for edit in impact.scenario.edits:
+        if isinstance(edit, AddLink):
+            ends = [(edit.start.x_m, edit.start.y_m), (edit.end.x_m, edit.end.y_m)]
+            added |= inside.intersects(LineString(ends))
+        elif isinstance(edit, CloseLink):
+            closed |= inside.contains(Point(edit.at.x_m, edit.at.y_m))
+    looks = ((added, _ADDED, "nieuwe verbinding"), (closed, _CLOSED, "weg gesloten"))
+    return [Line2D([], [], label=label, **look) for here, look, label in looks if here]
 
 
 def _places(axes: Axes, impact: Impact, window: Window) -> None:
@@ -343,4 +344,4 @@ def _handles(impact: Impact) -> list[Patch | Line2D]:
             [], [], color=palette.PATTERN, linestyle="", marker="x", label="gesloten"
         )
     )
-    return [*handles, *_link_handles(impact)]
+    return handles

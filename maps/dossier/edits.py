@@ -7,6 +7,7 @@ from functools import singledispatch
 from typing import TYPE_CHECKING, Final
 
 from accessibility.codes import AreaKind, Mode
+from accessibility.questions import EXAMPLE_LABEL, area_names
 from accessibility.scenario.apply import home_postcode
 from accessibility.scenario.edits import (
     AddLink,
@@ -67,6 +68,14 @@ class Names:
         return f"{f'{pc4} {plaats}'.strip()} ({metres})"
 
 
+def _area(kind: AreaKind, code: str, names: Names) -> str:
+    if kind is AreaKind.NL:
+        return "het hele land"
+    called = {} if names.snapshot is None else area_names(names.snapshot, kind)
+    name = called.get(code, code).removesuffix(f" ({EXAMPLE_LABEL})")
+    return f"{_AREA_WORDS.get(kind, kind.value)} {name}"
+
+
 @singledispatch
 def edit_words(edit: Edit, names: Names) -> str:  # noqa: ARG001 - of all
     """Say an edit in one Dutch sentence.
@@ -125,13 +134,11 @@ def _(edit: LapseLicences, names: Names) -> str:  # noqa: ARG001
 
 
 @edit_words.register
-def _(edit: Forecast, names: Names) -> str:  # noqa: ARG001
+def _(edit: Forecast, names: Names) -> str:
     who = "leerlingen" if edit.leerweg is None else f"{edit.leerweg.value}-leerlingen"
     more = "meer" if edit.factor > 1 else "minder"
     change = dutch.percentage(abs(edit.factor - 1))
-    where = f"{_AREA_WORDS.get(edit.area_kind, edit.area_kind.value)} {edit.area_code}"
-    if edit.area_kind is AreaKind.NL:
-        where = "het hele land"
+    where = _area(edit.area_kind, edit.area_code, names)
     return f"Reken in {where} met {change} {more} {who}."
 
 

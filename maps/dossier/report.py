@@ -17,7 +17,8 @@ from maps.dossier.paper import pages, picture, table, text
 from maps.dossier.tables import (
     PrintedTable,
     area_table,
-    check_rows,
+    check_remarks,
+    checks_printed,
     choice_table,
     distance_table,
     loss_printed,
@@ -238,14 +239,7 @@ def _regions(impact: Impact) -> list[Any]:
 
 
 def _checks(impact: Impact) -> list[Any]:
-    header = ("Toets", "Artikel", "Invoer", "Uitkomst", "Marge")
-    rows = check_rows(impact.review.checks)
-    printed = PrintedTable(header, rows, (0.26, 0.15, 0.31, 0.14, 0.14), 5)
-    remarks = dict.fromkeys(
-        f"{check.title}: {check.remark}."
-        for check in impact.review.checks
-        if check.remark
-    )
+    printed = checks_printed(impact.review.checks)
     return [
         CondPageBreak(_ROOM),
         text("6. De wettelijke toetsen", "heading"),
@@ -253,8 +247,8 @@ def _checks(impact: Impact) -> list[Any]:
             f"{NO_ADVICE}. Getoetst aan de {STATUTE}. Wat een ministeriële regeling "
             "of AMvB bepaalt en hier niet is ingevuld, blijft 'niet te bepalen'."
         ),
-        *(table(printed) if rows else [text("Geen toets is van toepassing.")]),
-        *(text(words, "small") for words in remarks),
+        *(table(printed) if printed.rows else [text("Geen toets is van toepassing.")]),
+        *(text(words, "small") for words in check_remarks(impact.review.checks)),
         *_invited(impact),
     ]
 

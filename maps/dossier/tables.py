@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from accessibility.codes import TECHNIEK, Unit
+from accessibility.codes import TECHNIEK, AreaKind, Unit
 from accessibility.effects import GROUPS
 from accessibility.licence.check import Outcome
+from accessibility.questions import EXAMPLE_LABEL, area_names
 from maps import dutch
 from maps.dossier.words import certainty, counted, site_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pandas as pd
 
@@ -75,6 +76,11 @@ def _groups(row: Any) -> tuple[str, ...]:  # noqa: ANN401 - a row of a frame
     )
 
 
+def _plain(name: str) -> str:
+    """Leave out what the band on every page says."""
+    return name.removesuffix(f" ({EXAMPLE_LABEL})")
+
+
 def _share(share: float, *, suppressed: bool) -> str:
     return dutch.HIDDEN if suppressed else dutch.percentage(share)
 
@@ -125,7 +131,7 @@ def area_table(table: pd.DataFrame) -> PrintedTable:
     )
     rows = (
         (
-            row.area_name,
+            _plain(row.area_name),
             row.profiel,
             row.leerweg,
             _share(row.share_before, suppressed=row.suppressed),
@@ -231,7 +237,7 @@ def size_table(impact: Impact, *, combined: bool) -> PrintedTable:
     """Return the groups that change, per leerweg or with the leerwegen combined."""
     table = impact.combined if combined else impact.sizes
     names = site_names(impact)
-    shown = table[_worth_telling(table)]
+    shown = _most_telling(table[_worth_telling(table)], "hard_to_organise")
     rows = (
         (
             f"{names.get(row.brin6, row.brin6)} ({row.brin6})",
@@ -255,25 +261,40 @@ def _worth_telling(table: pd.DataFrame) -> pd.Series:
     return moved | verdict
 
 
+def _most_telling(table: pd.DataFrame, verdict: str) -> pd.DataFrame:
+    """Put other verdicts and large changes first, where not every row fits."""
+    if len(table) <= MOST_ROWS:
+        return table
+    same = (table[f"{verdict}_before"] == table[f"{verdict}_after"]).to_numpy()
+    change = (table.after - table.before).abs().fillna(0.0).to_numpy()
+    return table.iloc[np.lexsort((-change, same))]
+
+
 def region_printed(impact: Impact) -> PrintedTable:
     """Return technical third-years per STO-regio against 75."""
+    names = area_names(impact.before, AreaKind.STO_REGIO)
     rows = (
         (
-            row.sto_regio,
+            _plain(names.get(row.sto_regio, row.sto_regio)),
             counted(row.before_low, row.before, row.before_high),
             counted(row.after_low, row.after, row.after_high),
             row.small_before,
             row.small_after,
         )
-        for row in _rows(impact.regions)
+        for row in _rows(_most_telling(impact.regions, "small"))
     )
     header = ("STO-regio", "Voor", "Na", "< 75 voor", "< 75 na")
     return _cut(header, rows, (0.36, 0.16, 0.16, 0.16, 0.16), 1)
 
 
-def check_rows(checks: Iterable[Check]) -> tuple[tuple[str, str, str, str, str], ...]:
-    """Return title and article, inputs, outcome, margin and remark of each check."""
-    return tuple(
+def checks_printed(checks: Sequence[Check]) -> PrintedTable:
+    """Return title, article, inputs, outcome and margin of each check.
+
+    Where they do not all fit, what is not met comes first, then what is open.
+    """
+    if len(checks) > MOST_ROWS:
+        checks = sorted(checks, key=lambda check: _URGENCY.index(check.outcome))
+    rows = (
         (
             check.title,
             check.article,
@@ -282,6 +303,24 @@ def check_rows(checks: Iterable[Check]) -> tuple[tuple[str, str, str, str, str],
             _margin(check),
         )
         for check in checks
+    )
+    header = ("Toets", "Artikel", "Invoer", "Uitkomst", "Marge")
+    return _cut(header, rows, (0.26, 0.15, 0.31, 0.14, 0.14), 5)
+
+
+_URGENCY: Final = (Outcome.NOT_MET, Outcome.UNDECIDED, Outcome.MET)
+
+
+def check_remarks(checks: Iterable[Check]) -> tuple[str, ...]:
+    """Return each remark once, with the check it stands by, or how many."""
+    titles: dict[str, dict[str, None]] = {}
+    for check in checks:
+        if check.remark:
+            titles.setdefault(check.remark, {})[check.title] = None
+    return tuple(
+        f"{next(iter(held)) if len(held) == 1 else f'Bij {len(held)} toetsen'}: "
+        f"{remark}."
+        for remark, held in titles.items()
     )
 
 
