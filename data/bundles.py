@@ -6,16 +6,17 @@ place, so that a file can be compared with itself computed again.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
 import re
+import sqlite3
 import tempfile
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import pyogrio
 import shapely
 
 from accessibility.projection import to_lonlat
@@ -87,15 +88,22 @@ def geojson_bytes(frame: gpd.GeoDataFrame) -> bytes:
 
 def gpkg_bytes(frame: gpd.GeoDataFrame, *, layer: str) -> bytes:
     """Return a table with geometry as GeoPackage, in its own system."""
-    before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "layer.gpkg"
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _FIXED_TIME})
-        try:
-            frame.to_file(path, driver="GPKG", layer=layer)
-        finally:
-            pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
+        frame.to_file(path, driver="GPKG", layer=layer)
+        _set_saved_at(path)
         return path.read_bytes()
+
+
+def _set_saved_at(path: Path) -> None:
+    """Put the fixed time in a GeoPackage, and write it again without what was there.
+
+    GDAL has an option for it, but for the whole process: another thread's files would
+    bear that time too.
+    """
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as book:
+        book.execute("UPDATE gpkg_contents SET last_change = ?", (_FIXED_TIME,))
+        book.execute("VACUUM")
 
 
 def json_bytes(document: Mapping[str, Any]) -> bytes:

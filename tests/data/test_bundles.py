@@ -6,10 +6,12 @@ import io
 import json
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import pandas as pd
+import pyogrio
 import pytest
 
 from accessibility.errors import DataError
@@ -38,6 +40,14 @@ def test_a_workbook_and_a_geopackage_do_not_know_the_time() -> None:
     time.sleep(2.1)
     second = xlsx_bytes({"t": TABLE}, {"titel": "x"}), gpkg_bytes(points(), layer="l")
     assert first == second
+
+
+def test_geopackages_written_at_once_are_the_same_and_set_nothing_for_others() -> None:
+    before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda _: gpkg_bytes(points(), layer="l"), range(8)))
+    assert len(set(made)) == 1
+    assert pyogrio.get_gdal_config_option("OGR_CURRENT_DATE") == before
 
 
 def test_a_workbook_opens_with_its_notes_first() -> None:
