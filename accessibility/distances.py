@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from accessibility.codes import Unit
-from accessibility.network import COST_BITS, NO_LABEL, Direction
+from accessibility.network import COST_BITS, NO_LABEL, Direction, leads_to
 from accessibility.reach_table import CM_PER_M, DS_PER_S, NOT_FOUND, Status
 from accessibility.routing import label_limit, prepare_reach, seeds_of, threads_of
 from accessibility.search import NOBODY, search, workspace_for
@@ -168,10 +168,18 @@ def distances(
         limit=limit,
         workers=workers,
     )
-    return _as_rows(matrix, limited=np.isfinite(limit))
+    no_way = ~leads_to(network, _parts(start, network), _parts(goal, network))
+    # Without a limit what was not found has no way, whatever the parts.
+    return _as_rows(matrix, no_way | ~np.isfinite(limit))
 
 
-def _as_rows(matrix: DistanceMatrix, *, limited: bool) -> pd.DataFrame:
+def _parts(snapped: SnappedPoints, network: RoadNetwork) -> NDArray[np.int32]:
+    """Return the strongly connected part each point lies in, -1 for none."""
+    part = network.node_component[network.link_start[snapped.link]]
+    return np.where(snapped.link >= 0, part, -1).astype(np.int32)
+
+
+def _as_rows(matrix: DistanceMatrix, no_way: NDArray[np.bool_]) -> pd.DataFrame:
     from_row, to_row = (index.ravel() for index in np.indices(matrix.distance_cm.shape))
     origins, destinations = matrix.origins, matrix.destinations
     columns = (
@@ -179,7 +187,7 @@ def _as_rows(matrix: DistanceMatrix, *, limited: bool) -> pd.DataFrame:
         destinations.points.ids[to_row],
         _scaled(matrix.distance_cm, CM_PER_M),
         _scaled(matrix.time_ds, DS_PER_S),
-        _pair_status(matrix, from_row, to_row, limited=limited),
+        _pair_status(matrix, from_row, to_row, no_way.ravel()),
         origins.access_cm[from_row] / CM_PER_M,
         destinations.access_cm[to_row] / CM_PER_M,
     )
@@ -195,23 +203,21 @@ def _pair_status(
     matrix: DistanceMatrix,
     from_row: NDArray[np.int64],
     to_row: NDArray[np.int64],
-    *,
-    limited: bool,
+    no_way: NDArray[np.bool_],
 ) -> NDArray[np.str_]:
     """Name what became of each pair; the worse of the two ends decides."""
     place = np.maximum(
         matrix.origins.status[from_row], matrix.destinations.status[to_row]
     )
-    joined = matrix.origins.component[from_row] == matrix.destinations.component[to_row]
     return np.select(
         [
             place == Status.ISOLATED,
             place == Status.UNSNAPPED,
             matrix.distance_cm.ravel() != NOT_FOUND,
-            joined & limited,
+            no_way,
         ],
-        ["isolated", "unsnapped", "ok", "beyond"],
-        "unreachable",
+        ["isolated", "unsnapped", "ok", "unreachable"],
+        "beyond",
     )
 
 

@@ -12,8 +12,8 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse import coo_array, csr_array
+from scipy.sparse.csgraph import breadth_first_order, connected_components
 
 from accessibility.codes import Unit
 from accessibility.compiled import compiled
@@ -120,6 +120,25 @@ class RoadNetwork:
         same = start == self.node_component[self.link_end]
         return np.where(same, start, -1).astype(np.int32)
 
+    @property
+    def node_part(self) -> NDArray[np.int32]:
+        """Part each junction lies in when directions do not count, most road first.
+
+        Between two of these parts there is no way at all; inside one there may be a
+        way there and none back.
+        """
+        if "part" not in self._derived:
+            joined = coo_array(
+                (np.ones(self.n_links), (self.link_start, self.link_end)),
+                shape=(self.n_nodes, self.n_nodes),
+            )
+            count, label = connected_components(joined, directed=False)
+            self._derived["part"], _ = _numbered(
+                label, count, self.link_start, self.link_end, self.link_length_cm
+            )
+        part: NDArray[np.int32] = self._derived["part"]
+        return part
+
     def arcs(self, direction: Direction, unit: Unit) -> Arcs:
         """Return the arcs for searches in a direction, minimising a unit."""
         key = (direction, unit)
@@ -188,6 +207,18 @@ def components(
     graph.sum_duplicates()
     count, label = connected_components(graph, connection="strong")
     del graph, head, indptr
+    return _numbered(label, count, start, end, length_cm)
+
+
+def _numbered(
+    label: NDArray[np.int32],
+    count: int,
+    start: NDArray[np.int32],
+    end: NDArray[np.int32],
+    length_cm: NDArray[np.int32],
+) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+    """Give parts numbers by their metres of road, most first."""
+    n_nodes = len(label)
     inside = label[start] == label[end]
     metres = np.zeros(count)
     np.add.at(metres, label[start[inside]], length_cm[inside] / 100)
@@ -199,6 +230,46 @@ def components(
     rank[order] = np.arange(count)
     sorted_metres: NDArray[np.float64] = metres[order]
     return rank[label], sorted_metres
+
+
+def leads_to(
+    network: RoadNetwork, start: NDArray[np.int32], goal: NDArray[np.int32]
+) -> NDArray[np.bool_]:
+    """Tell whether any way leads from strongly connected parts to others.
+
+    Parameters
+    ----------
+    network
+        Roads of one mode.
+    start, goal
+        Numbers of parts, as in `node_component`; -1 leads nowhere.
+
+    Returns
+    -------
+    numpy.ndarray
+        Of shape `(len(start), len(goal))`.
+    """
+    tail = network.node_component[network.link_start]
+    head = network.node_component[network.link_end]
+    there = (tail != head) & (network.link_forward_ds != NOT_FOUND)
+    back = (tail != head) & (network.link_backward_ds != NOT_FOUND)
+    count = len(network.component_m)
+    steps = coo_array(
+        (
+            np.ones(int(there.sum() + back.sum())),
+            (
+                np.concatenate([tail[there], head[back]]),
+                np.concatenate([head[there], tail[back]]),
+            ),
+        ),
+        shape=(count, count),
+    ).tocsr()
+    out = np.zeros((len(start), len(goal)), np.bool_)
+    for part in np.unique(start[start >= 0]):
+        reached = np.zeros(count + 1, np.bool_)
+        reached[breadth_first_order(steps, part, return_predecessors=False)] = True
+        out[start == part] = reached[goal] & (goal >= 0)
+    return out
 
 
 @compiled

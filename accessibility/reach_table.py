@@ -65,8 +65,8 @@ class ReachTable:
     status
         A `Status` per point, uint8, shape `(n_points,)`.
     point_component, destination_component
-        Number of the connected part of the network each lies in, -1 for none;
-        None for `straight`, where everything is connected.
+        Number of the part of the network each lies in, between which no way leads,
+        -1 for none; None for `straight`, where everything is connected.
     """
 
     mode: Mode

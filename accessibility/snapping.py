@@ -85,7 +85,8 @@ class SnappedPoints:
     access_cm
         Straight way from the point to the road, in centimetres, float64; NaN for none.
     component
-        Part of the network each lies in, -1 for none, int32.
+        Part of the network each lies in, -1 for none, int32; no way leads from one
+        part to another.
     status
         A `Status` each, uint8: `UNSNAPPED` if no street lies near enough, `ISOLATED`
         if only streets that lead nowhere do.
@@ -169,7 +170,8 @@ def snap(
     with ThreadPoolExecutor(workers) as pool:
         parts = list(zip(*pool.map(snap_block, blocks), strict=True))
     link, offset_cm, access_cm, status = (np.concatenate(part) for part in parts)
-    found = np.where(link >= 0, component[link], -1).astype(np.int32)
+    part = network.node_part[network.link_start[link]]
+    found = np.where(link >= 0, part, -1).astype(np.int32)
     return SnappedPoints(points, link, offset_cm, access_cm, found, status, rule)
 
 

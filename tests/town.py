@@ -57,18 +57,24 @@ FERRY_PACE: Final = 1800 / 12_000
 class Town:
     """The drawn town, with or without its bridge and ferry."""
 
-    def network(self, *, bridge: bool = True, ferry: bool = True) -> RoadNetwork:
-        """Return its streets as a network for the bicycle."""
+    def network(
+        self, *, bridge: bool = True, ferry: bool = True, bridge_back: bool = True
+    ) -> RoadNetwork:
+        """Return its streets as a network for the bicycle.
+
+        Without `bridge_back` the bridge leads north only.
+        """
         shut = {BRIDGE} if not bridge else set()
         shut |= {FERRY} if not ferry else set()
         streets = [street for street in STREETS if street not in shut]
         names = list(PLACES_KM)
+        one_way = {ONE_WAY} if bridge_back else {ONE_WAY, BRIDGE}
         pace = np.array([PACE if s != FERRY else FERRY_PACE for s in streets])
         segments = Segments(
             np.array([names.index(s[0]) for s in streets], np.int32),
             np.array([names.index(s[1]) for s in streets], np.int32),
             pace,
-            np.where([s == ONE_WAY for s in streets], CLOSED, pace),
+            np.where([s in one_way for s in streets], CLOSED, pace),
             np.array([s != FERRY for s in streets]),
         )
         places = self.points(*names)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from accessibility.codes import Unit
@@ -16,6 +17,7 @@ from accessibility.distances import (
 )
 from accessibility.places import Points
 from accessibility.reach_table import NOT_FOUND
+from accessibility.routing import road_reach_table
 from accessibility.snapping import SnapRule, snap
 from tests.random_roads import random_network, random_points
 from tests.town import Town
@@ -46,6 +48,52 @@ def test_too_far_and_no_way_are_different(town: Town) -> None:
         town.network(bridge=False), town.points("A", "G"), town.points("B"), limit=3_999
     )
     assert table.status.tolist() == ["beyond", "unreachable"]
+
+
+def test_a_bridge_that_leads_one_way_is_far_there_and_no_way_back(town: Town) -> None:
+    network = town.network(bridge_back=False)
+    ends = town.points("A", "G")
+    within = distances(network, ends, ends, limit=14_999)
+    assert within.status.tolist() == ["ok", "beyond", "unreachable", "ok"]
+    whole = distances(network, ends, ends)
+    assert whole.status.tolist() == ["ok", "ok", "unreachable", "ok"]
+    assert whole.distance_m[1] == 15_000
+    # A reach table tells no one that a way is missing that exists.
+    table = road_reach_table(network, ends, town.points("G"), limit=14_999)
+    assert table.point.tolist() == [1]
+    assert table.point_component is not None
+    assert table.destination_component is not None
+    assert table.point_component.tolist() == [table.destination_component[0]] * 2
+
+
+@given(seed=SEEDS)
+@settings(deadline=None, max_examples=30)
+def test_unreachable_is_what_networkx_finds_no_path_to(seed: int) -> None:
+    network = random_network(seed, 12, 4)
+    # Most of the ring and the roads across are closed again, in one direction or both.
+    rng = np.random.default_rng(seed)
+    network = network.closed(np.flatnonzero(rng.random(network.n_links) < 0.25))
+    assume(network.component_m.max() > 0)
+    rule = SnapRule(max_m=5_000, min_component_m=1)
+    points = random_points(seed, 8, "p")
+    table = distances(network, points, points, limit=300, rule=rule)
+    graph = nx.DiGraph()
+    graph.add_nodes_from(range(network.n_nodes))
+    start, end = network.link_start, network.link_end
+    for open_ds, tail, head in (
+        (network.link_forward_ds, start, end),
+        (network.link_backward_ds, end, start),
+    ):
+        can = open_ds != NOT_FOUND
+        graph.add_edges_from(zip(tail[can], head[can], strict=True))
+    at = network.link_start[snap(points, network, rule).link]
+    no_path = [not nx.has_path(graph, a, b) for a in at for b in at]
+    assert (table.status == "unreachable").tolist() == no_path
+    reach = road_reach_table(network, points, points, limit=300, rule=rule)
+    assert reach.point_component is not None
+    same = reach.point_component[:, None] == reach.point_component
+    # Where a table calls two places cut off, they are.
+    assert np.array(no_path)[~same.ravel()].all()
 
 
 @given(seed=SEEDS, unit=st.sampled_from(Unit))
