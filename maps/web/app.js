@@ -104,10 +104,12 @@ function drawAnswer(state, answer) {
   drawArea(state, row);
   if (edited) drawOutcome(byId("kern"), state, row, edited, change);
   else drawFigure(byId("kern"), state, row);
-  if (edited) drawOutcomeBars(byId("staven"), state, shares.rijen, edited, change);
+  // Edits that could not be worked out leave the figures of today.
+  const both = edited?.fault ? null : edited;
+  if (both) drawOutcomeBars(byId("staven"), state, shares.rijen, both, change);
   else drawBars(byId("staven"), state, shares.rijen, change);
   drawChoices(byId("keuze"), state, counted ? counted[0].rijen : []);
-  const look = edited ? outcomeLook(state, edited.als) : counted && choiceLook(state);
+  const look = both ? outcomeLook(state, both.als) : counted && choiceLook(state);
   drawTable(byId("tabel"), state, rowsOf(state, answer), {
     change: (patch) => change(patch, { replace: "sorteer" in patch }),
     go: (one) => go(state, one),
@@ -122,7 +124,7 @@ function drawAnswer(state, answer) {
 /** Return the rows of the table, of areas or of postcodes. */
 function rowsOf(state, { figures, areas, edited, counted }) {
   const placeOf = (code) => app.scene.placeOf(code);
-  if (edited) return outcomeRows(edited.areas, placeOf);
+  if (edited && !edited.fault) return outcomeRows(edited.areas, placeOf);
   if (counted) return counted[1] ? choiceRows(counted[1].rijen, state) : choicePostcodes(figures, placeOf);
   return areas ? areaRows(areas.rijen) : postcodeRows(figures, placeOf);
 }

@@ -61,12 +61,19 @@ export class WhatIf {
     this.open = state.als !== "";
     const edits = editsOf(state.als);
     const judged = this.world ? staged(edits, this.world) : { edits, offers: new Map() };
-    const focused = document.activeElement?.id;
+    const focused = document.activeElement;
     this.drawEdits(byId("wijzigingen"), state, judged.edits);
     this.drawChooser(byId("ontwerp"), state, edits, judged.offers);
-    if (focused && document.activeElement?.id !== focused) byId(focused)?.focus();
     if (this.attention && this.open) (byId("kop-keuze") ?? byId("school-veld"))?.focus();
+    else if (focused && !focused.isConnected) this.keepFocus(focused.id);
     this.attention = false;
+  }
+
+  /** Who works by keyboard goes on where the button was, or beside it. */
+  keepFocus(id) {
+    const line = /^haal-weg-(\d+)$/.exec(id);
+    const beside = line ? [id, `haal-weg-${line[1] - 1}`, "watals-stop"] : [id, "weer-open", "kop-keuze", "watals"];
+    beside.map(byId).find(Boolean)?.focus();
   }
 
   drawEdits(parent, state, edits) {
@@ -97,7 +104,7 @@ export class WhatIf {
       { class: edit.fault ? "telt-niet" : null },
       words,
       edit.fault ? el("em", {}, `(${wordOf("editFaults", edit.fault)})`) : "",
-      el("button", { type: "button", "aria-label": say("removeEdit", words), title: say("removeEdit", words), onclick: remove }, "×"),
+      el("button", { type: "button", id: `haal-weg-${k}`, "aria-label": say("removeEdit", words), title: say("removeEdit", words), onclick: remove }, "×"),
     );
   }
 
@@ -208,8 +215,9 @@ export class WhatIf {
     const cell = (leerweg) => {
       const offer = `${profiel}-${leerweg}`;
       const is = isOffered(offer);
-      const words = say("turnOffer", is, `${leerweg}-${profiel}`, name);
-      const button = { type: "button", id: `bod-${offer}`, "aria-pressed": String(is), "aria-label": words, title: words, onclick: () => turn(offer) };
+      const what = `${leerweg}-${profiel}`;
+      const names = { "aria-label": say("offerAt", what, name), title: say("turnOffer", is, what) };
+      const button = { type: "button", id: `bod-${offer}`, "aria-pressed": String(is), ...names, onclick: () => turn(offer) };
       return el("td", {}, el("button", button, is ? "●" : "+"));
     };
     return el("tr", {}, el("th", { scope: "row", title: wordOf("profiel", profiel) }, profiel), ...LEERWEGEN.map(cell));

@@ -208,6 +208,7 @@ def test_back_undoes_and_reload_keeps(visits: Callable[..., Visit]) -> None:
     visit.shown()
     assert query_of(page)["als"] == "sluit-XA1401"
     assert "school dicht" in visit.text("#wijzigingen")
+    assert page.evaluate("document.activeElement.id") == "weer-open"
     page.go_back()
     page.wait_for_function("location.search.includes('PIE-gl')")
     visit.shown()
@@ -215,10 +216,12 @@ def test_back_undoes_and_reload_keeps(visits: Callable[..., Visit]) -> None:
     page.reload()
     visit.shown()
     assert visit.text("#kern") == first
-    page.get_by_role("button", name="Haal weg").click()
+    page.focus("#haal-weg-0")
+    page.keyboard.press("Enter")
     page.wait_for_function("location.search.includes('als=-')")
     visit.shown()
     assert page.locator(".voor-na").count() == 0
+    assert page.evaluate("document.activeElement.id") == "watals-stop"
 
 
 def test_merging_and_moving(visits: Callable[..., Visit]) -> None:
@@ -272,6 +275,23 @@ def test_nothing_is_lost_of_a_link_that_does_not_fit(
     # An edit that touches another leerweg only.
     visit.open("/?profiel=PIE&leerweg=gl&als=sluit-XA1401-PIE-kl")
     assert "verandert er niets" in visit.text("#kern")
+
+
+def test_refusal_of_the_service_loses_nothing(visits: Callable[..., Visit]) -> None:
+    visit = visits()
+    page = visit.page
+    refusal = {"status": 400, "json": {"detail": "these edits do not fit"}}
+    page.route("**/v1/effect?*", lambda route: route.fulfill(**refusal))
+    visit.open(LINK)
+    text = visit.text("#kern")
+    assert "konden niet worden doorgerekend" in text
+    assert "these edits do not fit" in text
+    assert page.locator("#tabel tbody tr").count() == 100
+    assert query_of(page)["als"] == CLOSED
+    assert "gl-PIE dicht" in visit.text("#wijzigingen")
+    # A browser tells of every refusal by itself.
+    assert all("400" in fault for fault in visit.faults)
+    visit.faults.clear()
 
 
 def test_now_and_then_lie_side_by_side(visits: Callable[..., Visit]) -> None:
