@@ -68,6 +68,7 @@ export class DifferenceLayer {
     });
     this.shown = values;
     this.visible(map, "visible");
+    await this.map.drawn();
   }
 
   /** Mark what is chosen, and where something opens or closes. */

@@ -125,9 +125,18 @@ export function outcomeRows(rows, placeOf) {
       na: hidden ? null : row.deelNa,
       niet: hidden ? null : Math.abs(row.na - row.voor),
       net: hidden ? null : row.na - row.voor,
+      onlyChoice: row.enigeKwijtHoog + row.eersteErbijHoog < PARTS,
       ends: [[row.deelVoorLaag, row.deelVoorHoog], [row.deelNaLaag, row.deelNaHoog]],
     };
   });
+}
+
+/** Say how many students are gained or lost, or that only the choice changes. */
+function netCell(row, unknown) {
+  if (row.net === null) return el("td", { class: "getal" }, unknown);
+  if (row.onlyChoice) return el("td", { class: "getal klein" }, say("onlyChoiceShort"));
+  const points = row.voor === null || row.na === null ? "" : el("span", { class: "punt-verschil" }, say("points", signed(100 * (row.na - row.voor), 1)));
+  return el("td", { class: "getal" }, signed(row.net), points);
 }
 
 /** How the table of differences looks: columns, cells and words. */
@@ -147,7 +156,7 @@ export function outcomeLook(state, als) {
     cells: (row, unknown) => row.hidden ? [el("td", { class: "getal", colspan: 3 }, unknown)] : [
       share(row.voor, row.ends[0], unknown),
       share(row.na, row.ends[1], unknown),
-      el("td", { class: "getal" }, row.net === null ? unknown : signed(row.net), row.net === null || row.voor === null || row.na === null ? "" : el("span", { class: "punt-verschil" }, say("points", signed(100 * (row.na - row.voor), 1)))),
+      netCell(row, unknown),
     ],
     address: (form) => effectAddress(state, als, form),
     file: "wat-als",

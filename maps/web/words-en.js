@@ -281,6 +281,7 @@ export const EN = {
     return [people(count, who), ` ${words}${ends ? ` (${ends})` : ""}.`];
   },
   onlyChoice: ["Only choice:", " nobody gains or loses access."],
+  onlyChoiceShort: "only choice",
   noChange: (state, threshold) => ["", `Nothing changes for ${offer(state.profiel)} in ${state.leerweg} within ${threshold}.`],
   cannotCompute: "These changes could not be worked out. The map shows how it is now.",
   outcomeOf: (state, { who, threshold, mode }) => `Share of ${who} with ${offer(state.profiel)} in ${state.leerweg} within ${threshold} ${mode} of home.`,

@@ -290,6 +290,7 @@ export const NL = {
     return [people(count, who), ` ${words}${ends ? ` (${ends})` : ""}.`];
   },
   onlyChoice: ["Alleen keuze:", " niemand krijgt of verliest de toegang."],
+  onlyChoiceShort: "alleen keuze",
   noChange: (state, threshold) => ["", `Voor ${offer(state.profiel)} in de ${state.leerweg} binnen ${threshold} verandert er niets.`],
   cannotCompute: "Deze wijzigingen konden niet worden doorgerekend. De kaart toont hoe het nu is.",
   outcomeOf: (state, { who, threshold, mode }) => `Deel van de ${who} met ${offer(state.profiel)} in de ${state.leerweg} binnen ${threshold} ${mode} van huis.`,

@@ -254,6 +254,7 @@ def test_only_choice_is_no_loss_of_access(visits: Callable[..., Visit]) -> None:
     assert "Alleen keuze" in text
     assert "259 gl-leerlingen verliezen een school, maar houden een andere" in text
     assert "enige" not in text
+    assert "alleen keuze" in visit.text("#tabel tbody tr:first-child")
 
 
 def test_nothing_is_lost_of_a_link_that_does_not_fit(

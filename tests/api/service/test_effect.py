@@ -84,6 +84,17 @@ def test_map_tells_the_postcodes_that_change(client: TestClient) -> None:
     assert row["eersteErbij"] == sum(gained)
 
 
+def test_counts_are_of_protected_students(client: TestClient) -> None:
+    for edit in ("sluit-X00101", "nieuw-A023-PIE-gl", "nieuw-A022-PIE-gl"):
+        for kind in ("pc4", "gemeente"):
+            address = f"/v1/effect?als={edit}&{QUERY}&gebiedsindeling={kind}"
+            for row in client.get(address).json()["rijen"]:
+                counts = [row[name] for name in ("voor", "na", "eersteErbij")]
+                # Own counts leave in tens, so that no two edits tell of a few pupils.
+                assert all(count is None or count % 10 == 0 for count in counts)
+                assert row["afgeschermd"] == (row["leerlingen"] is None)
+
+
 def test_it_needs_no_key_and_is_kept_by_its_tag(client: TestClient) -> None:
     address = f"/v1/effect?als={EDITS}&{QUERY}"
     first = client.get(address)
