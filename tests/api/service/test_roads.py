@@ -10,9 +10,9 @@ import pytest
 import shapely
 
 from accessibility.codes import Mode
-from accessibility.network_build import Segments, network_of
 from api.service.keys import Role
 from data.roads import road_tables
+from tests.street_grid import PACE_S_PER_M, grid
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,39 +23,6 @@ if TYPE_CHECKING:
     from accessibility.snapshot import Snapshot
     from api.service.service import Service
 
-STEP_M = 2_000.0
-PACE_S_PER_M = 0.25
-
-
-Spot = tuple[float, float]
-
-
-def _grid(
-    columns: int = 13, rows: int = 9, *, without: tuple[Spot, Spot] | None = None
-) -> RoadNetwork:
-    """Streets every two kilometres, both ways: a way is as long as its steps."""
-    x, y = (part.ravel() for part in np.meshgrid(np.arange(columns), np.arange(rows)))
-    number = np.arange(columns * rows, dtype=np.int32).reshape(rows, columns)
-    start = np.concatenate([number[:, :-1].ravel(), number[:-1].ravel()])
-    end = np.concatenate([number[:, 1:].ravel(), number[1:].ravel()])
-    if without is not None:
-        west, east = (
-            round((px - 100_000) / STEP_M) + columns * round((py - 450_000) / STEP_M)
-            for px, py in without
-        )
-        kept = ~((start == west) & (end == east))
-        assert not kept.all()
-        start, end = start[kept], end[kept]
-    pace = np.full(len(start), PACE_S_PER_M)
-    segments = Segments(start, end, pace, pace, np.ones(len(start), np.bool_))
-    return network_of(
-        np.asarray(100_000 + x * STEP_M, np.float64),
-        np.asarray(450_000 + y * STEP_M, np.float64),
-        segments,
-        mode=Mode.BIKE,
-        epsg=28992,
-    )
-
 
 @pytest.fixture
 def on_roads(
@@ -63,8 +30,8 @@ def on_roads(
 ) -> Callable[..., TestClient]:
     """Make a client of a service of a land with streets."""
 
-    def make(land: Snapshot, grid: RoadNetwork | None = None) -> TestClient:
-        roads = {Mode.BIKE: _grid() if grid is None else grid}
+    def make(land: Snapshot, streets: RoadNetwork | None = None) -> TestClient:
+        roads = {Mode.BIKE: grid() if streets is None else streets}
         service = make_service(snapshot=replace(land, roads=roads))
         service.snapshots.current.road_tables = road_tables
         return make_client(service)
@@ -162,7 +129,7 @@ def test_a_closed_street_is_gone_round(
     assert riding.post(EFFECT, json=closing).status_code == 401
     reader = headers_of(Role.LEZER)
     rows = riding.post(EFFECT, json=closing, headers=reader).json()["rijen"]
-    after = on_roads(land, _grid(without=((102_000, 452_000), (104_000, 452_000))))
+    after = on_roads(land, grid(without=((102_000, 452_000), (104_000, 452_000))))
     _effect_is_the_land_after(rows, riding, after)
     # In a straight line no street counts.
     straight = EFFECT.replace("fiets", "hemelsbreed")
