@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from accessibility.measures.nearest import Pair
     from accessibility.reach_table import ReachTable
     from accessibility.snapshot import Snapshot
     from accessibility.students import Students
@@ -50,6 +51,11 @@ class Question:
     per: AreaKind = AreaKind.NL
     profielen: tuple[str, ...] = PROFIEL_CHOICES
     leerwegen: tuple[Leerweg, ...] = tuple(Leerweg)
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Every combination of profiel and leerweg asked for."""
+        return all_pairs(self.profielen, self.leerwegen)
 
 
 @dataclass(frozen=True)
@@ -119,7 +125,7 @@ def answer(
         unit=question.unit,
         denominator=question.denominator,
         per=question.per,
-        pairs=all_pairs(question.profielen, question.leerwegen),
+        pairs=question.pairs,
     )
     table = concealed(table, threshold=students.rounded_to)
     named = with_area_names(table, area_names(snapshot, question.per))

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
+import shapely
 
 from accessibility.codes import AreaKind, Mode, Unit
 from accessibility.demand import default_choice, students_of
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
+    import numpy as np
+    from numpy.typing import NDArray
 
     from accessibility.questions import RoadTables
     from accessibility.reach_table import ReachTable
@@ -210,6 +213,22 @@ class Served:
     def names(self, kind: AreaKind) -> dict[str, str]:
         """Return the readable name of each area code of a division."""
         return self._names.get(kind, lambda: area_names(self.snapshot, kind))
+
+    def inside(self, students: Students, shape: shapely.Geometry) -> NDArray[np.bool_]:
+        """Tell which postcodes of the students have their point inside a shape.
+
+        Parameters
+        ----------
+        shape
+            In metres, EPSG:28992.
+        """
+        places = self.snapshot.postcodes.set_index("pc4").geometry
+        points = places.reindex(students.postcodes.pc4)
+        shapely.prepare(shape)
+        found: NDArray[np.bool_] = shapely.intersects_xy(
+            shape, points.x.to_numpy(), points.y.to_numpy()
+        )
+        return found
 
     @cached_property
     def start(self) -> Start:

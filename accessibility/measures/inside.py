@@ -1,0 +1,69 @@
+"""The share of students within reach, of those who live inside a drawn area."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from accessibility.codes import AreaKind
+from accessibility.measures.access import access
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from accessibility.questions import Question
+    from accessibility.reach_table import ReachTable
+    from accessibility.students import Students
+
+INSIDE: Final = "getekend"
+"""Code of the area, and its kind."""
+
+_OUTSIDE: Final = "daarbuiten"
+
+
+def access_inside(
+    reach: ReachTable,
+    offers: pd.DataFrame,
+    students: Students,
+    question: Question,
+    *,
+    inside: NDArray[np.bool_],
+) -> pd.DataFrame:
+    """Compute the shares of the students of some postcodes together.
+
+    A postcode counts whole or not at all. From `protected` students every figure is a
+    sum of counts rounded per postcode beforehand: the difference between two areas is
+    again a sum of such counts, so that no pair of areas, however alike, shows a group
+    that the figures per postcode hide.
+
+    Parameters
+    ----------
+    reach, offers, students
+        As for `accessibility.measures.access.access`.
+    question
+        Pairs, thresholds, unit and denominator; its division is not looked at.
+    inside
+        True for the postcodes meant, shape `(n_postcodes,)`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `access` gives, of one area; no rows if no postcode is meant.
+    """
+    # A division in two is asked for in the place of the gemeenten.
+    halves = students.postcodes.assign(gemeente=np.where(inside, INSIDE, _OUTSIDE))
+    table = access(
+        reach,
+        offers,
+        replace(students, postcodes=halves),
+        within=question.within,
+        unit=question.unit,
+        denominator=question.denominator,
+        per=AreaKind.GEMEENTE,
+        pairs=question.pairs,
+    )
+    drawn = table[table.area_code == INSIDE].reset_index(drop=True)
+    return drawn.assign(area_kind=INSIDE)
