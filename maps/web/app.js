@@ -133,7 +133,7 @@ function rowsOf(state, { figures, areas, edited, counted }) {
 function said(state, { row, edited, counted }) {
   const place = placeName(row);
   if (counted) return choiceFinding(state, counted[0].rijen, place);
-  return edited && !edited.fault ? outcome(state, row, edited.changed, place) : finding(state, row, place);
+  return edited && !edited.fault ? outcome(state, row, edited, place) : finding(state, row, place);
 }
 
 async function drawMap(state, { figures, edited }) {

@@ -25,23 +25,32 @@ export function sidesOf(row, changed) {
 }
 
 /** Say in one sentence what the edits change. */
-export function outcome(state, row, changed, place) {
+export function outcome(state, row, edited, place) {
   const { who, threshold, mode } = wordsOf(state);
-  const { hidden, before, after } = sidesOf(row, changed);
+  const { hidden, before, after } = sidesOf(row, edited.changed);
   const shares = hidden ? [say("hidden"), say("hidden")] : [before, after].map((ends) => percentage(ends[1]) ?? say("noData"));
-  return say("outcome", shares, who, threshold, mode, state, place, said(state, changed).map((parts) => parts.join("")).join(" "));
+  return say("outcome", shares, who, threshold, mode, state, place, said(state, edited).map((parts) => parts.join("")).join(" "));
 }
 
 /** Say who gains and loses, and if it is only the choice that changes. */
-function said(state, changed) {
-  if (!changed || changed.afgeschermd) return [say("noChange", state, wordsOf(state).threshold)];
-  const { who } = wordsOf(state);
-  const lines = GROUPS.filter((group) => changed[`${group}Hoog`] > 0.5 || changed[group] >= 0.5).map((group) =>
-    say("groupLine", group, changed[group], who, ends(changed, group)),
-  );
-  if (lines.length === 0) return [say("noChange", state, wordsOf(state).threshold)];
-  const access = ["enigeKwijt", "eersteErbij"].some((group) => changed[`${group}Hoog`] > PARTS);
+function said(state, { changed, choices }) {
+  const { who, threshold } = wordsOf(state);
+  const groups = changed && !changed.afgeschermd ? GROUPS.filter((group) => changed[`${group}Hoog`] > 0.5 || changed[group] >= 0.5) : [];
+  const lines = groups.map((group) => say("groupLine", group, changed[group], who, ends(changed, group)));
+  lines.push(...choiceLine(state, choices));
+  if (lines.length === 0) return [say("noChange", state, threshold)];
+  const access = ["enigeKwijt", "eersteErbij"].some((group) => changed?.[`${group}Hoog`] > PARTS);
   return access ? lines : [say("onlyChoice"), ...lines];
+}
+
+/** Say how many technical profielen there are to choose from, where that changes. */
+function choiceLine(state, choices) {
+  const rows = state.profiel === "techniek" ? choices.filter((row) => row.leerweg === state.leerweg) : [];
+  const mean = (side) => rows.reduce((sum, row) => sum + row.aantalProfielen * row[side], 0) / rows.reduce((sum, row) => sum + row[side], 0);
+  const [before, after] = [mean("voor"), mean("na")];
+  if (rows.length === 0 || !(Math.abs(after - before) > PARTS)) return [];
+  const decimals = number(before, 2) === number(after, 2) ? 4 : 2;
+  return [say("choiceLine", number(before, decimals), number(after, decimals))];
 }
 
 function ends(changed, group) {
@@ -50,14 +59,15 @@ function ends(changed, group) {
 }
 
 /** Show before and after, their intervals, and who gains and loses. */
-export function drawOutcome(parent, state, row, { changed, rows, fault }, change) {
+export function drawOutcome(parent, state, row, edited, change) {
+  const { changed, rows, fault } = edited;
   if (fault) return show(parent, el("p", { class: "grof" }, say("cannotCompute")), el("p", { class: "uitleg", lang: "en" }, fault));
   const { hidden, before, after } = sidesOf(row, changed);
   if (hidden) return show(parent, el("p", { class: "groot" }, say("hidden")), el("p", {}, say("hiddenWhy")));
   const [was, is] = [percentage(before[1]), percentage(after[1])];
   if (was === null) return show(parent, el("p", {}, say("noStudents")));
   const arrow = el("span", { class: "pijl" }, el("span", { "aria-hidden": "true" }, " → "), el("span", { class: "alleen-lezen" }, say("becomes")));
-  const lines = said(state, changed);
+  const lines = said(state, edited);
   show(
     parent,
     el("p", { class: "voor-na" }, el("span", { class: "was" }, was), arrow, el("strong", {}, is)),

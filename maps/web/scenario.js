@@ -41,10 +41,10 @@ export class WhatIf {
     try {
       const [whole, areas, figures] = await Promise.all([effect(state, als), perArea, effectFigures(state, als)]);
       const changed = whole.rijen.find((row) => row.profiel === state.profiel && row.leerweg === state.leerweg);
-      return { als, edits, changed, rows: whole.rijen, areas: areas.rijen, figures, scenario: whole.scenario };
+      return { als, edits, changed, rows: whole.rijen, choices: whole.keuze, areas: areas.rijen, figures, scenario: whole.scenario };
     } catch (error) {
       if (error.status !== REFUSED) throw error;
-      return { als, edits, fault: error.message, rows: [], areas: [] };
+      return { als, edits, fault: error.message, rows: [], choices: [], areas: [] };
     }
   }
 

@@ -281,6 +281,7 @@ export const EN = {
     return [people(count, who), ` ${words}${ends ? ` (${ends})` : ""}.`];
   },
   onlyChoice: ["Only choice:", " nobody gains or loses access."],
+  choiceLine: (before, after) => ["", `${before} → ${after} technical profielen to choose from on average.`],
   onlyChoiceShort: "only choice",
   noChange: (state, threshold) => ["", `Nothing changes for ${offer(state.profiel)} in ${state.leerweg} within ${threshold}.`],
   cannotCompute: "These changes could not be worked out. The map shows how it is now.",
@@ -292,7 +293,7 @@ export const EN = {
   otherPair: (row, change) => `${offer(row.profiel)} in ${row.leerweg}: ${change}`,
   outcomeTable: (kind) => `What changes by ${kind}`,
   outcomeNote: "Only areas where something changes. Difference: students within reach gained or lost.",
-  outcomeEmpty: "Nothing changes in any area.",
+  outcomeEmpty: "Reach changes in no area.",
   outcomeColumns: { naam: "Area", voor: "Now", na: "Then", niet: "Difference" },
   outcomeColumnsLong: { naam: "Area", voor: "Share who can take it now", na: "Share who can take it then", niet: "Size of the difference in students" },
   points: (change) => `${change} points`,

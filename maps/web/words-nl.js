@@ -290,6 +290,7 @@ export const NL = {
     return [people(count, who), ` ${words}${ends ? ` (${ends})` : ""}.`];
   },
   onlyChoice: ["Alleen keuze:", " niemand krijgt of verliest de toegang."],
+  choiceLine: (before, after) => ["", `Gemiddeld ${before} → ${after} technische profielen om uit te kiezen.`],
   onlyChoiceShort: "alleen keuze",
   noChange: (state, threshold) => ["", `Voor ${offer(state.profiel)} in de ${state.leerweg} binnen ${threshold} verandert er niets.`],
   cannotCompute: "Deze wijzigingen konden niet worden doorgerekend. De kaart toont hoe het nu is.",
@@ -301,7 +302,7 @@ export const NL = {
   otherPair: (row, change) => `${offer(row.profiel)} in de ${row.leerweg}: ${change}`,
   outcomeTable: (kind) => `Wat verandert er per ${kind}`,
   outcomeNote: "Alleen gebieden waar iets verandert. Verschil: leerlingen binnen bereik erbij of eraf.",
-  outcomeEmpty: "In geen enkel gebied verandert er iets.",
+  outcomeEmpty: "In geen enkel gebied verandert het bereik.",
   outcomeColumns: { naam: "Gebied", voor: "Nu", na: "Straks", niet: "Verschil" },
   outcomeColumnsLong: { naam: "Gebied", voor: "Deel dat het nu kan volgen", na: "Deel dat het straks kan volgen", niet: "Grootte van het verschil in leerlingen" },
   points: (change) => `${change} punt`,

@@ -260,6 +260,12 @@ def test_only_choice_is_no_loss_of_access(visits: Callable[..., Visit]) -> None:
     assert "259 gl-leerlingen verliezen een school, maar houden een andere" in text
     assert "enige" not in text
     assert "alleen keuze" in visit.text("#tabel tbody tr:first-child")
+    # A second technical profiel beside the first: no access, but more to choose.
+    visit.open("/?als=open-XA4900-M%26T-gl")
+    text = visit.text("#kern")
+    assert "Alleen keuze" in text
+    assert "technische profielen om uit te kiezen" in text
+    assert "M&T in de gl: +409" in text
 
 
 def test_nothing_is_lost_of_a_link_that_does_not_fit(
