@@ -16,6 +16,7 @@ from accessibility.codes import (
 from accessibility.disclosure import concealed
 from accessibility.errors import UsageError
 from accessibility.measures.access import access, with_area_names
+from accessibility.measures.choice import choice
 from accessibility.measures.nearest import all_pairs
 from accessibility.places import points_of
 from accessibility.reach_table import DEFAULT_LIMIT_M
@@ -129,6 +130,65 @@ def answer(
     )
     table = concealed(table, threshold=students.rounded_to)
     named = with_area_names(table, area_names(snapshot, question.per))
+    return Answer(
+        table=named,
+        dates=dates_of(snapshot, students, question.mode),
+        notes=notes_of(snapshot, students, question),
+        example=snapshot.manifest.example,
+    )
+
+
+def choice_answer(
+    snapshot: Snapshot,
+    students: Students,
+    question: Question,
+    *,
+    road_tables: RoadTables | None = None,
+    reach: ReachTable | None = None,
+) -> Answer:
+    """Answer how many of the five technical profiles students can choose from.
+
+    Parameters
+    ----------
+    snapshot, students, road_tables, reach
+        As for `answer`.
+    question
+        One threshold; which profielen it names does not matter.
+
+    Raises
+    ------
+    UsageError
+        If the question does not fit the data, or has several thresholds.
+    """
+    if len(question.within) != 1:
+        message = "choice is counted at one threshold: give a single --within"
+        raise UsageError(message)
+    if reach is None:
+        reach = reach_for(
+            snapshot,
+            students,
+            mode=question.mode,
+            unit=question.unit,
+            limit=max(question.within),
+            road_tables=road_tables,
+        )
+    table = choice(
+        reach,
+        snapshot.offers,
+        students,
+        within=question.within[0],
+        unit=question.unit,
+        denominator=question.denominator,
+        per=question.per,
+        leerwegen=question.leerwegen,
+    )
+    groups = table.groupby(["area_code", "leerweg"])
+    whole = table.assign(in_area=groups.students.transform("sum"))
+    safe = concealed(whole, threshold=students.rounded_to, students="in_area")
+    named = with_area_names(
+        safe.drop(columns="in_area"), area_names(snapshot, question.per)
+    )
+    named.insert(2, "area_name", named.pop("area_name"))
     return Answer(
         table=named,
         dates=dates_of(snapshot, students, question.mode),

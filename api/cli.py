@@ -29,6 +29,7 @@ COMMANDS: Final = {
     "build": "api.cli_build:build",
     "fetch": "api.cli_fetch:fetch",
     "reach": "api.cli_reach:reach",
+    "choice": "api.cli_choice:choice",
     "tables": "api.cli_tables:tables",
     "map": "api.cli_map:draw_map",
     "compare": "api.cli_roads:compare",

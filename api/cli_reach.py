@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
-
-import typer
-
 from accessibility.codes import (
     PROFIEL_CHOICES,
     AreaKind,
@@ -16,8 +11,8 @@ from accessibility.codes import (
     Unit,
     profielen_of,
 )
-from accessibility.errors import UsageError
-from accessibility.questions import EXAMPLE_LABEL, Answer, Question, answer
+from accessibility.questions import Question, answer
+from api.answers import TABLE, Written, check_format, deliver
 from api.demand_choice import students_by_choice
 from api.options import (
     AtLeast,
@@ -37,14 +32,8 @@ from api.options import (
     numbers_of,
 )
 from api.reach_screen import print_answer, print_verdicts
-from data.exports import FORMATS, TEXT_FORMATS, text_of, write_table
 from data.roads import road_tables
 from data.snapshots import read_snapshot
-
-if TYPE_CHECKING:
-    from accessibility.snapshot import Snapshot
-
-TABLE: Final = "table"
 
 
 def reach(
@@ -74,7 +63,7 @@ def reach(
 
       bereik reach nl-2019 --within 5000,10000,15000 --students inhabitants:10-14
     """
-    _check_format(file_format, output)
+    check_format(file_format, output)
     profielen = tuple(dict.fromkeys(profiel or PROFIEL_CHOICES))
     for choice in profielen:
         profielen_of(choice)
@@ -93,62 +82,7 @@ def reach(
     if sex is not None:
         who = who.only(sex=sex)
     result = answer(land, who, question, road_tables=road_tables)
-    _deliver(land, result, question, file_format, output)
+    written = Written(file_format, output, area)
+    deliver(land, result, written, lambda: print_answer(result, question))
     if at_least is not None:
         print_verdicts(result.table, at_least)
-
-
-def _check_format(file_format: str, output: Path | None) -> None:
-    """Refuse before the work what could only fail after it."""
-    if file_format != TABLE and file_format not in FORMATS:
-        known = ", ".join((TABLE, *FORMATS))
-        message = f"--format {file_format!r} is unknown; choose one of {known}"
-        raise UsageError(message)
-    if file_format in FORMATS and file_format not in TEXT_FORMATS and output is None:
-        message = f"--format {file_format} writes a file: name it with -o FILE"
-        raise UsageError(message)
-
-
-def _deliver(
-    land: Snapshot,
-    result: Answer,
-    question: Question,
-    file_format: str,
-    output: Path | None,
-) -> None:
-    if file_format == TABLE and output is None:
-        print_answer(result, question)
-        return
-    written = "csv" if file_format == TABLE else file_format
-    about = about_of(land, result)
-    if output is None:
-        typer.echo(text_of(result.table, written, about), nl=False)
-        return
-    polygons = None
-    if written == "gpkg" and question.per is not AreaKind.NL:
-        polygons = land.areas(question.per)
-    write_table(result.table, output, file_format=written, about=about, areas=polygons)
-    typer.echo(f"{output}: {len(result.table)} rows", err=True)
-    print_notes_to_stderr(result)
-
-
-def about_of(land: Snapshot, result: Answer) -> dict[str, Any]:
-    """Return what a reader of a file must know, ready for JSON or a sheet."""
-    about: dict[str, Any] = {"snapshot": land.manifest.name}
-    if result.example:
-        about["label"] = EXAMPLE_LABEL
-    about["dates"] = dict(result.dates)
-    about["method_version"] = land.manifest.method_version
-    about["notes"] = list(result.notes)
-    about["sources"] = [
-        f"{s.file} ({s.date}) {s.licence}" for s in land.manifest.sources
-    ]
-    return about
-
-
-def print_notes_to_stderr(result: Answer) -> None:
-    """Say the notes where they do not end up in a file of figures."""
-    for note in result.notes:
-        typer.echo(f"note: {note}", err=True)
-    if result.example:
-        typer.echo(f"{EXAMPLE_LABEL}: no real schools or students", err=True)

@@ -7,10 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from accessibility.codes import TECHNIEK, AreaKind
-from accessibility.disclosure import concealed
-from accessibility.measures.access import with_area_names
-from accessibility.measures.choice import choice
-from accessibility.questions import area_names, dates_of, notes_of
+from accessibility.questions import choice_answer
 from api.service.asking import Asked, ChoiceKeys, ReachKeys, asked_of
 from api.service.callers import require
 from api.service.describing import about_snapshot, dutch_dates
@@ -90,24 +87,9 @@ def _rendered(served: Served, asked: Asked, form: Form) -> Rendered:
     question = asked.question
     with served.gate.slot():
         students = served.students(asked.students, exact=asked.exact)
-        table = choice(
-            served.reach(students, question.mode, question.unit),
-            served.snapshot.offers,
-            students,
-            within=question.within[0],
-            unit=question.unit,
-            denominator=question.denominator,
-            per=question.per,
-            leerwegen=question.leerwegen,
-        )
-    groups = table.groupby(["area_code", "leerweg"])
-    table = concealed(
-        table.assign(in_area=groups.students.transform("sum")),
-        threshold=students.rounded_to,
-        students="in_area",
-    ).drop(columns="in_area")
-    table = with_area_names(table, area_names(served.snapshot, question.per))
-    table.insert(2, "area_name", table.pop("area_name"))
+        reach = served.reach(students, question.mode, question.unit)
+        answer = choice_answer(served.snapshot, students, question, reach=reach)
+    table = answer.table
     if asked.areas:
         table = asked.only(table)
     polygons = None
@@ -115,7 +97,7 @@ def _rendered(served: Served, asked: Asked, form: Form) -> Rendered:
         polygons = served.polygons(question.per)
     about = {
         **about_snapshot(served),
-        "peildata": dutch_dates(dates_of(served.snapshot, students, question.mode)),
-        "toelichting": list(notes_of(served.snapshot, students, question)),
+        "peildata": dutch_dates(answer.dates),
+        "toelichting": list(answer.notes),
     }
     return represent(dutch(table), form, about, name="keuze", polygons=polygons)
