@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "choice": "api.cli_choice:choice",
     "tables": "api.cli_tables:tables",
     "map": "api.cli_map:draw_map",
+    "trend": "api.cli_trend:trend",
     "compare": "api.cli_roads:compare",
     "distances": "api.cli_roads:distances",
     "denominators": "api.cli_certainty:denominators",

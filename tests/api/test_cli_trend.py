@@ -1,0 +1,75 @@
+"""`bereik trend`: a row per year, and the plot whose title tells the change."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+import pytest
+
+from accessibility.errors import UsageError
+from api.cli import run
+from api.cli_trend import school_year
+from data.snapshots import write_snapshot
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from accessibility.snapshot import Snapshot
+
+
+@pytest.fixture
+def years(line_snapshot: Snapshot, tmp_path: Path) -> Path:
+    """A folder with two years of the line; in the second nobody offers PIE in gl."""
+    folder = tmp_path / "jaren"
+    folder.mkdir()
+    offers = line_snapshot.offers
+    for year, kept in ((2019, offers), (2020, offers[offers.profiel != "PIE"])):
+        manifest = dataclasses.replace(
+            line_snapshot.manifest,
+            name=f"lijn-{year}",
+            dates={"students": f"{year}-10-01"},
+        )
+        land = line_snapshot.edited(offers=kept.reset_index(drop=True))
+        write_snapshot(dataclasses.replace(land, manifest=manifest), folder / f"{year}")
+    return folder
+
+
+def test_every_year_has_its_row_and_the_plot_its_finding(
+    years: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plot = tmp_path / "verloop.svg"
+    asked = ["--profiel", "PIE", "--smallest", "0", "-o", str(plot)]
+    assert run(["trend", str(years), *asked]) == 0
+    shown = capsys.readouterr().out
+    assert shown.index("2019/20") < shown.index("2020/21")
+    assert "daalde van" in shown
+    assert "naar 0% in 2020/21" in shown
+    assert plot.read_text(encoding="utf-8").startswith("<?xml")
+
+
+def test_one_year_is_no_trend(years: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["trend", str(years / "2019"), str(years / "2019")]) == 2
+    assert "at least two years" in capsys.readouterr().err
+
+
+def test_two_of_the_same_year_are_refused(
+    years: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    manifest = years / "2019" / "manifest.json"
+    manifest.write_text(manifest.read_text().replace("2019-10-01", "2020-10-01"))
+    assert run(["trend", str(years)]) == 2
+    assert "same school year" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [("2019-10-01", "2019/20"), ("2020-06-01", "2019/20"), ("1999-10", "1999/00")],
+)
+def test_a_school_year_begins_after_the_summer(day: str, year: str) -> None:
+    assert school_year({"students": day}) == year
+
+
+def test_a_snapshot_without_a_date_is_refused() -> None:
+    with pytest.raises(UsageError, match="on which day"):
+        school_year({})
