@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from matplotlib.ticker import FuncFormatter
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from accessibility.snapshot import Manifest
 
 KIND_WORDS: Final = {ALWAYS: "altijd", SOMETIMES: "soms", NEVER: "nooit"}
-_MARKS: Final = {
+_MARKS: Final[dict[str, dict[str, Any]]] = {
     NEVER: {"marker": "x", "color": ACCENT, "s": 12, "linewidths": 0.8},
     SOMETIMES: {
         "marker": "o",
@@ -38,7 +38,7 @@ _MARKS: Final = {
 }
 """Look of each kind, told apart without colour too: cross, ring, dot."""
 
-_BARS: Final = {
+_BARS: Final[dict[str, dict[str, Any]]] = {
     ALWAYS: {"color": CLASS_FILL["k3"]},
     SOMETIMES: {
         "color": CLASS_FILL["k0"],
@@ -153,7 +153,7 @@ def _draw_map(
     small = 0.4 if len(schools) > _MANY else 1.0
     for order, (kind, mark) in enumerate(_MARKS.items(), start=1):
         rows = schools[schools["kind"] == kind]
-        look = {**mark, "s": small * float(str(mark["s"]))}
+        look = {**mark, "s": small * mark["s"]}
         axes.scatter(
             rows.geometry.x,
             rows.geometry.y,
