@@ -21,6 +21,7 @@ from api.service.callers import Caller
 from api.service.database import Database
 from api.service.jobs import JobStatus, JobStore
 from api.service.keys import KeyRing, Role
+from benchmarks.abuse import RAW
 from benchmarks.http_faults import database_gone, full_disk, jumping_clock
 from data.snapshots import snapshot_hash, write_snapshot
 
@@ -204,28 +205,13 @@ def test_nothing_is_lost_by_faults_of_the_machine_itself(
     assert (outcome.lost, outcome.wrong) == (0, 0)
 
 
-_TWO_LENGTHS = "Content-Length: 4\r\nContent-Length: 5\r\n\r\nabcde"
-_LENGTH_AND_CHUNKS = (
-    "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
-    "GET /smuggled HTTP/1.1\r\n\r\n"
-)
-HOSTILE = (
-    f"GET /v1 HTTP/1.1\r\nHost: x\r\n{_LENGTH_AND_CHUNKS}",
-    f"GET /v1 HTTP/1.1\r\nHost: x\r\n{_TWO_LENGTHS}",
-    "GET /v1 HTTP/1.1\r\nHost: x\r\nX-Request-Id: a\r\n\tb\r\n\r\n",
-    "GET /v1\x00 HTTP/1.1\r\nHost: x\r\n\r\n",
-    "GET /v1 HTTP/1.1\r\nHost : x\r\n\r\n",
-    f"GET {'/a' * 50_000} HTTP/1.1\r\nHost: x\r\n\r\n",
-)
-
-
 @pytest.mark.allow_hosts(["127.0.0.1"])
 def test_smuggled_and_malformed_requests_are_cut_off(
     serve: Callable[..., LiveServer],
 ) -> None:
     server = serve()
     port = int(server.root.rsplit(":", 1)[1])
-    for request_text in HOSTILE:
+    for request_text in RAW:
         answer = _raw(port, request_text.encode("latin-1"))
         assert b"smuggled" not in answer
         assert answer.count(b"HTTP/1.1 200") <= 1
