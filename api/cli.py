@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "fetch": "api.cli_fetch:fetch",
     "reach": "api.cli_reach:reach",
     "choice": "api.cli_choice:choice",
+    "attendance": "api.cli_attendance:attendance",
     "tables": "api.cli_tables:tables",
     "map": "api.cli_map:draw_map",
     "trend": "api.cli_trend:trend",
