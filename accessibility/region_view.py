@@ -19,6 +19,7 @@ from accessibility.codes import (
 from accessibility.counts import COUNT_COLUMNS
 from accessibility.disclosure import concealed
 from accessibility.errors import UsageError
+from accessibility.measures.choice import profiles_per_postcode
 from accessibility.measures.gaps import gaps
 from accessibility.measures.nearest import nearest_offers
 from accessibility.questions import DEFAULT_WITHIN_M, Question, answer, reach_for
@@ -90,7 +91,8 @@ class RegionView:
         Polygons, EPSG:28992, with `pc4`, `plaats`, the way to the nearest offer
         (`distance_m` or `time_s`, NaN beyond the search limit), `nearest` (its
         name), `reason` (a `GapReason`) with `near_naam` and its way, `is_unreachable`,
-        and interval counts `students*` and `reached*`.
+        interval counts `students*` and `reached*`, and `n_technical`: how many
+        technical profiles lie within the threshold.
     vestigingen
         Points of the whole country with `naam`, `plaats` and `offers`: `pair`,
         `profiel` (in another leerweg) or `none`.
@@ -273,6 +275,9 @@ def _told(
     for column, count in zip(COUNT_COLUMNS, counts, strict=True):
         frame[column] = count
         frame[column.replace("students", "reached")] = count * part
+    frame["n_technical"] = profiles_per_postcode(
+        nearest, students, leerweg=view.leerweg, within=view.within
+    )
     return concealed(frame, threshold=students.rounded_to), reach.limit
 
 

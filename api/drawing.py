@@ -13,7 +13,7 @@ from accessibility.service_area import service_area
 from maps.dutch import demand_words
 from maps.extras import Extras
 from maps.gap_words import why
-from maps.overlays import circles, facilities, road_areas
+from maps.overlays import choices, circles, facilities, road_areas
 from maps.region_map import RegionMap, region_map
 from maps.report_map import report_map
 from maps.subject import Subject
@@ -78,6 +78,7 @@ def picture_of(
     if view.unit is Unit.METRES:
         overlays.append(circles(told.vestigingen, subject))
     overlays += _road_area(told, view, subject, snapshot)
+    overlays.append(choices(told.postcodes))
     if snapshot.has("facilities"):
         overlays.append(facilities(snapshot.table("facilities")))
     extras = Extras(

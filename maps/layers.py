@@ -167,10 +167,12 @@ def overlay_layer(overlay: Overlay) -> folium.GeoJson:
     is_point = overlay.look == "facility"
     if not is_point:
         frame, _ = simplified(frame, most_vertices=_OVERLAY_VERTICES)
+    looks = frame.klass if "klass" in frame else [overlay.look] * len(frame)
+    look_of = dict(zip(_numbered(frame), looks, strict=True))
     return _shapes(
         features(frame, _numbered(frame), texts),
         "points" if is_point else "overlays",
-        _always(overlay.look),
+        lambda feature: str(look_of[feature["id"]]),
         name=escape(overlay.name),
         show=overlay.show,
         marker=_square() if is_point else None,

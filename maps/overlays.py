@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+import pandas as pd
+
 from accessibility.codes import Unit
 from accessibility.errors import UsageError
 from maps import dutch
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
     from maps.subject import Subject
 
-Look = Literal["circle", "road", "facility"]
+Look = Literal["circle", "road", "facility", "choice"]
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,8 @@ class Overlay:
         Polygons (`circle`, `road`) or points (`facility`) in any known system, with
         an optional column `naam` that is shown at the pointer.
     look
-        `circle` is a dashed line, `road` a light fill, `facility` a square.
+        `circle` is a dashed line, `road` a light fill, `facility` a square; `choice`
+        fills each row by its own column `klass`.
     show
         True if it is on from the start.
     """
@@ -39,6 +42,13 @@ class Overlay:
     frame: gpd.GeoDataFrame
     look: Look
     show: bool = False
+
+    @property
+    def signs(self) -> list[tuple[str, str]]:
+        """What the legend shows of it: class names and words."""
+        if self.look == "choice":
+            return list(zip(self.frame.klass, self.frame.naam, strict=True))
+        return [(self.look, self.name)]
 
 
 def circles(vestigingen: gpd.GeoDataFrame, subject: Subject) -> Overlay:
@@ -84,6 +94,28 @@ def road_areas(areas: gpd.GeoDataFrame, subject: Subject) -> Overlay:
         dissolved(areas[~(areas.geometry.isna() | areas.geometry.is_empty)]),
         "road",
     )
+
+
+def choices(postcodes: gpd.GeoDataFrame) -> Overlay:
+    """Draw how many technical profiles there are to choose from.
+
+    Parameters
+    ----------
+    postcodes
+        Polygons with `n_technical`, `students_high` and `suppressed`; where nobody
+        lives nothing is drawn.
+    """
+    lived = postcodes[postcodes.suppressed | (postcodes.students_high > 0)]
+    parts = [
+        dissolved(part).assign(
+            klass=f"keuze p{count}",
+            naam=f"{count} technisch{'' if count == 1 else 'e'} "
+            f"profiel{'' if count == 1 else 'en'} te kiezen",
+        )
+        for count, part in lived.groupby("n_technical")
+    ]
+    whole = pd.concat(parts, ignore_index=True) if parts else lived.assign(klass="")
+    return Overlay("Aantal technische profielen te kiezen", whole, "choice")
 
 
 def facilities(places: gpd.GeoDataFrame) -> Overlay:

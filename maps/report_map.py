@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from accessibility.snapshot import Manifest
+    from maps.overlays import Overlay
     from maps.story import LegendEntry, Story
     from maps.subject import Subject
 
@@ -44,6 +45,7 @@ _M_PER_KM: Final = 1_000
 
 # What the class names of the page look like on paper.
 _FILLED: Final[dict[str, dict[str, Any]]] = {
+    **{f"keuze p{n}": {"facecolor": c} for n, c in enumerate(palette.CHOICE_FILL)},
     **{f"k {name}": {"facecolor": fill} for name, fill in palette.CLASS_FILL.items()},
     f"k {CUT_OFF}": {
         "facecolor": palette.PATTERN,
@@ -161,12 +163,20 @@ def _map(axes: Axes, drawn: gpd.GeoDataFrame, extras: Extras) -> None:
         ax=axes, color=palette.PATTERN, linewidth=0.6, linestyle=(0, (5, 3))
     )
     for overlay in extras.overlays:
-        if overlay.show and overlay.look != "facility":
-            overlay.frame.plot(ax=axes, **_FILLED[overlay.look])
-        elif overlay.show:
-            points = overlay.frame.geometry
-            axes.plot(points.x, points.y, linestyle="", **_POINTED[overlay.look])
+        if overlay.show:
+            _overlay(axes, overlay)
     _frame(axes, drawn)
+
+
+def _overlay(axes: Axes, overlay: Overlay) -> None:
+    if overlay.look == "facility":
+        points = overlay.frame.geometry
+        axes.plot(points.x, points.y, linestyle="", **_POINTED[overlay.look])
+    elif overlay.look == "choice":
+        for klass, part in overlay.frame.groupby("klass", sort=True):
+            part.plot(ax=axes, **_FILLED[klass])
+    else:
+        overlay.frame.plot(ax=axes, **_FILLED[overlay.look])
 
 
 def _frame(axes: Axes, drawn: gpd.GeoDataFrame) -> None:
@@ -240,7 +250,12 @@ def _words(figure: Figure, tale: Story, manifest: Manifest) -> None:
 
 
 def _legend(figure: Figure, entries: Sequence[LegendEntry], extras: Extras) -> None:
-    off = {overlay.name for overlay in extras.overlays if not overlay.show}
+    off = {
+        words
+        for overlay in extras.overlays
+        if not overlay.show
+        for _, words in overlay.signs
+    }
     handles = [_handle(entry) for entry in entries if entry.text not in off]
     figure.legend(
         handles=handles,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MOST_GAPS: Final = 12
 _LEERWEGEN: Final = tuple(Leerweg)
-_SHAPE: Final = {"circle": "vlak", "road": "vlak", "facility": "blok"}
+_SHAPE: Final = {"circle": "vlak", "road": "vlak", "facility": "blok", "choice": "vlak"}
 
 
 @dataclass(frozen=True)
@@ -224,7 +224,9 @@ def _legend(told: pd.DataFrame, subject: Subject, extras: Extras) -> list[Legend
         LegendEntry("punt", "punt none", "andere vmbo-school"),
     ]
     return entries + [
-        LegendEntry(_SHAPE[o.look], o.look, o.name) for o in extras.overlays
+        LegendEntry(_SHAPE[overlay.look], look, words)
+        for overlay in extras.overlays
+        for look, words in overlay.signs
     ]
 
 

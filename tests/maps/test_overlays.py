@@ -10,7 +10,7 @@ import pytest
 from accessibility.codes import Leerweg, Mode, Unit
 from accessibility.errors import UsageError
 from maps.layers import overlay_layer
-from maps.overlays import circles, facilities, road_areas
+from maps.overlays import choices, circles, facilities, road_areas
 from maps.subject import Subject
 
 if TYPE_CHECKING:
@@ -50,3 +50,25 @@ def test_names_of_facilities_are_safe_to_show(vestigingen: gpd.GeoDataFrame) -> 
     layer = overlay_layer(facilities(vestigingen))
     texts = [feature["properties"]["t"] for feature in layer.data["features"]]
     assert texts[1] == "Tom &amp; &lt;script&gt;Co&lt;/script&gt;"
+
+
+def test_each_number_of_profielen_has_a_shape_and_a_colour(
+    postcodes: gpd.GeoDataFrame,
+) -> None:
+    counted = postcodes.assign(n_technical=[0, 0, 1, 5] * 4)
+    overlay = choices(counted)
+    words = [
+        ("keuze p0", "0 technische profielen te kiezen"),
+        ("keuze p1", "1 technisch profiel te kiezen"),
+        ("keuze p5", "5 technische profielen te kiezen"),
+    ]
+    assert overlay.signs == words
+    # In the first postcode nobody lives.
+    side = 4_000.0
+    assert overlay.frame.area.tolist() == pytest.approx(
+        [7 * side**2, 4 * side**2, 4 * side**2]
+    )
+    layer = overlay_layer(overlay)
+    looks = [layer.style_function(one)["className"] for one in layer.data["features"]]
+    assert looks == [look for look, _ in words]
+    assert not layer.show
