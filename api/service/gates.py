@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
+import os
 import threading
 import time
-from collections import OrderedDict
+import weakref
 from contextlib import contextmanager
+from mmap import mmap
+from tempfile import mkstemp
 from typing import TYPE_CHECKING, Final
 
 from api.service.problems import ProblemError
@@ -13,7 +18,10 @@ from api.service.problems import ProblemError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_MOST_CALLERS: Final = 10_000
+_WAYS: Final = 8
+"""Places in which one caller may be kept."""
+_MOST_CALLERS: Final = 65_536
+_ROUNDING: Final = 1e-9
 
 
 class ComputingGate:
@@ -58,6 +66,11 @@ def too_busy(why: str) -> ProblemError:
 class RateLimit:
     """A bucket of tokens per caller: so many requests at once, refilled per second.
 
+    Held in memory that processes forked later share, so that a caller has one bucket
+    however many workers there are. Kept per caller is one number, the moment at which
+    the bucket is full again; a caller is a keyed hash, so that nobody can choose whose
+    bucket to empty. A lock on a file is let go by the system when its holder dies.
+
     Parameters
     ----------
     per_s
@@ -65,30 +78,58 @@ class RateLimit:
     burst
         Size of the bucket.
     now
-        Clock in seconds; monotonic, so that setting the clock changes nothing.
+        Clock in seconds; monotonic, so that setting the clock changes nothing, and the
+        same in all processes of a machine.
     """
 
     def __init__(
         self, per_s: float, burst: int, now: Callable[[], float] = time.monotonic
     ) -> None:
-        self._per_s = per_s
-        self._burst = float(max(burst, 1))
+        self._step_s = 1.0 / per_s if per_s > 0 else 0.0
+        self._slack_s = (max(burst, 1) - 1) * self._step_s + _ROUNDING
         self._now = now
         self._lock = threading.Lock()
-        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._file = _nameless_file(self)
+        self._secret = os.urandom(16)
+        self._callers = memoryview(mmap(-1, 8 * _MOST_CALLERS)).cast("Q")
+        self._full_at = memoryview(mmap(-1, 8 * _MOST_CALLERS)).cast("d")
 
     def charge(self, caller: str) -> float:
         """Take a token; return 0, or the seconds until one is there."""
-        if self._per_s <= 0:
+        if self._step_s <= 0:
             return 0.0
-        now = self._now()
+        digest = hashlib.blake2b(caller.encode(), digest_size=8, key=self._secret)
+        code = int.from_bytes(digest.digest(), "big") | 1
         with self._lock:
-            tokens, since = self._buckets.get(caller, (self._burst, now))
-            tokens = min(self._burst, tokens + (now - since) * self._per_s)
-            lacking = 1.0 - tokens
-            self._buckets[caller] = (tokens if lacking > 0 else tokens - 1.0, now)
-            self._buckets.move_to_end(caller)
-            # A stream of new addresses must not fill the memory.
-            if len(self._buckets) > _MOST_CALLERS:
-                self._buckets.popitem(last=False)
-        return max(lacking, 0.0) / self._per_s
+            fcntl.lockf(self._file, fcntl.LOCK_EX)
+            try:
+                return self._charged(code)
+            finally:
+                fcntl.lockf(self._file, fcntl.LOCK_UN)
+
+    def _charged(self, code: int) -> float:
+        now = self._now()
+        place = self._place(code)
+        known = self._callers[place] == code
+        full_at = max(self._full_at[place], now) if known else now
+        wait_s = full_at - now - self._slack_s
+        if wait_s <= 0:
+            self._callers[place], self._full_at[place] = code, full_at + self._step_s
+        return max(wait_s, 0.0)
+
+    def _place(self, code: int) -> int:
+        """Return where a caller is kept; a new one takes the place of the idlest."""
+        first = code % (_MOST_CALLERS // _WAYS) * _WAYS
+        ways = range(first, first + _WAYS)
+        for place in ways:
+            if self._callers[place] == code:
+                return place
+        return min(ways, key=self._full_at.__getitem__)
+
+
+def _nameless_file(owner: object) -> int:
+    """Return the descriptor of a file to lock, closed when its owner is gone."""
+    descriptor, name = mkstemp(prefix="bereik-")
+    os.unlink(name)  # noqa: PTH108 - beside its descriptor
+    weakref.finalize(owner, os.close, descriptor)
+    return descriptor

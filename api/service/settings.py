@@ -71,8 +71,8 @@ class Settings:
         Let anyone make scenarios and read detail without a key; for a service on
         one's own machine only.
     rate_per_s, rate_burst
-        Requests per second and at once, per key or address and worker; 0 for no
-        limit.
+        Requests per second and at once, per key or address, over all workers; 0 for
+        no limit.
     computing_slots, computing_wait_s
         How many questions are computed at once per worker, and how long a further
         one waits before it is answered 503.

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from starlette.testclient import TestClient
 
     from api.service.service import Service
+    from tests.api.service.conftest import LiveServer
 
 
 def test_a_key_is_kept_only_as_a_hash(database: Database) -> None:
@@ -95,6 +96,24 @@ def test_rate_limit_refills_and_forgets(make_client: Callable[..., TestClient]) 
     refused = client.get("/v1/bereik")
     assert int(refused.headers["retry-after"]) > 0
     assert client.get("/v1/livez").status_code == 200
+
+
+def test_new_callers_take_the_place_of_the_idle() -> None:
+    clock = [0.0]
+    limit = RateLimit(1.0, 1, now=lambda: clock[0])
+    assert limit.charge("first") == 0
+    assert limit.charge("first") > 0
+    for number in range(200_000):
+        clock[0] += 0.001
+        limit.charge(str(number))
+    assert limit.charge("199999") > 0
+    assert limit.charge("first") == 0
+
+
+def test_the_limit_holds_over_all_workers(serve: Callable[..., LiveServer]) -> None:
+    server = serve(workers=2, BEREIK_RATE_PER_S="0.001", BEREIK_RATE_BURST="5")
+    statuses = [server.get("/v1/collections")[0] for _ in range(15)]
+    assert statuses == [200] * 5 + [429] * 10
 
 
 def test_forged_keys_are_charged_to_their_address(
