@@ -9,6 +9,7 @@ import { beginsWith, drawCombobox, matches } from "./search.js";
 import { effect, effectAreas, effectFigures } from "./service.js";
 import { hasEdits, LEERWEGEN, PROFIELEN, TECHNISCH } from "./state.js";
 import { say, wordOf } from "./words.js";
+import { asChoice, yearOf, yearsWith } from "./years.js";
 
 const MOST_FOUND = 8;
 const REFUSED = 400;
@@ -92,7 +93,7 @@ export class WhatIf {
       el("strong", { id: "kop-wijzigingen" }, say("whatIf")),
       list.length ? el("ol", { "aria-labelledby": "kop-wijzigingen" }, ...list) : el("span", { class: "klein" }, say("noEdits")),
       stop,
-      this.stale(state) ? el("p", { class: "let-op" }, say("staleLink", this.about().naam)) : "",
+      this.stale(state) ? this.staleWords(state) : "",
     );
   }
 
@@ -122,6 +123,14 @@ export class WhatIf {
     const site = this.world?.sites.get(code);
     if (!site) return code;
     return !site.plaats || site.naam.toLowerCase().includes(site.plaats.toLowerCase()) ? site.naam : `${site.naam}, ${asWritten(site.plaats)}`;
+  }
+
+  /** Say that a link is of other data, and offer those if they are served too. */
+  staleWords(state) {
+    const other = yearsWith(state.modus).find(({ id }) => id.startsWith(state.van));
+    const go = () => this.change({ snapshot: asChoice(other.id) });
+    const button = other && el("button", { type: "button", class: "knop", id: "van-toen", onclick: go }, say("openStale", yearOf(other.id)));
+    return el("p", { class: "let-op" }, say("staleLink", this.about().naam), " ", button ?? "");
   }
 
   stale = (state) => state.van !== "" && !this.about().snapshot.startsWith(state.van);

@@ -108,7 +108,7 @@ export function effectAddress(state, als, form) {
 export const shapes = (kind) => json("kaart/gebieden", { gebiedsindeling: kind });
 
 /** All vestigingen with what they offer; the service gives so many at a time. */
-export async function sites(snapshot) {
+export async function sites(snapshot = identity) {
   const page = (offset) => json("collections/vestigingen/items", { limit: PAGE, ...(offset && { offset }), ...from(snapshot) });
   const first = await page(0);
   const more = Math.ceil(first.numberMatched / PAGE) - 1;

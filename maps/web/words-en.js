@@ -267,6 +267,7 @@ export const EN = {
   removeEdit: (words) => `Remove: ${words}`,
   tooManyEdits: (most) => `A link holds ${most} changes. Remove one first.`,
   staleLink: (name) => `This link was made with other data. The figures here are of ${name}.`,
+  openStale: (year) => `Show with the data of ${year}`,
   sides: (edited) => (edited ? "with the changes" : "now"),
   becomes: " becomes ",
   betweenBoth: (before, after) => `now ${before}, then ${after}`,

@@ -276,6 +276,7 @@ export const NL = {
   removeEdit: (words) => `Haal weg: ${words}`,
   tooManyEdits: (most) => `Er passen ${most} wijzigingen in een link. Haal er eerst een weg.`,
   staleLink: (name) => `Deze link is gemaakt met andere gegevens. De cijfers hier zijn van ${name}.`,
+  openStale: (year) => `Toon met de gegevens van ${year}`,
   sides: (edited) => (edited ? "met de wijzigingen" : "nu"),
   becomes: " wordt ",
   betweenBoth: (before, after) => `nu ${before}, straks ${after}`,

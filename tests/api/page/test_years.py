@@ -153,3 +153,23 @@ def test_axe_finds_nothing(
     assert "As of" in page.inner_text("#bijzin")
     assert Axe().run(page).response["violations"] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_link_of_another_year_is_told_and_opened_there(
+    visits: Callable[..., Visit], address: str
+) -> None:
+    _, closed, old = (one["snapshot"] for one in snapshots(address))
+    visit = visits()
+    als = "als=sluit-X00003-PIE-gl"
+    page = visit.open(f"/?profiel=PIE&{als}&van={old[:8]}")
+    told = visit.text("#wijzigingen")
+    assert "gemaakt met andere gegevens" in told
+    assert "Toon met de gegevens van 1 oktober 2019" in told
+    page.click("#van-toen")
+    page.wait_for_url(f"**snapshot={old[:12]}**")
+    visit.shown()
+    assert als in page.url
+    assert "andere gegevens" not in visit.text("#wijzigingen")
+    # In the year in which nobody offered it, closing it does nothing.
+    visit.open(f"/?profiel=PIE&{als}&snapshot={closed[:12]}")
+    assert "dit verandert niets" in visit.text("#wijzigingen")
