@@ -38,8 +38,17 @@ _EDGE: Final = 0.03
 _SCHOOL_SIZE: Final = 7.0
 _MANY: Final = 2_000
 _LABELLED: Final = 30
+_KEY_IN: Final = 0.85
 _DASHES: Final = (0, (4, 2))
-_MONTHS: Final = ("#9ecae1", "#3a78b2", "#0b1d33", "#c2a50c", ACCENT, "#6b21a8")
+_MONTHS: Final = (
+    "#9ecae1",
+    "#3a78b2",
+    "#0b1d33",
+    "#c2a50c",
+    ACCENT,
+    "#6b21a8",
+    "#166534",
+)
 
 
 @dataclass(frozen=True)
@@ -234,16 +243,32 @@ def tour_map(
     )
     # A depot may stand outside the region: its days must be seen whole.
     shown = pd.concat([schools.geometry, depots, legs.geometry])
-    height = _height_in(shown)
+    height = _height_in(shown) + _KEY_IN
     with house_style():
         figure, axes = canvas(title, manifest, height_in=height, left_in=_LEFT_IN)
+        west, south, wide, high = axes.get_position().bounds
+        room = _KEY_IN / height
+        axes.set_position((west, south + room, wide, high - room))
         _draw_land(axes, land)
         _draw_legs(axes, legs)
         _draw_depots(axes, depots)
         _draw_stops(axes, schools, visited)
         _frame(axes, shown)
-        _legend(axes)
+        _key_below(axes)
     return Drawing(title, figure)
+
+
+def _key_below(axes: Axes) -> None:
+    """Put the legend under the map: a term has many lines in it."""
+    axes.legend(
+        loc="upper left",
+        bbox_to_anchor=(-0.02, -0.01),
+        ncols=3,
+        fontsize=7.5,
+        frameon=False,
+        borderaxespad=0,
+        labelcolor=SOFT,
+    )
 
 
 def _draw_legs(axes: Axes, legs: gpd.GeoDataFrame) -> None:

@@ -32,6 +32,7 @@ _KINDS: Final = {
     "inhabitants": "inwoners naar leeftijd",
     "sto-regios": "STO-regio's",
     "basisscholen": "basisscholen",
+    "po-leerlingen": "leerlingen van basisscholen (DUO)",
     "facilities": "hotspots en techlabs",
     "osm": "wegen (© OpenStreetMap-bijdragers)",
 }

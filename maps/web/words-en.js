@@ -203,6 +203,7 @@ export const EN = {
     inhabitants: "inhabitants by age (CBS)",
     "sto-regios": "STO regions",
     basisscholen: "primary schools",
+    "po-leerlingen": "pupils of primary schools (DUO)",
     facilities: "hotspots and techlabs",
     osm: "roads, © OpenStreetMap contributors (ODbL)",
   },

@@ -211,6 +211,7 @@ export const NL = {
     inhabitants: "inwoners naar leeftijd (CBS)",
     "sto-regios": "STO-regio's",
     basisscholen: "basisscholen",
+    "po-leerlingen": "leerlingen van basisscholen (DUO)",
     facilities: "hotspots en techlabs",
     osm: "wegen, © OpenStreetMap-bijdragers (ODbL)",
   },

@@ -5,7 +5,7 @@ import { datesLine } from "../card.js";
 import { choice } from "../controls.js";
 import { byId, el, show } from "../dom.js";
 import { boundsOf } from "../map.js";
-import { threshold } from "../numbers.js";
+import { date, threshold } from "../numbers.js";
 import { drawSearch } from "../search.js";
 import * as service from "../service.js";
 import { thresholdOf } from "../state.js";
@@ -19,6 +19,7 @@ import { PLAN_EN } from "./words-en.js";
 import { PLAN_NL } from "./words-nl.js";
 
 const LABS = ["hotspot", "techlab"];
+const DATED = ["basisscholen", "po-leerlingen", "facilities"];
 const app = { state: read(location.search), turn: 0, tour: null, map: null, labs: [], labNames: new Map(), looked: "" };
 const player = new Player((day) => change({ dag: String(day) }, { replace: true, quiet: true }));
 
@@ -126,7 +127,7 @@ async function renderTrial(state, isCurrent) {
   const answer = await asked(state);
   if (!isCurrent()) return;
   byId("fout").hidden = true;
-  byId("peildata").textContent = datesLine(answer.peildata);
+  byId("peildata").textContent = planDates() || datesLine(answer.peildata);
   drawTrial(state, answer, { change: (patch, words) => change(patch, { words }), find: look, labNames: app.labNames });
   const last = answer.rijen.find((row) => row.plek === app.added);
   if (last) tell(say("placed", `${last.plek} ${last.naam}`.trim(), last.erbij));
@@ -200,6 +201,12 @@ function lookOnce(map, what, points) {
 async function look(at) {
   const map = await app.ready;
   map?.lookAround([at]);
+}
+
+/** Say of which date the schools, their pupils and the labs are. */
+function planDates() {
+  const told = app.about.bronnen.filter(({ soort, datum }) => DATED.includes(soort) && datum);
+  return [...new Set(told.map(({ soort, datum }) => `${wordOf("sourceKinds", soort)} ${date(datum)}`))].join(" · ");
 }
 
 function drawHead(state) {
