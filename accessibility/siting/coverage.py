@@ -96,7 +96,8 @@ def _most_narrowed(
     """Search only among candidates that can be in a best plan."""
     start = time.perf_counter()
     greedy = greedy_within(problem, threshold)
-    known = narrow(problem, pairs, greedy.is_open)
+    third = limits.time_limit_s / 3
+    known = narrow(problem, pairs, greedy.is_open, seconds=third)
     value, bound, is_open = known.value, min(known.bound, greedy.bound), known.is_open
     if bound - value > PROOF_GAP * max(value, 1.0):
         sites = problem.candidates
@@ -104,7 +105,9 @@ def _most_narrowed(
         part = service_part(replace(problem, candidates=fewer), pairs)
         # Nothing found in time: the plan and the bound known by then stand.
         with contextlib.suppress(TimeLimitError):
-            solution = solve(_most(problem, part), limits)
+            rest = limits.time_limit_s - (time.perf_counter() - start)
+            limited = replace(limits, time_limit_s=max(rest, third))
+            solution = solve(_most(problem, part), limited)
             bound = min(bound, max(-solution.bound, value))
             if -solution.value > value:
                 value = -solution.value

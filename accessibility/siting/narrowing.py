@@ -8,10 +8,13 @@ no better plan, and what is left is often small enough to be proven in seconds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+
+from accessibility.linear_model import PROOF_GAP
+from accessibility.siting.interchange import covered_by, interchanged, shaken
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,6 +31,8 @@ _PATIENCE: Final = 20
 _FIRST_STEP: Final = 1.5
 _SMALLEST_STEP: Final = 1e-4
 _SLACK: Final = 1e-6
+_FEW: Final = 600
+"""So many candidates an exact search can decide on within a minute."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,13 @@ def can_be_narrowed(problem: SitingProblem) -> bool:
     return plain and problem.n_new is not None and not problem.not_again
 
 
-def narrow(problem: SitingProblem, pairs: TravelPairs, is_open: Flags) -> Narrowed:
+def narrow(
+    problem: SitingProblem,
+    pairs: TravelPairs,
+    is_open: Flags,
+    *,
+    seconds: float = 20.0,
+) -> Narrowed:
     """Return a bound, a plan at least as good as a known one, and what to leave out.
 
     Parameters
@@ -67,6 +78,9 @@ def narrow(problem: SitingProblem, pairs: TravelPairs, is_open: Flags) -> Narrow
         The pairs within the threshold.
     is_open
         A plan to start from, such as the greedy one.
+    seconds
+        Most time to look for better plans where many candidates are left: a better
+        plan leaves out more.
 
     References
     ----------
@@ -82,7 +96,14 @@ def narrow(problem: SitingProblem, pairs: TravelPairs, is_open: Flags) -> Narrow
     columns = reach[:, free]
     start = np.flatnonzero(is_open[free])
     n_chosen = min(n_places, len(free))
-    found = _relaxed(columns, left, n_chosen, start)
+    plan = interchanged(columns, left, _flags(len(free), start))
+    found = _relaxed(columns, left, n_chosen, plan)
+    if _is_open_yet(found):
+        best_plan = shaken(
+            columns, left, found.is_open, bound=found.bound, seconds=seconds
+        )
+        again = _relaxed(columns, left, n_chosen, best_plan)
+        found = replace(again, bound=min(again.bound, found.bound))
     out = np.zeros(len(sites), dtype=bool)
     out[free[found.out]] = True
     best = fixed.copy()
@@ -90,16 +111,21 @@ def narrow(problem: SitingProblem, pairs: TravelPairs, is_open: Flags) -> Narrow
     return Narrowed(base + found.bound, base + found.value, best, out)
 
 
+def _is_open_yet(found: Narrowed) -> bool:
+    """Tell whether too much is left to be proven by an exact search at once."""
+    gap = found.bound - found.value > PROOF_GAP * max(found.value, 1.0)
+    return gap and int((~found.out).sum()) > _FEW
+
+
 def _relaxed(
     columns: sparse.csr_array,
     left: Amounts,
     n_chosen: int,
-    start: NDArray[np.intp],
+    is_open: Flags,
 ) -> Narrowed:
     """Lower the bound step by step (subgradient), keeping the best plan met."""
     turned = columns.T.tocsr()
-    is_open = _flags(columns.shape[1], start)
-    value = _value(columns, left, is_open)
+    value = covered_by(columns, left, is_open)
     price, step, stuck = left / 2, _FIRST_STEP, 0
     bound, worth = np.inf, np.zeros(columns.shape[1])
     for _ in range(_STEPS if 0 < n_chosen < columns.shape[1] else 0):
@@ -131,10 +157,6 @@ def _left_out(worth: Amounts, n_chosen: int, bound: float, value: float) -> Flag
     last = np.partition(worth, -n_chosen)[-n_chosen]
     out: Flags = bound - np.maximum(last - worth, 0) < value - _SLACK
     return out
-
-
-def _value(columns: sparse.csr_array, left: Amounts, is_open: Flags) -> float:
-    return float(left[(columns @ is_open.astype(float)) > 0].sum())
 
 
 def _flags(n: int, rows: NDArray[np.intp]) -> Flags:
