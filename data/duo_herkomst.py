@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -14,12 +13,11 @@ from data.count_cells import four_is_mask, melt_counts
 from data.readings import Reading, finding, happened
 from data.school_codes import BRIN, VESTIGING, brin6_of, key_faults, pc4_of
 from data.text_tables import (
-    TextTable,
     Wanted,
     read_text_table,
     rename_columns,
-    squeeze_header,
 )
+from data.year_columns import year_columns
 
 if TYPE_CHECKING:
     from data.sources import SourceFile
@@ -30,9 +28,6 @@ WANTED: Final = (
     Wanted("postcode", ("POSTCODE LEERLING", "POSTCODE", "PC4 LEERLING", "PC4")),
 )
 KEY: Final = ("brin6", "pc4", "leerjaar")
-_YEAR_COLUMN: Final = re.compile(
-    r"(?:LEER OF VERBLIJFS ?JAAR|LEERJAAR|VERBLIJFSJAAR) (\d)"
-)
 
 
 def read_duo_herkomst(source: SourceFile) -> Reading:
@@ -55,7 +50,11 @@ def read_duo_herkomst(source: SourceFile) -> Reading:
         }
     )
     faults = [*key_faults(keys.brin6, table.row_word)]
-    columns = _year_columns(table)
+    columns = {
+        name: {"leerjaar": column.leerjaar}
+        for name, column in year_columns(table).items()
+        if not column.sex
+    }
     if not columns:
         found = ", ".join(map(str, table.frame.columns))
         faults.append(f"no column 'LEER- OF VERBLIJFSJAAR 3'; found: {found}")
@@ -74,12 +73,3 @@ def read_duo_herkomst(source: SourceFile) -> Reading:
         *table.findings,
     )
     return Reading(check_table("herkomst", herkomst), happened(found_))
-
-
-def _year_columns(table: TextTable) -> dict[str, dict[str, int | str]]:
-    columns: dict[str, dict[str, int | str]] = {}
-    for name in table.frame.columns:
-        match = _YEAR_COLUMN.fullmatch(squeeze_header(name))
-        if match is not None:
-            columns[name] = {"leerjaar": int(match[1])}
-    return columns

@@ -28,8 +28,8 @@ from data.text_tables import (
     Wanted,
     read_text_table,
     rename_columns,
-    squeeze_header,
 )
+from data.year_columns import YearColumn, year_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,12 +58,8 @@ WANTED: Final = (
     ),
 )
 KEY: Final = ("brin6", "soort", "leerweg", "profiel", "leerjaar", "sex")
-_YEAR_COLUMN: Final = re.compile(
-    r"(?:LEER OF VERBLIJFS ?JAAR|LEERJAAR|VERBLIJFSJAAR) (\d)(?: (MAN|VROUW)\w*)?"
-)
 THIRD_YEAR: Final = 3
 _NONE: Final = re.compile(r"n\.?\s*v\.?\s*t\.?|geen|-|", re.IGNORECASE)
-_SEX: Final = {"MAN": "m", "VROUW": "v", None: ""}
 _BEROEPSGERICHT: Final = ("bl", "kl", "gl")
 
 
@@ -146,30 +142,25 @@ def _programmes(frame: pd.DataFrame) -> pd.Series:
 
 
 def _count_columns(table: TextTable) -> dict[str, dict[str, int | str]]:
-    columns: dict[str, dict[str, int | str]] = {}
-    for name in table.frame.columns:
-        match = _YEAR_COLUMN.fullmatch(squeeze_header(name))
-        if match is not None:
-            year, sex = match.groups()
-            columns[name] = {"leerjaar": int(year), "sex": _SEX[sex]}
-    if any(c["sex"] for c in columns.values()):
+    columns = year_columns(table)
+    if any(column.sex for column in columns.values()):
         # Files with totals beside the sexes would count everybody twice.
-        columns = {name: c for name, c in columns.items() if c["sex"]}
+        columns = {name: column for name, column in columns.items() if column.sex}
     missing = _missing_years(columns)
     if missing:
         found = ", ".join(map(str, table.frame.columns))
         faults = [f"column {name!r} is missing; found: {found}" for name in missing]
         raise TableError(str(table.path), faults)
-    return columns
+    return {name: column._asdict() for name, column in columns.items()}
 
 
-def _missing_years(columns: dict[str, dict[str, int | str]]) -> list[str]:
+def _missing_years(columns: dict[str, YearColumn]) -> list[str]:
     """Name the count columns without which pupils would be lost unnoticed.
 
     Every leerjaar from the first to the last that is found, the third among them, must
     be there for each sex that the file tells apart.
     """
-    found = {(int(c["leerjaar"]), str(c["sex"])) for c in columns.values()}
+    found = set(columns.values())
     sexes = {"m": " - MAN", "v": " - VROUW"}
     if found and not any(sex for _, sex in found):
         sexes = {"": ""}
@@ -178,7 +169,7 @@ def _missing_years(columns: dict[str, dict[str, int | str]]) -> list[str]:
         f"LEER- OF VERBLIJFSJAAR {year}{words}"
         for year in range(min(years), max(years) + 1)
         for sex, words in sexes.items()
-        if (year, sex) not in found
+        if YearColumn(year, sex) not in found
     ]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -25,8 +24,8 @@ from data.text_tables import (
     Wanted,
     read_text_table,
     rename_columns,
-    squeeze_header,
 )
+from data.year_columns import year_columns
 
 if TYPE_CHECKING:
     from data.sources import SourceFile
@@ -59,7 +58,6 @@ WANTED: Final = (
         required=False,
     ),
 )
-_YEAR_COLUMN: Final = re.compile(r"(?:LEER OF VERBLIJFSJAAR|LEERJAAR) (\d)")
 _YES: Final = ("J", "JA", "1", "X", "TRUE", "WAAR")
 
 
@@ -122,17 +120,13 @@ def _technical_first(names: pd.Series) -> list[str]:
 
 def _with_leerjaar(table: TextTable, frame: pd.DataFrame) -> pd.DataFrame:
     """Take leerjaar from its column, or from one yes-or-no column per leerjaar."""
-    columns = {
-        name: int(match[1])
-        for name in table.frame.columns
-        if (match := _YEAR_COLUMN.fullmatch(squeeze_header(name)))
-    }
+    columns = year_columns(table)
     if not columns:
         given = frame.get("leerjaar", pd.Series("", index=frame.index, dtype="str"))
         return frame.assign(leerjaar=pd.to_numeric(given, errors="coerce"))
     parts = []
-    for name, year in columns.items():
+    for name, column in columns.items():
         allowed = table.frame.loc[frame.index, name].str.upper().isin(_YES)
-        parts.append(frame[allowed].assign(leerjaar=float(year)))
+        parts.append(frame[allowed].assign(leerjaar=float(column.leerjaar)))
     below: pd.DataFrame = pd.concat(parts)
     return below.sort_index(kind="stable")
