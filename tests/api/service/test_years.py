@@ -11,6 +11,7 @@ from api.service.service import gathered, open_service
 from api.service.settings import Settings
 from data.snapshots import write_snapshot
 from tests.api.service.conftest import served_of, small_land
+from tests.small_country import whole_country
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,3 +90,13 @@ def test_years_are_read_from_folders(tmp_path: Path, database: Database) -> None
     settings = Settings(watch_s=0.0, jobs=0, beside=(str(folders[1]),))
     service = open_service(settings, database, folders[0])
     assert [one.snapshot.manifest.name for one in service.snapshots.held] == ["a", "b"]
+
+
+def test_regions_without_polygons_get_those_of_their_postcodes(
+    make_service: Callable[..., Service], make_client: Callable[..., TestClient]
+) -> None:
+    client = make_client(make_service(whole_country()))
+    told = client.get("/v1/kaart/gebieden?gebiedsindeling=sto-regio").json()
+    codes = [one["id"] for one in told["features"]]
+    assert codes == ["G0", "G1", "G2"]
+    assert all(one["geometry"]["coordinates"] for one in told["features"])
