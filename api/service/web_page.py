@@ -36,7 +36,8 @@ def _route(address: str, one: Rendered) -> Route:
         "Vary": "Accept-Encoding",
     }
 
-    def send(request: Request) -> Response:
+    # Nothing to wait for: a thread of its own would only make the page come later.
+    async def send(request: Request) -> Response:
         if is_known(request, etag):
             return Response(status_code=304, headers=headers)
         if one.zipped and "gzip" in request.headers.get("accept-encoding", ""):
