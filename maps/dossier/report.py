@@ -234,7 +234,11 @@ def _groups(impact: Impact) -> list[Any]:
 
 def _regions(impact: Impact) -> list[Any]:
     if impact.before.vestigingen.sto_regio.isna().all():
-        return [text("Deze momentopname kent geen STO-regio's.", "small")]
+        unknown = (
+            "Deze momentopname kent geen STO-regio's: of een regio minder dan 75 "
+            "technische leerlingen houdt, is te toetsen met een eigen regio-indeling."
+        )
+        return [text(unknown, "small")]
     return _block("Per STO-regio", region_printed(impact))
 
 
