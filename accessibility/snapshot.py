@@ -170,5 +170,5 @@ class Snapshot:
         """Return a new snapshot with some tables replaced."""
         # A chain, not a copy: tables not yet read from disk stay unread. It is only
         # read from, so the mapping below need not be mutable.
-        both: Mapping[str, pd.DataFrame] = ChainMap(tables, self.tables)  # type: ignore[arg-type]
+        both: Mapping[str, pd.DataFrame] = ChainMap(tables, self.tables)  # type: ignore[arg-type] # never written to
         return replace(self, tables=both)

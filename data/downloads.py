@@ -166,7 +166,7 @@ def _continued(url: str, output_file: str, keeper: Any) -> None:  # noqa: ANN401
     have = part.stat().st_size if part.exists() else 0
     request = urllib.request.Request(url, headers={"Range": f"bytes={have}-"})  # noqa: S310 - the caller's own address
     try:
-        with urllib.request.urlopen(request, timeout=_TIMEOUT_S) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=_TIMEOUT_S) as answer:  # noqa: S310 - the caller's own
             # A server that does not know ranges begins again.
             mode = "ab" if answer.status == _PARTIAL else "wb"
             with part.open(mode) as sink:
@@ -191,7 +191,7 @@ def _copy(answer: Any, sink: Any) -> None:  # noqa: ANN401 - streams
 
 def _first_word(url: str) -> str:
     try:
-        with urllib.request.urlopen(url, timeout=_TIMEOUT_S) as answer:  # noqa: S310
+        with urllib.request.urlopen(url, timeout=_TIMEOUT_S) as answer:  # noqa: S310 - the caller's own
             text: str = answer.read().decode("ascii")
     except OSError as error:
         message = f"{url}: cannot be reached ({error}); is there a connection?"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -90,3 +91,16 @@ def test_the_environment_is_read_by_the_outer_room_only() -> None:
         if "os.environ" in path.read_text(encoding="utf-8")
     }
     assert reading <= {"api"}
+
+
+def test_what_is_let_through_says_why() -> None:
+    bare = re.compile(r"# (?:noqa: [A-Z0-9, ]+|type: ignore\[[^]]*\])$")
+    folders = (*ROOMS, "tests", "benchmarks")
+    found = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for folder in folders
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if bare.search(line.rstrip())
+    ]
+    assert found == []

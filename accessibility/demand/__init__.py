@@ -71,8 +71,16 @@ def students_of(snapshot: Snapshot, choice: str) -> Students:
     return _model(method, option)(snapshot)
 
 
-def default_choice(snapshot: Snapshot) -> str:
+def default_choice(snapshot: Snapshot, *, whole: bool = False) -> str:
     """Return the method that knows most about this snapshot's students.
+
+    Parameters
+    ----------
+    snapshot
+        Holds what the methods need.
+    whole
+        All leerwegen are asked for together: where nothing tells where pupils of a
+        leerweg live, inhabitants of 10-14 are a better stand-in than a model of it.
 
     Raises
     ------
@@ -81,6 +89,8 @@ def default_choice(snapshot: Snapshot) -> str:
     """
     for method in METHODS:
         if not _missing(snapshot, method):
+            if whole and method == "gravity":
+                return _PLAIN["inhabitants"]
             return _PLAIN.get(method, method)
     message = (
         f"snapshot {snapshot.manifest.name!r} does not tell where students live; add a "

@@ -151,7 +151,7 @@ def changed_postcodes(served: Served, scenario: Scenario, asked: Asked) -> pd.Da
 
 def about_effect(served: Served, asked: Asked) -> dict[str, Any]:
     """Return what a reader of an effect must know."""
-    students = served.students(asked.students, exact=asked.exact)
+    students = served.students_of(asked)
     question = asked.question
     return {
         **about_snapshot(served),

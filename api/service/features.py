@@ -199,7 +199,7 @@ class FeatureTable:
 def _feature(
     identifier: str, properties: Mapping[Any, Any], geometry: str | None
 ) -> str:
-    plain = {k: None if v != v else v for k, v in properties.items()}  # noqa: PLR0124
+    plain = {k: None if v != v else v for k, v in properties.items()}  # noqa: PLR0124 - NaN
     return (
         f'{{"type":"Feature","id":{json.dumps(identifier)},'
         f'"properties":{json.dumps(plain, ensure_ascii=False)},'

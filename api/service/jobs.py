@@ -283,7 +283,7 @@ class JobStore:
         """Show that the worker is alive; raises as `tell`."""
         self._beat(identifier, token)
 
-    def _beat(self, identifier: str, token: str, **values: Any) -> None:  # noqa: ANN401
+    def _beat(self, identifier: str, token: str, **values: object) -> None:
         with self._database.writing() as connection:
             done = connection.execute(
                 JOBS.update()

@@ -58,5 +58,5 @@ class Metrics:
         if not shares_metrics():
             return generate_latest(self._registry)
         registry = CollectorRegistry()
-        multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call] # has no types
         return generate_latest(registry)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import shapely
 
-from accessibility.codes import AreaKind, Mode, Unit
+from accessibility.codes import AreaKind, Denominator, Mode, Unit
 from accessibility.demand import default_choice, students_of
 from accessibility.disclosure import protected, threshold_for
 from accessibility.effects import EffectBase, effect_base
@@ -92,7 +92,14 @@ class Served:
         self._applied: Memo[Applied] = Memo(_MOST_APPLIED)
         self._names: Memo[dict[str, str]] = Memo(len(AreaKind))
 
-    def students(self, choice: str = AUTO, *, exact: bool = False) -> Students:
+    def students_of(self, asked: Asked) -> Students:
+        """Return the students of whom a question asks shares."""
+        whole = asked.question.denominator is Denominator.COMMON
+        return self.students(asked.students, exact=asked.exact, whole=whole)
+
+    def students(
+        self, choice: str = AUTO, *, exact: bool = False, whole: bool = False
+    ) -> Students:
         """Return the students by a demand model, fit to be shown.
 
         Parameters
@@ -101,8 +108,10 @@ class Served:
             A demand model; `auto` is the one that knows most.
         exact
             Leave the counts as they are; only for who may read detail.
+        whole
+            All leerwegen are asked for together; `auto` depends on it.
         """
-        name = default_choice(self.snapshot) if choice == AUTO else choice
+        name = default_choice(self.snapshot, whole=whole) if choice == AUTO else choice
         known = self._students.get(name, lambda: students_of(self.snapshot, name))
         if exact:
             return known
@@ -172,7 +181,7 @@ class Served:
     def effect_base(self, asked: Asked) -> EffectBase:
         """Return what every what-if on a question starts from."""
         question = asked.question
-        students = self.students(asked.students, exact=asked.exact)
+        students = self.students_of(asked)
         key = (asked.students, asked.exact, question.mode, question.unit)
         return self._bases.get(
             (*key, question.within, question.denominator),
@@ -242,7 +251,7 @@ class Served:
     def _answer(self, asked: Asked) -> Answer:
         question = asked.question
         with self.gate.slot():
-            students = self.students(asked.students, exact=asked.exact)
+            students = self.students_of(asked)
             reach = self.reach(students, question.mode, question.unit)
             return answer(self.snapshot, students, question, reach=reach)
 
@@ -285,7 +294,7 @@ class Served:
     def warm_roads(self) -> None:
         """Have the ways over the road at hand that a postcode's card shows."""
         with contextlib.suppress(BereikError):
-            students = self.students()
+            students = self.students_of(asked_of(ReachKeys()))
             for mode in self.modes:
                 self.nearest(students, mode)
             if Mode.BIKE in self.modes:

@@ -129,7 +129,7 @@ def _(edit: FoundVestiging, names: Names) -> str:
 
 
 @edit_words.register
-def _(edit: LapseLicences, names: Names) -> str:  # noqa: ARG001
+def _(edit: LapseLicences, names: Names) -> str:  # noqa: ARG001 - as the others
     return f"Laat licenties vervallen die eindigen op of voor {dutch.date(edit.on)}."
 
 
@@ -143,7 +143,7 @@ def _(edit: Forecast, names: Names) -> str:
 
 
 @edit_words.register
-def _(edit: OwnCount, names: Names) -> str:  # noqa: ARG001
+def _(edit: OwnCount, names: Names) -> str:  # noqa: ARG001 - as the others
     return f"Reken in {edit.pc4} met een eigen aantal {edit.leerweg.value}-leerlingen."
 
 

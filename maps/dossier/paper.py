@@ -57,7 +57,7 @@ def _register() -> None:
     pdfmetrics.registerFontFamily(PLAIN, normal=PLAIN, bold=BOLD, italic=PLAIN)
 
 
-def _style(name: str, size: float, **more: Any) -> ParagraphStyle:  # noqa: ANN401
+def _style(name: str, size: float, **more: Any) -> ParagraphStyle:  # noqa: ANN401 - its options
     given = {"fontName": PLAIN, "textColor": HexColor(palette.INK), **more}
     return ParagraphStyle(name, fontSize=size, leading=1.35 * size, **given)
 
@@ -201,7 +201,7 @@ def _fix_time(canvas: Any) -> None:  # noqa: ANN401 - untyped library
     document.signature = hashlib.md5(b"bereik", usedforsecurity=False)
 
 
-def _around(canvas: Any, number: int, foot: str, *, example: bool) -> None:  # noqa: ANN401
+def _around(canvas: Any, number: int, foot: str, *, example: bool) -> None:  # noqa: ANN401 - has no types
     canvas.saveState()
     canvas.setFont(BOLD, 7.5)
     canvas.setFillColor(HexColor(palette.INK))

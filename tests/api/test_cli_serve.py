@@ -22,7 +22,7 @@ def test_strangers_are_let_in_only_on_purpose(
 ) -> None:
     assert run(["serve", "--host", "0.0.0.0", *state]) == 2  # noqa: S104 - refused
     assert "there is no API key yet" in capsys.readouterr().err
-    everyone = ["serve", "--host", "0.0.0.0", "--open-writing", *state]  # noqa: S104
+    everyone = ["serve", "--host", "0.0.0.0", "--open-writing", *state]  # noqa: S104 - refused
     assert run(everyone) == 2
     assert "anyone write" in capsys.readouterr().err
 

@@ -21,7 +21,7 @@ X, Y = 155_000.0, 463_000.0
 
 
 def _source(path: Path, **more: dict[str, Any]) -> SourceFile:
-    return SourceFile("locations", path, "2024", **more)  # type: ignore[arg-type]
+    return SourceFile("locations", path, "2024", **more)  # type: ignore[arg-type] # of any field
 
 
 def _points(crs: str = "EPSG:4326") -> gpd.GeoDataFrame:

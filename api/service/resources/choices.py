@@ -86,7 +86,7 @@ def choices(request: Request, keys: Annotated[KeuzeKeys, Query()]) -> Response:
 def _rendered(served: Served, asked: Asked, form: Form) -> Rendered:
     question = asked.question
     with served.gate.slot():
-        students = served.students(asked.students, exact=asked.exact)
+        students = served.students_of(asked)
         reach = served.reach(students, question.mode, question.unit)
         answer = choice_answer(served.snapshot, students, question, reach=reach)
     table = answer.table

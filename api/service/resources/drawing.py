@@ -156,7 +156,7 @@ def _figures(served: Served, asked: Asked) -> Rendered:
 def column_answer(served: Served, asked: Asked, table: pd.DataFrame) -> Rendered:
     """Return a table column by column, with what a reader must know."""
     question = asked.question
-    students = served.students(asked.students, exact=asked.exact)
+    students = served.students_of(asked)
     content: dict[str, Any] = {
         **about_snapshot(served),
         "peildata": dutch_dates(dates_of(served.snapshot, students, question.mode)),
@@ -168,7 +168,7 @@ def column_answer(served: Served, asked: Asked, table: pd.DataFrame) -> Rendered
 
 def _table(served: Served, asked: Asked) -> pd.DataFrame:
     question = asked.question
-    students = served.students(asked.students, exact=asked.exact)
+    students = served.students_of(asked)
     pair = (question.profielen[0], question.leerwegen[0])
     nearest = served.nearest(students, question.mode, question.unit)
     over_land = question.mode is not Mode.STRAIGHT and question.unit is Unit.METRES

@@ -91,7 +91,7 @@ def drawn(
 def _rendered(served: Served, asked: Asked, form: Form, shape: Any) -> Rendered:  # noqa: ANN401 - shapely has no types
     question = asked.question
     with served.gate.slot():
-        students = served.students(asked.students, exact=asked.exact)
+        students = served.students_of(asked)
         inside = served.inside(students, shape)
         table = access_inside(
             served.reach(students, question.mode, question.unit),

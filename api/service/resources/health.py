@@ -30,13 +30,13 @@ class Ready(Alive):
 
 
 @router.get("/livez", responses=documented(400))
-def livez(keys: Annotated[NoKeys, Query()]) -> Alive:  # noqa: ARG001 - refuses others
+def livez(keys: Annotated[NoKeys, Query()]) -> Alive:  # noqa: ARG001 - refuses others - refuses others
     """Tell that the process runs."""
     return Alive()
 
 
 @router.get("/readyz", responses=documented(400, 503))
-def readyz(request: Request, keys: Annotated[NoKeys, Query()]) -> Ready:  # noqa: ARG001
+def readyz(request: Request, keys: Annotated[NoKeys, Query()]) -> Ready:  # noqa: ARG001 - refuses others
     """Tell whether questions can be answered now, and with which snapshot."""
     service = service_of(request)
     return Ready(
@@ -53,7 +53,7 @@ def readyz(request: Request, keys: Annotated[NoKeys, Query()]) -> Ready:  # noqa
         **documented(400, 401, 403, 429),
     },
 )
-def metrics(request: Request, keys: Annotated[NoKeys, Query()]) -> Response:  # noqa: ARG001
+def metrics(request: Request, keys: Annotated[NoKeys, Query()]) -> Response:  # noqa: ARG001 - refuses others
     """Give figures about the service itself, for Prometheus."""
     service = service_of(request)
     admit(request)

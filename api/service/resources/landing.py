@@ -105,7 +105,7 @@ def conformance(request: Request, keys: Annotated[LandingKeys, Query()]) -> Resp
 
 
 @router.get("/openapi.json", include_in_schema=False)
-def openapi(request: Request, keys: Annotated[NoKeys, Query()]) -> Response:  # noqa: ARG001
+def openapi(request: Request, keys: Annotated[NoKeys, Query()]) -> Response:  # noqa: ARG001 - refuses others
     """Give the description of this interface."""
     description: dict[str, Any] = request.app.openapi()
     headers = {"Cache-Control": "public, max-age=300", "Content-Version": API_VERSION}
@@ -117,7 +117,7 @@ def openapi(request: Request, keys: Annotated[NoKeys, Query()]) -> Response:  # 
 
 
 @router.get("/docs", include_in_schema=False)
-def docs(request: Request, keys: Annotated[NoKeys, Query()]) -> Response:  # noqa: ARG001
+def docs(request: Request, keys: Annotated[NoKeys, Query()]) -> Response:  # noqa: ARG001 - refuses others
     """Give the description of this interface as a page for people."""
     description: dict[str, Any] = request.app.openapi()
     return Response(docs_page(description), media_type=MEDIA_TYPES[Form.HTML])

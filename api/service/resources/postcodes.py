@@ -105,7 +105,7 @@ def postcode_reach(
 def _rendered(served: Served, postcode: str, asked: Asked) -> Rendered:
     question = asked.question
     with served.gate.slot():
-        students = served.students(asked.students, exact=asked.exact)
+        students = served.students_of(asked)
         ways = {
             (mode, unit): _ways(served, postcode, asked, mode, unit)
             for mode in served.modes
@@ -134,7 +134,7 @@ def _ways(
     served: Served, postcode: str, asked: Asked, mode: Mode, unit: Unit
 ) -> dict[Pair, Any]:
     """Return the nearest offer of every pair by one mode, as rows by pair."""
-    students = served.students(asked.students, exact=asked.exact)
+    students = served.students_of(asked)
     nearest, here = at_postcode(
         served.nearest(students, mode, unit), students, postcode
     )
@@ -144,7 +144,7 @@ def _ways(
 
 def _reasons(served: Served, postcode: str, asked: Asked) -> dict[Pair, Any]:
     question = asked.question
-    students = served.students(asked.students, exact=asked.exact)
+    students = served.students_of(asked)
     whole = served.nearest(students, question.mode, question.unit)
     nearest, here = at_postcode(whole, students, postcode)
     straight = None
@@ -197,7 +197,7 @@ def _offer(
     }
 
 
-def _way(served: Served, mode: Mode, unit: Unit, row: Any) -> dict[str, Any]:  # noqa: ANN401
+def _way(served: Served, mode: Mode, unit: Unit, row: Any) -> dict[str, Any]:  # noqa: ANN401 - a row of itertuples
     naam, plaats = _site(served, row.brin6)
     return {
         "modus": MODUS_OF[mode].value,
@@ -222,7 +222,7 @@ def _finite(value: float) -> float | None:
 
 def _students(served: Served, postcode: str, asked: Asked) -> dict[str, Any]:
     """Return how many students live here, protected like everything else."""
-    students = served.students(asked.students, exact=asked.exact)
+    students = served.students_of(asked)
     row = int(np.flatnonzero(students.postcodes.pc4.to_numpy() == postcode)[0])
     question = asked.question
     counts = students.by_postcode(question.denominator, question.leerwegen[0])[:, row]

@@ -93,7 +93,7 @@ def test_values_of_a_regulation_are_never_made_up() -> None:
     assert check.outcome is OPEN
     assert "verblijfsjaren" in check.remark
     with pytest.raises(TypeError):
-        Interest(50, 1_000, 2_000)  # type: ignore[call-arg]
+        Interest(50, 1_000, 2_000)  # type: ignore[call-arg] # is refused
     with pytest.raises(UsageError):
         expected_pupils(Interest(1, 0, 1, 1, 1))
 

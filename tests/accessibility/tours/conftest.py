@@ -51,7 +51,7 @@ def make_tour() -> Callable[..., TourProblem]:
     return make
 
 
-def _judge_day(problem: TourProblem, visits: Any, bus: Bus) -> float:  # noqa: ANN401
+def _judge_day(problem: TourProblem, visits: Any, bus: Bus) -> float:  # noqa: ANN401 - a table or rows
     """Drive one day by hand and return the seconds at the wheel."""
     rules = problem.rules
     where = {str(name): i for i, name in enumerate(problem.drives.ids)}
@@ -88,7 +88,7 @@ def judge() -> Callable[[TourProblem, TourPlan], None]:
         driving = 0.0
         days: dict[tuple[date, str], list[Any]] = {}
         for row in plan.visits.sort_values("start_s").itertuples():
-            days.setdefault((row.date, row.bus), []).append(row)  # type: ignore[arg-type]
+            days.setdefault((row.date, row.bus), []).append(row)  # type: ignore[arg-type] # of itertuples
         for (day, bus), rows in days.items():
             used = [slots[row.half_day] for row in rows]
             assert set(used) <= set(open_on[day])

@@ -156,7 +156,7 @@ def visits(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
         context = browser.new_context(
             viewport={"width": width, "height": height},
             locale="nl-NL",
-            **settings,  # type: ignore[arg-type]
+            **settings,  # type: ignore[arg-type] # of any field
         )
         made.append(Visit(context.new_page(), address))
         return made[-1]

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from accessibility.snapshot import Snapshot
+from api.demand_choice import students_by_choice
+from api.service.asking import OfferKeys, asked_of
+from api.service.gates import ComputingGate
 from api.service.keys import Role
+from api.service.served import Served
+from api.service.vocabulary import Noemer
+from data.example import example_country
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,3 +95,19 @@ def test_unprotected_figures_need_a_key(
 )
 def test_what_cannot_be_asked_is_refused(client: TestClient, query: str) -> None:
     assert client.get(f"{PATH}?{query}").status_code == 400
+
+
+@pytest.mark.parametrize("noemer", list(Noemer))
+def test_the_usual_students_are_those_of_the_command_line(noemer: Noemer) -> None:
+    land = example_country()
+    kept = set(land.tables) - {"own_students", "herkomst"}
+    known = Snapshot(land.manifest, {name: land.table(name) for name in kept})
+    asked = asked_of(OfferKeys(noemer=noemer))
+    whole = noemer is Noemer.GEZAMENLIJK
+    told = served_of(known).students_of(asked).method
+    assert told == students_by_choice(known, "auto", whole=whole).method
+    assert told == ("inhabitants:10-14" if whole else "gravity")
+
+
+def served_of(land: Snapshot) -> Served:
+    return Served(land, "0" * 64, gate=ComputingGate(2, 5.0), cache_bytes=1_000)
