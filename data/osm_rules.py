@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 from accessibility.codes import Mode
 from data.osm_speeds import (
     CAR_KMH,
+    CAR_ON_PATH_KMH,
     DISMOUNTED_KMH,
     FERRY_KMH,
     KMH_PER_MPH,
@@ -51,6 +52,8 @@ ACCESS_KEYS: Final = {
 }
 """Tags that say whether a mode may pass, the most specific first."""
 
+_CAR_SIGNS: Final = ACCESS_KEYS[Mode.CAR][:2]
+
 CLOSED_VALUES: Final = frozenset(
     {
         *("no", "private", "agricultural", "forestry", "delivery", "emergency"),
@@ -76,12 +79,16 @@ ON_REQUEST_ROADS: Final = {
 }
 """Kinds of road a mode may use only where its own tag allows it."""
 
+CAR_ON_SIGN_ROADS: Final = frozenset({"cycleway", "footway", "path"})
+"""Roads a car may use where a tag of its own, not `access`, says that it may."""
+
 _OPPOSITE: Final = frozenset({"opposite", "opposite_lane", "opposite_track"})
 _LANES: Final = frozenset(
     {"lane", "track", "shared_lane", "share_busway", "crossing", *_OPPOSITE}
 )
 _YES: Final = frozenset({"yes", "true", "1"})
 _WALKED: Final = frozenset({"yes", "designated", "permissive"})
+_DRIVEN: Final = _WALKED | {"destination", "customers"}
 _BACKWARD: Final = frozenset({"-1", "reverse"})
 _BOTH_IN_TURN: Final = frozenset({"reversible", "alternating"})
 """Traffic goes both ways, in turn: a ferry ramp, a narrow bridge."""
@@ -205,15 +212,22 @@ def may_use(tags: Tags, mode: Mode, rules: RoadRules) -> bool:
         return False
     if mode is Mode.BIKE and own == "use_sidepath":
         return _has_own_lane(tags)
-    said = _first_said(tags, mode)
+    said = _first_said(tags, ACCESS_KEYS[mode])
     if said is not None and said in CLOSED_VALUES:
         return False
-    if highway in DEFAULT_ROADS[mode]:
+    if highway in DEFAULT_ROADS[mode] or (highway in _TRUNKS and rules.slow_on_trunks):
         return True
-    if highway in _TRUNKS and rules.slow_on_trunks:
-        return True
-    asked = own if own is not None or mode is not Mode.CAR else said
-    return highway in ON_REQUEST_ROADS[mode] and asked is not None
+    if mode is Mode.CAR:
+        return _car_is_let_in(tags)
+    return highway in ON_REQUEST_ROADS[mode] and own is not None
+
+
+def _car_is_let_in(tags: Tags) -> bool:
+    """Tell whether a tag lets cars onto a road that is not theirs."""
+    if tags["highway"] in CAR_ON_SIGN_ROADS:
+        return _first_said(tags, _CAR_SIGNS) in _DRIVEN
+    said = _first_said(tags, ACCESS_KEYS[Mode.CAR])
+    return tags["highway"] in ON_REQUEST_ROADS[Mode.CAR] and said is not None
 
 
 def blocks(tags: Tags, mode: Mode) -> bool:
@@ -226,7 +240,7 @@ def blocks(tags: Tags, mode: Mode) -> bool:
     mode
         Who travels.
     """
-    said = _first_said(tags, mode)
+    said = _first_said(tags, ACCESS_KEYS[mode])
     if said is not None:
         return said in CLOSED_VALUES
     barrier = tags.get("barrier", "no")
@@ -236,9 +250,9 @@ def blocks(tags: Tags, mode: Mode) -> bool:
     return barrier in shut
 
 
-def _first_said(tags: Tags, mode: Mode) -> str | None:
-    """Return the value of the most specific access tag present."""
-    return next((tags[key] for key in ACCESS_KEYS[mode] if key in tags), None)
+def _first_said(tags: Tags, keys: tuple[str, ...]) -> str | None:
+    """Return the value of the first of some tags that is present."""
+    return next((tags[key] for key in keys if key in tags), None)
 
 
 def _cycleways(tags: Tags) -> set[str]:
@@ -283,7 +297,7 @@ def _one_way(said: str) -> tuple[bool, bool]:
 
 def _speed(tags: Tags, mode: Mode, rules: RoadRules) -> float:
     if mode is Mode.CAR:
-        usual = CAR_KMH[tags["highway"]]
+        usual = CAR_KMH.get(tags["highway"], CAR_ON_PATH_KMH)
         signed = signed_kmh(tags.get("maxspeed", ""))
         return min(usual, signed) if signed is not None else usual
     if mode is Mode.BIKE and tags.get("bicycle") == "dismount":
@@ -309,7 +323,7 @@ def signed_kmh(text: str) -> float | None:
 
 
 def _ferry(tags: Tags, mode: Mode, rules: RoadRules) -> Passage | None:
-    said = _first_said(tags, mode)
+    said = _first_said(tags, ACCESS_KEYS[mode])
     for_others = mode is Mode.CAR and said is None and {"foot", "bicycle"} & set(tags)
     if not rules.ferries or said in CLOSED_VALUES or for_others:
         return None

@@ -43,6 +43,9 @@ CAR_KMH: Final = {
 }
 """Usual speed of a car by kind of road; also the list of roads a car may use."""
 
+CAR_ON_PATH_KMH: Final = 10.0
+"""A car on a cycleway or path that a sign opens to it."""
+
 SLOWEST_SIGN_KMH: Final = 5.0
 """A signed speed below this is taken for a mistake."""
 

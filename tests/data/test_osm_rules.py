@@ -54,6 +54,14 @@ def directions(text: str, mode: Mode) -> str:
         ("highway=track motor_vehicle=agricultural", "both", "closed", "both"),
         ("highway=unclassified motor_vehicle=destination", "both", "both", "both"),
         ("highway=residential bicycle=no foot=no", "closed", "both", "closed"),
+        # A path with houses along it, opened to cars by a sign of their own.
+        ("highway=cycleway motor_vehicle=yes", "both", "both", "both"),
+        ("highway=footway motor_vehicle=yes", "closed", "both", "both"),
+        ("highway=path motorcar=destination", "both", "both", "both"),
+        ("highway=cycleway motor_vehicle=yes motorcar=no", "both", "closed", "both"),
+        ("highway=cycleway motor_vehicle=private", "both", "closed", "both"),
+        ("highway=cycleway access=yes", "both", "closed", "both"),
+        ("highway=cycleway vehicle=yes", "both", "closed", "both"),
         # One way, and not for cyclists.
         ("highway=residential oneway=yes", "there", "there", "both"),
         ("highway=residential oneway=-1", "back", "back", "both"),
