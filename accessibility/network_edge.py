@@ -130,7 +130,8 @@ def may_be_nearer(
     own = rule.max_m + rule.min_component_m
     near = (from_edge_m < own) | (to_edge_m < own)
     marked: NDArray[np.bool_] = near | (from_edge_m + to_edge_m < distance_m)
-    return marked
+    # Nothing is nearer than the place itself.
+    return marked & (distance_m > 0)
 
 
 def uncertain_pairs(

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from accessibility.students import Students
 
 _TWO: Final = 2
+_LIST_ENDINGS: Final = (".csv", ".parquet")
 _SHOWN_FLIPS: Final = 25
 _NUMBERS: Final = ("postcodes", "students", "pairs", "p10", "p25", "p50", "p75", "p90")
 
@@ -98,6 +99,9 @@ def distances(
         raise UsageError(message)
     if limit is not None and not limit > 0:
         message = f"--limit must be a number above 0, not {limit:g}"
+        raise UsageError(message)
+    if output is not None and output.suffix not in _LIST_ENDINGS:
+        message = f"--output must end in {' or '.join(_LIST_ENDINGS)}, not {output}"
         raise UsageError(message)
     homes, sites = read_places(origins), read_places(destinations)
     network = network_of(roads, mode, crs or metric_system(homes, sites))

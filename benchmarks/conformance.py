@@ -52,7 +52,8 @@ _INTRO: Final = (
     "metric system of the map (UTM here), Valhalla on the globe.\n\n"
     "Both go where the tags let them, with Valhalla's road hierarchy switched off. "
     "What remains has four causes: Valhalla obeys turn restrictions and does not "
-    "turn round in the road, which Bereik does not model; it avoids passing through "
+    "turn round in the road, which Bereik does not model (road_choices.md tells how "
+    "little that is); it avoids passing through "
     "roads for destination traffic only, Bereik does not; it may use a private road "
     "at either end, which Bereik holds closed; and where roads run side by side a "
     "place can be put on another one of them. The last column of the tables below "
@@ -111,8 +112,8 @@ def compare(folder: Path, name: str, mode: Mode, tiles: Path, pairs: int) -> Com
     network = osm_network(roads, mode, rules=RULES)
     engine = Valhalla(path, tiles / name)
     rng = np.random.default_rng(SEED)
-    start, goal = (_random_places(network, pairs, rng) for _ in range(2))
-    ours = _our_distances(network, start, goal)
+    start, goal = (random_places(network, pairs, rng) for _ in range(2))
+    ours = our_distances(network, start, goal)
     trips = [
         engine.route(tuple(a), tuple(b), mode) for a, b in zip(start, goal, strict=True)
     ]
@@ -130,7 +131,7 @@ def _length_m(trip: dict[str, Any]) -> float:
     return float(trip["summary"]["length"]) * METRES_PER_KM
 
 
-def _random_places(
+def random_places(
     network: RoadNetwork, n: int, rng: np.random.Generator
 ) -> NDArray[np.float64]:
     """Return places on streets of the largest part, by length; lon, lat."""
@@ -154,9 +155,10 @@ def _points(network: RoadNetwork, places: NDArray[np.float64]) -> Points:
     return Points(np.arange(len(x)).astype(np.str_), x, y, network.epsg)
 
 
-def _our_distances(
+def our_distances(
     network: RoadNetwork, start: NDArray[np.float64], goal: NDArray[np.float64]
 ) -> NDArray[np.float64]:
+    """Return metres from each place to the goal in the same row, infinite for none."""
     origins = snap(_points(network, start), network)
     goals = snap(_points(network, goal), network)
     cm = distance_matrix(network, origins, goals).distance_cm.diagonal()

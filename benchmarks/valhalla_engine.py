@@ -34,9 +34,12 @@ class Valhalla:
         The file both engines read.
     folder
         Where its tiles are built; it may be reused.
+    turns
+        Whether it obeys turn restrictions.
     """
 
-    def __init__(self, osm_file: Path, folder: Path) -> None:
+    def __init__(self, osm_file: Path, folder: Path, *, turns: bool = True) -> None:
+        self._turns = turns
         if not (folder / "tiles.tar").exists():
             _build_tiles(_config(folder), osm_file, folder)
         self._actor = Actor(_config(folder))
@@ -47,7 +50,7 @@ class Valhalla:
         """Return the shortest way between two places (lon, lat), None for none."""
         request = {
             "locations": [_location(start), _location(goal)],
-            **_costing(mode),
+            **_costing(mode, turns=self._turns),
             "directions_type": "none",
         }
         with _quiet():
@@ -93,10 +96,11 @@ def _location(place: Any) -> dict[str, float]:  # noqa: ANN401 - a pair or a row
     return {"lon": float(place[0]), "lat": float(place[1])}
 
 
-def _costing(mode: Mode) -> dict[str, Any]:
+def _costing(mode: Mode, *, turns: bool = True) -> dict[str, Any]:
     name = COSTING[mode]
     # Without pruning: with it, small roads far from both ends are not looked at.
     options: dict[str, Any] = {"shortest": True, "disable_hierarchy_pruning": True}
+    options["ignore_restrictions"] = not turns
     if mode is Mode.BIKE:
         # Any other type is kept off unpaved tracks, whatever their access.
         options["bicycle_type"] = "Mountain"

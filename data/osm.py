@@ -216,6 +216,13 @@ class _Intake:
 
     def roads(self, path: Path) -> OsmRoads:
         """Return everything taken in."""
+        if not self._sizes and self._n_broken:
+            message = (
+                f"{path}: its {self._n_broken} roads pass nodes that are not in the "
+                "file, so they have no place; take an extract that holds ways with "
+                "their nodes"
+            )
+            raise NetworkError(message)
         if not self._sizes:
             message = (
                 f"{path}: holds no roads (ways tagged highway=* or route=ferry); is it "

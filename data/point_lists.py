@@ -34,8 +34,8 @@ def read_places(path: Path) -> pd.DataFrame:
     Raises
     ------
     TableError
-        If a column is missing, a coordinate is no number or no place on earth, or an
-        id occurs more than once.
+        If a column is missing, there are no points, a coordinate is no number or no
+        place on earth, or an id occurs more than once.
     """
     table = read_text_table(path)
     frame = rename_columns(table, WANTED, {})
@@ -47,6 +47,8 @@ def read_places(path: Path) -> pd.DataFrame:
         for name, most in (("lon", 180), ("lat", 90))
         for fault in _faults(degrees[name], name, most)
     ]
+    if len(frame) == 0:
+        faults.append("expected a line for each point below the header, found none")
     twice = frame.id.duplicated()
     if twice.any():
         faults.append(f"column 'id': {_rows(twice)} repeats an id")

@@ -109,6 +109,7 @@ def test_distances_between_two_lists(
         (["distances", "{land}", "--mode", "straight"], 2, "over the road"),
         (["distances", "nowhere.pbf"], 3, "no such file"),
         (["distances", "{land}", "--limit", "-1"], 2, "--limit must be a number"),
+        (["distances", "{land}", "-o", "x.xlsx"], 2, "must end in .csv or .parquet"),
     ],
 )
 def test_bad_questions_get_a_sentence(

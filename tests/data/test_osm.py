@@ -74,6 +74,12 @@ def test_a_way_with_a_missing_node_is_counted_and_left_out(tmp_path: Path) -> No
     assert len(roads.way_kind) == 2
 
 
+def test_a_file_whose_roads_all_lack_their_nodes(tmp_path: Path) -> None:
+    path = write_osm(tmp_path / "a.osm", NODES, [([98, 99], STREET)])
+    with pytest.raises(NetworkError, match="its 1 roads pass nodes that are not in"):
+        read_osm(path)
+
+
 def test_zero_steps_and_repeated_places_do_no_harm(tmp_path: Path) -> None:
     ways = [([1, 1, 2, 2, 3], STREET), ([4, 4], STREET)]
     roads = read_osm(write_osm(tmp_path / "a.osm", NODES, ways))

@@ -39,3 +39,8 @@ def test_all_faults_are_named(tmp_path: Path) -> None:
 def test_a_missing_column_is_named(tmp_path: Path) -> None:
     with pytest.raises(TableError, match="LAT"):
         read_places(_file(tmp_path, "a,5", header="id,lon"))
+
+
+def test_a_list_without_points_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(TableError, match="below the header, found none"):
+        read_places(_file(tmp_path))
