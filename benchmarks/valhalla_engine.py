@@ -126,8 +126,9 @@ def _build_tiles(config: dict[str, Any], osm_file: Path, folder: Path) -> None:
     path = folder / "valhalla.json"
     path.write_text(json.dumps(config), encoding="utf-8")
     tool = PYVALHALLA_DIR / "bin" / "valhalla_build_tiles"
-    command = [str(tool), "-c", str(path), "-j", "2", str(osm_file)]
-    subprocess.run(command, check=True, capture_output=True)
+    command = [str(tool), "-c", str(path), "-j", "2", str(osm_file.resolve())]
+    # It leaves notes of its own where it runs.
+    subprocess.run(command, check=True, capture_output=True, cwd=folder)
     with tarfile.open(folder / "tiles.part", "w") as tar:
         for tile in sorted((folder / "tiles").rglob("*.gph")):
             tar.add(tile, arcname=str(tile.relative_to(folder / "tiles")))
