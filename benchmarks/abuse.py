@@ -337,7 +337,8 @@ def main() -> None:
         *(f"\n* {fault}" for fault in wrong),
     ]
     print(write_result("abuse", "What strangers may send", lines).read_text())
-    sys.exit(1 if wrong else 0)
+    if wrong:
+        sys.exit(1)
 
 
 if __name__ == "__main__":
