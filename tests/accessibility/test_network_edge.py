@@ -86,7 +86,7 @@ def test_in_a_clipped_town_every_answer_that_differs_is_marked(
     assert (~marked).any()
 
 
-@settings(max_examples=25)
+@settings(deadline=None, max_examples=25)
 @given(
     closed=st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=25),
     box=st.tuples(*[st.integers(0, 800)] * 4),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse.csgraph import floyd_warshall
 
@@ -89,6 +89,7 @@ def ways_between(network: RoadNetwork) -> dict[tuple[int, int], dict[str, float]
 
 
 @given(ways=_WAYS)
+@settings(deadline=None, max_examples=40)
 def test_cut_where_they_meet_ways_lead_as_far_as_cut_everywhere(
     ways: list[Way],
 ) -> None:
@@ -106,6 +107,7 @@ def test_cut_where_they_meet_ways_lead_as_far_as_cut_everywhere(
 
 
 @given(ways=_WAYS)
+@settings(deadline=None, max_examples=40)
 def test_every_metre_of_road_is_in_one_stretch(ways: list[Way]) -> None:
     roads = roads_of(ways)
     everywhere = np.ones(len(ways), np.bool_)
