@@ -122,8 +122,9 @@ async function render() {
 
 async function renderTrial(state, isCurrent) {
   player.stop();
-  byId("kern").hidden = false;
   show(byId("bus"));
+  byId("kern").hidden = !hasSchools();
+  if (!hasSchools()) return tellNoSchools();
   const answer = await asked(state);
   if (!isCurrent()) return;
   byId("fout").hidden = true;
@@ -142,6 +143,15 @@ async function renderTrial(state, isCurrent) {
   const schools = scholen.punt.map((at, k) => ({ at, state: scholen.toestand[k], few: scholen.afgeschermd[k] }));
   map.showTrial({ schools, labs: app.labs, places: answer.rijen.map((row) => row.punt), radiusM: straight ? value : 0 });
   lookOnce(map, `plekken:${state.gebied}`, state.gebied ? scholen.punt : []);
+}
+
+const hasSchools = () => Boolean(app.about.rijen.basisscholen);
+
+/** Data without basisscholen are no fault: say what is missing, and where to go. */
+function tellNoSchools() {
+  byId("fout").hidden = true;
+  show(byId("legenda"));
+  show(byId("tabel"), el("h2", { id: "kop-tabel" }, say("schoolTable")), el("p", { class: "uitleg" }, say("noSchoolData")));
 }
 
 async function renderBus(state) {

@@ -42,6 +42,7 @@ export const PLAN_EN = {
   schoolLists: { erbij: "that gain one", buiten: "that have none yet", al: "that have one already" },
   schoolTable: "Primary schools",
   schoolColumns: ["Primary school", "Pupils", "Way", "Via"],
+  noSchoolData: "These data hold no basisscholen. Whoever runs this service can add them. You can still open a plan for the bus: see “The bus, day by day”.",
   nothingHere: "No primary schools.",
   few: "fewer than 5",
   moreRows: (count) => `Show all ${number(count)}`,

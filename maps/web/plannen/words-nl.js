@@ -42,6 +42,7 @@ export const PLAN_NL = {
   schoolLists: { erbij: "die erbij komen", buiten: "die nog niets hebben", al: "die al iets hebben" },
   schoolTable: "Basisscholen",
   schoolColumns: ["Basisschool", "Leerlingen", "Weg", "Via"],
+  noSchoolData: "Deze gegevens bevatten geen basisscholen. Wie deze dienst beheert, kan ze toevoegen. Een plan voor de bus kunt u wel openen: zie ‘De bus, dag voor dag’.",
   nothingHere: "Geen basisscholen.",
   few: "minder dan 5",
   moreRows: (count) => `Toon alle ${number(count)}`,

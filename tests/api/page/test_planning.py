@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -18,7 +19,7 @@ from api.service.keys import KeyRing, Role
 from api.service.served import Served, content_hash
 from api.service.service import gathered
 from api.service.settings import Settings
-from tests.api.page.conftest import running
+from tests.api.page.conftest import running, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -344,6 +345,19 @@ def test_english_is_complete(visits: Callable[..., Visit], term_file: Path) -> N
         }"""
     )
     assert names[0] == names[1]
+
+
+def test_data_without_basisscholen_say_so(
+    visits: Callable[..., Visit], country: Snapshot, tmp_path: Path
+) -> None:
+    tables = {k: v for k, v in country.tables.items() if k != "basisscholen"}
+    visit = visits()
+    with serving(tmp_path, replace(country, tables=tables)) as visit.address:
+        visit.open("/plannen")
+        assert "geen basisscholen" in visit.text("#tabel")
+        assert not visit.page.is_visible("#kern")
+        visit.page.click("#keuze-toon a:nth-child(2)")
+        visit.page.wait_for_selector("#bus button")
 
 
 def test_both_pages_lead_to_each_other(visits: Callable[..., Visit]) -> None:
