@@ -65,6 +65,8 @@ export class PostcodeMap {
     this.target = { bounds: this.bounds, maxZoom: 11 };
     this.map.on("movestart", (event) => event.originalEvent && (this.target = null));
     this.map.on("resize", () => this.target && this.map.fitBounds(this.target.bounds, { ...PADDING, ...this.target, duration: 0 }));
+    // MapLibre passes over the first change of size after it opens; the map stood askew.
+    new ResizeObserver(() => this.map.getCanvas().clientHeight !== container.clientHeight && this.map.resize()).observe(container);
     this.map.touchZoomRotate.disableRotation();
     // Classes are told before the first tile is cut, so that nothing is drawn twice.
     this.styled = new Promise((resolve) => this.map.once("style.load", resolve)).then(() => addPatterns(this.map, colour));
