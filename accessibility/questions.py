@@ -13,25 +13,22 @@ from accessibility.codes import (
     Mode,
     Unit,
 )
-from accessibility.disclosure import concealed
+from accessibility.counting import NO_AREA, WHOLE_COUNTRY, concealed
 from accessibility.errors import UsageError
-from accessibility.measures.access import access, with_area_names
-from accessibility.measures.choice import choice
-from accessibility.measures.nearest import all_pairs
+from accessibility.measures import access, all_pairs, choice, with_area_names
 from accessibility.places import points_of
 from accessibility.reach_table import DEFAULT_LIMIT_M
 from accessibility.straight_line import straight_line_table
-from accessibility.students import NO_AREA, WHOLE_COUNTRY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     import pandas as pd
 
-    from accessibility.measures.nearest import Pair
+    from accessibility.counting import Students
+    from accessibility.measures import Pair
     from accessibility.reach_table import ReachTable
     from accessibility.snapshot import Snapshot
-    from accessibility.students import Students
 
     RoadTables = Callable[[Snapshot, Students, Mode, Unit, float], ReachTable]
     """Gives the reach table over the road; only `data` knows where it is kept."""

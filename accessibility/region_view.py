@@ -16,14 +16,10 @@ from accessibility.codes import (
     Unit,
     profielen_of,
 )
-from accessibility.counts import COUNT_COLUMNS
-from accessibility.disclosure import concealed
+from accessibility.counting import COUNT_COLUMNS, WHOLE_COUNTRY, concealed
 from accessibility.errors import UsageError
-from accessibility.measures.choice import profiles_per_postcode
-from accessibility.measures.gaps import gaps
-from accessibility.measures.nearest import nearest_offers
+from accessibility.measures import gaps, nearest_offers, profiles_per_postcode
 from accessibility.questions import DEFAULT_WITHIN_M, Question, answer, reach_for
-from accessibility.students import WHOLE_COUNTRY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,10 +27,10 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
+    from accessibility.counting import Students
     from accessibility.questions import RoadTables
     from accessibility.reach_table import ReachTable
     from accessibility.snapshot import Snapshot
-    from accessibility.students import Students
 
 _NAMED_KINDS: Final = (
     AreaKind.PROVINCIE,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from accessibility.network import RoadNetwork
+    from accessibility.roads import RoadNetwork
 
 FORMAT_VERSION: Final = 1
 """Version of the folder layout; a reader refuses a newer one."""

@@ -8,10 +8,9 @@ from typing import Annotated
 import typer
 
 from accessibility.codes import AreaKind, Leerweg, Mode, Profiel, Unit
-from accessibility.demand import students_of
-from accessibility.demand.attending import ASSUMPTION, pupil_flows, smallest_shown
-from accessibility.disclosure import concealed
-from accessibility.measures.attendance import attendance as attending
+from accessibility.counting import concealed
+from accessibility.demand import ASSUMPTION, pupil_flows, smallest_shown, students_of
+from accessibility.measures import attendance as attending
 from accessibility.questions import Answer, dates_of, reach_for
 from api.answers import TABLE, Written, check_format, deliver
 from api.options import (

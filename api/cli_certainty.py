@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from accessibility.codes import Denominator, Leerweg, Mode, Profiel
+from accessibility.counting import DEFAULT_POINTS, area_points
 from accessibility.errors import UsageError
-from accessibility.measures.denominators import by_denominator
-from accessibility.measures.nearest import all_pairs
-from accessibility.measures.sensitivity import point_sensitivity
-from accessibility.monitor import NORM_M
-from accessibility.published import B3_6
+from accessibility.measures import all_pairs, by_denominator, point_sensitivity
+from accessibility.monitor import B3_6, NORM_M
 from accessibility.questions import EXAMPLE_LABEL, reach_for
-from accessibility.subpoints import DEFAULT_POINTS, area_points
 from api.demand_choice import students_by_choice
 from api.options import DemandModel, Format, Output, Smallest, SnapshotFolder
 from api.terminal import print_footnotes, print_table

@@ -8,14 +8,14 @@ from typing import Annotated
 import typer
 
 from accessibility.codes import Mode, Unit
-from accessibility.planning.facilities import (
+from accessibility.planning import (
+    TECHLABS,
     FacilityQuestion,
     FacilityView,
     Origins,
+    Way,
     facility_answer,
 )
-from accessibility.planning.way import Way
-from accessibility.planning_points import TECHLABS
 from api.options import Output, SnapshotFolder, ThresholdUnit, WayOfTravel, numbers_of
 from api.planning_options import AreaName, TableFormat, deliver
 from data.snapshots import read_snapshot

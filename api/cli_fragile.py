@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from accessibility.codes import PROFIEL_CHOICES, AreaKind, Denominator, Mode, Unit
-from accessibility.effects import effect_base
-from accessibility.fragile import (
+from accessibility.effects import (
+    effect_base,
     hanging,
     offer_closures,
     offer_pair_closures,
     pair_closures,
     vestiging_closures,
 )
-from accessibility.measures.nearest import all_pairs
+from accessibility.measures import all_pairs
 from accessibility.questions import EXAMPLE_LABEL, reach_for
 from api.demand_choice import students_by_choice
 from api.options import (

@@ -34,8 +34,8 @@ from data.snapshots import read_snapshot
 from maps.region_index import region_index
 
 if TYPE_CHECKING:
+    from accessibility.counting import Students
     from accessibility.snapshot import Snapshot
-    from accessibility.students import Students
     from maps.region_map import RegionMap
 
 AreaName = Annotated[

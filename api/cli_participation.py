@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from accessibility.codes import AreaKind, Mode, Unit
-from accessibility.disclosure import OWN_THRESHOLD
-from accessibility.planning.participation import (
+from accessibility.counting import OWN_THRESHOLD
+from accessibility.planning import (
     ParticipationQuestion,
     ParticipationView,
+    Way,
+    existing_places,
     participation_answer,
     participation_of,
 )
-from accessibility.planning.way import Way
-from accessibility.planning_points import existing_places
 from api.options import SnapshotFolder, ThresholdUnit, WayOfTravel
 from api.planning_options import AreaName, TableFormat, Within, deliver, land_of
 from data.planning_files import read_targets, read_visits
@@ -26,7 +26,7 @@ from maps.participation_page import participation_page
 from maps.participation_sheet import ParticipationSubject, participation_sheet
 
 if TYPE_CHECKING:
-    from accessibility.planning.participation import Participation
+    from accessibility.planning import Participation
     from accessibility.snapshot import Snapshot
 
 _DRAWN = (".html", ".pdf", ".png", ".svg")

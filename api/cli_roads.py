@@ -18,13 +18,18 @@ from accessibility.codes import (
     Unit,
     profielen_of,
 )
-from accessibility.disclosure import concealed
-from accessibility.distances import distances as measured
+from accessibility.counting import concealed
 from accessibility.errors import DataError, UsageError
-from accessibility.measures.comparison import detour_factors, detours_per_area, flips
-from accessibility.measures.nearest import all_pairs, nearest_offers
-from accessibility.network_edge import uncertain_pairs
+from accessibility.measures import (
+    all_pairs,
+    detour_factors,
+    detours_per_area,
+    flips,
+    nearest_offers,
+)
 from accessibility.questions import EXAMPLE_LABEL, area_names, reach_for
+from accessibility.roads import distances as measured
+from accessibility.roads import uncertain_pairs
 from api.demand_choice import students_by_choice
 from api.options import (
     DemandModel,
@@ -50,10 +55,10 @@ from data.snapshots import read_snapshot
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from accessibility.network import RoadNetwork
+    from accessibility.counting import Students
     from accessibility.reach_table import ReachTable
+    from accessibility.roads import RoadNetwork
     from accessibility.snapshot import Snapshot
-    from accessibility.students import Students
 
 _TWO: Final = 2
 _LIST_ENDINGS: Final = (".csv", ".parquet")

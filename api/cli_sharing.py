@@ -7,12 +7,7 @@ from typing import Annotated
 import typer
 
 from accessibility.codes import Mode, Unit
-from accessibility.planning.sharing import (
-    SharingQuestion,
-    SharingView,
-    sharing_answer,
-)
-from accessibility.planning.way import Way
+from accessibility.planning import SharingQuestion, SharingView, Way, sharing_answer
 from api.options import Output, SnapshotFolder, ThresholdUnit, WayOfTravel
 from api.planning_options import AreaName, TableFormat, deliver
 from data.snapshots import read_snapshot

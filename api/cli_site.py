@@ -9,17 +9,17 @@ import numpy as np
 import typer
 
 from accessibility.codes import AreaKind, Mode, Unit
-from accessibility.linear_model import SolverLimits
-from accessibility.planning.sites import (
+from accessibility.counting import SolverLimits
+from accessibility.planning import (
     Objective,
+    Places,
     SitesQuestion,
     SitesView,
+    Way,
     best_sites,
     sites_answer,
     sites_asked,
 )
-from accessibility.planning.way import Way
-from accessibility.planning_points import Places
 from api.options import Output, SnapshotFolder, ThresholdUnit, WayOfTravel
 from api.planning_options import (
     AreaName,
@@ -37,8 +37,8 @@ from maps.planning_map import SitingSubject, siting_map
 if TYPE_CHECKING:
     import pandas as pd
 
-    from accessibility.planning.sites import SitesAsked
-    from accessibility.siting.plan import SitingPlan
+    from accessibility.planning import SitesAsked
+    from accessibility.siting import SitingPlan
     from accessibility.snapshot import Snapshot
 
 NewSites = Annotated[int | None, typer.Option("-k", min=0, help="Most new sites.")]

@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from accessibility.codes import Mode, Unit
-from accessibility.linear_model import SolverLimits
-from accessibility.planning.budget import (
+from accessibility.counting import SolverLimits
+from accessibility.planning import (
     BudgetQuestion,
     BudgetView,
+    Places,
+    Way,
     budget_answer,
     budget_asked,
 )
-from accessibility.planning.way import Way
-from accessibility.planning_points import Places
 from api.options import Output, SnapshotFolder, ThresholdUnit, WayOfTravel
 from api.planning_options import AreaName, TableFormat, TimeLimit, Within, deliver
 from data.snapshots import read_snapshot
 
 if TYPE_CHECKING:
-    from accessibility.planning.budget import BudgetAsked
-    from accessibility.siting.sites_and_buses import JointPlan
+    from accessibility.planning import BudgetAsked
+    from accessibility.siting import JointPlan
 
 Budget = Annotated[float, typer.Option(min=0, help="What may be spent together.")]
 SiteCost = Annotated[float, typer.Option(min=0, help="Cost of a new site.")]

@@ -12,12 +12,12 @@ from accessibility.codes import Profiel
 from accessibility.errors import UsageError
 from accessibility.monitor import (
     NORM_M,
+    PUBLISHED_YEAR,
     TABLE_NAMES,
     computable,
     mean_absolute_difference,
     monitor_table,
 )
-from accessibility.published import PUBLISHED_YEAR
 from accessibility.questions import EXAMPLE_LABEL, Question, answer
 from api.demand_choice import students_by_choice
 from api.options import DemandModel, Format, Output, SnapshotFolder

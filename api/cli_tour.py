@@ -11,10 +11,8 @@ import numpy as np
 import typer
 
 from accessibility.codes import Mode, Unit
-from accessibility.planning.tour import TourQuestion, tour_of, visits_table
-from accessibility.planning.tour_legs import tour_legs
-from accessibility.tours.problem import WorkRules
-from accessibility.tours.school_days import HOUR_S, Term
+from accessibility.planning import TourQuestion, tour_legs, tour_of, visits_table
+from accessibility.tours import HOUR_S, Term, WorkRules
 from api.options import Output, SnapshotFolder, ThresholdUnit
 from api.planning_options import (
     AreaName,
@@ -32,7 +30,7 @@ from maps.tour_calendar import tour_calendar
 from maps.tour_document import document_text, tour_document
 
 if TYPE_CHECKING:
-    from accessibility.planning.tour import Tour
+    from accessibility.planning import Tour
     from accessibility.snapshot import Snapshot
 
 Depot = Annotated[

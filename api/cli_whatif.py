@@ -10,8 +10,13 @@ import typer
 
 from accessibility.codes import Denominator, Mode, Unit
 from accessibility.errors import DataError, UsageError
-from accessibility.licence.facts import NO_FACTS, LicenceFacts
-from accessibility.scenario import Scenario, facts_of, parse_scenario
+from accessibility.scenario import (
+    NO_FACTS,
+    LicenceFacts,
+    Scenario,
+    facts_of,
+    parse_scenario,
+)
 from api.dossiers import (
     IDENTICAL,
     DossierRequest,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from accessibility.counting import protected, threshold_for
 from accessibility.demand import default_choice, students_of
-from accessibility.disclosure import protected, threshold_for
 
 if TYPE_CHECKING:
+    from accessibility.counting import Students
     from accessibility.snapshot import Snapshot
-    from accessibility.students import Students
 
 AUTO: Final = "auto"
 

@@ -19,7 +19,7 @@ from maps.dutch import demand_words
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from accessibility.impact import Impact
+    from accessibility.effects import Impact
     from accessibility.questions import RoadTables
     from maps.dossier.report import Provenance
 

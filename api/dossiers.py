@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from accessibility.codes import Denominator, Mode, Unit
+from accessibility.effects import Impact, Way, impact_of
 from accessibility.errors import DataError, TableError, UsageError
-from accessibility.impact import Impact, impact_of
-from accessibility.licence.facts import NO_FACTS, LicenceFacts
-from accessibility.scenario import Scenario, parse_scenario, scenario_document
-from accessibility.scenario_reach import Way
+from accessibility.scenario import (
+    NO_FACTS,
+    LicenceFacts,
+    Scenario,
+    parse_scenario,
+    scenario_document,
+)
 from api.demand_choice import AUTO, students_by_choice
 from api.dossier_files import dossier_files
 from data.bundles import json_bytes, relative_folder, write_files
@@ -27,9 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from accessibility.counting import Students
     from accessibility.questions import RoadTables
     from accessibility.snapshot import Snapshot
-    from accessibility.students import Students
 
 FORMAT_VERSION: Final = 1
 DOCUMENT: Final = "dossier.json"

@@ -9,7 +9,7 @@ import geopandas as gpd
 
 from accessibility.codes import AreaKind, Mode, Unit
 from accessibility.places import points_of
-from accessibility.service_area import service_area
+from accessibility.roads import service_area
 from maps.dutch import demand_words
 from maps.extras import Extras
 from maps.gap_words import why
@@ -19,9 +19,9 @@ from maps.report_map import report_map
 from maps.subject import Subject
 
 if TYPE_CHECKING:
+    from accessibility.counting import Students
     from accessibility.region_view import RegionView, View
     from accessibility.snapshot import Snapshot
-    from accessibility.students import Students
     from maps.figures import Drawing
     from maps.overlays import Overlay
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
-from accessibility.bounds import Verdict, verdict
 from accessibility.codes import AreaKind
+from accessibility.counting import Verdict, verdict
 from api.terminal import print_footnotes, print_table
 
 if TYPE_CHECKING:

@@ -17,10 +17,10 @@ import numpy as np
 from pyproj import Transformer
 
 from accessibility.codes import Mode
-from accessibility.distances import distance_matrix
 from accessibility.places import CRS84, Points
-from accessibility.route import route
-from accessibility.snapping import snap
+from accessibility.roads.distances import distance_matrix
+from accessibility.roads.route import route
+from accessibility.roads.snapping import snap
 from benchmarks.machine import write_result
 from benchmarks.road_differences import WayIndex
 from benchmarks.valhalla_engine import METRES_PER_KM, Valhalla
@@ -31,7 +31,7 @@ from data.osm_rules import RoadRules
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from accessibility.network import RoadNetwork
+    from accessibility.roads.network import RoadNetwork
 
 FILES: Final = ("liechtenstein-latest", "porto_portugal")
 MODES: Final = (Mode.BIKE, Mode.CAR)

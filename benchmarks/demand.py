@@ -22,22 +22,23 @@ import numpy as np
 import pandas as pd
 
 from accessibility.codes import AreaKind, Denominator, Leerweg, Mode, Profiel
-from accessibility.demand import METHODS, students_of
-from accessibility.disclosure import concealed, protected
+from accessibility.counting.disclosure import concealed, protected
+from accessibility.counting.subpoints import area_points
+from accessibility.demand import students_of
+from accessibility.demand.models import METHODS
 from accessibility.measures.access import access
 from accessibility.measures.denominators import by_denominator
 from accessibility.measures.nearest import all_pairs
 from accessibility.measures.sensitivity import point_sensitivity
-from accessibility.published import B3_6
+from accessibility.monitor.published import B3_6
 from accessibility.questions import reach_for
-from accessibility.subpoints import area_points
 from data.example import example_country
 from data.snapshots import read_snapshot
 from maps.demand_figure import denominator_dots
 
 if TYPE_CHECKING:
+    from accessibility.counting.students import Students
     from accessibility.snapshot import Snapshot
-    from accessibility.students import Students
 
 KINDS = (AreaKind.NL, AreaKind.PROVINCIE, AreaKind.GEMEENTE, AreaKind.PC4)
 THIRTY = tuple((profiel.value, leerweg) for profiel in Profiel for leerweg in Leerweg)

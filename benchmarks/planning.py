@@ -30,6 +30,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from accessibility.codes import Unit
 from accessibility.places import RD_NEW, Points
+from accessibility.roads.travel_pairs import TravelPairs, pairs_of
 from accessibility.siting.alternatives import plans_side_by_side
 from accessibility.siting.coverage import fewest_sites, most_within
 from accessibility.siting.distance import least_travel, smallest_worst
@@ -49,7 +50,6 @@ from accessibility.tours.plan import (
 from accessibility.tours.problem import Bus, TourProblem, straight_drives
 from accessibility.tours.rounds import day_kinds
 from accessibility.tours.school_days import FreePeriod, Term, school_days
-from accessibility.travel_pairs import TravelPairs, pairs_of
 from benchmarks.machine import write_result
 from data.basisscholen import read_basisscholen, read_po_leerlingen
 from data.sources import SourceFile

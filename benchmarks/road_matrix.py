@@ -14,10 +14,10 @@ import pandas as pd
 from pyproj import Transformer
 
 from accessibility.codes import Mode
-from accessibility.distances import distance_matrix
 from accessibility.places import CRS84, Points
 from accessibility.reach_table import CM_PER_M, NOT_FOUND
-from accessibility.snapping import snap
+from accessibility.roads.distances import distance_matrix
+from accessibility.roads.snapping import snap
 from benchmarks.valhalla_engine import Valhalla
 from data.osm import read_osm
 from data.osm_network import osm_network
@@ -25,7 +25,7 @@ from data.osm_network import osm_network
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from accessibility.network import RoadNetwork
+    from accessibility.roads.network import RoadNetwork
 
 RUNS: Final = 5
 ORIGINS: Final = 1_000

@@ -20,9 +20,9 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import cKDTree
 
-from accessibility.distances import nearest_everywhere
-from accessibility.routing import prepare_reach
-from accessibility.snapping import snap
+from accessibility.roads.distances import nearest_everywhere
+from accessibility.roads.routing import prepare_reach
+from accessibility.roads.snapping import snap
 from benchmarks.machine import forget_peak, memory_mb, write_result
 from benchmarks.road_matrix import matrix_lines
 from benchmarks.synthetic_network import DUTCH_NODES, random_homes, synthetic_roads
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from accessibility.network import RoadNetwork
     from accessibility.reach_table import ReachTable
-    from accessibility.routing import PreparedReach
-    from accessibility.snapping import SnappedPoints
+    from accessibility.roads.network import RoadNetwork
+    from accessibility.roads.routing import PreparedReach
+    from accessibility.roads.snapping import SnappedPoints
     from benchmarks.synthetic_network import SyntheticRoads
 
 RUNS: Final = 5

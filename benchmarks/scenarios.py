@@ -27,7 +27,7 @@ from accessibility.effects import (
     effect_between,
     effect_of,
 )
-from accessibility.fragile import (
+from accessibility.effects.fragile import (
     hanging,
     offer_closures,
     offer_pair_closures,
@@ -43,9 +43,9 @@ from data.snapshots import read_snapshot
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from accessibility.counting.students import Students
     from accessibility.effects import Effect, EffectBase
     from accessibility.snapshot import Snapshot
-    from accessibility.students import Students
 
 ROUNDS = 60
 

@@ -11,13 +11,13 @@ from scipy.sparse.csgraph import minimum_spanning_tree
 from scipy.spatial import Delaunay
 
 from accessibility.codes import Mode
-from accessibility.network_build import CLOSED, Segments, network_of
 from accessibility.places import RD_NEW, Points
+from accessibility.roads.network_build import CLOSED, Segments, network_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from accessibility.network import RoadNetwork
+    from accessibility.roads.network import RoadNetwork
 
 DUTCH_NODES: Final = 1_500_000
 DUTCH_LAND_M2: Final = 35e9

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import geopandas as gpd
 import pandas as pd
 
-from accessibility.counts import sum_counts
+from accessibility.counting import sum_counts
 from accessibility.errors import TableError
 from data.count_cells import four_is_mask, melt_counts
 from data.duo_vestigingen import read_duo_vestigingen

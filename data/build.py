@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from accessibility.codes import Mode
-    from accessibility.network import RoadNetwork
+    from accessibility.roads import RoadNetwork
     from accessibility.snapshot import Finding
     from data.inputs import Inputs, Progress
     from data.sources import Sources

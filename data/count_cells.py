@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from accessibility.counts import COUNT_COLUMNS, parse_counts
+from accessibility.counting import COUNT_COLUMNS, parse_counts
 from accessibility.errors import TableError
 from data.text_tables import lines
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from accessibility.codes import Leerweg, Profiel
-from accessibility.counts import sum_counts
+from accessibility.counting import sum_counts
 from accessibility.errors import TableError
 from accessibility.tables import check_table
 from data.count_cells import add_counts, count_column, four_is_mask

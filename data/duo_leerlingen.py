@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from accessibility.counts import COUNT_COLUMNS, sum_counts
+from accessibility.counting import COUNT_COLUMNS, sum_counts
 from accessibility.errors import TableError
 from accessibility.tables import check_table
 from data.count_cells import four_is_mask, melt_counts

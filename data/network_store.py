@@ -9,7 +9,7 @@ import numpy as np
 
 from accessibility.codes import Mode
 from accessibility.errors import DataError
-from accessibility.network import RoadNetwork
+from accessibility.roads import RoadNetwork
 from data.array_store import digest, read_arrays, write_arrays
 
 if TYPE_CHECKING:

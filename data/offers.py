@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from accessibility.codes import Leerweg, Profiel
-from accessibility.counts import COUNT_COLUMNS, sum_counts
+from accessibility.counting import COUNT_COLUMNS, sum_counts
 from data.readings import finding
 from data.sources import school_year
 

@@ -6,14 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from accessibility.network_build import (
-    CLOSED,
-    KMH_PER_M_S,
-    Corners,
-    Segments,
-    network_of_whole,
-)
 from accessibility.projection import check_metric
+from accessibility.roads import CLOSED, KMH_PER_M_S, Corners, Segments, network_of_whole
 from data.osm_rules import Passage, RoadRules, blocks, passage
 from data.osm_speeds import FERRY_KMH
 from data.osm_stretches import (
@@ -28,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from accessibility.codes import Mode
-    from accessibility.network import RoadNetwork
+    from accessibility.roads import RoadNetwork
     from data.osm import OsmRoads
     from data.osm_stretches import Stretches
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from accessibility.compiled import compiled
 from accessibility.projection import metric_epsg, metric_places
+from accessibility.roads import compiled
 from data.osm import PER_DEGREE
 
 if TYPE_CHECKING:

@@ -9,9 +9,8 @@ import numpy as np
 import osmnx
 
 from accessibility.errors import CrsError, DataError, NetworkError
-from accessibility.network_build import CLOSED, KMH_PER_M_S, Segments, network_of
-from accessibility.network_tables import DEFAULT_KMH
 from accessibility.projection import check_metric, metric_epsg, metric_places
+from accessibility.roads import CLOSED, DEFAULT_KMH, KMH_PER_M_S, Segments, network_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from accessibility.codes import Mode
-    from accessibility.network import RoadNetwork
+    from accessibility.roads import RoadNetwork
 
 _DEGREES: Final = "epsg:4326"
 _FERRY: Final = "ferry"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from accessibility.codes import Leerweg, profiel_of
-from accessibility.counts import sum_counts
-from accessibility.demand.own import counts_of_pupils
+from accessibility.counting import sum_counts
+from accessibility.demand import counts_of_pupils
 from accessibility.errors import TableError
 from accessibility.tables import check_table
 from data.count_cells import count_column, four_is_mask

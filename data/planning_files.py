@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from accessibility.errors import TableError
-from accessibility.tours.school_days import FreePeriod
+from accessibility.tours import FreePeriod
 from data.text_tables import Wanted, read_text_table, rename_columns
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from accessibility.places import Points
-    from accessibility.snapping import SnapRule
+    from accessibility.roads import SnapRule
 
 _ARRAYS: Final = (
     "point_ids",

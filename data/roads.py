@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-    from accessibility.network import RoadNetwork
+    from accessibility.counting import Students
     from accessibility.reach_table import ReachTable
+    from accessibility.roads import RoadNetwork
     from accessibility.snapshot import Finding, Snapshot
-    from accessibility.students import Students
     from data.osm_rules import RoadRules
     from data.sources import SourceFile
 
@@ -147,7 +147,7 @@ def edge_findings(
     A way that leaves the file goes at least to its edge: within `NEAR_EDGE_M` of it a
     way of that length may be shorter over roads that are not in the file.
     """
-    from accessibility.network_edge import coverage_of, to_edge_m
+    from accessibility.roads import coverage_of, to_edge_m
 
     lines = []
     for mode, network in networks.items():
@@ -176,8 +176,7 @@ def road_tables(
     MissingDataError
         If the snapshot holds no roads for the mode.
     """
-    from accessibility.routing import road_reach_table
-    from accessibility.snapping import DEFAULT_SNAP
+    from accessibility.roads import DEFAULT_SNAP, road_reach_table
     from data.network_store import network_digest
     from data.reach_store import reach_key
 

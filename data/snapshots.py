@@ -23,7 +23,7 @@ from data.network_store import network_digest, read_network, write_network
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from accessibility.network import RoadNetwork
+    from accessibility.roads import RoadNetwork
 
 MANIFEST: Final = "manifest.json"
 ROADS: Final = "roads"

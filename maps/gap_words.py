@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from accessibility.codes import TECHNIEK, Mode, Unit
-from accessibility.measures.gaps import GapReason
+from accessibility.measures import GapReason
 from maps import dutch
 
 if TYPE_CHECKING:

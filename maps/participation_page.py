@@ -6,7 +6,7 @@ import base64
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from accessibility.participation import KINDS, far_but_came, near_but_never
+from accessibility.planning import KINDS, far_but_came, near_but_never
 from maps import dutch
 from maps.participation_sheet import KIND_WORDS, ParticipationSubject
 from maps.region_page import environment, own_style
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from accessibility.codes import Unit
-    from accessibility.planning.participation import Participation
+    from accessibility.planning import Participation
     from accessibility.snapshot import Manifest
     from maps.figures import Drawing
 

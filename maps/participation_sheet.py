@@ -10,7 +10,7 @@ from matplotlib.ticker import FuncFormatter
 
 from accessibility.codes import Mode, Unit
 from accessibility.errors import TableError
-from accessibility.participation import ALWAYS, KINDS, NEVER, SOMETIMES
+from accessibility.planning import ALWAYS, KINDS, NEVER, SOMETIMES
 from maps import dutch
 from maps.axes import BOTTOM_IN, TOP_IN, canvas, percent
 from maps.figures import Drawing, house_style

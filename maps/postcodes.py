@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from accessibility.codes import Unit
-from accessibility.counts import share_bounds
+from accessibility.counting import share_bounds
 from accessibility.errors import CrsError, TableError
 
 if TYPE_CHECKING:

@@ -9,14 +9,14 @@ import geopandas as gpd
 import shapely
 
 from accessibility.codes import Mode
-from accessibility.counts import MASK_HIGH
-from accessibility.planning.tour import clock
+from accessibility.counting import MASK_HIGH
+from accessibility.planning import clock
 from accessibility.projection import to_lonlat
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from accessibility.planning.tour import Tour
+    from accessibility.planning import Tour
     from accessibility.snapshot import Manifest
 
 KIND: Final = "rondrit"

@@ -20,10 +20,10 @@ import pandas as pd
 import pytest
 import shapely
 
+from accessibility.counting.students import Students
 from accessibility.places import RD_NEW, Points, points_of
 from accessibility.snapshot import Manifest, Snapshot
 from accessibility.straight_line import straight_line_table
-from accessibility.students import Students
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

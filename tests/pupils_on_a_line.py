@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 
 from accessibility.codes import AreaKind, Denominator, Leerweg
+from accessibility.counting.students import Students
 from accessibility.measures.access import access
 from accessibility.places import Points
 from accessibility.reach_table import ReachTable
 from accessibility.straight_line import straight_line_table
-from accessibility.students import Students
 
 THRESHOLD = 10
 KINDS = (AreaKind.NL, AreaKind.PROVINCIE, AreaKind.GEMEENTE, AreaKind.PC4)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from accessibility.codes import Mode
-from accessibility.network import RoadNetwork
-from accessibility.network_build import CLOSED, Segments, network_of
 from accessibility.places import Points
+from accessibility.roads.network import RoadNetwork
+from accessibility.roads.network_build import CLOSED, Segments, network_of
 
 
 def random_network(seed: int, n_places: int, n_roads: int) -> RoadNetwork:

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 
 from accessibility.codes import Leerweg, Profiel
+from accessibility.counting.students import Students
 from accessibility.places import points_of
 from accessibility.snapshot import Manifest, Snapshot
-from accessibility.students import Students
 
 AREAS = ("gemeente", "provincie", "corop", "rmc", "sto_regio")
 

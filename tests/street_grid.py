@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 
 from accessibility.codes import Mode
-from accessibility.network import RoadNetwork
-from accessibility.network_build import Segments, network_of
+from accessibility.roads.network import RoadNetwork
+from accessibility.roads.network_build import Segments, network_of
 
 STEP_M: Final = 2_000.0
 PACE_S_PER_M: Final = 0.25

@@ -24,9 +24,9 @@ import numpy as np
 import pytest
 
 from accessibility.codes import Mode
-from accessibility.network import RoadNetwork
-from accessibility.network_build import CLOSED, Segments, network_of
 from accessibility.places import RD_NEW, Points
+from accessibility.roads.network import RoadNetwork
+from accessibility.roads.network_build import CLOSED, Segments, network_of
 
 WEST_M, SOUTH_M = 100_000.0, 400_000.0
 PLACES_KM: Final = {

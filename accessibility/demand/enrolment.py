@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from accessibility.codes import Leerweg
-from accessibility.counts import COUNT_COLUMNS
+from accessibility.counting import COUNT_COLUMNS
 from accessibility.errors import MissingDataError
 
 if TYPE_CHECKING:

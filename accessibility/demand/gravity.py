@@ -18,14 +18,13 @@ from scipy.optimize import brentq
 from scipy.sparse import csr_array, diags_array
 from scipy.spatial.distance import cdist
 
-from accessibility.bounds import FillingBounds
 from accessibility.codes import Leerweg
+from accessibility.counting import FillingBounds, Students
 from accessibility.demand.enrolment import THIRD_YEAR, third_years
 from accessibility.demand.homes import NO_PC4, Homes, homes_of
 from accessibility.demand.inhabitants import inhabitants_of_age
 from accessibility.errors import MissingDataError, UsageError
 from accessibility.places import points_of
-from accessibility.students import Students
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -13,15 +13,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from accessibility.bounds import Division
 from accessibility.codes import Denominator, Leerweg
-from accessibility.counts import COUNT_COLUMNS
+from accessibility.counting import COUNT_COLUMNS, Division, MarginBounds, Students
 from accessibility.demand.enrolment import THIRD_YEAR, Enrolment, third_years
 from accessibility.demand.fitting import RegionMargin, fit, reconcile
 from accessibility.demand.homes import NO_PC4, Homes, homes_of
 from accessibility.errors import MissingDataError
-from accessibility.margin_bounds import MarginBounds
-from accessibility.students import Students
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from accessibility.counts import sum_counts
+from accessibility.counting import Students, sum_counts
 from accessibility.demand.homes import homes_of
 from accessibility.errors import UsageError
-from accessibility.students import Students
 
 if TYPE_CHECKING:
     import pandas as pd

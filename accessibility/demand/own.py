@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from accessibility.counts import COUNT_COLUMNS, sum_counts
+from accessibility.counting import COUNT_COLUMNS, Students, sum_counts
 from accessibility.demand.homes import NO_PC4, homes_of
-from accessibility.students import Students
 
 if TYPE_CHECKING:
     import pandas as pd

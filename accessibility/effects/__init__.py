@@ -1,32 +1,38 @@
-"""What a scenario changes: access, choice, distance and group sizes."""
+"""What a scenario changes: access, choice, distance, group sizes, neighbours."""
 
-from accessibility.effects.areas import CHANGE_COLUMNS, GROUPS, access_changes
+from accessibility.effects.areas import GROUPS, access_changes
 from accessibility.effects.base import EffectBase, effect_base
 from accessibility.effects.choice import choice_changes
-from accessibility.effects.distances import distance_changes
-from accessibility.effects.groups import (
-    combined_sizes,
-    group_sizes,
-    pupil_flows,
-    region_sizes,
+from accessibility.effects.fragile import (
+    hanging,
+    offer_closures,
+    offer_pair_closures,
+    pair_closures,
+    vestiging_closures,
 )
+from accessibility.effects.impact import Impact, impact_of
 from accessibility.effects.increment import Effect, effect_between, effect_of
-from accessibility.effects.postcodes import postcode_changes
+from accessibility.effects.postcodes import UNCHANGED, postcode_changes
+from accessibility.effects.scenario_reach import ScenarioReach, Way
 
 __all__ = [
-    "CHANGE_COLUMNS",
     "GROUPS",
+    "UNCHANGED",
     "Effect",
     "EffectBase",
+    "Impact",
+    "ScenarioReach",
+    "Way",
     "access_changes",
     "choice_changes",
-    "combined_sizes",
-    "distance_changes",
     "effect_base",
     "effect_between",
     "effect_of",
-    "group_sizes",
+    "hanging",
+    "impact_of",
+    "offer_closures",
+    "offer_pair_closures",
+    "pair_closures",
     "postcode_changes",
-    "pupil_flows",
-    "region_sizes",
+    "vestiging_closures",
 ]

@@ -8,9 +8,8 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
-from accessibility.bounds import Division
 from accessibility.codes import AreaKind, Leerweg
-from accessibility.disclosure import concealed
+from accessibility.counting import Division, concealed
 from accessibility.effects.base import whole_part
 
 if TYPE_CHECKING:
@@ -18,9 +17,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from accessibility.counting import Students
     from accessibility.effects.base import EffectBase
     from accessibility.effects.increment import Effect, PairChange
-    from accessibility.students import Students
 
 GROUPS: Final = ("gained_first", "gained_second", "lost_only", "lost_other")
 """Who is affected: those who get a first option, those who already had one and get

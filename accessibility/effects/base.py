@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from accessibility.codes import Denominator, Leerweg, Unit
-from accessibility.measures.nearest import (
+from accessibility.measures import (
     NearestOffers,
     Pair,
     all_pairs,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from accessibility.students import Students
+    from accessibility.counting import Students
 
 
 _SAME_PART: Final = 1e-9

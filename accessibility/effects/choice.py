@@ -13,8 +13,8 @@ from accessibility.effects.areas import grouping_of, no_rows
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from accessibility.counting import Students
     from accessibility.effects.increment import Effect
-    from accessibility.students import Students
 
 CHOICE_COLUMNS = (
     "threshold",

@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 
 from accessibility.codes import TECHNIEK, TECHNISCH, Denominator
-from accessibility.counts import COUNT_COLUMNS
-from accessibility.measures.nearest import NOBODY
+from accessibility.counting import COUNT_COLUMNS
+from accessibility.measures import NOBODY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from accessibility.codes import Leerweg
+    from accessibility.counting import Students
     from accessibility.effects.increment import Effect, PairChange
-    from accessibility.scenario.apply import Applied
-    from accessibility.students import Students
+    from accessibility.scenario import Applied
 
 MOST_HARD_TO_ORGANISE: Final = 10
 """At most so many third-years of a profiel at a vestiging is hard to organise."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from accessibility.codes import Leerweg, Profiel, profielen_of
-from accessibility.measures.nearest import NOBODY
+from accessibility.measures import NOBODY
 from accessibility.reach_table import NOT_FOUND
 
 if TYPE_CHECKING:
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from accessibility.counting import Students
     from accessibility.effects.base import EffectBase
     from accessibility.reach_table import ReachTable
-    from accessibility.scenario.apply import Applied
-    from accessibility.students import Students
+    from accessibility.scenario import Applied
 
 _DESTINATION_BITS: Final = 24
 _NONE: Final = np.int64(NOT_FOUND) << _DESTINATION_BITS

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from accessibility.effects.increment import Effect
-    from accessibility.measures.nearest import Pair
+    from accessibility.measures import Pair
 
 UNCHANGED: Final = ""
 """Group of a postcode in which nobody's options change."""

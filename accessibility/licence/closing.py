@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from accessibility.counts import MASK_HIGH, MASK_LOW
+from accessibility.counting import MASK_HIGH, MASK_LOW
 from accessibility.errors import UsageError
 from accessibility.licence.check import Check, Fact, Outcome, bounded
 

@@ -35,7 +35,7 @@ from accessibility.licence.rpo import (
     refusal_check,
 )
 from accessibility.places import Points
-from accessibility.scenario.edits import (
+from accessibility.scenario import (
     CloseOffer,
     CloseVestiging,
     FoundVestiging,
@@ -49,10 +49,7 @@ from accessibility.scenario.edits import (
 if TYPE_CHECKING:
     import pandas as pd
 
-    from accessibility.licence.facts import LicenceFacts
-    from accessibility.scenario.apply import Applied
-    from accessibility.scenario.document import Scenario
-    from accessibility.scenario.edits import Edit
+    from accessibility.scenario import Applied, Edit, LicenceFacts, Scenario
     from accessibility.snapshot import Snapshot
 
 _BOVENBOUW: Final = 3
@@ -91,7 +88,7 @@ def review(
     case
         Before, after and the facts.
     losses
-        Pupil loss per neighbour, from `accessibility.neighbours.loss_table`.
+        Pupil loss per neighbour, from `accessibility.licence.neighbours.loss_table`.
     """
     checks: list[Check] = []
     areas: list[Voedingsgebied] = []

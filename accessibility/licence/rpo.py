@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import connected_components
 
 from accessibility.codes import Profiel
 from accessibility.licence.check import Check, Fact, Outcome, decimal, judged
-from accessibility.neighbours import REFUSAL_PERCENT
+from accessibility.licence.neighbours import REFUSAL_PERCENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,1 +1,44 @@
-"""Measures: each one pure function over the reach table; none of them routes."""
+"""Measures of reach: each one pure function of a reach table, offers and students."""
+
+from accessibility.measures.access import access, with_area_names
+from accessibility.measures.attendance import attendance
+from accessibility.measures.choice import choice, profiles_per_postcode
+from accessibility.measures.comparison import detour_factors, detours_per_area, flips
+from accessibility.measures.denominators import by_denominator
+from accessibility.measures.gaps import GapReason, gaps
+from accessibility.measures.inside import access_inside
+from accessibility.measures.nearest import (
+    NOBODY,
+    NearestOffers,
+    Pair,
+    all_pairs,
+    at_postcode,
+    nearest_offers,
+    nearest_per_postcode,
+    offering_rows,
+)
+from accessibility.measures.sensitivity import point_sensitivity
+
+__all__ = [
+    "NOBODY",
+    "GapReason",
+    "NearestOffers",
+    "Pair",
+    "access",
+    "access_inside",
+    "all_pairs",
+    "at_postcode",
+    "attendance",
+    "by_denominator",
+    "choice",
+    "detour_factors",
+    "detours_per_area",
+    "flips",
+    "gaps",
+    "nearest_offers",
+    "nearest_per_postcode",
+    "offering_rows",
+    "point_sensitivity",
+    "profiles_per_postcode",
+    "with_area_names",
+]

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from accessibility.bounds import Division, ratio
 from accessibility.codes import AreaKind, Denominator, Unit
+from accessibility.counting import Division, ratio
 from accessibility.measures.nearest import Pair, all_pairs, nearest_offers
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from accessibility.counting import Students
     from accessibility.measures.nearest import NearestOffers
     from accessibility.reach_table import ReachTable
-    from accessibility.students import Students
 
 ACCESS_COLUMNS: Final = (
     "mode",

@@ -12,13 +12,13 @@ import numpy as np
 import pandas as pd
 
 from accessibility.codes import Unit
-from accessibility.counts import COUNT_COLUMNS
+from accessibility.counting import COUNT_COLUMNS
 from accessibility.reach_table import NOT_FOUND, ReachTable, whole_units
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from accessibility.students import Students
+    from accessibility.counting import Students
 
 
 def attendance(

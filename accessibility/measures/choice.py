@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from accessibility.bounds import Division
 from accessibility.codes import TECHNISCH, AreaKind, Denominator, Leerweg, Unit
+from accessibility.counting import Division
 from accessibility.measures.nearest import (
     all_pairs,
     middle_points,
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from accessibility.codes import Profiel
+    from accessibility.counting import Students
     from accessibility.measures.nearest import NearestOffers
     from accessibility.reach_table import ReachTable
-    from accessibility.students import Students
 
 
 def profile_count(

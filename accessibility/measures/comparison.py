@@ -8,16 +8,16 @@ import numpy as np
 import pandas as pd
 
 from accessibility.codes import AreaKind, Denominator
-from accessibility.counts import COUNT_COLUMNS
+from accessibility.counting import COUNT_COLUMNS
 from accessibility.errors import UsageError
 from accessibility.reach_table import CM_PER_M, NOT_FOUND
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from accessibility.counting import Students
     from accessibility.measures.nearest import NearestOffers
     from accessibility.reach_table import ReachTable
-    from accessibility.students import Students
 
 SHORTEST_M: Final = 500.0
 """Pairs nearer than this in a straight line say little about detours."""

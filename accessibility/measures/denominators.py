@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from accessibility.counting import Students
     from accessibility.measures.nearest import Pair
     from accessibility.reach_table import ReachTable
-    from accessibility.students import Students
 
 _KEYS = ["area_kind", "area_code", "profiel", "leerweg"]
 _ENDS = {"share_low": "low", "share": "", "share_high": "high"}

@@ -16,9 +16,9 @@ from accessibility.reach_table import CM_PER_M, DS_PER_S, NOT_FOUND, whole_units
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from accessibility.counting import Students
     from accessibility.measures.nearest import NearestOffers, Pair
     from accessibility.reach_table import ReachTable
-    from accessibility.students import Students
 
 JUST_BEYOND: Final = 1.2
 """An offer within this many times the threshold lies just beyond it: 10 to 12 km."""

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from accessibility.counting import Students
     from accessibility.questions import Question
     from accessibility.reach_table import ReachTable
-    from accessibility.students import Students
 
 INSIDE: Final = "getekend"
 """Code of the area, and its kind."""

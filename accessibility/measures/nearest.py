@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from accessibility.students import Students
+    from accessibility.counting import Students
 
 Pair = tuple[str, Leerweg]
 """A profiel (or `techniek`) with a leerweg."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from accessibility.bounds import ratio
+from accessibility.counting import ratio
 from accessibility.measures.nearest import all_pairs, nearest_offers
 
 if TYPE_CHECKING:
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from accessibility.codes import Denominator
+    from accessibility.counting import Students
     from accessibility.measures.nearest import Pair
     from accessibility.reach_table import ReachTable
-    from accessibility.students import Students
 
 _WHOLE = 1e-9
 

@@ -1,4 +1,91 @@
-"""The questions of planning, whole: asked of a snapshot, answered as a table.
+"""The questions of planning, whole: asked of a snapshot, answered as a table."""
 
-Command line and service put the same question and get the same answer.
-"""
+from accessibility.planning.budget import (
+    BudgetAsked,
+    BudgetQuestion,
+    BudgetView,
+    budget_answer,
+    budget_asked,
+)
+from accessibility.planning.facilities import (
+    FacilityQuestion,
+    FacilityView,
+    Origins,
+    facility_answer,
+)
+from accessibility.planning.participants import (
+    ALWAYS,
+    KINDS,
+    NEVER,
+    SOMETIMES,
+    far_but_came,
+    near_but_never,
+)
+from accessibility.planning.participation import (
+    Participation,
+    ParticipationQuestion,
+    ParticipationView,
+    participation_answer,
+    participation_of,
+)
+from accessibility.planning.points import TECHLABS, Places, existing_places
+from accessibility.planning.sharing import SharingQuestion, SharingView, sharing_answer
+from accessibility.planning.sites import (
+    Objective,
+    SitesAsked,
+    SitesQuestion,
+    SitesView,
+    Trial,
+    best_sites,
+    sites_answer,
+    sites_asked,
+    sites_trial,
+)
+from accessibility.planning.tour import Tour, TourQuestion, clock, tour_of, visits_table
+from accessibility.planning.tour_legs import tour_legs
+from accessibility.planning.way import Way
+
+__all__ = [
+    "ALWAYS",
+    "KINDS",
+    "NEVER",
+    "SOMETIMES",
+    "TECHLABS",
+    "BudgetAsked",
+    "BudgetQuestion",
+    "BudgetView",
+    "FacilityQuestion",
+    "FacilityView",
+    "Objective",
+    "Origins",
+    "Participation",
+    "ParticipationQuestion",
+    "ParticipationView",
+    "Places",
+    "SharingQuestion",
+    "SharingView",
+    "SitesAsked",
+    "SitesQuestion",
+    "SitesView",
+    "Tour",
+    "TourQuestion",
+    "Trial",
+    "Way",
+    "best_sites",
+    "budget_answer",
+    "budget_asked",
+    "clock",
+    "existing_places",
+    "facility_answer",
+    "far_but_came",
+    "near_but_never",
+    "participation_answer",
+    "participation_of",
+    "sharing_answer",
+    "sites_answer",
+    "sites_asked",
+    "sites_trial",
+    "tour_legs",
+    "tour_of",
+    "visits_table",
+]

@@ -10,27 +10,32 @@ import numpy as np
 import pandas as pd
 
 from accessibility.places import points_of
-from accessibility.planning.sites import WITHIN
-from accessibility.planning.way import AS_THE_CROW_FLIES, PlanningAnswer, Way
-from accessibility.planning_points import (
+from accessibility.planning.points import (
     Places,
     candidate_places,
     existing_places,
     joined_places,
     planning_schools,
 )
+from accessibility.planning.sites import WITHIN
+from accessibility.planning.way import AS_THE_CROW_FLIES, PlanningAnswer, Way
 from accessibility.region_view import find_region
-from accessibility.siting.coverage import DEFAULT_LIMITS
-from accessibility.siting.plan import sites_table
-from accessibility.siting.problem import SitingProblem, candidates_of
-from accessibility.siting.sites_and_buses import BusOffer, JointPlan, sites_and_buses
+from accessibility.siting import (
+    DEFAULT_LIMITS,
+    BusOffer,
+    JointPlan,
+    SitingProblem,
+    candidates_of,
+    sites_and_buses,
+    sites_table,
+)
 
 if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
-    from accessibility.linear_model import SolverLimits
-    from accessibility.planning_points import PlanningSchools
+    from accessibility.counting import SolverLimits
+    from accessibility.planning.points import PlanningSchools
     from accessibility.region_view import Region
     from accessibility.snapshot import Snapshot
 

@@ -10,7 +10,8 @@ import numpy as np
 
 from accessibility.codes import Unit
 from accessibility.errors import MissingDataError, UsageError
-from accessibility.facility_reach import (
+from accessibility.places import points_of
+from accessibility.planning.facility_reach import (
     BUS_ABOVE_M,
     FacilityTrips,
     blank_spots,
@@ -19,21 +20,20 @@ from accessibility.facility_reach import (
     schools_table,
     trips_with_bus,
 )
-from accessibility.places import points_of
-from accessibility.planning.way import AS_THE_CROW_FLIES, FARTHEST, PlanningAnswer, Way
-from accessibility.planning_points import (
+from accessibility.planning.points import (
     TECHLABS,
     existing_places,
     planning_schools,
     planning_vestigingen,
 )
+from accessibility.planning.way import AS_THE_CROW_FLIES, FARTHEST, PlanningAnswer, Way
 from accessibility.region_view import find_region
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from accessibility.planning_points import PlanningSchools
+    from accessibility.planning.points import PlanningSchools
     from accessibility.region_view import Region
     from accessibility.snapshot import Snapshot
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from accessibility.codes import AreaKind, Unit
-from accessibility.disclosure import OWN_THRESHOLD
+from accessibility.counting import OWN_THRESHOLD
 from accessibility.errors import UsageError
-from accessibility.participation import (
+from accessibility.monitor import compare_targets, year_results
+from accessibility.places import points_of
+from accessibility.planning.participants import (
     bands,
     far_but_came,
     match_visits,
@@ -20,21 +22,19 @@ from accessibility.participation import (
     participation_by,
     protected_visits,
 )
-from accessibility.places import points_of
-from accessibility.planning.way import AS_THE_CROW_FLIES, FARTHEST, PlanningAnswer, Way
-from accessibility.planning_points import (
+from accessibility.planning.points import (
     area_names,
     existing_places,
     planning_schools,
 )
+from accessibility.planning.way import AS_THE_CROW_FLIES, FARTHEST, PlanningAnswer, Way
 from accessibility.region_view import find_region
-from accessibility.targets import compare_targets, year_results
 
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from accessibility.planning_points import PlanningSchools
+    from accessibility.planning.points import PlanningSchools
     from accessibility.region_view import Region
     from accessibility.snapshot import Snapshot
 

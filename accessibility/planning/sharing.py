@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from accessibility.codes import Unit
-from accessibility.keuzevak_sharing import (
+from accessibility.places import points_of
+from accessibility.planning.keuzevak_sharing import (
     largest_groups,
     reachable_choices,
     separate_groups,
     vestiging_travel,
 )
-from accessibility.places import points_of
+from accessibility.planning.points import Places, candidate_places
 from accessibility.planning.way import AS_THE_CROW_FLIES, PlanningAnswer, Way
-from accessibility.planning_points import Places, candidate_places
 from accessibility.region_view import find_region
 
 if TYPE_CHECKING:
+    from accessibility.roads import TravelPairs
     from accessibility.snapshot import Snapshot
-    from accessibility.travel_pairs import TravelPairs
 
 WITHIN: Final = {Unit.METRES: 5_000.0, Unit.SECONDS: 1_200.0}
 """How far apart vestigingen may lie where it is not told: 5 km, or 20 minutes."""

@@ -12,8 +12,7 @@ import pandas as pd
 from accessibility.codes import AreaKind, Unit
 from accessibility.errors import UsageError
 from accessibility.places import points_of
-from accessibility.planning.way import AS_THE_CROW_FLIES, FARTHEST, Way
-from accessibility.planning_points import (
+from accessibility.planning.points import (
     Places,
     area_numbers,
     candidate_places,
@@ -21,31 +20,32 @@ from accessibility.planning_points import (
     joined_places,
     planning_schools,
 )
+from accessibility.planning.way import AS_THE_CROW_FLIES, FARTHEST, Way
 from accessibility.region_view import find_region
-from accessibility.siting.alternatives import (
-    marginal_gains,
-    plans_side_by_side,
-    pupils_within,
-    threshold_sensitivity,
-)
-from accessibility.siting.coverage import (
+from accessibility.siting import (
     DEFAULT_LIMITS,
+    SitingProblem,
+    candidates_of,
     fewest_sites,
+    least_travel,
+    marginal_gains,
     most_balanced,
     most_within,
+    plans_side_by_side,
+    pupils_within,
+    sites_table,
+    smallest_worst,
+    threshold_sensitivity,
 )
-from accessibility.siting.distance import least_travel, smallest_worst
-from accessibility.siting.plan import sites_table
-from accessibility.siting.problem import SitingProblem, candidates_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
-    from accessibility.linear_model import SolverLimits
-    from accessibility.planning_points import PlanningSchools
+    from accessibility.counting import SolverLimits
+    from accessibility.planning.points import PlanningSchools
     from accessibility.region_view import Region
-    from accessibility.siting.plan import SitingPlan
+    from accessibility.siting import SitingPlan
     from accessibility.snapshot import Snapshot
 
 WITHIN: Final = {Unit.METRES: 6_000.0, Unit.SECONDS: 1_200.0}

@@ -10,29 +10,30 @@ import numpy as np
 from accessibility.codes import Mode, Unit
 from accessibility.errors import UsageError
 from accessibility.places import Points, points_of
+from accessibility.planning.points import existing_places, planning_schools
+from accessibility.planning.travel import road_drives, roads_for
 from accessibility.planning.way import Way
-from accessibility.planning_points import existing_places, planning_schools
-from accessibility.planning_travel import road_drives, roads_for
 from accessibility.region_view import find_region
-from accessibility.tours.plan import plan_tour
-from accessibility.tours.problem import (
+from accessibility.tours import (
     DETOUR,
     SPEED_M_PER_S,
     Bus,
     Drives,
+    Term,
     TourProblem,
     WorkRules,
+    plan_tour,
+    school_days,
     straight_drives,
 )
-from accessibility.tours.school_days import Term, school_days
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from accessibility.planning_points import PlanningSchools
+    from accessibility.planning.points import PlanningSchools
     from accessibility.region_view import Region
     from accessibility.snapshot import Snapshot
-    from accessibility.tours.plan import TourPlan
+    from accessibility.tours import TourPlan
 
 WITHIN: Final = {Unit.METRES: 6_000.0, Unit.SECONDS: 1_200.0}
 """Schools with a techlab nearer than this need no bus, where it is not told."""

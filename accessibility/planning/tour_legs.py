@@ -11,9 +11,8 @@ import shapely
 
 from accessibility.codes import Mode, Unit
 from accessibility.places import Points
-from accessibility.planning_travel import roads_for
-from accessibility.route import route
-from accessibility.snapping import snap
+from accessibility.planning.travel import roads_for
+from accessibility.roads import route, snap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

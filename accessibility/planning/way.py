@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from accessibility.codes import Mode, Unit
-from accessibility.planning_travel import travel_between
+from accessibility.planning.travel import travel_between
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from accessibility.places import Points
-    from accessibility.planning_travel import Measured
+    from accessibility.planning.travel import Measured
     from accessibility.region_view import Region
     from accessibility.snapshot import Snapshot
 

@@ -1,30 +1,64 @@
 """What if the offer changes: edits, their document, and the snapshot after them."""
 
-from accessibility.scenario.apply import Applied, apply, check_scenario, scenario_faults
+from accessibility.scenario.apply import Applied, apply, home_postcode
 from accessibility.scenario.columns import edited, fresh_columns
 from accessibility.scenario.document import (
     Scenario,
     facts_of,
     parse_scenario,
     scenario_document,
-    scenario_schema,
 )
 from accessibility.scenario.draft import Start, start_of
+from accessibility.scenario.edits import (
+    NETWORK_EDITS,
+    STUDENT_EDITS,
+    AddLink,
+    CloseLink,
+    CloseOffer,
+    CloseVestiging,
+    Edit,
+    Forecast,
+    FoundVestiging,
+    LapseLicences,
+    MergeVestiging,
+    MoveVestiging,
+    OpenOffer,
+    OwnCount,
+    Place,
+    PlannedOffer,
+)
+from accessibility.scenario.facts import NO_FACTS, LicenceFacts
 from accessibility.scenario.forecast import forecast_students
 
 __all__ = [
+    "NETWORK_EDITS",
+    "NO_FACTS",
+    "STUDENT_EDITS",
+    "AddLink",
     "Applied",
+    "CloseLink",
+    "CloseOffer",
+    "CloseVestiging",
+    "Edit",
+    "Forecast",
+    "FoundVestiging",
+    "LapseLicences",
+    "LicenceFacts",
+    "MergeVestiging",
+    "MoveVestiging",
+    "OpenOffer",
+    "OwnCount",
+    "Place",
+    "PlannedOffer",
     "Scenario",
     "Start",
     "apply",
-    "check_scenario",
     "edited",
     "facts_of",
     "forecast_students",
     "fresh_columns",
+    "home_postcode",
     "parse_scenario",
     "scenario_document",
-    "scenario_faults",
-    "scenario_schema",
     "start_of",
 ]

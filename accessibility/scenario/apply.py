@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from shapely.geometry import Point
 
-from accessibility.counts import COUNT_COLUMNS
+from accessibility.counting import COUNT_COLUMNS
 from accessibility.errors import TableError
 from accessibility.scenario.draft import Draft, start_of
 from accessibility.scenario.edits import KIND_OF, MergeVestiging, OfferKey

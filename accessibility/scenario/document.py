@@ -13,8 +13,8 @@ import msgspec
 from jsonschema import Draft202012Validator
 
 from accessibility.errors import TableError
-from accessibility.licence.facts import NO_FACTS, LicenceFacts
 from accessibility.scenario.edits import KIND_OF, KINDS, Edit
+from accessibility.scenario.facts import NO_FACTS, LicenceFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from accessibility.codes import Leerweg, Profiel
-from accessibility.counts import COUNT_COLUMNS
+from accessibility.counting import COUNT_COLUMNS
 from accessibility.scenario.edits import FoundVestiging, Place
 
 if TYPE_CHECKING:
     from accessibility.codes import Mode
-    from accessibility.network import RoadNetwork
+    from accessibility.roads import RoadNetwork
     from accessibility.scenario.edits import OfferKey
     from accessibility.snapshot import Snapshot
 

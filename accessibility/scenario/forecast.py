@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from accessibility.counts import COUNT_COLUMNS
+from accessibility.counting import COUNT_COLUMNS, Rescaling, rescaled
 from accessibility.errors import UsageError
-from accessibility.scaled_bounds import Rescaling, rescaled
 from accessibility.scenario.edits import STUDENT_EDITS, Forecast, OwnCount
 
 if TYPE_CHECKING:
+    from accessibility.counting import Students
     from accessibility.scenario.document import Scenario
-    from accessibility.students import Students
 
 
 def forecast_students(students: Students, scenario: Scenario) -> Students:

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from accessibility.network import components
 from accessibility.places import Points
 from accessibility.reach_table import CM_PER_M, DS_PER_S, NOT_FOUND
-from accessibility.snapping import snap
+from accessibility.roads import components, snap
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from accessibility.network import RoadNetwork
+    from accessibility.roads import RoadNetwork
     from accessibility.scenario.edits import AddLink, Place
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from accessibility.codes import AreaKind, Leerweg, Profiel
+from accessibility.counting import WHOLE_COUNTRY
 from accessibility.scenario.draft import Count, Draft, Standing
 from accessibility.scenario.edits import (
     AddLink,
@@ -24,7 +25,6 @@ from accessibility.scenario.edits import (
     OwnCount,
 )
 from accessibility.scenario.roads import link_at, with_link
-from accessibility.students import WHOLE_COUNTRY
 
 if TYPE_CHECKING:
     import pandas as pd

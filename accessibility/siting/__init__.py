@@ -1,1 +1,38 @@
 """Siting: where the next hotspots and techlabs should go, with proof or gap."""
+
+from accessibility.siting.alternatives import (
+    marginal_gains,
+    plans_side_by_side,
+    pupils_within,
+    threshold_sensitivity,
+)
+from accessibility.siting.coverage import (
+    DEFAULT_LIMITS,
+    fewest_sites,
+    most_balanced,
+    most_within,
+)
+from accessibility.siting.distance import least_travel, smallest_worst
+from accessibility.siting.plan import SitingPlan, sites_table
+from accessibility.siting.problem import SitingProblem, candidates_of
+from accessibility.siting.sites_and_buses import BusOffer, JointPlan, sites_and_buses
+
+__all__ = [
+    "DEFAULT_LIMITS",
+    "BusOffer",
+    "JointPlan",
+    "SitingPlan",
+    "SitingProblem",
+    "candidates_of",
+    "fewest_sites",
+    "least_travel",
+    "marginal_gains",
+    "most_balanced",
+    "most_within",
+    "plans_side_by_side",
+    "pupils_within",
+    "sites_and_buses",
+    "sites_table",
+    "smallest_worst",
+    "threshold_sensitivity",
+]

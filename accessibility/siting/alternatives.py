@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from accessibility.linear_model import SolverLimits
+    from accessibility.counting import SolverLimits
     from accessibility.siting.plan import SitingPlan
     from accessibility.siting.problem import SitingProblem
 

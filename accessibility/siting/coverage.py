@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from scipy import sparse
 
-from accessibility.errors import InfeasibleError, UsageError
-from accessibility.linear_model import (
+from accessibility.counting import (
     PROOF_GAP,
     LinearModel,
     Rows,
@@ -21,6 +20,7 @@ from accessibility.linear_model import (
     solve,
     widened,
 )
+from accessibility.errors import InfeasibleError, UsageError
 from accessibility.siting.greedy import greedy_within
 from accessibility.siting.narrowing import can_be_narrowed, narrow
 from accessibility.siting.plan import (
@@ -34,9 +34,9 @@ from accessibility.siting.rows import ServicePart, service_part
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from accessibility.roads import TravelPairs
     from accessibility.siting.plan import SitingPlan
     from accessibility.siting.problem import SitingProblem
-    from accessibility.travel_pairs import TravelPairs
 
 _SHOWN = 5
 _OPEN = 0.5

@@ -8,14 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from accessibility.counting import LinearModel, Rows, SolverLimits, is_feasible, solve
 from accessibility.errors import InfeasibleError
-from accessibility.linear_model import (
-    LinearModel,
-    Rows,
-    SolverLimits,
-    is_feasible,
-    solve,
-)
 from accessibility.siting.coverage import DEFAULT_LIMITS
 from accessibility.siting.plan import Outcome, outcome_of, plan_of_solution
 from accessibility.siting.rows import service_part

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from accessibility.counting import PROOF_GAP
 from accessibility.errors import UsageError
-from accessibility.linear_model import PROOF_GAP
 from accessibility.siting.plan import Outcome, plan_of_sites
 
 if TYPE_CHECKING:

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from accessibility.linear_model import PROOF_GAP
+from accessibility.counting import PROOF_GAP
 from accessibility.siting.interchange import covered_by, interchanged, shaken
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy import sparse
 
+    from accessibility.roads import TravelPairs
     from accessibility.siting.problem import SitingProblem
-    from accessibility.travel_pairs import TravelPairs
 
     Amounts = NDArray[np.float64]
     Flags = NDArray[np.bool_]

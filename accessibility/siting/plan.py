@@ -11,10 +11,10 @@ import pandas as pd
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from accessibility.linear_model import Solution
+    from accessibility.counting import Solution
+    from accessibility.roads import TravelPairs
     from accessibility.siting.problem import SitingProblem
     from accessibility.siting.rows import ServicePart
-    from accessibility.travel_pairs import TravelPairs
 
 _OPEN = 0.5
 _NO_FLOW = 1e-9

@@ -12,7 +12,7 @@ from accessibility.errors import InfeasibleError, TableError, UsageError
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from accessibility.travel_pairs import TravelPairs
+    from accessibility.roads import TravelPairs
 
     Flags = NDArray[np.bool_]
     Amounts = NDArray[np.float64]

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
-from accessibility.linear_model import Rows, single_row, widened
+from accessibility.counting import Rows, single_row, widened
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from accessibility.roads import TravelPairs
     from accessibility.siting.problem import SitingProblem
-    from accessibility.travel_pairs import TravelPairs
 
 
 @dataclass(frozen=True)

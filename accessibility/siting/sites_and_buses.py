@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
-from accessibility.errors import UsageError
-from accessibility.linear_model import (
+from accessibility.counting import (
     LinearModel,
     Rows,
     SolverLimits,
@@ -17,6 +16,7 @@ from accessibility.linear_model import (
     solve,
     widened,
 )
+from accessibility.errors import UsageError
 from accessibility.siting.coverage import DEFAULT_LIMITS
 from accessibility.siting.plan import outcome_of, plan_of_solution
 from accessibility.siting.rows import service_part

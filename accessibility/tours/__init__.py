@@ -1,1 +1,31 @@
-"""Tours: which school the mobile techlab visits when, over a term."""
+"""Tours: when the mobile techlab visits which school."""
+
+from accessibility.tours.plan import TourPlan, plan_tour
+from accessibility.tours.problem import (
+    DETOUR,
+    NO_ROAD,
+    SPEED_M_PER_S,
+    Bus,
+    Drives,
+    TourProblem,
+    WorkRules,
+    straight_drives,
+)
+from accessibility.tours.school_days import HOUR_S, FreePeriod, Term, school_days
+
+__all__ = [
+    "DETOUR",
+    "HOUR_S",
+    "NO_ROAD",
+    "SPEED_M_PER_S",
+    "Bus",
+    "Drives",
+    "FreePeriod",
+    "Term",
+    "TourPlan",
+    "TourProblem",
+    "WorkRules",
+    "plan_tour",
+    "school_days",
+    "straight_drives",
+]

@@ -15,13 +15,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import linprog
 
-from accessibility.linear_model import (
-    PROOF_GAP,
-    LinearModel,
-    Rows,
-    SolverLimits,
-    solve,
-)
+from accessibility.counting import PROOF_GAP, LinearModel, Rows, SolverLimits, solve
 from accessibility.tours.day_route import day_route
 from accessibility.tours.problem import NO_ROAD
 

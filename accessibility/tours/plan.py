@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from accessibility.linear_model import SolverLimits
+    from accessibility.counting import SolverLimits
     from accessibility.tours.day_route import DayRoute, Visits
     from accessibility.tours.problem import TourProblem
     from accessibility.tours.rounds import DayKind

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from accessibility.places import Points
+    from accessibility.roads import TravelPairs
     from accessibility.tours.school_days import SchoolDay
-    from accessibility.travel_pairs import TravelPairs
 
 NO_ROAD: Final = -1
 """Driving time of a pair of stops without a road between them."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from accessibility.effects import (
+    UNCHANGED,
+    ScenarioReach,
     access_changes,
     choice_changes,
     effect_base,
@@ -15,15 +17,14 @@ from accessibility.effects import (
     effect_of,
     postcode_changes,
 )
-from accessibility.effects.postcodes import UNCHANGED
 from accessibility.questions import dates_of, notes_of
 from accessibility.scenario import (
+    NETWORK_EDITS,
+    STUDENT_EDITS,
     Scenario,
     forecast_students,
     parse_scenario,
 )
-from accessibility.scenario.edits import NETWORK_EDITS, STUDENT_EDITS
-from accessibility.scenario_reach import ScenarioReach
 from api.service.describing import about_snapshot, dutch_dates
 from api.service.problems import ProblemError
 

@@ -11,15 +11,19 @@ import shapely
 from pydantic import BaseModel, ConfigDict, Field
 
 from accessibility.codes import AreaKind, Unit
-from accessibility.planning.facilities import FacilityQuestion, facility_answer
-from accessibility.planning.participation import (
+from accessibility.planning import (
+    FacilityQuestion,
     ParticipationQuestion,
+    SharingQuestion,
+    SitesQuestion,
+    Trial,
+    Way,
+    facility_answer,
     participation_answer,
     participation_of,
+    sharing_answer,
+    sites_trial,
 )
-from accessibility.planning.sharing import SharingQuestion, sharing_answer
-from accessibility.planning.sites import SitesQuestion, Trial, sites_trial
-from accessibility.planning.way import Way
 from accessibility.projection import to_lonlat
 from api.service.asking import Afscherming, Eenheid, Keys, checked_unit, thresholds_of
 from api.service.describing import about_snapshot

@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from accessibility.participation import ALWAYS, NEVER, SOMETIMES
-from accessibility.planning.facilities import FacilityView, Origins
-from accessibility.planning.participation import ParticipationView
-from accessibility.planning.sharing import SharingView
+from accessibility.planning import (
+    ALWAYS,
+    NEVER,
+    SOMETIMES,
+    FacilityView,
+    Origins,
+    ParticipationView,
+    SharingView,
+)
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,14 +11,13 @@ import pandas as pd
 import shapely
 
 from accessibility.codes import AreaKind, Denominator, Mode, Unit
+from accessibility.counting import protected, threshold_for
 from accessibility.demand import default_choice, students_of
-from accessibility.disclosure import protected, threshold_for
 from accessibility.effects import EffectBase, effect_base
 from accessibility.errors import BereikError, MissingDataError
-from accessibility.measures.nearest import NearestOffers, nearest_offers
+from accessibility.measures import NearestOffers, nearest_offers
 from accessibility.questions import Answer, answer, area_names, reach_for
-from accessibility.scenario import Start, apply, start_of
-from accessibility.scenario.edits import NETWORK_EDITS
+from accessibility.scenario import NETWORK_EDITS, Start, apply, start_of
 from api.service.asking import ReachKeys, asked_of
 from api.service.features import FeatureTable, feature_table
 from api.service.memo import Memo
@@ -34,11 +33,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from accessibility.counting import Students
     from accessibility.questions import RoadTables
     from accessibility.reach_table import ReachTable
     from accessibility.scenario import Applied, Scenario
     from accessibility.snapshot import Snapshot
-    from accessibility.students import Students
     from api.service.asking import Asked
     from api.service.gates import ComputingGate
     from api.service.responses import Rendered

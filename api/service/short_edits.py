@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from accessibility.codes import Leerweg, Profiel
 from accessibility.errors import TableError
-from accessibility.scenario import Scenario
-from accessibility.scenario.edits import (
+from accessibility.scenario import (
     CloseOffer,
     CloseVestiging,
     FoundVestiging,
@@ -22,12 +21,13 @@ from accessibility.scenario.edits import (
     OpenOffer,
     Place,
     PlannedOffer,
+    Scenario,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from accessibility.scenario.edits import Edit
+    from accessibility.scenario import Edit
     from accessibility.snapshot import Snapshot
 
 MOST_SHORT: Final = 20

@@ -8,17 +8,17 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
 from accessibility.codes import Unit
-from accessibility.linear_model import SolverLimits
-from accessibility.planning.sites import (
+from accessibility.counting import SolverLimits
+from accessibility.planning import (
+    Places,
     SitesQuestion,
     SitesView,
+    Way,
     best_sites,
     sites_answer,
     sites_asked,
 )
-from accessibility.planning.way import Way
-from accessibility.planning_points import Places
-from accessibility.siting.alternatives import plans_side_by_side
+from accessibility.siting import plans_side_by_side
 from api.service.asking import Eenheid, checked_unit
 from api.service.describing import about_snapshot
 from api.service.vocabulary import MODE_OF, Modus
@@ -26,8 +26,8 @@ from api.service.vocabulary import MODE_OF, Modus
 if TYPE_CHECKING:
     import pandas as pd
 
-    from accessibility.planning.sites import SitesAsked
-    from accessibility.siting.plan import SitingPlan
+    from accessibility.planning import SitesAsked
+    from accessibility.siting import SitingPlan
     from api.service.served import Served
 
 _LIMITS: Final = SolverLimits(time_limit_s=60.0)

@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from accessibility.codes import Mode, Unit
-from accessibility.linear_model import SolverLimits
-from accessibility.planning.budget import (
+from accessibility.counting import SolverLimits
+from accessibility.planning import (
     BudgetQuestion,
     BudgetView,
+    Places,
+    TourQuestion,
+    Way,
     budget_answer,
     budget_asked,
+    tour_legs,
+    tour_of,
+    visits_table,
 )
-from accessibility.planning.tour import TourQuestion, tour_of, visits_table
-from accessibility.planning.tour_legs import tour_legs
-from accessibility.planning.way import Way
-from accessibility.planning_points import Places
-from accessibility.tours.problem import WorkRules
-from accessibility.tours.school_days import HOUR_S, FreePeriod, Term
+from accessibility.tours import HOUR_S, FreePeriod, Term, WorkRules
 from api.service.asking import Eenheid, checked_unit
 from api.service.describing import about_snapshot, dutch_dates
 from api.service.negotiation import MEDIA_TYPES, Form

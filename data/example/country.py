@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from scipy.spatial import cKDTree
 
-from accessibility.counts import COUNT_COLUMNS
+from accessibility.counting import COUNT_COLUMNS
 from accessibility.places import RD_NEW
 from accessibility.snapshot import Manifest, Snapshot, Source
 from accessibility.tables import SCHEMAS, check_table

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from accessibility.codes import PROFIEL_NAMES, TECHNISCH, Profiel
-from accessibility.counts import MASK_HIGH
+from accessibility.counting import MASK_HIGH
 from data.exports import whole_file
 
 if TYPE_CHECKING:

@@ -13,14 +13,14 @@ from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import Delaunay
 
 from accessibility.codes import Mode
-from accessibility.network_tables import network_from_tables
+from accessibility.roads import network_from_tables
 from data.example.crossings import bridges, ferries, motorways
 from data.example.streets import street_junctions, streets_between
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from accessibility.network import RoadNetwork
+    from accessibility.roads import RoadNetwork
     from accessibility.snapshot import Snapshot
     from data.inputs import Progress
 

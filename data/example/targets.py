@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from accessibility.codes import Leerweg, Profiel
-from accessibility.published import (
+from accessibility.monitor import (
     B3_1,
     B3_3_SHARES,
     B3_4,
@@ -15,7 +15,7 @@ from accessibility.published import (
     B3_5_VESTIGINGEN,
     B3_6,
 )
-from accessibility.published import REGIONS as N_REGIONS
+from accessibility.monitor import REGIONS as N_REGIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,7 +12,7 @@ from shapely.geometry import LineString, Point, box
 
 from accessibility.codes import Denominator, Leerweg, Unit
 from accessibility.effects import GROUPS, postcode_changes
-from accessibility.scenario.edits import AddLink, CloseLink
+from accessibility.scenario import AddLink, CloseLink
 from maps import dutch, palette
 from maps.dossier.words import GROUP_WORDS
 from maps.figures import Drawing, blank, house_style
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from matplotlib.axes import Axes
 
-    from accessibility.impact import Impact
-    from accessibility.measures.nearest import Pair
+    from accessibility.effects import Impact
+    from accessibility.measures import Pair
 
 _CLASSES: Final = ("k0", "k1", "k2", "k3")
 _GROUP_HATCH: Final = {

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from accessibility.codes import AreaKind, Mode
 from accessibility.questions import EXAMPLE_LABEL, area_names
-from accessibility.scenario.apply import home_postcode
-from accessibility.scenario.edits import (
+from accessibility.scenario import (
     AddLink,
     CloseLink,
     CloseOffer,
@@ -21,13 +20,14 @@ from accessibility.scenario.edits import (
     MoveVestiging,
     OpenOffer,
     OwnCount,
+    home_postcode,
 )
 from maps import dutch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from accessibility.scenario.edits import Edit, Place
+    from accessibility.scenario import Edit, Place
     from accessibility.snapshot import Snapshot
 
 _WHO_RIDES: Final = {

@@ -9,7 +9,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.platypus import CondPageBreak, KeepTogether, PageBreak
 
 from accessibility.codes import Denominator
-from accessibility.licence.check import STATUTE
+from accessibility.licence import STATUTE
 from maps import dutch
 from maps.dossier.change_maps import change_maps
 from maps.dossier.edits import edit_words
@@ -45,7 +45,7 @@ from maps.sources import dates_line, source_lines
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from accessibility.impact import Impact
+    from accessibility.effects import Impact
 
 _ROOM: Final = A4[1] / 5
 

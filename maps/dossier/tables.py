@@ -8,7 +8,7 @@ import numpy as np
 
 from accessibility.codes import TECHNIEK, AreaKind, Unit
 from accessibility.effects import GROUPS
-from accessibility.licence.check import Outcome
+from accessibility.licence import Outcome
 from accessibility.questions import EXAMPLE_LABEL, area_names
 from maps import dutch
 from maps.dossier.words import certainty, counted, site_names
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from accessibility.impact import Impact
-    from accessibility.licence.check import Check
+    from accessibility.effects import Impact
+    from accessibility.licence import Check
 
 MOST_ROWS: Final = 33
 """Every profiel and leerweg fits, techniek included. Longer tables are cut on paper;

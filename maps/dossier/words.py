@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from accessibility.codes import TECHNIEK
-from accessibility.licence.check import Outcome
+from accessibility.licence import Outcome
 from maps import dutch
 from maps.dossier.edits import Names
 
 if TYPE_CHECKING:
-    from accessibility.impact import Impact
+    from accessibility.effects import Impact
 
 NO_ADVICE: Final = "Geen juridisch advies"
 

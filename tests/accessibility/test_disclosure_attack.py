@@ -11,15 +11,15 @@ from numpy.typing import NDArray
 
 from accessibility.audit import Statements, is_exposed, undone
 from accessibility.codes import Denominator, Leerweg
-from accessibility.disclosure import (
+from accessibility.counting.disclosure import (
     concealed,
     protected,
 )
-from accessibility.margin_bounds import MarginBounds
+from accessibility.counting.margin_bounds import MarginBounds
+from accessibility.counting.students import Students
 from accessibility.measures.access import access
 from accessibility.places import Points
 from accessibility.straight_line import straight_line_table
-from accessibility.students import Students
 from tests.pupils_on_a_line import (
     AFTER,
     BEFORE,

@@ -7,10 +7,10 @@ import dataclasses
 import pytest
 
 from accessibility.codes import AreaKind, Denominator, Mode, Unit
+from accessibility.counting.students import Students
 from accessibility.errors import MissingDataError, UsageError
 from accessibility.questions import Question, answer
 from accessibility.snapshot import Snapshot
-from accessibility.students import Students
 
 
 def test_the_default_question_is_table_b3_6(

@@ -8,10 +8,10 @@ import pytest
 import shapely
 
 from accessibility.codes import AreaKind, Denominator, Leerweg
+from accessibility.counting.students import Students
 from accessibility.errors import UsageError
 from accessibility.region_view import View, find_region, region_view
 from accessibility.snapshot import Snapshot
-from accessibility.students import Students
 
 GL_PIE = View("PIE", Leerweg.GL, denominator=Denominator.COMMON)
 

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from accessibility.codes import Mode
-from accessibility.network_tables import network_from_tables
 from accessibility.places import RD_NEW
+from accessibility.roads.network_tables import network_from_tables
 from accessibility.snapshot import Snapshot
 from data.snapshots import write_snapshot
 from tests.conftest import KM, X_M, Y_M

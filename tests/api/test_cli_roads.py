@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from accessibility.codes import Mode
-from accessibility.network_tables import network_from_tables
+from accessibility.roads.network_tables import network_from_tables
 from accessibility.snapshot import Snapshot
 from api.cli import run
 from data.snapshots import write_snapshot

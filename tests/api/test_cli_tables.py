@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from accessibility.monitor import MONITOR_COLUMNS, TABLE_NAMES
+from accessibility.monitor.figures import MONITOR_COLUMNS, TABLE_NAMES
 from accessibility.snapshot import Snapshot
 from api.cli import run
 from data.snapshots import write_snapshot

@@ -10,7 +10,7 @@ import pytest
 from accessibility.codes import Leerweg, Mode, Profiel
 from accessibility.demand import students_of
 from accessibility.measures.denominators import by_denominator
-from accessibility.published import B3_6
+from accessibility.monitor.published import B3_6
 from accessibility.questions import reach_for
 from data.build import build_snapshot
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from accessibility.counts import COUNT_COLUMNS
+from accessibility.counting.counts import COUNT_COLUMNS
 from accessibility.errors import TableError
 from data.duo_examens import read_duo_examens
 from data.sources import SourceFile

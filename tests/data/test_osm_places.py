@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from accessibility.codes import Mode, Unit
-from accessibility.distances import distances
-from accessibility.network import RoadNetwork
 from accessibility.places import Points
 from accessibility.projection import metric_places
+from accessibility.roads.distances import distances
+from accessibility.roads.network import RoadNetwork
 from data.osm import read_osm
 from data.osm_network import osm_network
 from data.osm_rules import RoadRules

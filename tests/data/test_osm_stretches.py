@@ -10,10 +10,10 @@ from scipy.sparse.csgraph import floyd_warshall
 
 import data.osm_stretches
 from accessibility.codes import Mode
-from accessibility.network import RoadNetwork
-from accessibility.network_build import CLOSED, Segments, network_of
 from accessibility.projection import metric_places
 from accessibility.reach_table import NOT_FOUND
+from accessibility.roads.network import RoadNetwork
+from accessibility.roads.network_build import CLOSED, Segments, network_of
 from data.osm import PER_DEGREE, OsmRoads
 from data.osm_network import osm_network
 from data.osm_rules import RoadRules

@@ -11,10 +11,10 @@ import pytest
 from shapely import LineString
 
 from accessibility.codes import Mode
-from accessibility.distances import distances
 from accessibility.errors import CrsError, DataError, NetworkError
 from accessibility.places import Points
-from accessibility.snapping import SnapRule
+from accessibility.roads.distances import distances
+from accessibility.roads.snapping import SnapRule
 from data.osmnx_graphs import network_from_graph, network_from_graphml
 
 

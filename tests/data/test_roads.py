@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 
 from accessibility.codes import Mode, Unit
+from accessibility.counting.students import Students
 from accessibility.errors import DataError, MissingDataError, TableError
-from accessibility.network import RoadNetwork
-from accessibility.network_tables import network_from_tables
+from accessibility.roads.network import RoadNetwork
+from accessibility.roads.network_tables import network_from_tables
 from accessibility.snapshot import Snapshot
-from accessibility.students import Students
 from data.roads import check_near, edge_findings, road_tables, roads_of
 from data.snapshots import read_snapshot, write_snapshot
 from data.sources import SourceFile

@@ -10,8 +10,8 @@ import pytest
 import shapely
 
 from accessibility.errors import TableError
-from accessibility.participation import participation_by
 from accessibility.places import RD_NEW
+from accessibility.planning.participants import participation_by
 from maps.participation_sheet import ParticipationSubject, participation_sheet
 
 if TYPE_CHECKING:

@@ -10,11 +10,9 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from accessibility.codes import AreaKind, Mode, Unit
-from accessibility.counts import COUNT_COLUMNS
-from accessibility.disclosure import concealed
+from accessibility.counting import COUNT_COLUMNS, concealed
 from accessibility.errors import MissingDataError
-from accessibility.measures.choice import profiles_per_postcode
-from accessibility.measures.gaps import gaps
+from accessibility.measures import gaps, profiles_per_postcode
 from accessibility.questions import dates_of, notes_of
 from api.service.asking import Asked, Keys, NoKeys, OfferKeys, asked_of
 from api.service.background import background_of

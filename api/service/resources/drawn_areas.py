@@ -6,8 +6,8 @@ from fastapi import APIRouter, Body, Query, Request
 from pydantic import Field
 from starlette.responses import Response
 
-from accessibility.disclosure import concealed
-from accessibility.measures.inside import access_inside
+from accessibility.counting import concealed
+from accessibility.measures import access_inside
 from accessibility.questions import dates_of, notes_of
 from api.service.asking import Asked, OfferKeys, asked_of
 from api.service.callers import require

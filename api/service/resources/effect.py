@@ -7,11 +7,9 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from accessibility.codes import AreaKind
-from accessibility.effects import GROUPS
-from accessibility.effects.postcodes import UNCHANGED
+from accessibility.effects import GROUPS, UNCHANGED
 from accessibility.errors import TableError
-from accessibility.scenario import Scenario
-from accessibility.scenario.document import scenario_document
+from accessibility.scenario import Scenario, scenario_document
 from api.service.asking import Asked, OfferKeys, ReachKeys, asked_of
 from api.service.callers import require
 from api.service.effects import (

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from accessibility.fragile import hanging, offer_closures, vestiging_closures
+from accessibility.effects import hanging, offer_closures, vestiging_closures
 from api.service.asking import Asked, OfferKeys, WayKeys, asked_of
 from api.service.callers import require
 from api.service.effects import about_effect

@@ -8,8 +8,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from accessibility.codes import Profiel
-from accessibility.monitor import NORM_M, TABLE_NAMES, computable, monitor_table
-from accessibility.published import PUBLISHED_YEAR
+from accessibility.monitor import (
+    NORM_M,
+    PUBLISHED_YEAR,
+    TABLE_NAMES,
+    computable,
+    monitor_table,
+)
 from accessibility.questions import Question
 from api.service.asking import Asked, Keys
 from api.service.describing import about_snapshot

@@ -9,11 +9,11 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from accessibility.codes import TECHNISCH, Leerweg, Mode, Unit
-from accessibility.measures.gaps import gaps
-from accessibility.measures.nearest import (
+from accessibility.measures import (
     Pair,
     all_pairs,
     at_postcode,
+    gaps,
     nearest_per_postcode,
 )
 from accessibility.questions import dates_of, notes_of

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
-from accessibility.counts import MASK_HIGH, MASK_LOW
+from accessibility.counting import MASK_HIGH, MASK_LOW
 from api.service.asking import Keys
 from api.service.callers import caller_of
 from api.service.describing import about_snapshot

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
-from accessibility.bounds import Division
 from accessibility.codes import Denominator, Leerweg
+from accessibility.counting.bounds import Division
 from accessibility.demand.gravity import (
     GravityOptions,
     balance,

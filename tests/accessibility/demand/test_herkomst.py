@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from accessibility.bounds import Division
 from accessibility.codes import AreaKind, Denominator, Leerweg
+from accessibility.counting.bounds import Division
 from accessibility.demand.herkomst import HomeRegionTotals, herkomst
 from accessibility.demand.homes import NO_PC4
 from accessibility.errors import MissingDataError

@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 from accessibility.codes import AreaKind, Denominator, Leerweg, Mode, Profiel
+from accessibility.counting.margin_bounds import MarginBounds
 from accessibility.demand import students_of
-from accessibility.margin_bounds import MarginBounds
 from accessibility.measures.access import access
 from accessibility.questions import reach_for
 from data.example import example_country
@@ -25,8 +25,8 @@ from data.sources import read_sources
 if TYPE_CHECKING:
     import pandas as pd
 
+    from accessibility.counting.students import Students
     from accessibility.snapshot import Snapshot
-    from accessibility.students import Students
 
 PAIRS = [(profiel.value, leerweg) for profiel in Profiel for leerweg in Leerweg]
 

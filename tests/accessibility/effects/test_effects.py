@@ -15,16 +15,20 @@ from accessibility.effects import (
     GROUPS,
     access_changes,
     choice_changes,
-    combined_sizes,
-    distance_changes,
     effect_base,
     effect_between,
     effect_of,
+)
+from accessibility.effects.distances import distance_changes
+from accessibility.effects.groups import (
+    at_most,
+    below,
+    combined_sizes,
     group_sizes,
+    offer_growth,
     pupil_flows,
     region_sizes,
 )
-from accessibility.effects.groups import at_most, below, offer_growth
 from accessibility.measures.access import access
 from accessibility.measures.nearest import all_pairs
 from accessibility.places import points_of
@@ -34,8 +38,8 @@ from accessibility.scenario import (
     edited,
     forecast_students,
     fresh_columns,
-    scenario_faults,
 )
+from accessibility.scenario.apply import scenario_faults
 from accessibility.scenario.edits import (
     CloseOffer,
     CloseVestiging,
@@ -54,12 +58,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from random import Random
 
+    from accessibility.counting.students import Students
     from accessibility.effects import Effect, EffectBase
     from accessibility.reach_table import ReachTable
     from accessibility.scenario import Applied
     from accessibility.scenario.edits import Edit
     from accessibility.snapshot import Snapshot
-    from accessibility.students import Students
 
 PAIRS = all_pairs(("PIE", "BWI", "M&T", "Z&W", "techniek"))
 CODES = [f"X{j:05d}" for j in range(8)]

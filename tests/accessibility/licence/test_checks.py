@@ -13,7 +13,6 @@ from accessibility.errors import UsageError
 from accessibility.licence.catchment import invitation_check, voedingsgebied
 from accessibility.licence.check import Check, Outcome
 from accessibility.licence.closing import closure_check, closure_norm, lapse_check
-from accessibility.licence.facts import LicenceFacts, ProfielPupils, SchoolPupils
 from accessibility.licence.interest import (
     Interest,
     Overlap,
@@ -44,6 +43,7 @@ from accessibility.scenario.edits import (
     Place,
     PlannedOffer,
 )
+from accessibility.scenario.facts import LicenceFacts, ProfielPupils, SchoolPupils
 from tests.small_country import country, whole_country
 
 YES, NO, OPEN = Outcome.MET, Outcome.NOT_MET, Outcome.UNDECIDED

@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accessibility.codes import AreaKind, Denominator, Leerweg, Unit
+from accessibility.counting.students import Students
 from accessibility.errors import UsageError
 from accessibility.measures.access import ACCESS_COLUMNS, access, with_area_names
 from accessibility.places import Points
 from accessibility.reach_table import ReachTable
 from accessibility.straight_line import straight_line_table
-from accessibility.students import Students
 
 GL_PIE = [("PIE", Leerweg.GL)]
 

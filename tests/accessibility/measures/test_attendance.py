@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from accessibility.counting.students import Students
 from accessibility.measures.attendance import attendance
 from accessibility.reach_table import ReachTable
-from accessibility.students import Students
 
 
 def test_own_vestiging_counts_and_nobody_is_dropped(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from accessibility.codes import Leerweg
+from accessibility.counting.students import Students
 from accessibility.measures.choice import choice, profile_count
 from accessibility.reach_table import ReachTable
-from accessibility.students import Students
 
 
 def test_different_profiles_within_reach(

@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 
 from accessibility.codes import AreaKind, Leerweg, Mode
+from accessibility.counting.students import Students
 from accessibility.errors import UsageError
 from accessibility.measures.comparison import detour_factors, detours_per_area, flips
 from accessibility.measures.nearest import nearest_offers
 from accessibility.reach_table import ReachTable
-from accessibility.students import Students
 
 GL_PIE = [("PIE", Leerweg.GL)]
 

@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 from accessibility.codes import Leerweg
+from accessibility.counting.students import Students
 from accessibility.measures.denominators import by_denominator
 from accessibility.places import Points
 from accessibility.straight_line import straight_line_table
-from accessibility.students import Students
 
 
 def test_gl_pupils_far_away_are_hidden_by_the_common_denominator() -> None:

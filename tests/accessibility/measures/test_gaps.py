@@ -17,7 +17,7 @@ from accessibility.reach_table import NOT_FOUND, ReachTable
 if TYPE_CHECKING:
     import pandas as pd
 
-    from accessibility.students import Students
+    from accessibility.counting.students import Students
 
 GL_PIE = ("PIE", Leerweg.GL)
 

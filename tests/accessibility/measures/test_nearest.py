@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from accessibility.codes import Leerweg
+from accessibility.counting.students import Students
 from accessibility.measures.nearest import nearest_offers, nearest_per_postcode
 from accessibility.reach_table import NOT_FOUND, ReachTable
-from accessibility.students import Students
 
 GL_PIE = ("PIE", Leerweg.GL)
 GL_ANY = ("techniek", Leerweg.GL)

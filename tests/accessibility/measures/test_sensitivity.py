@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 from accessibility.codes import Denominator, Leerweg
+from accessibility.counting.students import Students
 from accessibility.measures.sensitivity import cut_postcodes, point_sensitivity
 from accessibility.places import Points
 from accessibility.straight_line import straight_line_table
-from accessibility.students import Students
 
 SITE = Points(np.array(["X1"]), np.zeros(1), np.zeros(1))
 OFFERS = pd.DataFrame({"brin6": ["X1"], "profiel": ["PIE"], "leerweg": ["gl"]})

@@ -10,18 +10,16 @@ import pytest
 
 from accessibility.codes import AreaKind, Leerweg, Mode, Profiel
 from accessibility.errors import TableError
-from accessibility.licence.facts import LicenceFacts, ProfielPupils
 from accessibility.licence.interest import Interest, Overlap
 from accessibility.scenario import (
     Scenario,
     apply,
-    check_scenario,
     facts_of,
     parse_scenario,
     scenario_document,
-    scenario_faults,
-    scenario_schema,
 )
+from accessibility.scenario.apply import check_scenario, scenario_faults
+from accessibility.scenario.document import scenario_schema
 from accessibility.scenario.edits import (
     AddLink,
     CloseLink,
@@ -37,6 +35,7 @@ from accessibility.scenario.edits import (
     Place,
     PlannedOffer,
 )
+from accessibility.scenario.facts import LicenceFacts, ProfielPupils
 from tests.small_country import country
 
 PUBLISHED = Path(__file__).parents[3] / "docs" / "scenario.schema.json"

@@ -8,15 +8,16 @@ import numpy as np
 import pytest
 
 from accessibility.codes import Leerweg, Mode, Profiel, Unit
-from accessibility.impact import impact_of
+from accessibility.counting.students import Students
+from accessibility.effects.impact import impact_of
+from accessibility.effects.scenario_reach import Way
 from accessibility.reach_table import ReachTable
-from accessibility.routing import road_reach_table
-from accessibility.scenario import Scenario, apply, scenario_faults
+from accessibility.roads.routing import road_reach_table
+from accessibility.scenario import Scenario, apply
+from accessibility.scenario.apply import scenario_faults
 from accessibility.scenario.edits import AddLink, CloseLink, OpenOffer, Place
 from accessibility.scenario.roads import link_at, with_link
-from accessibility.scenario_reach import Way
 from accessibility.snapshot import Snapshot
-from accessibility.students import Students
 from tests.small_country import country, students
 from tests.town import SOUTH_M, WEST_M, Town
 

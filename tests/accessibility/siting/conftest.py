@@ -9,16 +9,16 @@ import numpy as np
 import pytest
 
 from accessibility.places import Points
+from accessibility.roads.travel_pairs import pairs_of
 from accessibility.siting.problem import SitingProblem, candidates_of
 from accessibility.straight_line import straight_line_table
-from accessibility.travel_pairs import pairs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
-    from accessibility.travel_pairs import TravelPairs
+    from accessibility.roads.travel_pairs import TravelPairs
 
 _MARKS = ("existing", "forced", "forbidden", "capacity", "cost")
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 from spopt.locate import LSCP, MCLP
 
+from accessibility.counting.linear_model import SolverLimits
 from accessibility.errors import InfeasibleError, UsageError
-from accessibility.linear_model import SolverLimits
 from accessibility.siting.coverage import (
     fewest_sites,
     most_balanced,

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from accessibility.counting.linear_model import TimeLimitError
 from accessibility.errors import UsageError
-from accessibility.linear_model import TimeLimitError
 from accessibility.siting import coverage
 from accessibility.siting.coverage import most_within
 from accessibility.siting.greedy import greedy_within

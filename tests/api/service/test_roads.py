@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from starlette.testclient import TestClient
 
-    from accessibility.network import RoadNetwork
+    from accessibility.roads.network import RoadNetwork
     from accessibility.snapshot import Snapshot
     from api.service.service import Service
 

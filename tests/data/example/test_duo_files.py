@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from accessibility.counts import parse_counts
+from accessibility.counting.counts import parse_counts
 from data.example.duo_files import HOMES_FILE, PUPILS_FILE, write_duo_files
 from data.inputs import read_inputs
 from data.sources import read_sources

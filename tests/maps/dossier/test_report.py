@@ -11,7 +11,7 @@ import pytest
 
 from accessibility.codes import Leerweg, Profiel
 from accessibility.demand import students_of
-from accessibility.impact import impact_of
+from accessibility.effects.impact import impact_of
 from accessibility.scenario import Scenario
 from accessibility.scenario.edits import CloseVestiging, OpenOffer
 from maps.dossier.report import Provenance, report
@@ -20,7 +20,7 @@ from tests.small_country import whole_country
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from accessibility.impact import Impact
+    from accessibility.effects.impact import Impact
 
 PROVENANCE = Provenance({"bereik": "1"}, {"scenario": "abc"}, "bereik replay")
 

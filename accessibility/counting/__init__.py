@@ -1,0 +1,83 @@
+"""Counting students: intervals, their bounds, and what of them may be shown."""
+
+from accessibility.counting.bounds import (
+    Division,
+    FillingBounds,
+    Verdict,
+    ratio,
+    verdict,
+)
+from accessibility.counting.counts import (
+    COUNT_COLUMNS,
+    MASK_ESTIMATE,
+    MASK_HIGH,
+    MASK_LOW,
+    parse_counts,
+    share_bounds,
+    sum_counts,
+)
+from accessibility.counting.disclosure import (
+    NO_THRESHOLD,
+    OWN_THRESHOLD,
+    PUBLISHED_THRESHOLD,
+    concealed,
+    protected,
+    round_counts,
+    threshold_for,
+)
+from accessibility.counting.linear_model import (
+    PROOF_GAP,
+    LinearModel,
+    Rows,
+    Solution,
+    SolverLimits,
+    TimeLimitError,
+    is_feasible,
+    single_row,
+    solve,
+    widened,
+)
+from accessibility.counting.margin_bounds import MarginBounds
+from accessibility.counting.scaled_bounds import Rescaling, rescaled
+from accessibility.counting.students import NO_AREA, WHOLE_COUNTRY, Students
+from accessibility.counting.subpoints import DEFAULT_POINTS, area_points
+
+__all__ = [
+    "COUNT_COLUMNS",
+    "DEFAULT_POINTS",
+    "MASK_ESTIMATE",
+    "MASK_HIGH",
+    "MASK_LOW",
+    "NO_AREA",
+    "NO_THRESHOLD",
+    "OWN_THRESHOLD",
+    "PROOF_GAP",
+    "PUBLISHED_THRESHOLD",
+    "WHOLE_COUNTRY",
+    "Division",
+    "FillingBounds",
+    "LinearModel",
+    "MarginBounds",
+    "Rescaling",
+    "Rows",
+    "Solution",
+    "SolverLimits",
+    "Students",
+    "TimeLimitError",
+    "Verdict",
+    "area_points",
+    "concealed",
+    "is_feasible",
+    "parse_counts",
+    "protected",
+    "ratio",
+    "rescaled",
+    "round_counts",
+    "share_bounds",
+    "single_row",
+    "solve",
+    "sum_counts",
+    "threshold_for",
+    "verdict",
+    "widened",
+]

@@ -1,0 +1,287 @@
+"""Disclosure control: no small group of pupils can be recognised in what leaves.
+
+Why rounding and not suppression. Everything Bereik publishes about students is a sum
+of counts per postcode over a set of postcodes that anybody can work out: who lives
+within 10 km of a vestiging is public geometry. Thirty pairs, several thresholds,
+nested areas and every what-if give as many overlapping sums of the same few counts
+as one likes, so leaving out the small ones protects nothing: two large sums that
+differ by one postcode give it back, and which cells to leave out besides cannot be
+settled for questions that have not been asked yet.
+
+So the counts themselves are rounded, once, before anything is computed. All that
+leaves is a function of rounded counts, and the rounded counts are themselves a
+possible truth. Hence no sum, difference, complement or what-if, however many, can
+show that a group of 1 to `threshold` - 1 pupils exists.
+
+How it is rounded. Within a leerweg the counts are laid in one row, by provincie,
+gemeente, postcode and group; the running total is rounded down to a multiple of the
+threshold, and a count becomes the difference of two rounded running totals. Every
+stretch of the row, and so every postcode, gemeente, provincie and the country, stays
+within `threshold` - 1 of the truth: errors do not pile up. The start of the row is
+shifted by a number derived from the counts themselves: the same for the same data,
+and not to be guessed without them.
+
+What is left to hide is how it looks: an area whose rounded number of students is 0
+may have none or a few, and is shown as `afgeschermd`: NaN with `suppressed` true.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from accessibility.counting.counts import COUNT_COLUMNS
+from accessibility.counting.margin_bounds import MarginBounds
+from accessibility.counting.rounded_bounds import OutwardBounds, RoundedBounds
+from accessibility.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from accessibility.counting.bounds import Bounds
+    from accessibility.counting.students import Students
+
+PUBLISHED_THRESHOLD: Final = 5
+"""For figures from files that DUO has published, masked at the same number."""
+
+OWN_THRESHOLD: Final = 10
+"""For counts that are not public."""
+
+NO_THRESHOLD: Final = 0
+"""For figures without pupils: inhabitants (CBS) and what is modelled from them."""
+
+_NEEDS: Final = {
+    "own": OWN_THRESHOLD,
+    "herkomst": PUBLISHED_THRESHOLD,
+    "gravity": NO_THRESHOLD,
+    "inhabitants": NO_THRESHOLD,
+}
+
+_AREAS: Final = ("provincie", "gemeente")
+_SLACK: Final = 1e-9
+"""Forgiven in a sum of estimates, so that 9.999999999 counts as 10."""
+
+
+def threshold_for(students: Students, *, example: bool = False) -> int:
+    """Return the smallest number of students that may be shown.
+
+    `own` counts are not public: 10. `herkomst` rests on pupil counts that DUO masks
+    below 5: 5. `gravity` and `inhabitants` hold no pupil by home: none. The example
+    country has no pupils at all: none.
+
+    Raises
+    ------
+    UsageError
+        If the method is unknown: nothing leaves by accident.
+    """
+    if example:
+        return NO_THRESHOLD
+    method = students.method.partition(":")[0]
+    if method not in _NEEDS:
+        known = ", ".join(_NEEDS)
+        message = f"no disclosure rule for students by {method!r}; known: {known}"
+        raise UsageError(message)
+    return _NEEDS[method]
+
+
+def protected(students: Students, *, threshold: int) -> Students:
+    """Return students whose counts may be added up and shown in any way.
+
+    Parameters
+    ----------
+    students
+        As a demand model gives them.
+    threshold
+        Smallest number that may be shown, and the multiple to which counts are
+        rounded; below 2 the students are returned as they are.
+
+    Returns
+    -------
+    Students
+        The same postcodes and points. Counts are multiples of `threshold`; the
+        intervals hold the truth and follow from the rounded counts and, for
+        `herkomst`, from margins masked at the threshold. Rounding twice to the same
+        multiple changes nothing.
+
+    Raises
+    ------
+    UsageError
+        If they are rounded already, to another multiple: two roundings of the same
+        counts would together tell more than either.
+    """
+    if threshold <= 1 or students.rounded_to == threshold:
+        return students
+    if students.rounded_to:
+        message = (
+            f"students are already rounded to {students.rounded_to}; start from the "
+            f"counts to round to {threshold}"
+        )
+        raise UsageError(message)
+    cells = _complete(students)
+    rounded = _rounded(cells, threshold)
+    bounds = _protected_bounds(students, cells, rounded, threshold)
+    low, high = rounded[0] - (threshold - 1), rounded[2] + (threshold - 1)
+    ends = {"students_low": np.maximum(low, 0.0), "students_high": high}
+    return replace(
+        students,
+        counts=cells.assign(students=rounded[1], **ends),
+        bounds=bounds,
+        rounded_to=threshold,
+    )
+
+
+def round_counts(
+    frame: pd.DataFrame, *, base: int, rows: Sequence[str], order: Sequence[str]
+) -> pd.DataFrame:
+    """Round a table of interval counts so that its stretches stay near the truth.
+
+    For counts that do not come as students, such as pupils by home and school.
+
+    Parameters
+    ----------
+    frame
+        A table with the columns of `COUNT_COLUMNS`.
+    base
+        Multiple to round to, at least 2.
+    rows
+        Columns that tell one row of counts from another, such as `leerweg`.
+    order
+        Columns by which the counts of a row are laid side by side.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> few = pd.DataFrame({"leerweg": "gl", "pc4": list("abcd"), "students": 3.0})
+    >>> few = few.assign(students_low=3.0, students_high=3.0)
+    >>> round_counts(few, base=5, rows=["leerweg"], order=["pc4"]).students.sum()
+    np.float64(10.0)
+    """
+    cells = frame.sort_values([*rows, *order], kind="stable").reset_index(drop=True)
+    row = cells.groupby(list(rows), sort=False).ngroup().to_numpy()
+    rounded = _round_rows(_as_array(cells), np.asarray(row, np.int64), base)
+    low, high = rounded[0] - (base - 1), rounded[2] + (base - 1)
+    return cells.assign(
+        students_low=np.maximum(low, 0.0), students=rounded[1], students_high=high
+    )
+
+
+def concealed(
+    table: pd.DataFrame,
+    *,
+    threshold: int,
+    students: str = "students",
+    figures: Sequence[str] | None = None,
+) -> pd.DataFrame:
+    """Blank the figures of groups that are too small to show.
+
+    Parameters
+    ----------
+    table
+        One row per group, computed from `protected` students: any measure.
+    threshold
+        Smallest number of students that may be shown; below 2 nothing is blanked.
+    students
+        Column with the number of students of the group.
+    figures
+        Columns to blank; by default those of a table of shares.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows; where the group is too small every number that depends on it
+        is NaN and `suppressed` is true. A group of which there are no data keeps
+        NaN with `suppressed` false; a true 0 keeps 0.
+    """
+    if threshold <= 1:
+        return table.assign(suppressed=False)
+    small = (table[students] < threshold).to_numpy()
+    blanked = [c for c in table.columns if _is_figure(c)]
+    if figures is not None:
+        blanked = [*figures]
+    blank = table.copy()
+    blank[blanked] = blank[blanked].astype("float64")
+    blank.loc[small, blanked] = np.nan
+    return blank.assign(suppressed=small)
+
+
+_FIGURES: Final = ("students", "reached", "share", "pupils", "attending")
+_FIGURE_NAMES: Final = ("beyond", "unreachable", "unsnapped")
+
+
+def _is_figure(column: str) -> bool:
+    """Tell whether a column follows from the number of students."""
+    return column in _FIGURE_NAMES or column.startswith(_FIGURES)
+
+
+def _complete(students: Students) -> pd.DataFrame:
+    """List every postcode x leerweg x group, zeros too, in the order of rounding.
+
+    Which cells occur in the data would otherwise show in the intervals.
+    """
+    counts = students.counts
+    groups = [c for c in counts.columns if c not in {"pc4", *COUNT_COLUMNS}]
+    kinds = counts[groups].drop_duplicates().sort_values(groups)
+    areas = [c for c in _AREAS if c in students.postcodes]
+    places = students.postcodes[["pc4", *areas]].fillna("")
+    grid = places.merge(kinds, how="cross")
+    filled = grid.merge(counts, on=["pc4", *groups], how="left")
+    filled[list(COUNT_COLUMNS)] = filled[list(COUNT_COLUMNS)].fillna(0.0)
+    others = [g for g in groups if g != "leerweg"]
+    order = ["leerweg", *areas, "pc4", *others]
+    return filled.sort_values(order, ignore_index=True).drop(columns=areas)
+
+
+def _rounded(cells: pd.DataFrame, base: int) -> NDArray[np.float64]:
+    row = cells.groupby("leerweg", sort=False).ngroup().to_numpy()
+    return _round_rows(_as_array(cells), np.asarray(row, np.int64), base)
+
+
+def _as_array(cells: pd.DataFrame) -> NDArray[np.float64]:
+    return cells[list(COUNT_COLUMNS)].to_numpy(dtype=np.float64).T
+
+
+def _round_rows(
+    counts: NDArray[np.float64], row: NDArray[np.int64], base: int
+) -> NDArray[np.float64]:
+    """Round low, estimate and high by running totals, row by row."""
+    rounded = np.empty_like(counts)
+    for k in np.unique(row):
+        here = row == k
+        shift = _shift(counts[:, here], base)
+        running = np.cumsum(counts[:, here], axis=1) + shift
+        steps = np.floor(running / base + _SLACK)
+        rounded[:, here] = np.diff(steps, axis=1, prepend=0.0) * base
+    return rounded
+
+
+def _shift(counts: NDArray[np.float64], base: int) -> int:
+    """Return where the row starts: stable, and not known without the counts.
+
+    It is kept so small that the row's total is rounded down. Somebody who knows the
+    exact total from elsewhere then learns nothing about the first and last count.
+    """
+    total = int(np.floor(counts[1].sum() + _SLACK))
+    digest = hashlib.sha256(np.ascontiguousarray(counts).tobytes()).digest()
+    return int.from_bytes(digest[:8], "big") % (base - total % base)
+
+
+def _protected_bounds(
+    students: Students, cells: pd.DataFrame, rounded: NDArray[np.float64], base: int
+) -> Bounds:
+    if students.bounds is None:
+        rows = pd.Index(students.postcodes.pc4).get_indexer(pd.Index(cells.pc4))
+        leerweg = cells.leerweg.to_numpy(dtype=np.str_)
+        # A gap between leerwegen: their rows are rounded apart from each other.
+        gaps = np.cumsum(np.append(False, leerweg[1:] != leerweg[:-1]))
+        position = np.arange(len(cells)) + gaps
+        return RoundedBounds(base, np.asarray(rows), leerweg, position, rounded)
+    inner = students.bounds
+    if isinstance(inner, MarginBounds):
+        inner = inner.masked(base)
+    return OutwardBounds(base, inner)

@@ -1,0 +1,168 @@
+"""Bounds of students under a forecast: what hangs together goes on doing so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from accessibility.codes import Denominator, Leerweg
+from accessibility.counting.bounds import (
+    AreaBounds,
+    Bounds,
+    Division,
+    FillingBounds,
+    shares_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Rescaling:
+    """What a forecast does to the students of each leerweg and postcode.
+
+    Parameters
+    ----------
+    factor, added
+        Per leerweg, shape `(n_postcodes,)`: students become `factor` times what they
+        were, and `added` more that are known exactly.
+    """
+
+    factor: Mapping[Leerweg, NDArray[np.float64]]
+    added: Mapping[Leerweg, NDArray[np.float64]]
+
+    @classmethod
+    def none(cls, n_postcodes: int) -> Rescaling:
+        """Return what changes nothing."""
+        return cls(
+            {leerweg: np.ones(n_postcodes) for leerweg in Leerweg},
+            {leerweg: np.zeros(n_postcodes) for leerweg in Leerweg},
+        )
+
+    def multiplied(
+        self, inside: NDArray[np.bool_], factor: float, leerweg: Leerweg | None
+    ) -> Rescaling:
+        """Return this followed by a multiplication in some postcodes."""
+        times = {
+            held: np.where(inside & (leerweg in {None, held}), factor, 1.0)
+            for held in Leerweg
+        }
+        return Rescaling(
+            {held: self.factor[held] * times[held] for held in Leerweg},
+            {held: self.added[held] * times[held] for held in Leerweg},
+        )
+
+    def replaced(self, row: int, leerweg: Leerweg, students: float) -> Rescaling:
+        """Return this followed by an own count for one postcode and leerweg."""
+        factor = {held: values.copy() for held, values in self.factor.items()}
+        added = {held: values.copy() for held, values in self.added.items()}
+        factor[leerweg][row], added[leerweg][row] = 0.0, students
+        return Rescaling(factor, added)
+
+    @property
+    def alike(self) -> bool:
+        """True if the three leerwegen change by the same factors."""
+        first, *others = self.factor.values()
+        return all(np.array_equal(first, other) for other in others)
+
+
+def rescaled(bounds: Bounds | None, change: Rescaling) -> Bounds | None:
+    """Return the bounds of students after a forecast.
+
+    Parameters
+    ----------
+    bounds
+        Before; None, where each count is free of the others, stays None.
+    change
+        The forecast.
+    """
+    if bounds is None:
+        return None
+    if isinstance(bounds, FillingBounds):
+        fillings: dict[str, NDArray[np.float64]] = {
+            leerweg.value: bounds.fillings[leerweg.value] * change.factor[leerweg]
+            + change.added[leerweg]
+            for leerweg in Leerweg
+            if leerweg.value in bounds.fillings
+        }
+        return FillingBounds(fillings)
+    return ScaledBounds(bounds, change)
+
+
+@dataclass(frozen=True)
+class ScaledBounds:
+    """Bounds of a model whose counts are multiplied, or replaced by known ones.
+
+    Within an area whose postcodes all change by one factor the ends are those of the
+    model times that factor, and the share has the very same ends. Where factors meet
+    in one area, each part takes its own extreme: the ends still hold, and may be
+    wider than need be.
+
+    Parameters
+    ----------
+    inner
+        The bounds before.
+    change
+        What the forecast does.
+    """
+
+    inner: Bounds
+    change: Rescaling
+
+    def of_areas(
+        self, division: Division, denominator: Denominator, leerweg: Leerweg
+    ) -> AreaBounds:
+        """Return low and high per area after the forecast."""
+        if denominator is Denominator.LEERWEG:
+            return self._one(division, denominator, leerweg, (leerweg,))
+        if self.change.alike:
+            return self._one(division, denominator, leerweg, tuple(Leerweg))
+        parts = [
+            self._one(division, Denominator.LEERWEG, held, (held,)) for held in Leerweg
+        ]
+        reached = np.sum([part.reached for part in parts], axis=0)
+        other = np.sum([part.other for part in parts], axis=0)
+        students = np.sum([part.students for part in parts], axis=0)
+        return AreaBounds(students, reached, other, shares_of(reached, other).share)
+
+    def _one(
+        self,
+        division: Division,
+        denominator: Denominator,
+        leerweg: Leerweg,
+        counted: tuple[Leerweg, ...],
+    ) -> AreaBounds:
+        """Ask for each area and factor apart, scale, and add up per area."""
+        factors, level = np.unique(self.change.factor[leerweg], return_inverse=True)
+        n_areas, n = division.n_areas, len(factors)
+        split = division.area * n + level
+        found = self.inner.of_areas(
+            Division(division.fraction, split, n_areas * n), denominator, leerweg
+        )
+        added = np.sum([self.change.added[held] for held in counted], axis=0)
+
+        def whole(
+            ends: NDArray[np.float64], known: NDArray[np.float64]
+        ) -> NDArray[np.float64]:
+            scaled = ends.reshape(2, n_areas, n) * factors
+            return np.asarray(scaled.sum(axis=2) + division.sums(known))
+
+        reached = whole(found.reached, added * division.fraction)
+        other = whole(found.other, added * (1.0 - division.fraction))
+        mixed = shares_of(reached, other).share
+        held = np.bincount(split, minlength=n_areas * n).reshape(n_areas, n) > 0
+        only = held.argmax(axis=1)
+        plain = (held.sum(axis=1) == 1) & (division.sums(added) == 0)
+        plain &= factors[only] > 0
+        same = found.share.reshape(2, n_areas, n)[:, np.arange(n_areas), only]
+        return AreaBounds(
+            students=whole(found.students, added),
+            reached=reached,
+            other=other,
+            share=np.where(plain, same, mixed),
+        )

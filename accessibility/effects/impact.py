@@ -1,0 +1,264 @@
+"""Everything a scenario changes, gathered for a report: tables, neighbours, checks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from accessibility.codes import (
+    TECHNIEK,
+    AreaKind,
+    Leerweg,
+    Unit,
+)
+from accessibility.counting import COUNT_COLUMNS, MASK_ESTIMATE, MASK_HIGH, MASK_LOW
+from accessibility.effects.areas import access_changes
+from accessibility.effects.choice import choice_changes
+from accessibility.effects.distances import distance_changes
+from accessibility.effects.groups import combined_sizes, group_sizes, region_sizes
+from accessibility.effects.losses import scenario_losses
+from accessibility.effects.scenario_reach import ScenarioReach, Way
+from accessibility.licence import Case, Review, review
+from accessibility.measures import with_area_names
+from accessibility.questions import area_names
+from accessibility.scenario import NO_FACTS, Applied, Scenario, apply
+
+if TYPE_CHECKING:
+    from accessibility.counting import Students
+    from accessibility.effects.increment import Effect
+    from accessibility.measures import Pair
+    from accessibility.questions import RoadTables
+    from accessibility.scenario import LicenceFacts
+    from accessibility.snapshot import Snapshot
+
+SWEEP_M: Final = (5_000.0, 7_500.0, 10_000.0, 12_500.0, 15_000.0)
+"""Thresholds of the sensitivity table, metres."""
+
+SWEEP_S: Final = (900.0, 1_350.0, 1_800.0, 2_250.0, 2_700.0)
+
+
+USUAL_WAY: Final = Way()
+
+
+@dataclass(frozen=True, eq=False)
+class Impact:
+    """A scenario and all it changes.
+
+    Parameters
+    ----------
+    scenario, before, applied
+        What was asked, the snapshot it starts from, and the snapshot after.
+    students
+        Who lives where, before; the counts may be shown.
+    way
+        How reach is measured.
+    effect
+        The change of every pair.
+    national, provincies, gemeenten, sexes
+        Tables of `access_changes`; `sexes` has a column `sex` and is empty where the
+        counts do not tell.
+    choice, distances
+        For the whole country.
+    sizes, combined, regions
+        Group sizes after pupils have gone elsewhere.
+    losses
+        Pupil loss of the neighbours of what is opened.
+    loss_note
+        What those rest on.
+    review
+        The legal checks.
+    sweep
+        `access_changes` of the pair that matters most, for several thresholds.
+    headline
+        That pair; None if nothing changes.
+    """
+
+    scenario: Scenario
+    before: Snapshot
+    applied: Applied
+    students: Students
+    way: Way
+    effect: Effect
+    national: pd.DataFrame
+    provincies: pd.DataFrame
+    gemeenten: pd.DataFrame
+    sexes: pd.DataFrame
+    choice: pd.DataFrame
+    distances: pd.DataFrame
+    sizes: pd.DataFrame
+    combined: pd.DataFrame
+    regions: pd.DataFrame
+    losses: pd.DataFrame
+    loss_note: str
+    review: Review
+    sweep: pd.DataFrame
+    headline: Pair | None
+
+
+def impact_of(
+    scenario: Scenario,
+    snapshot: Snapshot,
+    students: Students,
+    *,
+    way: Way = USUAL_WAY,
+    facts: LicenceFacts = NO_FACTS,
+    road_tables: RoadTables | None = None,
+) -> Impact:
+    """Work out everything that a scenario changes.
+
+    Parameters
+    ----------
+    scenario
+        What would change.
+    snapshot
+        The base.
+    students
+        Who lives where, already protected if that is needed: everything here adds
+        these counts up.
+    way
+        How reach is measured.
+    facts
+        What the legal checks need beyond the data; counts before the scenario's own.
+    road_tables
+        Gives reach tables over the road; adds the method `road` to the pupil loss.
+
+    Raises
+    ------
+    TableError
+        If the scenario does not fit the snapshot: every fault.
+    UsageError
+        If the way of measuring does not fit the data.
+    """
+    applied = apply(scenario, snapshot)
+    reaches = ScenarioReach(snapshot, applied, students, road_tables)
+    effect = reaches.effect(scenario, way, (way.within,))
+    regions = _regions(applied, snapshot)
+    shown = masked_offers(snapshot)
+    counted = replace(effect, base=replace(effect.base, offers=shown))
+    sizes = group_sizes(counted, applied, regions)
+    losses, note = scenario_losses(reaches, way.mode)
+    headline = _headline(effect)
+    case = Case(snapshot, applied, facts.over(scenario.facts))
+    return Impact(
+        scenario=scenario,
+        before=snapshot,
+        applied=applied,
+        students=students,
+        way=way,
+        effect=effect,
+        national=_changes(effect, snapshot, AreaKind.NL),
+        provincies=_changes(effect, snapshot, AreaKind.PROVINCIE),
+        gemeenten=_changes(effect, snapshot, AreaKind.GEMEENTE),
+        sexes=_by_sex(effect),
+        choice=choice_changes(effect),
+        distances=distance_changes(effect),
+        sizes=sizes,
+        combined=combined_sizes(sizes, shown),
+        regions=region_sizes(sizes, shown, regions),
+        losses=losses,
+        loss_note=note,
+        review=review(scenario, case, losses),
+        sweep=_sweep(reaches, scenario, way, headline),
+        headline=headline,
+    )
+
+
+def masked_offers(snapshot: Snapshot) -> pd.DataFrame:
+    """Return the offers with groups of 1 to 4 third-years known only as such.
+
+    A dossier is read by many; DUO masks groups that small. The example country has
+    no pupils, and keeps its counts.
+    """
+    offers = snapshot.offers
+    if snapshot.manifest.example:
+        return offers
+    few = (offers.students_high > 0) & (offers.students_low <= MASK_HIGH)
+    few &= offers.students <= MASK_HIGH
+    ends = (MASK_LOW, MASK_ESTIMATE, MASK_HIGH)
+    columns = dict(zip(COUNT_COLUMNS, ends, strict=True))
+    return offers.assign(
+        **{name: offers[name].mask(few, value) for name, value in columns.items()}
+    )
+
+
+def _changes(effect: Effect, snapshot: Snapshot, per: AreaKind) -> pd.DataFrame:
+    """Return what changes per area, named, with too small areas blanked."""
+    if per is not AreaKind.NL and per.value not in effect.base.students.postcodes:
+        return access_changes(effect).iloc[:0]
+    table = access_changes(effect, per=per)
+    named = with_area_names(table, area_names(snapshot, per))
+    return concealed_changes(named, effect.base.students.rounded_to)
+
+
+_FIGURES: Final = ("students", "before", "after", "share", "gained", "lost")
+
+
+def concealed_changes(table: pd.DataFrame, threshold: int) -> pd.DataFrame:
+    """Blank the figures of areas with too few students to show.
+
+    Parameters
+    ----------
+    table
+        From `access_changes`, computed from protected students.
+    threshold
+        Multiple to which the students were rounded; below 2 nothing is blanked.
+    """
+    if threshold <= 1 or table.empty:
+        return table
+    small = (table.students < threshold).to_numpy()
+    figures = [c for c in table.columns if c.startswith(_FIGURES) or c == "difference"]
+    blank = table.copy()
+    blank.loc[small, figures] = np.nan
+    return blank.assign(suppressed=small)
+
+
+def _by_sex(effect: Effect) -> pd.DataFrame:
+    """Return the national changes per sex, where the counts tell it."""
+    counts = effect.students.counts
+    known = sorted(set(counts.get("sex", pd.Series(dtype="str"))) - {""})
+    frames = []
+    for sex in known:
+        some = replace(effect.students, counts=counts[counts.sex == sex], bounds=None)
+        base = replace(effect.base, students=some, remembered={})
+        part = replace(effect, base=base, students=some)
+        frames.append(access_changes(part).assign(sex=sex))
+    if not frames:
+        return access_changes(effect).iloc[:0].assign(sex="")
+    return pd.concat(frames, ignore_index=True)
+
+
+def _headline(effect: Effect) -> Pair | None:
+    """Return the pair in which most students gain or lose an option.
+
+    `techniek` is left out: the report names a profiel where it can.
+    """
+    table = access_changes(effect)
+    table = table[table.profiel != TECHNIEK]
+    if table.empty:
+        return None
+    first = table.gained_first + table.lost_only
+    second = table.gained_second + table.lost_other
+    order = np.lexsort((table.leerweg, table.profiel, -second, -first))
+    row = table.iloc[int(order[0])]
+    return (str(row.profiel), Leerweg(row.leerweg))
+
+
+def _sweep(
+    reaches: ScenarioReach, scenario: Scenario, way: Way, headline: Pair | None
+) -> pd.DataFrame:
+    pairs = (headline,) if headline is not None else (("PIE", Leerweg.GL),)
+    usual = SWEEP_M if way.unit is Unit.METRES else SWEEP_S
+    within = tuple(sorted({*usual, way.within}))
+    return access_changes(reaches.effect(scenario, way, within, pairs))
+
+
+def _regions(applied: Applied, snapshot: Snapshot) -> dict[str, str]:
+    """Return the STO-regio of each vestiging, before or after."""
+    out: dict[str, str] = {}
+    for sites in (applied.snapshot.vestigingen, snapshot.vestigingen):
+        known = sites[sites.sto_regio.notna()]
+        out |= dict(zip(known.brin6, known.sto_regio, strict=True))
+    return out

@@ -1,0 +1,240 @@
+"""The schools, facilities and candidate places of a region, ready to plan with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from accessibility.codes import AreaKind, Leerweg
+from accessibility.counting import (
+    COUNT_COLUMNS,
+    MASK_ESTIMATE,
+    MASK_HIGH,
+    MASK_LOW,
+    NO_AREA,
+    sum_counts,
+)
+from accessibility.errors import MissingDataError
+from accessibility.places import Points, points_of
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from numpy.typing import NDArray
+
+    from accessibility.region_view import Region
+    from accessibility.snapshot import Snapshot
+
+TECHLABS: Final = ("hotspot", "techlab")
+_UPPER_YEARS: Final = (3, 4)
+_AREA_COLUMN: Final = {kind: kind.value.replace("-", "_") for kind in AreaKind}
+
+
+class Places(StrEnum):
+    """Where a new site may come."""
+
+    PC4 = "pc4"
+    VESTIGINGEN = "vestigingen"
+    BASISSCHOLEN = "basisscholen"
+
+
+@dataclass(frozen=True)
+class PlanningSchools:
+    """The schools of a region that have a place: primary schools, or vestigingen.
+
+    Parameters
+    ----------
+    table
+        `brin6`, `naam`, `plaats`, `pc4`, geometry; in the order of `points`.
+    points
+        Where they are.
+    pupils
+        Pupils per school: low, estimate, high; NaN where not known, `(3, n)`.
+    unplaced
+        Schools of the region left out because nobody knows where they are.
+    """
+
+    table: gpd.GeoDataFrame
+    points: Points
+    pupils: NDArray[np.float64]
+    unplaced: int
+
+    @property
+    def uncounted(self) -> int:
+        """Number of schools without a count of pupils."""
+        return int(np.isnan(self.pupils[1]).sum())
+
+    @property
+    def weight(self) -> NDArray[np.float64]:
+        """Pupils per school; schools without a count take the mean of the others."""
+        known = self.pupils[1]
+        counted = ~np.isnan(known)
+        mean = known[counted].mean() if counted.any() else 1.0
+        return np.where(counted, known, mean)
+
+    @property
+    def shielded(self) -> PlanningSchools:
+        """The same schools, each count of 1 to 4 pupils as the interval it lies in.
+
+        Sums over shielded schools are intervals too, so that no difference between
+        two of them tells a small count.
+        """
+        few = (self.pupils[1] > 0) & (self.pupils[1] < MASK_HIGH + 1)
+        mask = np.array([[MASK_LOW], [MASK_ESTIMATE], [MASK_HIGH]])
+        return replace(self, pupils=np.where(few, mask, self.pupils))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader must know of schools left out or estimated."""
+        notes = {
+            f"{self.unplaced} schools have no known place and are left out": (
+                self.unplaced
+            ),
+            f"{self.uncounted} schools have no count of pupils; each is taken for the "
+            "mean of the others": self.uncounted,
+        }
+        return tuple(note for note, count in notes.items() if count)
+
+
+def planning_schools(snapshot: Snapshot, region: Region) -> PlanningSchools:
+    """Return the primary schools of a region with their pupils.
+
+    Raises
+    ------
+    MissingDataError
+        If the snapshot has no primary schools, or none in the region.
+    """
+    inside = _inside(snapshot, snapshot.table("basisscholen"), region)
+    placed = inside.geometry.notna() & ~inside.geometry.is_empty
+    table = inside[placed].reset_index(drop=True)
+    if len(table) == 0:
+        message = f"snapshot {snapshot.manifest.name!r} has no primary schools in "
+        raise MissingDataError(message + region.name)
+    pupils = table["pupils"].to_numpy(dtype=np.float64)
+    ends = [
+        table[name].to_numpy(dtype=np.float64) if name in table else pupils
+        for name in ("pupils_low", "pupils_high")
+    ]
+    return PlanningSchools(
+        table,
+        points_of(table, "brin6"),
+        np.array([ends[0], pupils, ends[1]]),
+        int((~placed).sum()),
+    )
+
+
+def planning_vestigingen(snapshot: Snapshot, region: Region) -> PlanningSchools:
+    """Return the vestigingen with vmbo of a region, with their pupils.
+
+    A vestiging has vmbo if it offers a profiel, or has pupils in the third or fourth
+    year of bl, kl or gl; those are its pupils.
+
+    Raises
+    ------
+    MissingDataError
+        If no vestiging of the region has vmbo and a place.
+    """
+    inside = _inside(snapshot, snapshot.vestigingen, region)
+    counts = _vmbo_counts(snapshot)
+    vmbo = inside["brin6"].isin({*counts["brin6"], *snapshot.offers["brin6"]})
+    placed = inside.geometry.notna() & ~inside.geometry.is_empty
+    table = inside[vmbo & placed].reset_index(drop=True)
+    if len(table) == 0:
+        message = f"snapshot {snapshot.manifest.name!r} has no vestiging with vmbo in "
+        raise MissingDataError(message + region.name)
+    ends = counts.set_index("brin6").reindex(table["brin6"])[list(COUNT_COLUMNS)]
+    return PlanningSchools(
+        table,
+        points_of(table, "brin6"),
+        ends.to_numpy(dtype=np.float64).T,
+        int((vmbo & ~placed).sum()),
+    )
+
+
+def _vmbo_counts(snapshot: Snapshot) -> pd.DataFrame:
+    """Return third- and fourth-years of the three leerwegen per vestiging."""
+    if not snapshot.has("pupils"):
+        return pd.DataFrame(columns=["brin6", *COUNT_COLUMNS])
+    pupils = snapshot.table("pupils")
+    leerwegen = [leerweg.value for leerweg in Leerweg]
+    upper = pupils["leerweg"].isin(leerwegen) & pupils["leerjaar"].isin(_UPPER_YEARS)
+    return sum_counts(pupils[upper], ["brin6"])
+
+
+def candidate_places(
+    snapshot: Snapshot, region: Region, places: Places
+) -> gpd.GeoDataFrame:
+    """Return the places of a region where a site may come: `id`, `naam`, geometry."""
+    id_column = "pc4" if places is Places.PC4 else "brin6"
+    name = "postcodes" if places is Places.PC4 else places.value
+    found = _inside(snapshot, snapshot.table(name), region)
+    found = found[found.geometry.notna() & ~found.geometry.is_empty]
+    title = found["plaats"] if places is Places.PC4 else found["naam"]
+    named = found.assign(id=found[id_column].astype("str"), naam=title.fillna(""))
+    return named[["id", "naam", "geometry"]].reset_index(drop=True)
+
+
+def existing_places(
+    snapshot: Snapshot, kinds: tuple[str, ...] = TECHLABS
+) -> gpd.GeoDataFrame:
+    """Return the facilities of some kinds: `id`, `naam`, `owner`, geometry.
+
+    Those just across the border of a region count for its schools too, so that all
+    of the country are given.
+    """
+    if not snapshot.has("facilities"):
+        empty = snapshot.table("postcodes").iloc[:0]
+        blank = empty.assign(id="", naam="", owner="")
+        return blank[["id", "naam", "owner", "geometry"]]
+    table = snapshot.table("facilities")
+    chosen = table[table["kind"].isin(kinds)]
+    named = chosen.assign(id=chosen["facility_id"], owner=chosen["owner"].fillna(""))
+    return named[["id", "naam", "owner", "geometry"]].reset_index(drop=True)
+
+
+def joined_places(
+    existing: gpd.GeoDataFrame, candidates: gpd.GeoDataFrame
+) -> gpd.GeoDataFrame:
+    """Return existing sites and candidates as one list; ids stay unique."""
+    fresh = candidates[~candidates["id"].isin(existing["id"])]
+    both = pd.concat([existing, fresh], ignore_index=True)
+    return type(candidates)(both, geometry="geometry", crs=candidates.crs)
+
+
+def area_numbers(
+    snapshot: Snapshot, table: gpd.GeoDataFrame, kind: AreaKind
+) -> NDArray[np.int64]:
+    """Return the number of the area of a kind each row lies in, by its `pc4`."""
+    codes = _area_codes(snapshot, table, kind)
+    return np.asarray(pd.factorize(codes, sort=True)[0], dtype=np.int64)
+
+
+def area_names(
+    snapshot: Snapshot, table: gpd.GeoDataFrame, kind: AreaKind
+) -> pd.Series:
+    """Return the name of the area of a kind each row lies in, `onbekend` for none."""
+    codes = _area_codes(snapshot, table, kind)
+    areas = snapshot.areas(kind).drop_duplicates("area_code")
+    names = areas.set_index("area_code")["area_name"]
+    found: pd.Series = codes.map(names).fillna(codes).replace("", NO_AREA)
+    return found
+
+
+def _area_codes(
+    snapshot: Snapshot, table: gpd.GeoDataFrame, kind: AreaKind
+) -> pd.Series:
+    postcodes = snapshot.postcodes
+    codes = postcodes.set_index("pc4")[_AREA_COLUMN[kind]]
+    found: pd.Series = table["pc4"].map(codes).fillna("")
+    return found
+
+
+def _inside(
+    snapshot: Snapshot, table: gpd.GeoDataFrame, region: Region
+) -> gpd.GeoDataFrame:
+    if region.kind is AreaKind.NL:
+        return table
+    return table[_area_codes(snapshot, table, region.kind) == region.code]

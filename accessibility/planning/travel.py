@@ -1,0 +1,143 @@
+"""Travel for planning: by the crow, or over the roads of a snapshot in any mode."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from accessibility.codes import Mode, Unit
+from accessibility.errors import UsageError
+from accessibility.reach_table import CM_PER_M, DS_PER_S, NOT_FOUND, Status
+from accessibility.roads import (
+    TravelPairs,
+    check_region,
+    distance_matrix,
+    pairs_of,
+    road_reach_table,
+    snap,
+)
+from accessibility.straight_line import straight_line_table
+from accessibility.tours import NO_ROAD, Drives
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from accessibility.places import Points
+    from accessibility.roads import RoadNetwork
+    from accessibility.snapshot import Snapshot
+
+_NO_TIME: Final = (
+    "a straight line takes no time: --unit s needs --mode bike, walk or car"
+)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Travel between places, and what a reader must know of how it was measured.
+
+    Parameters
+    ----------
+    pairs
+        Pairs within the limit.
+    notes
+        Origins without a place on the roads, where there are any.
+    """
+
+    pairs: TravelPairs
+    notes: tuple[str, ...] = ()
+
+
+def travel_between(
+    snapshot: Snapshot,
+    origins: Points,
+    destinations: Points,
+    *,
+    mode: Mode,
+    limit: float,
+    unit: Unit = Unit.METRES,
+) -> Measured:
+    """Measure the way from origins to destinations, up to a limit.
+
+    Parameters
+    ----------
+    snapshot
+        Holds the roads.
+    origins, destinations
+        In EPSG:28992.
+    mode
+        Straight line, or the network to go over.
+    limit
+        Largest cost kept, in `unit`, inclusive.
+    unit
+        What is minimised and limited: metres, or seconds over the road.
+
+    Raises
+    ------
+    UsageError
+        If the snapshot has no roads for the mode, or seconds are asked of a straight
+        line.
+    """
+    if mode is Mode.STRAIGHT:
+        if unit is Unit.SECONDS:
+            raise UsageError(_NO_TIME)
+        table = straight_line_table(origins, destinations, limit_m=limit)
+        return Measured(pairs_of(table))
+    network = roads_for(snapshot, mode)
+    table = road_reach_table(network, origins, destinations, unit=unit, limit=limit)
+    off = int((table.status != Status.OK).sum())
+    note = f"{off} places lie at no road for {mode.value}, and reach nothing"
+    return Measured(pairs_of(table, unit=unit), (note,) if off else ())
+
+
+def road_drives(network: RoadNetwork, stops: Points) -> Drives:
+    """Measure driving between all stops over the road, by the fastest way.
+
+    Parameters
+    ----------
+    network
+        Roads for cars.
+    stops
+        Depots and schools, in the network's system.
+
+    Returns
+    -------
+    Drives
+        Whole seconds and metres, rounded up; `NO_ROAD` where no way exists or a stop
+        lies at no road.
+    """
+    placed = snap(stops, network)
+    check_region(stops, network)
+    matrix = distance_matrix(network, placed, placed, unit=Unit.SECONDS)
+    return Drives(
+        stops.ids,
+        _whole(matrix.time_ds, DS_PER_S),
+        _whole(matrix.distance_cm, CM_PER_M),
+    )
+
+
+def _whole(values: NDArray[np.int32], scale: int) -> NDArray[np.int64]:
+    """Round up to whole seconds or metres; a stop is no way from itself."""
+    whole = np.where(values == NOT_FOUND, NO_ROAD, -(-values.astype(np.int64) // scale))
+    np.fill_diagonal(whole, 0)
+    return whole
+
+
+def roads_for(snapshot: Snapshot, mode: Mode) -> RoadNetwork:
+    """Return the network of a mode.
+
+    Raises
+    ------
+    UsageError
+        If the snapshot has no roads for it, or the mode is a straight line.
+    """
+    if mode not in snapshot.roads:
+        held = ", ".join(each.value for each in snapshot.modes)
+        message = (
+            f"mode {mode.value!r} needs roads, and snapshot "
+            f"{snapshot.manifest.name!r} has none for it (it has {held}): build it "
+            "with a source of kind osm, or use --mode straight"
+        )
+        raise UsageError(message)
+    return snapshot.roads[mode]

@@ -1,0 +1,48 @@
+"""Roads: the network of a mode, points on it, and bounded searches over it."""
+
+from accessibility.roads.compiled import compiled
+from accessibility.roads.distances import distance_matrix, distances
+from accessibility.roads.network import RoadNetwork, components
+from accessibility.roads.network_build import (
+    CLOSED,
+    KMH_PER_M_S,
+    Corners,
+    Segments,
+    network_of,
+    network_of_whole,
+)
+from accessibility.roads.network_edge import coverage_of, to_edge_m, uncertain_pairs
+from accessibility.roads.network_tables import DEFAULT_KMH, network_from_tables
+from accessibility.roads.route import route
+from accessibility.roads.routing import road_reach_table
+from accessibility.roads.service_area import service_area
+from accessibility.roads.snapping import DEFAULT_SNAP, SnapRule, check_region, snap
+from accessibility.roads.travel_pairs import TravelPairs, pairs_of
+
+__all__ = [
+    "CLOSED",
+    "DEFAULT_KMH",
+    "DEFAULT_SNAP",
+    "KMH_PER_M_S",
+    "Corners",
+    "RoadNetwork",
+    "Segments",
+    "SnapRule",
+    "TravelPairs",
+    "check_region",
+    "compiled",
+    "components",
+    "coverage_of",
+    "distance_matrix",
+    "distances",
+    "network_from_tables",
+    "network_of",
+    "network_of_whole",
+    "pairs_of",
+    "road_reach_table",
+    "route",
+    "service_area",
+    "snap",
+    "to_edge_m",
+    "uncertain_pairs",
+]

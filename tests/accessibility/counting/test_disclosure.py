@@ -1,0 +1,191 @@
+"""Disclosure control: how counts are rounded, and what is hidden."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from accessibility.codes import AreaKind, Denominator, Leerweg
+from accessibility.counting.bounds import Division
+from accessibility.counting.disclosure import (
+    concealed,
+    protected,
+    round_counts,
+    threshold_for,
+)
+from accessibility.counting.margin_bounds import MarginBounds
+from accessibility.errors import UsageError
+from tests.pupils_on_a_line import (
+    BEFORE,
+    KINDS,
+    THRESHOLD,
+    N,
+    country,
+    everything,
+)
+
+COUNTS = st.lists(st.integers(0, 30), min_size=1, max_size=40)
+
+
+@given(COUNTS, st.integers(2, 12))
+def test_every_stretch_stays_near_the_truth(numbers: list[int], base: int) -> None:
+    frame = pd.DataFrame({"leerweg": "gl", "at": range(len(numbers))})
+    for column in ("students_low", "students", "students_high"):
+        frame[column] = np.array(numbers, float)
+    got = round_counts(frame, base=base, rows=["leerweg"], order=["at"])
+    assert (got.students % base == 0).all()
+    error = np.cumsum(np.append(0, got.students - frame.students))
+    # The largest difference of two running errors is that of the worst stretch.
+    assert error.max() - error.min() <= base - 1 + 1e-9
+    total = sum(numbers)
+    assert got.students.sum() == total - total % base
+    assert (got.students_low <= frame.students).all()
+    assert (got.students_high >= frame.students).all()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 500), st.lists(st.booleans(), min_size=N, max_size=N))
+def test_intervals_hold_the_truth(seed: int, is_near: list[bool]) -> None:
+    students = country(seed)
+    safe = protected(students, threshold=THRESHOLD)
+    codes, area = np.unique(students.area_codes(AreaKind.GEMEENTE), return_inverse=True)
+    division = Division(np.array(is_near, float), area, len(codes))
+    for denominator in Denominator:
+        exact = students.area_bounds(division, denominator, Leerweg.GL)
+        got = safe.area_bounds(division, denominator, Leerweg.GL)
+        for name in ("students", "reached", "share"):
+            true, ends = getattr(exact, name)[0], getattr(got, name)
+            known = ~np.isnan(true)
+            assert (ends[0][known] <= true[known] + 1e-9).all()
+            assert (ends[1][known] >= true[known] - 1e-9).all()
+
+
+def test_same_counts_are_rounded_the_same_whatever_their_order() -> None:
+    students = country(3)
+    shuffled = replace(students, counts=students.counts.sample(frac=1, random_state=1))
+    first, second = (protected(s, threshold=5).counts for s in (students, shuffled))
+    pd.testing.assert_frame_equal(first, second)
+
+
+def test_rounding_twice_changes_nothing_and_another_multiple_is_refused() -> None:
+    safe = protected(country(3), threshold=5)
+    assert protected(safe, threshold=5) is safe
+    with pytest.raises(UsageError, match="already rounded to 5"):
+        protected(safe, threshold=10)
+
+
+def test_areas_add_up_before_and_after_disclosure_control() -> None:
+    for students in (country(4), protected(country(4), threshold=THRESHOLD)):
+        table = everything(students, BEFORE)
+        keys = ["threshold", "denominator", "profiel", "leerweg"]
+        figures = ["students", "reached", "beyond", "unreachable", "unsnapped"]
+        by_kind = [
+            table[table.area_kind == kind.value].groupby(keys)[figures].sum()
+            for kind in KINDS
+        ]
+        for other in by_kind[1:]:
+            pd.testing.assert_frame_equal(by_kind[0], other)
+        rest = table.reached + table.beyond + table.unreachable + table.unsnapped
+        assert (rest == table.students).all()
+
+
+def test_leerwegen_add_up_to_the_common_denominator() -> None:
+    safe = protected(country(4), threshold=THRESHOLD)
+    own = sum(safe.by_postcode(Denominator.LEERWEG, w)[1] for w in Leerweg)
+    together = safe.by_postcode(Denominator.COMMON, Leerweg.GL)[1]
+    assert (own == together).all()
+
+
+def test_groups_are_rounded_with_their_total() -> None:
+    students = country(5)
+    halves = [
+        students.counts.assign(
+            sex=sex,
+            students=half,
+            students_low=half,
+            students_high=half,
+        )
+        for sex, half in (
+            ("v", students.counts.students // 2),
+            ("m", students.counts.students - students.counts.students // 2),
+        )
+    ]
+    by_sex = replace(students, counts=pd.concat(halves, ignore_index=True))
+    safe = protected(by_sex, threshold=THRESHOLD)
+    girls, boys = safe.only(sex="v"), safe.only(sex="m")
+    whole = Division(np.ones(N), np.zeros(N, np.int64), 1)
+    both = safe.area_bounds(whole, Denominator.COMMON, Leerweg.GL).students
+    assert both[1, 0] - both[0, 0] <= 2 * 3 * (THRESHOLD - 1)
+    added = girls.counts.students.sum() + boys.counts.students.sum()
+    assert added == safe.counts.students.sum()
+    true_girls = by_sex.only(sex="v").counts.students.sum()
+    ends = girls.area_bounds(whole, Denominator.COMMON, Leerweg.GL).students[:, 0]
+    assert ends[0] <= true_girls <= ends[1]
+    with pytest.raises(UsageError, match="not known by origin"):
+        safe.only(origin="z")
+
+
+def test_afgeschermd_is_neither_zero_nor_no_data() -> None:
+    table = pd.DataFrame(
+        {
+            "area_code": ["few", "many"],
+            "students": [0.0, 20.0],
+            "share": [np.nan, 0.5],
+            "beyond": [0.0, 10.0],
+        }
+    )
+    hidden = concealed(table, threshold=10)
+    assert hidden.suppressed.tolist() == [True, False]
+    assert hidden.loc[0, ["students", "share", "beyond"]].isna().all()
+    assert hidden.area_code.tolist() == ["few", "many"]
+    public = concealed(table, threshold=0)
+    assert public.students.tolist() == [0.0, 20.0]
+    assert not public.suppressed.any()
+
+
+def test_threshold_by_method() -> None:
+    students = country(1)
+    assert threshold_for(students) == 10
+    assert threshold_for(replace(students, method="herkomst")) == 5
+    assert threshold_for(replace(students, method="gravity")) == 0
+    assert threshold_for(replace(students, method="inhabitants:10-14")) == 0
+    assert threshold_for(students, example=True) == 0
+    with pytest.raises(UsageError, match="no disclosure rule"):
+        threshold_for(replace(students, method="guess"))
+
+
+def test_modelled_bounds_are_shown_as_multiples_just_outside() -> None:
+    students = country(1)
+    margins = MarginBounds(
+        np.arange(N),
+        np.zeros(N, np.int64),
+        np.full(N, 3.0),
+        np.full(N, 3.0),
+        np.array([[10.0, 12.0, 13.0, 13.0]]),
+        np.array([[10.0, 12.0, 13.0, 13.0]]),
+    )
+    safe = protected(replace(students, bounds=margins), threshold=5)
+    division = Division(np.array([1.0] * 14 + [0.0] * 2), np.zeros(N, np.int64), 1)
+    inner = margins.masked(5).of_areas(division, Denominator.LEERWEG, Leerweg.GL)
+    got = safe.area_bounds(division, Denominator.LEERWEG, Leerweg.GL)
+    assert (got.reached % 5 == 0).all()
+    assert got.reached[0, 0] <= inner.reached[0, 0]
+    assert got.reached[1, 0] >= inner.reached[1, 0]
+    assert got.share[0, 0] <= inner.share[0, 0] <= inner.share[1, 0] <= got.share[1, 0]
+
+
+def test_what_if_tables_hide_small_areas_too() -> None:
+    students = protected(country(1), threshold=THRESHOLD)
+    table = pd.DataFrame(
+        {"students": [0.0, 30.0], "before": [0.0, 20.0], "lost_only": [0.0, 10.0]}
+    )
+    hidden = concealed(
+        table, threshold=students.rounded_to, figures=["students", "before"]
+    )
+    assert hidden.before.isna().tolist() == [True, False]
+    assert hidden.lost_only.tolist() == [0.0, 10.0]

@@ -1,0 +1,77 @@
+"""Stretches of neighbours are what is free after rounding, not single postcodes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from accessibility.codes import Denominator, Leerweg
+from accessibility.counting.bounds import Division, FillingBounds
+from accessibility.counting.rounded_bounds import OutwardBounds, RoundedBounds
+
+FOUR = RoundedBounds(
+    base=10,
+    pc4=np.arange(4),
+    leerweg=np.full(4, "gl"),
+    position=np.arange(4),
+    counts=np.array([[0.0, 10.0, 0.0, 20.0]] * 3),
+)
+
+
+def ends(reached: list[float], area: list[int]) -> tuple[list[float], list[float]]:
+    division = Division(np.array(reached), np.array(area), max(area) + 1)
+    got = FOUR.of_areas(division, Denominator.LEERWEG, Leerweg.GL)
+    return got.reached[:, 0].tolist(), got.students[:, 0].tolist()
+
+
+def test_a_whole_area_is_off_by_less_than_the_base() -> None:
+    assert ends([1, 1, 1, 1], [0] * 4) == ([21.0, 39.0], [21.0, 39.0])
+
+
+def test_two_stretches_are_off_twice() -> None:
+    assert ends([1, 0, 0, 1], [0] * 4) == ([11.0, 38.0], [21.0, 39.0])
+
+
+def test_an_area_ends_a_stretch() -> None:
+    assert ends([1, 1, 1, 1], [0, 0, 1, 1]) == ([1.0, 19.0], [1.0, 19.0])
+
+
+def test_a_gap_ends_a_stretch() -> None:
+    kept = FOUR.kept(np.array([True, False, True, True]))
+    division = Division(np.ones(4), np.zeros(4, np.int64), 1)
+    got = kept.of_areas(division, Denominator.COMMON, Leerweg.GL)
+    assert got.students[:, 0].tolist() == [11.0, 38.0]
+
+
+def test_nothing_kept_is_nobody() -> None:
+    division = Division(np.ones(4), np.zeros(4, np.int64), 1)
+    got = FOUR.of_areas(division, Denominator.LEERWEG, Leerweg.BL)
+    assert got.students[:, 0].tolist() == [0.0, 0.0]
+
+
+def test_errors_of_many_stretches_partly_cancel() -> None:
+    """Two hundred postcodes, every other one reached: 100 stretches of each."""
+    rng = np.random.default_rng(1)
+    true = rng.integers(0, 30, 200).astype(np.float64)
+    steps = np.floor((np.cumsum(true) + 3) / 10) * 10
+    counts = np.diff(steps, prepend=0.0)
+    many = RoundedBounds(
+        10, np.arange(200), np.full(200, "gl"), np.arange(200), np.vstack([counts] * 3)
+    )
+    reached = np.tile([0.0, 1.0], 100)
+    division = Division(reached, np.zeros(200, np.int64), 1)
+    got = many.of_areas(division, Denominator.LEERWEG, Leerweg.GL)
+    low, high = got.reached[:, 0]
+    assert low <= true @ reached <= high
+    assert high - low < 0.2 * 2 * 9 * 100
+    share = true @ reached / true.sum()
+    assert got.share[0, 0] <= share <= got.share[1, 0]
+    assert got.share[1, 0] - got.share[0, 0] < 0.15
+
+
+def test_outward_is_outside() -> None:
+    inner = FillingBounds({"gl": np.array([[6.0, 6.0], [9.0, 4.0]])})
+    division = Division(np.array([1.0, 0.0]), np.zeros(2, np.int64), 1)
+    got = OutwardBounds(5, inner).of_areas(division, Denominator.LEERWEG, Leerweg.GL)
+    assert got.reached[:, 0].tolist() == [5.0, 10.0]
+    assert got.share[:, 0] == pytest.approx([5 / 15, 10 / 10])

@@ -1,0 +1,55 @@
+"""Students: both denominators, areas, and postcodes reached in part."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from accessibility.codes import AreaKind, Denominator, Leerweg
+from accessibility.counting.students import NO_AREA, Students
+from accessibility.errors import DataError, UsageError
+
+
+def test_the_denominators_differ(line_students: Students) -> None:
+    common = line_students.by_postcode(Denominator.COMMON, Leerweg.GL)
+    own = line_students.by_postcode(Denominator.LEERWEG, Leerweg.GL)
+    assert common[1].tolist() == [10, 20, 30, 5]
+    assert own[1].tolist() == pytest.approx([1, 2, 3, 0.5])
+
+
+def test_counts_without_leerweg_refuse_that_denominator(
+    line_students: Students,
+) -> None:
+    plain = dataclasses.replace(
+        line_students, counts=line_students.counts.assign(leerweg=""), method="plain"
+    )
+    with pytest.raises(UsageError, match="'plain' does not give"):
+        plain.by_postcode(Denominator.LEERWEG, Leerweg.GL)
+
+
+def test_areas_lose_nobody(line_students: Students) -> None:
+    codes = line_students.area_codes(AreaKind.GEMEENTE)
+    assert codes.tolist() == ["West", "West", "Oost", NO_AREA]
+    assert line_students.area_codes(AreaKind.PC4).tolist()[0] == "1001"
+
+
+def test_an_unknown_division_says_what_to_add(line_students: Students) -> None:
+    with pytest.raises(UsageError, match="does not tell the corop"):
+        line_students.area_codes(AreaKind.COROP)
+
+
+def test_a_postcode_can_be_reached_in_part(line_students: Students) -> None:
+    weights = np.array([0.25, 0.75, 1.0, 1.0])
+    halves = dataclasses.replace(
+        line_students, point_pc4=np.array([0, 0, 1, 2]), point_weight=weights
+    )
+    reached = np.array([True, False, True, False])
+    assert halves.reached_fraction(reached).tolist() == [0.25, 1.0, 0.0, 0.0]
+
+
+def test_counts_of_an_unknown_postcode_are_refused(line_students: Students) -> None:
+    stray = line_students.counts.assign(pc4="9999")
+    with pytest.raises(DataError, match="not in the table of postcodes"):
+        dataclasses.replace(line_students, counts=stray)

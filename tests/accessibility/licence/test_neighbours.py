@@ -1,0 +1,109 @@
+"""Pupil loss: the regulation's worked examples, and the three methods beside it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from accessibility.codes import Leerweg
+from accessibility.licence.neighbours import (
+    Enrolment,
+    choice_shares,
+    enrolment_of,
+    loss_by_regulation,
+    loss_shares,
+    loss_table,
+    modelled_origins,
+    postcode_costs,
+)
+from accessibility.places import points_of
+from accessibility.straight_line import straight_line_table
+from tests.small_country import country, students
+
+
+def test_the_first_worked_example_of_the_regulation() -> None:
+    loss = loss_by_regulation(34 / 200, [200, 2 / 3 * 360], 660)
+    assert (loss.lost, loss.percent) == (75, 11)
+    assert loss_by_regulation(34 / 200, [200], 200).percent == 17
+
+
+def test_another_richting_takes_a_quarter_off_after_rounding() -> None:
+    loss = loss_by_regulation(34 / 200, [200, 240], 660, other_richting=True)
+    assert loss.percent == 8
+    assert loss.share == pytest.approx(0.0852, abs=1e-4)
+
+
+def test_the_second_worked_example_of_the_regulation() -> None:
+    loss = loss_by_regulation(80 / 400, [89, 300], 1260)
+    assert (loss.lost, loss.percent) == (78, 6)
+
+
+def test_whole_postcodes_go_to_the_nearest_and_stay_at_a_tie() -> None:
+    origins = np.array([[10.0], [20.0], [30.0]])
+    old_m = np.array([[5_000.0], [5_000.0], [5_000.0]])
+    new_m = np.array([4_999.0, 5_000.0, np.inf])
+    assert loss_shares(origins, old_m, new_m) == pytest.approx([10 / 60])
+
+
+def test_choice_splits_evenly_between_equals() -> None:
+    origins = np.array([[10.0, 6.0]])
+    shares = choice_shares(origins, np.array([[3e3, 3e3]]), np.array([3e3]))
+    assert shares == pytest.approx([1 / 3, 1 / 3])
+
+
+def test_choice_never_takes_more_from_farther_away() -> None:
+    origins = np.ones((50, 1))
+    new_m = np.linspace(0, 20_000, 50)
+    shares = [
+        choice_shares(origins, np.full((50, 1), 5_000.0), new_m + shift)[0]
+        for shift in (0, 1_000, 5_000)
+    ]
+    assert shares[0] > shares[1] > shares[2] > 0
+
+
+def test_modelled_origins_add_up_to_the_enrolment() -> None:
+    snapshot = country()
+    people = students(snapshot, points_per_pc4=3)
+    sites = points_of(snapshot.vestigingen, "brin6")
+    reach = straight_line_table(people.points, sites, limit_m=80_000)
+    cost = postcode_costs(reach, people, sites.ids.tolist())
+    assert np.isfinite(cost).all()
+    pupils = np.arange(1.0, len(sites) + 1)
+    origins = modelled_origins(people, cost, pupils, leerweg=Leerweg.GL)
+    np.testing.assert_allclose(origins.sum(axis=0), pupils)
+
+
+def test_enrolment_splits_shared_years_in_the_proportions_of_the_bovenbouw() -> None:
+    rows = [
+        ("X00001", "gl", "PIE", 3, 30.0),
+        ("X00001", "gl", "PIE", 4, 30.0),
+        ("X00001", "tl", "", 3, 60.0),
+        ("X00001", "", "", 1, 50.0),
+        ("X00001", "", "", 2, 50.0),
+    ]
+    columns = ["brin6", "leerweg", "profiel", "leerjaar", "students"]
+    pupils = pd.DataFrame(rows, columns=columns)
+    found = enrolment_of(pupils, ["X00001", "X00002"], [("PIE", "gl")])
+    assert found.bovenbouw.tolist() == [60, 0]
+    assert found.onderbouw.tolist() == [50, 0]
+    assert found.everybody.tolist() == [220, 0]
+
+
+def test_the_table_lists_only_who_loses_the_hardest_hit_first() -> None:
+    enrolment = Enrolment(
+        np.array([200.0, 100.0, 50.0]), np.array([240.0, 0, 0]), np.full(3, 660.0)
+    )
+    shares = {
+        "regulation": np.array([0.17, 0.0, 0.9]),
+        "choice": np.array([0.1, 0.0, 0.1]),
+    }
+    table = loss_table(["a", "b", "c"], shares, enrolment)
+    assert table.brin6.tolist() == ["a", "c"]
+    assert table.regulation_lost.tolist() == [75, 45]
+    assert table.regulation_percent.tolist() == [11, 7]
+
+
+def test_a_table_in_which_nobody_loses_is_empty() -> None:
+    enrolment = Enrolment(np.ones(2), np.ones(2), np.ones(2))
+    assert loss_table(["a", "b"], {"regulation": np.zeros(2)}, enrolment).empty

@@ -1,0 +1,121 @@
+"""The monitor's tables: counted by hand on the line, and true to what was printed."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from accessibility.codes import TECHNISCH, Leerweg, Profiel
+from accessibility.counting.students import Students
+from accessibility.errors import UsageError
+from accessibility.monitor import figures as monitor
+from accessibility.monitor import published
+from accessibility.questions import Question, answer
+from accessibility.snapshot import Snapshot
+
+REGION_OF = {"00AA00": "R1", "00BB00": "R1", "00CC00": "R2"}
+
+
+def _value(table: pd.DataFrame, leerweg: str, profiel: str, item: str) -> float:
+    row = table[
+        (table.leerweg == leerweg)
+        & (table.profiel == profiel)
+        & (table["item"] == item)
+    ]
+    return float(row.value.item())
+
+
+def test_printed_totals_follow_from_the_printed_cells() -> None:
+    total = {w: sum(published.B3_1[w].values()) for w in Leerweg}
+    assert list(total.values()) == [16_139, 28_332, 15_947]
+    assert sum(total.values()) == 60_418
+
+
+def test_printed_means_of_kl_are_shifted_by_one_row() -> None:
+    sites, share = published.B3_5_VESTIGINGEN, published.B3_5_SHARES[Leerweg.KL]
+    mean = [
+        published.B3_1[Leerweg.KL][p] / (sites[p] * share[p] / 100) for p in TECHNISCH
+    ]
+    printed = [published.B3_3_MEANS[Leerweg.KL][p] for p in TECHNISCH]
+    assert [round(m) for m in mean[:-1]] == printed[1:]
+    assert [round(m) for m in mean] != printed
+
+
+def test_printed_regions_add_up() -> None:
+    for leerweg in Leerweg:
+        for row in published.B3_4[leerweg].values():
+            assert row[0] == row[2] + row[4]
+            assert row[1] == row[3] + row[5]
+
+
+def test_third_years_by_hand(line_snapshot: Snapshot) -> None:
+    table = monitor.b3_1(line_snapshot.table("pupils"))
+    assert _value(table, "gl", "PIE", "third-years") == 6
+    assert _value(table, "gl", "techniek", "third-years") == 17
+    assert _value(table, "totaal", "totaal", "third-years") == 63
+
+
+def test_the_route_counts_in_the_total_only(line_snapshot: Snapshot) -> None:
+    pupils = line_snapshot.table("pupils")
+    route = pupils.iloc[:1].assign(profiel="route", leerweg="bl", students=7.0)
+    table = monitor.b3_1(pd.concat([pupils, route]))
+    assert _value(table, "bl", "route", "third-years") == 7
+    assert _value(table, "bl", "totaal", "third-years") == 15 + 7
+    assert _value(table, "bl", "techniek", "third-years") == 15
+
+
+def test_group_sizes_by_hand(line_snapshot: Snapshot) -> None:
+    table = monitor.b3_3(line_snapshot.table("pupils"))
+    assert _value(table, "bl", "PIE", "% vestigingen 1-5") == 50
+    assert _value(table, "bl", "PIE", "% vestigingen 11-20") == 50
+    assert _value(table, "bl", "PIE", "mean third-years per vestiging") == 7.5
+    assert _value(table, "kl", "PIE", "% vestigingen >30") == 100
+
+
+def test_regions_by_hand(line_snapshot: Snapshot) -> None:
+    table = monitor.b3_4(line_snapshot.table("pupils"), REGION_OF)
+    assert _value(table, "bl", "PIE", "regions") == 1
+    assert _value(table, "bl", "PIE", "regions_more_vestigingen") == 1
+    assert _value(table, "bl", "PIE", "regions_mean_below_11") == 1
+    assert _value(table, "kl", "PIE", "regions_mean_below_11") == 0
+
+
+def test_vestigingen_by_hand(line_snapshot: Snapshot) -> None:
+    table = monitor.b3_5(line_snapshot.offers)
+    assert _value(table, "totaal", "PIE", "vestigingen") == 3
+    assert _value(table, "bl", "PIE", "% of its vestigingen") == pytest.approx(200 / 3)
+    assert _value(table, "totaal", "techniek", "vestigingen") == 3
+
+
+def test_figures_by_hand(line_snapshot: Snapshot) -> None:
+    offers = line_snapshot.offers
+    table = monitor.figure_b3_6(offers, REGION_OF)
+    assert _value(table, "gl", "PIE", "% of STO-regio's") == 50
+    table = monitor.figure_b3_7(offers, REGION_OF)
+    assert _value(table, "gl", "techniek", "% of STO-regio's with 2") == 50
+    assert _value(table, "gl", "techniek", "% of STO-regio's with 1") == 50
+    assert _value(table, "kl", "techniek", "% of STO-regio's with 0") == 50
+
+
+def test_reach_stands_beside_the_printed_share(
+    line_snapshot: Snapshot, line_students: Students
+) -> None:
+    question = Question(profielen=tuple(p.value for p in Profiel))
+    shares = answer(line_snapshot, line_students, question).table
+    table = monitor.b3_6(shares)
+    assert len(table) == 30
+    assert _value(table, "gl", "PIE", "% within 10 km") == pytest.approx(3000 / 65)
+    row = table[(table.leerweg == "gl") & (table.profiel == "PIE")].iloc[0]
+    assert row.difference == pytest.approx(3000 / 65 - 58.3)
+
+
+def test_what_cannot_be_computed_is_said() -> None:
+    names, why = monitor.computable(has_pupils=False, has_regions=False)
+    assert names == ("B3.5", "B3.6")
+    assert "duo-leerlingen" in why["B3.1"]
+    assert "sto-regios" in why["Figure B3.7"]
+
+
+def test_an_unknown_table_names_the_known(line_snapshot: Snapshot) -> None:
+    with pytest.raises(UsageError, match=r"'B9' cannot be computed.*B3\.1, B3\.3"):
+        monitor.monitor_table("B9", offers=line_snapshot.offers)

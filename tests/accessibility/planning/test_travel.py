@@ -1,0 +1,88 @@
+"""Travel for planning: the crow and the road, and a clear refusal without roads."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from accessibility.codes import Mode
+from accessibility.errors import UsageError
+from accessibility.places import Points
+from accessibility.planning.travel import road_drives, travel_between
+from accessibility.roads.network import RoadNetwork
+from accessibility.roads.network_tables import network_from_tables
+from accessibility.snapshot import Snapshot
+from accessibility.tours.problem import NO_ROAD
+from tests.conftest import KM, X_M, Y_M
+
+
+def _points(kms: list[float]) -> Points:
+    names = [f"{km:g}" for km in kms]
+    x_m = np.array([X_M + km * KM for km in kms])
+    return Points(np.array(names), x_m, np.full(len(kms), Y_M))
+
+
+@pytest.fixture
+def roads() -> RoadNetwork:
+    """Return a road of 10 km at 36 km/h, 13.2 km on the way back, and a far piece."""
+    places = [(0, 0), (5, 0), (10, 0), (7, 3), (20, 0), (25, 0), (10, -1)]
+    nodes = pd.DataFrame(
+        {
+            "node_id": range(7),
+            "x_m": [X_M + x * KM for x, _ in places],
+            "y_m": [Y_M + y * KM for _, y in places],
+        }
+    )
+    edges = pd.DataFrame(
+        {
+            "from_node": [0, 1, 2, 3, 4, 2],
+            "to_node": [1, 2, 3, 1, 5, 6],
+            "length_m": [5_000, 5_000, 4_500, 3_700, 5_000, 1_000],
+            "speed_kmh": 36.0,
+            "oneway": [False, True, True, True, False, False],
+        }
+    )
+    return network_from_tables(nodes, edges, mode=Mode.CAR)
+
+
+def test_the_crow_flies_where_no_road_is_asked(line_snapshot: Snapshot) -> None:
+    there = _points([0, 10])
+    found = travel_between(
+        line_snapshot, there, there, mode=Mode.STRAIGHT, limit=20_000
+    )
+    assert found.pairs.amount.tolist() == [0, 10_000, 10_000, 0]
+    assert found.notes == ()
+
+
+def test_roads_differ_both_ways_and_end(
+    line_snapshot: Snapshot, roads: RoadNetwork
+) -> None:
+    land = dataclasses.replace(line_snapshot, roads={Mode.CAR: roads})
+    there = _points([0, 10, 20, 60])
+    found = travel_between(land, there, there, mode=Mode.CAR, limit=50_000)
+    ways = zip(*(found.pairs.origin, found.pairs.destination), strict=True)
+    apart = found.pairs.origin != found.pairs.destination
+    there_and_back = [(int(a), int(b)) for a, b in ways if a != b]
+    assert there_and_back == [(1, 0), (0, 1)]
+    assert found.pairs.amount[apart].tolist() == [13_200, 10_000]
+    assert found.notes == ("1 places lie at no road for car, and reach nothing",)
+
+
+def test_driving_is_in_whole_seconds_and_metres(roads: RoadNetwork) -> None:
+    drives = road_drives(roads, _points([0, 10, 20]))
+    none = NO_ROAD
+    assert drives.metres.tolist() == [
+        [0, 10_000, none],
+        [13_200, 0, none],
+        [none] * 2 + [0],
+    ]
+    assert drives.seconds[0, 1] == 1_000
+
+
+def test_a_mode_without_roads_is_refused(line_snapshot: Snapshot) -> None:
+    there = _points([0])
+    with pytest.raises(UsageError, match=r"'car' needs roads.*it has straight"):
+        travel_between(line_snapshot, there, there, mode=Mode.CAR, limit=1)
