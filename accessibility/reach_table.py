@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 CM_PER_M: Final = 100
 DS_PER_S: Final = 10
+DEFAULT_LIMIT_S: Final = 7_200.0
 DEFAULT_LIMIT_M: Final = 30_000.0
 NOT_FOUND: Final = np.iinfo(np.int32).max
 """Stands for no distance at all, in whole centimetres or deciseconds."""

@@ -28,13 +28,17 @@ METHOD_VERSION: Final = "2"
 
 @dataclass(frozen=True)
 class Source:
-    """One input file: what it is, its date, and its fingerprint."""
+    """One input file: what it is, its date, its fingerprint, and what it feeds.
+
+    `tables` names the tables of the snapshot that were made from it.
+    """
 
     kind: str
     file: str
     date: str
     sha256: str
     licence: str = ""
+    tables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

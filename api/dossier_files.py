@@ -19,8 +19,8 @@ from maps.dutch import demand_words
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from accessibility.effects import Impact
     from accessibility.questions import RoadTables
+    from accessibility.reports import Impact
     from maps.dossier.report import Provenance
 
 REPORT: Final = "dossier.pdf"

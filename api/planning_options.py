@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from accessibility.region_view import Region
+    from accessibility.regions import Region
     from accessibility.snapshot import Snapshot
 
 AreaName = Annotated[

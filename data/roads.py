@@ -162,7 +162,7 @@ def edge_findings(
     return lines
 
 
-def road_tables(
+def road_reach(
     snapshot: Snapshot, students: Students, mode: Mode, unit: Unit, limit: float
 ) -> ReachTable:
     """Return the reach table over the road of a snapshot, kept beside it on disk.

@@ -1,11 +1,12 @@
 """Demand models: who lives where, each a named method from a snapshot to students."""
 
 from accessibility.demand.attending import ASSUMPTION, pupil_flows, smallest_shown
-from accessibility.demand.models import default_choice, students_of
+from accessibility.demand.models import METHODS, default_choice, students_of
 from accessibility.demand.own import counts_of_pupils
 
 __all__ = [
     "ASSUMPTION",
+    "METHODS",
     "counts_of_pupils",
     "default_choice",
     "pupil_flows",

@@ -3,6 +3,7 @@
 from accessibility.effects.areas import GROUPS, access_changes
 from accessibility.effects.base import EffectBase, effect_base
 from accessibility.effects.choice import choice_changes
+from accessibility.effects.distances import distance_changes
 from accessibility.effects.fragile import (
     hanging,
     offer_closures,
@@ -10,29 +11,32 @@ from accessibility.effects.fragile import (
     pair_closures,
     vestiging_closures,
 )
-from accessibility.effects.impact import Impact, impact_of
+from accessibility.effects.groups import combined_sizes, group_sizes, region_sizes
 from accessibility.effects.increment import Effect, effect_between, effect_of
+from accessibility.effects.losses import scenario_losses
 from accessibility.effects.postcodes import UNCHANGED, postcode_changes
-from accessibility.effects.scenario_reach import ScenarioReach, Way
+from accessibility.effects.scenario_reach import ScenarioReach
 
 __all__ = [
     "GROUPS",
     "UNCHANGED",
     "Effect",
     "EffectBase",
-    "Impact",
     "ScenarioReach",
-    "Way",
     "access_changes",
     "choice_changes",
+    "combined_sizes",
+    "distance_changes",
     "effect_base",
     "effect_between",
     "effect_of",
+    "group_sizes",
     "hanging",
-    "impact_of",
     "offer_closures",
     "offer_pair_closures",
     "pair_closures",
     "postcode_changes",
+    "region_sizes",
+    "scenario_losses",
     "vestiging_closures",
 ]

@@ -17,6 +17,7 @@ from accessibility.measures.nearest import (
     nearest_per_postcode,
     offering_rows,
 )
+from accessibility.measures.postcodes import postcode_table
 from accessibility.measures.sensitivity import point_sensitivity
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "nearest_per_postcode",
     "offering_rows",
     "point_sensitivity",
+    "postcode_table",
     "profiles_per_postcode",
     "with_area_names",
 ]

@@ -19,7 +19,7 @@ from accessibility.planning.points import (
 )
 from accessibility.planning.sites import WITHIN
 from accessibility.planning.way import AS_THE_CROW_FLIES, PlanningAnswer, Way
-from accessibility.region_view import find_region
+from accessibility.regions import find_region
 from accessibility.siting import (
     DEFAULT_LIMITS,
     BusOffer,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from accessibility.counting import SolverLimits
     from accessibility.planning.points import PlanningSchools
-    from accessibility.region_view import Region
+    from accessibility.regions import Region
     from accessibility.snapshot import Snapshot
 
 _BUDGETS: Final = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)

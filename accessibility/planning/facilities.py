@@ -27,14 +27,14 @@ from accessibility.planning.points import (
     planning_vestigingen,
 )
 from accessibility.planning.way import AS_THE_CROW_FLIES, FARTHEST, PlanningAnswer, Way
-from accessibility.region_view import find_region
+from accessibility.regions import find_region
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
     from accessibility.planning.points import PlanningSchools
-    from accessibility.region_view import Region
+    from accessibility.regions import Region
     from accessibility.snapshot import Snapshot
 
 THRESHOLDS: Final = {

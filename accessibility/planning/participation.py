@@ -28,14 +28,14 @@ from accessibility.planning.points import (
     planning_schools,
 )
 from accessibility.planning.way import AS_THE_CROW_FLIES, FARTHEST, PlanningAnswer, Way
-from accessibility.region_view import find_region
+from accessibility.regions import find_region
 
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
     from accessibility.planning.points import PlanningSchools
-    from accessibility.region_view import Region
+    from accessibility.regions import Region
     from accessibility.snapshot import Snapshot
 
 WITHIN: Final = {Unit.METRES: 6_000.0, Unit.SECONDS: 1_200.0}

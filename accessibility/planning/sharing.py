@@ -18,7 +18,7 @@ from accessibility.planning.keuzevak_sharing import (
 )
 from accessibility.planning.points import Places, candidate_places
 from accessibility.planning.way import AS_THE_CROW_FLIES, PlanningAnswer, Way
-from accessibility.region_view import find_region
+from accessibility.regions import find_region
 
 if TYPE_CHECKING:
     from accessibility.roads import TravelPairs

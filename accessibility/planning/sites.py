@@ -21,7 +21,7 @@ from accessibility.planning.points import (
     planning_schools,
 )
 from accessibility.planning.way import AS_THE_CROW_FLIES, FARTHEST, Way
-from accessibility.region_view import find_region
+from accessibility.regions import find_region
 from accessibility.siting import (
     DEFAULT_LIMITS,
     SitingProblem,
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from accessibility.counting import SolverLimits
     from accessibility.planning.points import PlanningSchools
-    from accessibility.region_view import Region
+    from accessibility.regions import Region
     from accessibility.siting import SitingPlan
     from accessibility.snapshot import Snapshot
 

@@ -13,7 +13,7 @@ from accessibility.places import Points, points_of
 from accessibility.planning.points import existing_places, planning_schools
 from accessibility.planning.travel import road_drives, roads_for
 from accessibility.planning.way import Way
-from accessibility.region_view import find_region
+from accessibility.regions import find_region
 from accessibility.tours import (
     DETOUR,
     SPEED_M_PER_S,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from accessibility.planning.points import PlanningSchools
-    from accessibility.region_view import Region
+    from accessibility.regions import Region
     from accessibility.snapshot import Snapshot
     from accessibility.tours import TourPlan
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from accessibility.places import Points
     from accessibility.planning.travel import Measured
-    from accessibility.region_view import Region
+    from accessibility.regions import Region
     from accessibility.snapshot import Snapshot
 
 FARTHEST: Final = {Unit.METRES: 60_000.0, Unit.SECONDS: 7_200.0}

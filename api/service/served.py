@@ -16,11 +16,11 @@ from accessibility.demand import default_choice, students_of
 from accessibility.effects import EffectBase, effect_base
 from accessibility.errors import BereikError, MissingDataError
 from accessibility.measures import NearestOffers, nearest_offers
+from accessibility.memory import Memo
 from accessibility.questions import Answer, answer, area_names, reach_for
 from accessibility.scenario import NETWORK_EDITS, Start, apply, start_of
 from api.service.asking import ReachKeys, asked_of
 from api.service.features import FeatureTable, feature_table
-from api.service.memo import Memo
 from api.service.vocabulary import MODUS_OF
 from data.snapshots import read_snapshot, snapshot_hash
 from maps.shapes import grown_from, simplified

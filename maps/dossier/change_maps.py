@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from matplotlib.axes import Axes
 
-    from accessibility.effects import Impact
     from accessibility.measures import Pair
+    from accessibility.reports import Impact
 
 _CLASSES: Final = ("k0", "k1", "k2", "k3")
 _GROUP_HATCH: Final = {
@@ -85,7 +85,7 @@ def change_maps(impact: Impact, pair: Pair) -> Drawing:
     inside = frame.cx[window.west : window.east, window.south : window.north]
     drawn, _ = simplified(inside, most_vertices=_MOST_VERTICES)
     title = f"{dutch.offer_words(*pair)}: afstand tot het dichtstbijzijnde aanbod"
-    if impact.way.unit is Unit.SECONDS:
+    if impact.question.unit is Unit.SECONDS:
         title = title.replace("afstand", "reistijd")
     with house_style():
         figure = blank(*_SIZE_IN)
@@ -135,8 +135,8 @@ def _window(frame: gpd.GeoDataFrame, impact: Impact) -> Window:
         changed = frame
     west, south, east, north = changed.total_bounds
     least_m = _LEAST_SIDE_M
-    if impact.way.unit is Unit.METRES:
-        least_m = min(_LEAST_SIDE_M, 3 * impact.way.within)
+    if impact.question.unit is Unit.METRES:
+        least_m = min(_LEAST_SIDE_M, 3 * impact.question.threshold)
     side = max(east - west, north - south, least_m) + 2 * _MARGIN_M
     x, y = (west + east) / 2, (south + north) / 2
     return Window(x - side / 2, y - side / 2, x + side / 2, y + side / 2)
@@ -144,7 +144,7 @@ def _window(frame: gpd.GeoDataFrame, impact: Impact) -> Window:
 
 def _ways(axes: Axes, frame: gpd.GeoDataFrame, side: str, impact: Impact) -> None:
     """Fill postcodes by the distance to the nearest offer; hatch what is too far."""
-    bounds = breaks(impact.way.unit)
+    bounds = breaks(impact.question.unit)
     number = np.searchsorted(bounds, frame[side].to_numpy(), side="left")
     fill = [palette.CLASS_FILL[_CLASSES[k]] for k in number]
     frame.plot(ax=axes, color=fill, edgecolor="white", linewidth=0.3)
@@ -303,7 +303,7 @@ def _finish(axes: Axes, window: Window, title: str) -> None:
 
 
 def _handles(impact: Impact) -> list[Patch | Line2D]:
-    unit, bounds = impact.way.unit, breaks(impact.way.unit)
+    unit, bounds = impact.question.unit, breaks(impact.question.unit)
     ends = [dutch.threshold(value, unit) for value in bounds]
     texts = [f"tot {ends[0]}", f"{ends[0]} tot {ends[1]}", f"{ends[1]} tot {ends[2]}"]
     texts.append(f"meer dan {ends[2]}")
@@ -312,7 +312,7 @@ def _handles(impact: Impact) -> list[Patch | Line2D]:
         Patch(facecolor=palette.CLASS_FILL[look], label=text, **edge)
         for look, text in zip(_CLASSES, texts, strict=True)
     ]
-    norm = dutch.threshold(impact.way.within, unit)
+    norm = dutch.threshold(impact.question.threshold, unit)
     handles.append(
         Patch(
             facecolor="white", hatch="////", label=f"geen aanbod binnen {norm}", **edge

@@ -7,7 +7,8 @@ from functools import singledispatch
 from typing import TYPE_CHECKING, Final
 
 from accessibility.codes import AreaKind, Mode
-from accessibility.questions import EXAMPLE_LABEL, area_names
+from accessibility.headers import area_names
+from accessibility.questions import EXAMPLE_LABEL
 from accessibility.scenario import (
     AddLink,
     CloseLink,

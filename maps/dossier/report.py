@@ -45,7 +45,7 @@ from maps.sources import dates_line, source_lines
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from accessibility.effects import Impact
+    from accessibility.reports import Impact
 
 _ROOM: Final = A4[1] / 5
 
@@ -121,7 +121,7 @@ def _outcome(impact: Impact) -> list[Any]:
 
 def _whom(impact: Impact) -> str:
     who = people_word(impact)
-    common = impact.way.denominator is Denominator.COMMON
+    common = impact.question.denominator is Denominator.COMMON
     share = f"de {who}"
     if impact.students.tells_leerweg:
         share += " van de drie leerwegen samen" if common else " van de leerweg zelf"
@@ -294,7 +294,7 @@ def _headline_words(impact: Impact) -> str:
     table_ = impact.sweep
     loses = table_[table_.lost_only > 0].threshold
     gains = table_[table_.gained_first > 0].threshold
-    unit = impact.way.unit
+    unit = impact.question.unit
 
     def listed(values: Sequence[float]) -> str:
         return dutch.joined([dutch.threshold(value, unit) for value in values])

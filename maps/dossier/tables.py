@@ -8,8 +8,9 @@ import numpy as np
 
 from accessibility.codes import TECHNIEK, AreaKind, Unit
 from accessibility.effects import GROUPS
+from accessibility.headers import area_names
 from accessibility.licence import Outcome
-from accessibility.questions import EXAMPLE_LABEL, area_names
+from accessibility.questions import EXAMPLE_LABEL
 from maps import dutch
 from maps.dossier.words import certainty, counted, site_names
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from accessibility.effects import Impact
     from accessibility.licence import Check
+    from accessibility.reports import Impact
 
 MOST_ROWS: Final = 33
 """Every profiel and leerweg fits, techniek included. Longer tables are cut on paper;
@@ -178,7 +179,7 @@ def _signed(value: float) -> str:
 
 def distance_table(impact: Impact) -> PrintedTable:
     """Return mean and 95th percentile of the way to the nearest offer."""
-    unit = impact.way.unit
+    unit = impact.question.unit
     limit = impact.effect.base.reach.limit
 
     def mean(value: float, beyond: float) -> str:
@@ -335,7 +336,7 @@ def sweep_table(impact: Impact) -> PrintedTable:
     """Return how the outcome depends on the threshold."""
     rows = (
         (
-            dutch.threshold(row.threshold, impact.way.unit),
+            dutch.threshold(row.threshold, impact.question.unit),
             dutch.percentage(row.share_before),
             dutch.percentage(row.share_after),
             counted(row.gained_first_low, row.gained_first, row.gained_first_high),

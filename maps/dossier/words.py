@@ -12,7 +12,7 @@ from maps import dutch
 from maps.dossier.edits import Names
 
 if TYPE_CHECKING:
-    from accessibility.effects import Impact
+    from accessibility.reports import Impact
 
 NO_ADVICE: Final = "Geen juridisch advies"
 
@@ -56,8 +56,8 @@ def people_word(impact: Impact) -> str:
 
 def threshold_words(impact: Impact) -> str:
     """Return the threshold with its way of measuring: '10 km hemelsbreed'."""
-    way = impact.way
-    return f"{dutch.threshold(way.within, way.unit)} {dutch.MODE_WORDS[way.mode]}"
+    question = impact.question
+    return f"{dutch.threshold(question.threshold, question.unit)} {dutch.MODE_WORDS[question.mode]}"
 
 
 def conclusion(impact: Impact) -> str:

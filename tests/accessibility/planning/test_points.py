@@ -18,7 +18,7 @@ from accessibility.planning.points import (
     planning_schools,
     planning_vestigingen,
 )
-from accessibility.region_view import Region
+from accessibility.regions import Region
 from accessibility.snapshot import Snapshot
 
 COUNTRY = Region(AreaKind.NL, "NL", "Nederland")

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from numpy.typing import NDArray
 
-from accessibility.audit import Statements, is_exposed, undone
+from tests.disclosure_audit import Statements, is_exposed, undone
 from accessibility.codes import Denominator, Leerweg
 from accessibility.counting.disclosure import (
     concealed,

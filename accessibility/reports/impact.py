@@ -15,32 +15,33 @@ from accessibility.codes import (
     Unit,
 )
 from accessibility.counting import COUNT_COLUMNS, MASK_ESTIMATE, MASK_HIGH, MASK_LOW
-from accessibility.effects.areas import access_changes
-from accessibility.effects.choice import choice_changes
-from accessibility.effects.distances import distance_changes
-from accessibility.effects.groups import combined_sizes, group_sizes, region_sizes
-from accessibility.effects.losses import scenario_losses
-from accessibility.effects.scenario_reach import ScenarioReach, Way
+from accessibility.effects import (
+    access_changes,
+    choice_changes,
+    combined_sizes,
+    distance_changes,
+    group_sizes,
+    region_sizes,
+    scenario_losses,
+)
+from accessibility.headers import area_names
 from accessibility.licence import Case, Review, review
 from accessibility.measures import with_area_names
-from accessibility.questions import area_names
-from accessibility.scenario import NO_FACTS, Applied, Scenario, apply
+from accessibility.scenario import NO_FACTS, Applied, Scenario
 
 if TYPE_CHECKING:
     from accessibility.counting import Students
-    from accessibility.effects.increment import Effect
+    from accessibility.effects import Effect
     from accessibility.measures import Pair
-    from accessibility.questions import RoadTables
+    from accessibility.questions import Question
     from accessibility.scenario import LicenceFacts
     from accessibility.snapshot import Snapshot
+    from accessibility.study import Study
 
 SWEEP_M: Final = (5_000.0, 7_500.0, 10_000.0, 12_500.0, 15_000.0)
 """Thresholds of the sensitivity table, metres."""
 
 SWEEP_S: Final = (900.0, 1_350.0, 1_800.0, 2_250.0, 2_700.0)
-
-
-USUAL_WAY: Final = Way()
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,8 +54,8 @@ class Impact:
         What was asked, the snapshot it starts from, and the snapshot after.
     students
         Who lives where, before; the counts may be shown.
-    way
-        How reach is measured.
+    question
+        How reach is measured, and of whom.
     effect
         The change of every pair.
     national, provincies, gemeenten, sexes
@@ -80,7 +81,7 @@ class Impact:
     before: Snapshot
     applied: Applied
     students: Students
-    way: Way
+    question: Question
     effect: Effect
     national: pd.DataFrame
     provincies: pd.DataFrame
@@ -99,31 +100,25 @@ class Impact:
 
 
 def impact_of(
+    study: Study,
     scenario: Scenario,
-    snapshot: Snapshot,
-    students: Students,
+    question: Question,
     *,
-    way: Way = USUAL_WAY,
     facts: LicenceFacts = NO_FACTS,
-    road_tables: RoadTables | None = None,
 ) -> Impact:
     """Work out everything that a scenario changes.
 
     Parameters
     ----------
+    study
+        Of the snapshot the scenario starts from.
     scenario
         What would change.
-    snapshot
-        The base.
-    students
-        Who lives where, already protected if that is needed: everything here adds
-        these counts up.
-    way
-        How reach is measured.
+    question
+        How reach is measured, and of whom; at one threshold. A mode over the road
+        adds the method `road` to the pupil loss.
     facts
         What the legal checks need beyond the data; counts before the scenario's own.
-    road_tables
-        Gives reach tables over the road; adds the method `road` to the pupil loss.
 
     Raises
     ------
@@ -132,22 +127,23 @@ def impact_of(
     UsageError
         If the way of measuring does not fit the data.
     """
-    applied = apply(scenario, snapshot)
-    reaches = ScenarioReach(snapshot, applied, students, road_tables)
-    effect = reaches.effect(scenario, way, (way.within,))
+    snapshot = study.snapshot
+    effect = study.effect(scenario, question)
+    over = study.over(scenario, effect.base.students)
+    applied = over.applied
     regions = _regions(applied, snapshot)
     shown = masked_offers(snapshot)
     counted = replace(effect, base=replace(effect.base, offers=shown))
     sizes = group_sizes(counted, applied, regions)
-    losses, note = scenario_losses(reaches, way.mode)
+    losses, note = scenario_losses(over, question.mode)
     headline = _headline(effect)
     case = Case(snapshot, applied, facts.over(scenario.facts))
     return Impact(
         scenario=scenario,
         before=snapshot,
         applied=applied,
-        students=students,
-        way=way,
+        students=effect.base.students,
+        question=question,
         effect=effect,
         national=_changes(effect, snapshot, AreaKind.NL),
         provincies=_changes(effect, snapshot, AreaKind.PROVINCIE),
@@ -161,7 +157,7 @@ def impact_of(
         losses=losses,
         loss_note=note,
         review=review(scenario, case, losses),
-        sweep=_sweep(reaches, scenario, way, headline),
+        sweep=_sweep(study, scenario, question, headline),
         headline=headline,
     )
 
@@ -247,12 +243,18 @@ def _headline(effect: Effect) -> Pair | None:
 
 
 def _sweep(
-    reaches: ScenarioReach, scenario: Scenario, way: Way, headline: Pair | None
+    study: Study, scenario: Scenario, question: Question, headline: Pair | None
 ) -> pd.DataFrame:
-    pairs = (headline,) if headline is not None else (("PIE", Leerweg.GL),)
-    usual = SWEEP_M if way.unit is Unit.METRES else SWEEP_S
-    within = tuple(sorted({*usual, way.within}))
-    return access_changes(reaches.effect(scenario, way, within, pairs))
+    """Return the changes of the pair that matters most, for several thresholds."""
+    profiel, leerweg = headline or ("PIE", Leerweg.GL)
+    usual = SWEEP_M if question.unit is Unit.METRES else SWEEP_S
+    wider = replace(
+        question,
+        within=tuple(sorted({*usual, *question.within})),
+        profielen=(profiel,),
+        leerwegen=(leerweg,),
+    )
+    return access_changes(study.effect(scenario, wider, only_pairs=True))
 
 
 def _regions(applied: Applied, snapshot: Snapshot) -> dict[str, str]:

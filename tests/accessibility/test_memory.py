@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from api.service.memo import Memo
+from accessibility.memory import Memo
 
 
 def test_a_result_is_made_once_for_all_who_ask_at_the_same_time() -> None:

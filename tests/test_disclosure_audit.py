@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from accessibility.audit import Statements, is_exposed, undone
+from tests.disclosure_audit import Statements, is_exposed, undone
 from accessibility.errors import DataError
 
 

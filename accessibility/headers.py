@@ -1,0 +1,206 @@
+"""The header of an answer: dates and sources of what was really used, and notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from accessibility.codes import AreaKind, Denominator, Mode
+from accessibility.counting import NO_AREA, WHOLE_COUNTRY
+from accessibility.demand import METHODS
+from accessibility.questions import EXAMPLE_LABEL, Header
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from accessibility.counting import Students
+    from accessibility.questions import Question
+    from accessibility.snapshot import Snapshot, Source
+
+ROADS: Final = "roads"
+"""Stands for the road networks among the tables of a snapshot."""
+
+TABLES_OF_ROLE: Final[dict[str, tuple[str, ...]]] = {
+    "students": ("own_students", "herkomst", "inhabitants", "pupils"),
+    "offers": ("offers",),
+    "vestigingen": ("vestigingen",),
+    "areas": ("pc4_areas", "postcodes", "areas"),
+    "network": (ROADS,),
+    "pupils": ("pupils",),
+    "exams": ("offers",),
+    "herkomst": ("herkomst",),
+    "own_students": ("own_students",),
+    "inhabitants": ("inhabitants",),
+    "sto_regios": ("areas",),
+    "basisscholen": ("basisscholen",),
+    "facilities": ("facilities",),
+}
+"""Which tables each date of a snapshot is the date of."""
+
+_REACH: Final = ("offers", "vestigingen", "postcodes")
+"""The tables behind every answer about students within reach, beside the students."""
+
+
+def header_of(
+    snapshot: Snapshot,
+    question: Question,
+    students: Students,
+    *,
+    notes: Sequence[str] = (),
+) -> Header:
+    """Return the header of an answer about students within reach."""
+    used = {*_REACH, *METHODS.get(students.method.partition(":")[0], ())}
+    if question.mode is not Mode.STRAIGHT:
+        used.add(ROADS)
+    if question.per not in {AreaKind.NL, AreaKind.PC4}:
+        used.add("areas")
+    return snapshot_header(
+        snapshot,
+        used,
+        question=asked_plainly(question),
+        students_date=students.date,
+        notes=notes,
+    )
+
+
+def snapshot_header(
+    snapshot: Snapshot,
+    used: Iterable[str],
+    *,
+    question: Mapping[str, Any],
+    students_date: str = "",
+    notes: Sequence[str] = (),
+    proof: str = "",
+) -> Header:
+    """Return the header of an answer that used some tables of a snapshot.
+
+    Parameters
+    ----------
+    snapshot
+        What answered.
+    used
+        Names of the tables that were really used; `ROADS` for the networks.
+    question
+        What was asked, as plain values by name.
+    students_date
+        Date of the students; empty where the answer is not about any.
+    notes
+        What a reader must know beside the figures.
+    proof
+        How sure a plan is the best one.
+    """
+    tables = set(used)
+    manifest = snapshot.manifest
+    return Header(
+        snapshot=manifest.name,
+        question=question,
+        dates=dates_of(snapshot, tables, students_date),
+        sources=sources_of(snapshot, tables),
+        notes=tuple(note for note in notes if note),
+        example=manifest.example,
+        proof=proof,
+        method_version=manifest.method_version,
+    )
+
+
+def dates_of(
+    snapshot: Snapshot, used: Iterable[str], students_date: str = ""
+) -> dict[str, str]:
+    """Return the dates, by role, of the tables that were used.
+
+    Students come first: theirs is the date of what the demand model rests on.
+    """
+    tables = set(used)
+    others = {
+        role: date
+        for role, date in snapshot.manifest.dates.items()
+        if role != "students" and tables & set(TABLES_OF_ROLE.get(role, (role,)))
+    }
+    dates = {"students": students_date, **others}
+    return {role: date for role, date in dates.items() if date}
+
+
+def sources_of(snapshot: Snapshot, used: Iterable[str]) -> tuple[Source, ...]:
+    """Return the files behind the tables that were used.
+
+    A snapshot that does not tell which file feeds which table gives all its files.
+    """
+    tables = set(used)
+    return tuple(
+        source
+        for source in snapshot.manifest.sources
+        if not source.tables or tables & set(source.tables)
+    )
+
+
+def asked_plainly(question: Question) -> dict[str, Any]:
+    """Return a question as plain values by name, ready for JSON or a sheet."""
+    return {
+        "mode": question.mode.value,
+        "within": list(question.within),
+        "unit": question.unit.value,
+        "denominator": question.denominator.value,
+        "area": question.per.value,
+        "profiel": list(question.profielen),
+        "leerweg": [leerweg.value for leerweg in question.leerwegen],
+        "students": question.students,
+    }
+
+
+def notes_of(
+    snapshot: Snapshot, students: Students, question: Question
+) -> tuple[str, ...]:
+    """Return what a reader must know beside the figures."""
+    notes = [f"students: {students.method}"]
+    if students.assumption:
+        notes.append(students.assumption)
+    if students.rounded_to:
+        notes.append(
+            f"counts of students are rounded to multiples of {students.rounded_to}, "
+            "so that no small group can be recognised; see docs/numbers.md"
+        )
+    if question.denominator is Denominator.COMMON:
+        notes.append(
+            "denominator common: all third-years of the three leerwegen together, as "
+            "in the monitor's table B3.6"
+        )
+    else:
+        notes.append(
+            "denominator leerweg: the third-years of the leerweg itself; not "
+            "comparable with the monitor's table B3.6"
+        )
+    if question.mode is not Mode.STRAIGHT:
+        notes.append("distances over the road are not comparable with table B3.6")
+    dates = header_of(snapshot, question, students).dates
+    if len({date[:4] for date in dates.values()}) > 1:
+        notes.append("the data are of different years: see the dates")
+    if question.per is AreaKind.STO_REGIO:
+        notes.append(_region_note(snapshot))
+    return tuple(notes)
+
+
+def _region_note(snapshot: Snapshot) -> str:
+    how = snapshot.postcodes.sto_regio_how.value_counts()
+    return (
+        f"STO-regio by home: {how.get('table', 0)} postcodes by a table, "
+        f"{how.get('nearest', 0)} by their nearest vestiging, "
+        f"{how.get('none', 0)} unknown"
+    )
+
+
+def country_name(snapshot: Snapshot) -> str:
+    """Return what the whole country is called."""
+    return "Voorbeeldland" if snapshot.manifest.example else "Nederland"
+
+
+def area_names(snapshot: Snapshot, kind: AreaKind) -> dict[str, str]:
+    """Return the readable name of each area code of a division."""
+    label = f" ({EXAMPLE_LABEL})" if snapshot.manifest.example else ""
+    names = {WHOLE_COUNTRY: country_name(snapshot)}
+    if kind is AreaKind.PC4:
+        table = snapshot.postcodes
+        names = dict(zip(table.pc4, table.plaats.fillna(table.pc4), strict=True))
+    elif kind is not AreaKind.NL and snapshot.has("areas"):
+        table = snapshot.areas(kind)
+        names = dict(zip(table.area_code, table.area_name, strict=True))
+        names[NO_AREA] = NO_AREA
+    return {code: name + label for code, name in names.items()}

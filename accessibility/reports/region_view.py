@@ -1,0 +1,172 @@
+"""One region seen from one question: everything a map or a report page of it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from accessibility.codes import PROFIEL_CHOICES, Leerweg, Unit, profielen_of
+from accessibility.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import geopandas as gpd
+    import pandas as pd
+
+    from accessibility.counting import Students
+    from accessibility.questions import Question
+    from accessibility.regions import Region
+    from accessibility.snapshot import Snapshot
+    from accessibility.study import Study
+
+_MOST_PLACES: Final = 12
+
+
+@dataclass(frozen=True)
+class RegionView:
+    """A region's postcodes, the vestigingen, and the shares around them.
+
+    Parameters
+    ----------
+    region
+        The region.
+    postcodes
+        Polygons, EPSG:28992, with `pc4`, `plaats`, the way to the nearest offer
+        (`distance_m` or `time_s`, NaN beyond the search limit), `nearest` (its
+        name), `reason` (a `GapReason`) with `near_naam` and its way, `is_unreachable`,
+        interval counts `students*` and `reached*`, and `n_technical`: how many
+        technical profiles lie within the threshold.
+    vestigingen
+        Points of the whole country with `naam`, `plaats` and `offers`: `pair`,
+        `profiel` (in another leerweg) or `none`.
+    shares
+        Rows of `access` for the region.
+    places
+        Points of the largest places, with `naam`.
+    surroundings
+        Postcode polygons of the whole country, for the surroundings.
+    without_polygon
+        Students (estimate) of postcodes that have no polygon to be drawn.
+    searched
+        How far offers were searched, in the unit of the question.
+    """
+
+    region: Region
+    postcodes: gpd.GeoDataFrame
+    vestigingen: gpd.GeoDataFrame
+    shares: pd.DataFrame
+    places: gpd.GeoDataFrame
+    surroundings: gpd.GeoDataFrame
+    without_polygon: float
+    searched: float
+
+
+def region_view(study: Study, region: Region, question: Question) -> RegionView:
+    """Compute what a map of a region shows.
+
+    Parameters
+    ----------
+    study
+        Answers.
+    region
+        As `accessibility.regions.find_region` returns it.
+    question
+        About one profiel, one leerweg and one threshold; its division does not matter.
+
+    Raises
+    ------
+    UsageError
+        If the question does not fit the data, or nothing of the region can be drawn.
+    """
+    return next(region_views(study, [region], question))
+
+
+def region_views(
+    study: Study, regions: Sequence[Region], question: Question
+) -> Iterator[RegionView]:
+    """Compute what the maps of several regions show; the country is searched once.
+
+    Parameters are those of `region_view`.
+    """
+    snapshot, students = study.snapshot, study.students_for(question)
+    every_postcode = _postcodes(study, students, question)
+    sites = _sites(snapshot, question)
+    shares = {
+        kind: study.answer(
+            replace(
+                question, per=kind, profielen=PROFIEL_CHOICES, leerwegen=tuple(Leerweg)
+            )
+        ).table
+        for kind in {region.kind for region in regions}
+    }
+    for region in regions:
+        inside = every_postcode[students.area_codes(region.kind) == region.code]
+        drawn = snapshot.table("pc4_areas")[["pc4", "geometry"]].merge(inside, on="pc4")
+        if not len(drawn):
+            message = f"no postcode with a polygon lies in {region.name!r}"
+            raise UsageError(message)
+        rows = shares[region.kind]
+        yield RegionView(
+            region=region,
+            postcodes=drawn,
+            vestigingen=sites,
+            shares=rows[rows.area_code == region.code].reset_index(drop=True),
+            places=_places(snapshot, drawn),
+            surroundings=snapshot.table("pc4_areas"),
+            without_polygon=float(inside.students.sum() - drawn.students.sum()),
+            searched=study.reach(students, question.mode, question.unit).limit,
+        )
+
+
+def _postcodes(study: Study, students: Students, question: Question) -> pd.DataFrame:
+    """Return a row per postcode, with the names of schools and places."""
+    frame = study.postcodes(question).table
+    names = study.snapshot.vestigingen.set_index("brin6").naam
+    cost = "distance_m" if question.unit is Unit.METRES else "time_s"
+    ways = {
+        name: frame[name].replace(np.inf, np.nan) for name in (cost, f"near_{cost}")
+    }
+    nearest = study.nearest(students, question.mode, question.unit)
+    unreachable = nearest.unreachable[nearest.pairs.index(question.pair)]
+    return frame.assign(
+        **ways,
+        nearest=frame.brin6.map(names),
+        near_naam=frame.near_brin6.map(names),
+        plaats=students.postcodes.plaats.to_numpy(),
+        is_unreachable=students.reached_fraction(unreachable) == 1,
+    )
+
+
+def _sites(snapshot: Snapshot, question: Question) -> gpd.GeoDataFrame:
+    profiel, leerweg = question.pair
+    offers, sites = snapshot.offers, snapshot.vestigingen
+    has_profiel = offers.profiel.isin([p.value for p in profielen_of(profiel)])
+    has_pair = has_profiel & (offers.leerweg == leerweg.value)
+    kind = np.select(
+        [
+            sites.brin6.isin(offers.brin6[has_pair]),
+            sites.brin6.isin(offers.brin6[has_profiel]),
+        ],
+        ["pair", "profiel"],
+        "none",
+    )
+    offering = sites.brin6.isin(offers.brin6) & sites.geometry.notna()
+    told = sites.assign(offers=kind)[offering]
+    return told[["brin6", "naam", "plaats", "offers", "geometry"]]
+
+
+def _places(snapshot: Snapshot, drawn: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the places where most students of the region live, as points."""
+    points = snapshot.postcodes[["pc4", "geometry"]].merge(
+        drawn[["pc4", "plaats", "students"]], on="pc4"
+    )
+    points = points[points.geometry.notna() & points.plaats.notna()]
+    largest = points.sort_values("students", ascending=False, kind="stable")
+    total = points.groupby("plaats").students.sum()
+    named = largest.drop_duplicates("plaats")
+    order = named.plaats.map(total).sort_values(ascending=False, kind="stable").index
+    top = named.loc[order].head(_MOST_PLACES)
+    return top.rename(columns={"plaats": "naam"})[["naam", "geometry"]]

@@ -1,0 +1,428 @@
+"""A study: one snapshot with its memory, and the one place where a number is made.
+
+Command line, HTTP, page, maps and dossier put a `Question` to a study and show what
+comes back. Students, reach tables, nearest offers and answers are computed once and
+remembered, whoever asks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from accessibility.codes import AreaKind, Denominator, Mode, Unit
+from accessibility.counting import concealed, protected, threshold_for
+from accessibility.demand import default_choice, students_of
+from accessibility.effects import (
+    Effect,
+    EffectBase,
+    ScenarioReach,
+    effect_base,
+    effect_between,
+    effect_of,
+)
+from accessibility.errors import MissingDataError, UsageError
+from accessibility.headers import area_names, header_of, notes_of
+from accessibility.measures import (
+    NearestOffers,
+    access,
+    all_pairs,
+    choice,
+    nearest_offers,
+    postcode_table,
+    with_area_names,
+)
+from accessibility.memory import Memo
+from accessibility.places import points_of
+from accessibility.questions import AUTO, Answer, Question
+from accessibility.reach_table import DEFAULT_LIMIT_M, DEFAULT_LIMIT_S
+from accessibility.scenario import (
+    NETWORK_EDITS,
+    Applied,
+    Scenario,
+    Start,
+    apply,
+    forecast_students,
+    start_of,
+)
+from accessibility.straight_line import straight_line_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import pandas as pd
+
+    from accessibility.counting import Students
+    from accessibility.measures import Pair
+    from accessibility.reach_table import ReachTable
+    from accessibility.snapshot import Snapshot
+
+    RoadReach = Callable[[Snapshot, Students, Mode, Unit, float], ReachTable]
+    """Gives the reach table over the road; only `data` knows where it is kept."""
+
+_SHORTEST_LIMIT: Final = {Unit.METRES: DEFAULT_LIMIT_M, Unit.SECONDS: DEFAULT_LIMIT_S}
+_MOST_STUDENTS: Final = 6
+_MOST_REACH: Final = 12
+_MOST_BASES: Final = 4
+_MOST_SCENARIOS: Final = 16
+_MOST_ROWS: Final = 1_000_000
+
+
+class Study:
+    """A snapshot with its memory of students, reach tables and nearest offers.
+
+    Parameters
+    ----------
+    snapshot
+        Whom and what the numbers are about.
+    road_reach
+        Gives reach tables over the road; None where only straight lines are asked.
+
+    Examples
+    --------
+    >>> from data.snapshots import read_study  # doctest: +SKIP
+    >>> study = read_study("nl-2019")  # doctest: +SKIP
+    >>> study.answer(Question(within=(10_000.0,))).table  # doctest: +SKIP
+    """
+
+    def __init__(
+        self, snapshot: Snapshot, *, road_reach: RoadReach | None = None
+    ) -> None:
+        self.snapshot = snapshot
+        self._road_reach = road_reach
+        self._students: Memo[Students] = Memo(_MOST_STUDENTS)
+        self._reach: Memo[ReachTable] = Memo(_MOST_REACH)
+        self._nearest: Memo[NearestOffers] = Memo(_MOST_REACH)
+        self._bases: Memo[EffectBase] = Memo(_MOST_BASES)
+        self._applied: Memo[Applied] = Memo(_MOST_SCENARIOS)
+        self._answers: Memo[Answer] = Memo(_MOST_ROWS, lambda one: len(one.table))
+        self._names: Memo[dict[str, str]] = Memo(len(AreaKind))
+
+    # Whom, and how far.
+
+    @property
+    def modes(self) -> tuple[Mode, ...]:
+        """The modes that this study can be asked for."""
+        return self.snapshot.modes if self._road_reach else (Mode.STRAIGHT,)
+
+    def students(
+        self,
+        model: str = AUTO,
+        *,
+        denominator: Denominator = Denominator.LEERWEG,
+        smallest: int | None = None,
+    ) -> Students:
+        """Return the students by a demand model, fit to be shown.
+
+        Parameters
+        ----------
+        model
+            As `accessibility.demand.students_of` takes it; `AUTO` is the one that
+            knows most.
+        denominator
+            Of whom shares will be taken: `AUTO` depends on it.
+        smallest
+            Smallest number that may be shown; None for the rule of the model, 0 for
+            the counts as they are.
+        """
+        whole = denominator is Denominator.COMMON
+        name = default_choice(self.snapshot, whole=whole) if model == AUTO else model
+        exact = self._students.get(name, lambda: students_of(self.snapshot, name))
+        if smallest is None:
+            smallest = threshold_for(exact, example=self.snapshot.manifest.example)
+        key = (name, smallest)
+        return self._students.get(key, lambda: protected(exact, threshold=smallest))
+
+    def students_for(self, question: Question) -> Students:
+        """Return the students of whom a question asks shares."""
+        everyone = self.students(
+            question.students,
+            denominator=question.denominator,
+            smallest=question.smallest,
+        )
+        return everyone.only(sex=question.sex) if question.sex else everyone
+
+    def reach(
+        self,
+        students: Students,
+        mode: Mode = Mode.STRAIGHT,
+        unit: Unit = Unit.METRES,
+        limit: float = 0.0,
+    ) -> ReachTable:
+        """Return the reach table of a mode from the points of students.
+
+        Parameters
+        ----------
+        limit
+            Distances or times are kept up to at least this, in `unit`.
+
+        Raises
+        ------
+        UsageError
+            If seconds are asked of a straight line, or roads where there are none.
+        """
+        longest = max(limit, _SHORTEST_LIMIT[unit])
+        return self._reach.get(
+            (students.method, mode, unit, longest),
+            lambda: self.measured(self.snapshot, students, mode, unit, longest),
+        )
+
+    def nearest(
+        self, students: Students, mode: Mode = Mode.STRAIGHT, unit: Unit = Unit.METRES
+    ) -> NearestOffers:
+        """Return the nearest offer of every profiel and leerweg from every point."""
+        reach = self.reach(students, mode, unit)
+        return self._nearest.get(
+            (students.method, mode, unit),
+            lambda: nearest_offers(reach, self.snapshot.offers, unit=unit),
+        )
+
+    def measured(
+        self,
+        snapshot: Snapshot,
+        students: Students,
+        mode: Mode,
+        unit: Unit,
+        limit: float,
+    ) -> ReachTable:
+        """Measure ways to the vestigingen of a snapshot: this one, or an edited one.
+
+        Raises
+        ------
+        UsageError
+            If seconds are asked of a straight line, or roads where there are none.
+        """
+        if mode is Mode.STRAIGHT:
+            if unit is not Unit.METRES:
+                message = (
+                    "a straight line has no travel time: use --unit m, or a road mode"
+                )
+                raise UsageError(message)
+            sites = points_of(snapshot.vestigingen, "brin6")
+            return straight_line_table(students.points, sites, limit_m=limit)
+        if self._road_reach is None or mode not in snapshot.modes:
+            message = (
+                f"mode {mode.value!r} needs roads, and snapshot "
+                f"{self.snapshot.manifest.name!r} has none for it: build it with a "
+                "source of kind osm, or use --mode straight"
+            )
+            raise UsageError(message)
+        return self._road_reach(snapshot, students, mode, unit, limit)
+
+    def require_mode(self, mode: Mode) -> None:
+        """Check that this study can be asked for a mode.
+
+        Raises
+        ------
+        MissingDataError
+            If it holds no roads for the mode.
+        """
+        if mode not in self.modes:
+            there = ", ".join(one.value for one in self.modes)
+            message = f"this snapshot holds no roads for {mode.value}; there is {there}"
+            raise MissingDataError(message)
+
+    # Answers.
+
+    def answer(self, question: Question) -> Answer:
+        """Return the shares of students within reach, per area, profiel and leerweg.
+
+        Raises
+        ------
+        UsageError
+            If the question does not fit the data.
+        """
+        return self._answers.get(question, lambda: self._shares(question))
+
+    def _shares(self, question: Question) -> Answer:
+        students = self.students_for(question)
+        table = access(
+            self._reach_for(question, students),
+            self.snapshot.offers,
+            students,
+            within=question.within,
+            unit=question.unit,
+            denominator=question.denominator,
+            per=question.per,
+            pairs=question.pairs,
+        )
+        table = concealed(table, threshold=students.rounded_to)
+        named = with_area_names(table, self.area_names(question.per))
+        return self.told(named, question, students)
+
+    def choice(self, question: Question) -> Answer:
+        """Return how many of the five technical profiles students can choose from.
+
+        Which profielen the question names does not matter.
+
+        Raises
+        ------
+        UsageError
+            If the question does not fit the data, or has several thresholds.
+        """
+        if len(question.within) != 1:
+            message = "choice is counted at one threshold: give a single --within"
+            raise UsageError(message)
+        return self._answers.get(("choice", question), lambda: self._choice(question))
+
+    def _choice(self, question: Question) -> Answer:
+        students = self.students_for(question)
+        table = choice(
+            self._reach_for(question, students),
+            self.snapshot.offers,
+            students,
+            within=question.within[0],
+            unit=question.unit,
+            denominator=question.denominator,
+            per=question.per,
+            leerwegen=question.leerwegen,
+        )
+        groups = table.groupby(["area_code", "leerweg"])
+        whole = table.assign(in_area=groups.students.transform("sum"))
+        safe = concealed(whole, threshold=students.rounded_to, students="in_area")
+        named = with_area_names(
+            safe.drop(columns="in_area"), self.area_names(question.per)
+        )
+        named.insert(2, "area_name", named.pop("area_name"))
+        return self.told(named, question, students)
+
+    def postcodes(self, question: Question) -> Answer:
+        """Return a row per postcode for one pair: the way, the reason, the people.
+
+        Columns as `accessibility.measures.postcode_table` gives them, and
+        `suppressed`.
+        """
+        students = self.students_for(question)
+        table = postcode_table(
+            self.nearest(students, question.mode, question.unit),
+            self.reach(students, question.mode, question.unit),
+            students,
+            pair=question.pair,
+            within=question.within[0],
+            denominator=question.denominator,
+            straight=self._crow(question, students),
+        )
+        safe = concealed(table, threshold=students.rounded_to)
+        return self.told(safe, question, students)
+
+    def _crow(self, question: Question, students: Students) -> NearestOffers | None:
+        """Return the nearest in a straight line where a road is what may be missing."""
+        over_land = question.mode is not Mode.STRAIGHT
+        if over_land and question.unit is Unit.METRES:
+            return self.nearest(students)
+        return None
+
+    def _reach_for(self, question: Question, students: Students) -> ReachTable:
+        limit = max(question.within)
+        return self.reach(students, question.mode, question.unit, limit)
+
+    def told(
+        self,
+        table: pd.DataFrame,
+        question: Question,
+        students: Students,
+        *,
+        notes: Sequence[str] = (),
+    ) -> Answer:
+        """Return a table about students within reach as an answer, with its header."""
+        said = (*notes_of(self.snapshot, students, question), *notes)
+        return Answer(table, header_of(self.snapshot, question, students, notes=said))
+
+    def area_names(self, kind: AreaKind) -> dict[str, str]:
+        """Return the readable name of each area code of a division."""
+        return self._names.get(kind, lambda: area_names(self.snapshot, kind))
+
+    # What if.
+
+    @cached_property
+    def start(self) -> Start:
+        """What every scenario on this snapshot starts from."""
+        return start_of(self.snapshot)
+
+    def applied(self, scenario: Scenario) -> Applied:
+        """Return a scenario applied to the snapshot.
+
+        Raises
+        ------
+        TableError
+            With every fault of its edits.
+        """
+
+        def make() -> Applied:
+            return apply(scenario, self.snapshot, start=self.start)
+
+        # An edited network is too large to be kept for later.
+        if any(isinstance(edit, NETWORK_EDITS) for edit in scenario.edits):
+            return make()
+        return self._applied.get(scenario.edits, make)
+
+    def over(self, scenario: Scenario, students: Students) -> ScenarioReach:
+        """Return reach before and after a scenario, from the points of students."""
+        return ScenarioReach(self, self.applied(scenario), students)
+
+    def effect_base(
+        self, question: Question, *, only_pairs: bool = False
+    ) -> EffectBase:
+        """Return what every scenario starts from.
+
+        Parameters
+        ----------
+        only_pairs
+            Leave out what the question does not ask; else all profielen and leerwegen
+            are there, so that the next question finds them ready.
+        """
+        pairs = question.pairs if only_pairs else all_pairs()
+        students = self.students_for(question)
+        key = (replace(question, per=AreaKind.NL, profielen=(), leerwegen=()), pairs)
+        return self._bases.get(
+            key,
+            lambda: self._base(
+                question, pairs, self._reach_for(question, students), students
+            ),
+        )
+
+    def _base(
+        self,
+        question: Question,
+        pairs: tuple[Pair, ...],
+        reach: ReachTable,
+        students: Students,
+        offers: pd.DataFrame | None = None,
+    ) -> EffectBase:
+        return effect_base(
+            reach,
+            self.snapshot.offers if offers is None else offers,
+            students,
+            within=question.within,
+            unit=question.unit,
+            denominator=question.denominator,
+            pairs=pairs,
+        )
+
+    def effect(
+        self, scenario: Scenario, question: Question, *, only_pairs: bool = False
+    ) -> Effect:
+        """Return what a scenario changes, for all profielen and leerwegen.
+
+        Where no road changes, only what is founded or moved is measured anew; where
+        one does, everything is.
+
+        Raises
+        ------
+        TableError
+            With every fault of the scenario.
+        UsageError
+            If the question does not fit the data.
+        """
+        base = self.effect_base(question, only_pairs=only_pairs)
+        over = self.over(scenario, base.students)
+        changed = forecast_students(base.students, scenario)
+        if question.mode not in over.applied.roads:
+            return effect_of(
+                base, over.applied, over.fresh(base.reach), students=changed
+            )
+        reach = over.after(question.mode, question.unit, base.reach.limit)
+        offers = over.applied.snapshot.offers
+        after = self._base(question, base.pairs, reach, changed, offers)
+        return effect_between(base, after)
