@@ -27,6 +27,7 @@ from accessibility.headers import area_names, header_of, notes_of
 from accessibility.measures import (
     NearestOffers,
     access,
+    access_inside,
     all_pairs,
     choice,
     nearest_offers,
@@ -51,7 +52,9 @@ from accessibility.straight_line import straight_line_table
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
     from accessibility.counting import Students
     from accessibility.measures import Pair
@@ -294,6 +297,8 @@ class Study:
         `suppressed`.
         """
         students = self.students_for(question)
+        by_road = question.mode is not Mode.STRAIGHT
+        compared = by_road and question.unit is Unit.METRES
         table = postcode_table(
             self.nearest(students, question.mode, question.unit),
             self.reach(students, question.mode, question.unit),
@@ -301,17 +306,32 @@ class Study:
             pair=question.pair,
             within=question.within[0],
             denominator=question.denominator,
-            straight=self._crow(question, students),
+            straight=self.nearest(students) if compared else None,
         )
         safe = concealed(table, threshold=students.rounded_to)
         return self.told(safe, question, students)
 
-    def _crow(self, question: Question, students: Students) -> NearestOffers | None:
-        """Return the nearest in a straight line where a road is what may be missing."""
-        over_land = question.mode is not Mode.STRAIGHT
-        if over_land and question.unit is Unit.METRES:
-            return self.nearest(students)
-        return None
+    def inside(self, question: Question, inside: NDArray[np.bool_]) -> Answer:
+        """Return the shares of the students of some postcodes together.
+
+        Parameters
+        ----------
+        inside
+            True for the postcodes meant, in the order of those of the students.
+        """
+        students = self.students_for(question)
+        table = access_inside(
+            self._reach_for(question, students),
+            self.snapshot.offers,
+            students,
+            inside=inside,
+            within=question.within,
+            unit=question.unit,
+            denominator=question.denominator,
+            pairs=question.pairs,
+        )
+        safe = concealed(table, threshold=students.rounded_to)
+        return self.told(safe, question, students)
 
     def _reach_for(self, question: Question, students: Students) -> ReachTable:
         limit = max(question.within)

@@ -107,7 +107,7 @@ def _best(
     cost = np.zeros(sides.shape[1])
     cost[k] = sign
     result = linprog(cost, A_ub=sides, b_ub=ends, method="highs")
-    if result.status == 3:  # noqa: PLR2004 - scipy's code for unbounded
+    if result.status == 3:
         return np.inf
     if not result.success:
         message = f"what is published contradicts itself: {result.message}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.disclosure_audit import Statements, is_exposed, undone
 from accessibility.errors import DataError
+from tests.disclosure_audit import Statements, is_exposed, undone
 
 
 def test_a_difference_of_two_large_sums_is_found() -> None:

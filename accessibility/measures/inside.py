@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from accessibility.codes import AreaKind
+from accessibility.codes import AreaKind, Denominator, Unit
 from accessibility.measures.access import access
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     import pandas as pd
     from numpy.typing import NDArray
 
     from accessibility.counting import Students
-    from accessibility.questions import Question
+    from accessibility.measures.nearest import Pair
     from accessibility.reach_table import ReachTable
 
 INSIDE: Final = "getekend"
@@ -28,9 +30,12 @@ def access_inside(
     reach: ReachTable,
     offers: pd.DataFrame,
     students: Students,
-    question: Question,
     *,
     inside: NDArray[np.bool_],
+    within: Sequence[float],
+    pairs: Iterable[Pair],
+    unit: Unit = Unit.METRES,
+    denominator: Denominator = Denominator.LEERWEG,
 ) -> pd.DataFrame:
     """Compute the shares of the students of some postcodes together.
 
@@ -43,10 +48,10 @@ def access_inside(
     ----------
     reach, offers, students
         As for `accessibility.measures.access.access`.
-    question
-        Pairs, thresholds, unit and denominator; its division is not looked at.
     inside
         True for the postcodes meant, shape `(n_postcodes,)`.
+    within, pairs, unit, denominator
+        As for `accessibility.measures.access.access`.
 
     Returns
     -------
@@ -59,11 +64,11 @@ def access_inside(
         reach,
         offers,
         replace(students, postcodes=halves),
-        within=question.within,
-        unit=question.unit,
-        denominator=question.denominator,
+        within=within,
+        unit=unit,
+        denominator=denominator,
         per=AreaKind.GEMEENTE,
-        pairs=question.pairs,
+        pairs=pairs,
     )
     drawn = table[table.area_code == INSIDE].reset_index(drop=True)
     return drawn.assign(area_kind=INSIDE)

@@ -57,7 +57,8 @@ def people_word(impact: Impact) -> str:
 def threshold_words(impact: Impact) -> str:
     """Return the threshold with its way of measuring: '10 km hemelsbreed'."""
     question = impact.question
-    return f"{dutch.threshold(question.threshold, question.unit)} {dutch.MODE_WORDS[question.mode]}"
+    threshold = dutch.threshold(question.threshold, question.unit)
+    return f"{threshold} {dutch.MODE_WORDS[question.mode]}"
 
 
 def conclusion(impact: Impact) -> str:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from accessibility.codes import Leerweg, Mode, Profiel
+from accessibility.codes import Leerweg, Profiel
 from accessibility.demand import students_of
 from accessibility.measures.denominators import by_denominator
 from accessibility.monitor.published import B3_6
-from accessibility.questions import reach_for
+from accessibility.study import Study
 from data.build import build_snapshot
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def shares(realdata: Path, tmp_path_factory: pytest.TempPathFactory) -> pd.DataF
     (folder / "SOURCES.toml").write_text("\n".join(lines), encoding="utf-8")
     snapshot = build_snapshot(folder / "SOURCES.toml")
     students = students_of(snapshot, "gravity")
-    reach = reach_for(snapshot, students, mode=Mode.STRAIGHT)
+    reach = Study(snapshot).reach(students)
     pairs = [(p.value, w) for p in Profiel for w in Leerweg]
     table = by_denominator(reach, snapshot.offers, students, pairs=pairs)
     return table.assign(

@@ -14,7 +14,7 @@ from accessibility.errors import DataError, MissingDataError, TableError
 from accessibility.roads.network import RoadNetwork
 from accessibility.roads.network_tables import network_from_tables
 from accessibility.snapshot import Snapshot
-from data.roads import check_near, edge_findings, road_tables, roads_of
+from data.roads import check_near, edge_findings, road_reach, roads_of
 from data.snapshots import read_snapshot, write_snapshot
 from data.sources import SourceFile
 from tests.conftest import KM, X_M, Y_M
@@ -86,17 +86,17 @@ def test_vestigingen_near_the_edge_of_the_file_are_counted(
 def test_a_table_is_computed_once_and_kept(
     line_snapshot: Snapshot, line_students: Students, tmp_path: Path
 ) -> None:
-    land = dataclasses.replace(line_snapshot, roads={Mode.BIKE: _network(X_M)})
-    write_snapshot(land, tmp_path / "land")
-    land = read_snapshot(tmp_path / "land")
-    assert land.modes == (Mode.STRAIGHT, Mode.BIKE)
-    first = road_tables(land, line_students, Mode.BIKE, Unit.METRES, 30_000.0)
-    kept = list((tmp_path / "land" / "reach").iterdir())
-    again = road_tables(land, line_students, Mode.BIKE, Unit.METRES, 30_000.0)
+    by_bike = dataclasses.replace(line_snapshot, roads={Mode.BIKE: _network(X_M)})
+    write_snapshot(by_bike, tmp_path / "line")
+    snapshot = read_snapshot(tmp_path / "line")
+    assert snapshot.modes == (Mode.STRAIGHT, Mode.BIKE)
+    first = road_reach(snapshot, line_students, Mode.BIKE, Unit.METRES, 30_000.0)
+    kept = list((tmp_path / "line" / "reach").iterdir())
+    again = road_reach(snapshot, line_students, Mode.BIKE, Unit.METRES, 30_000.0)
     assert first.distance_cm.tolist() == again.distance_cm.tolist()
-    assert list((tmp_path / "land" / "reach").iterdir()) == kept
-    in_memory = dataclasses.replace(land, folder=None)
-    plain = road_tables(in_memory, line_students, Mode.BIKE, Unit.METRES, 30_000.0)
+    assert list((tmp_path / "line" / "reach").iterdir()) == kept
+    in_memory = dataclasses.replace(snapshot, folder=None)
+    plain = road_reach(in_memory, line_students, Mode.BIKE, Unit.METRES, 30_000.0)
     assert plain.distance_cm.tolist() == first.distance_cm.tolist()
 
 
@@ -104,4 +104,4 @@ def test_a_mode_without_roads_says_what_to_add(
     line_snapshot: Snapshot, line_students: Students
 ) -> None:
     with pytest.raises(MissingDataError, match="source of kind osm"):
-        road_tables(line_snapshot, line_students, Mode.CAR, Unit.METRES, 30_000.0)
+        road_reach(line_snapshot, line_students, Mode.CAR, Unit.METRES, 30_000.0)

@@ -97,8 +97,11 @@ def _rendered(served: Served, asked: Asked, form: Form, shape: Any) -> Rendered:
             served.reach(students, question.mode, question.unit),
             served.snapshot.offers,
             students,
-            question,
             inside=inside,
+            within=question.within,
+            unit=question.unit,
+            denominator=question.denominator,
+            pairs=question.pairs,
         )
     table = concealed(table, threshold=students.rounded_to)
     about = {

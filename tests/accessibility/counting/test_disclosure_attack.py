@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 from numpy.typing import NDArray
 
-from tests.disclosure_audit import Statements, is_exposed, undone
 from accessibility.codes import Denominator, Leerweg
 from accessibility.counting.disclosure import (
     concealed,
@@ -20,6 +19,7 @@ from accessibility.counting.students import Students
 from accessibility.measures.access import access
 from accessibility.places import Points
 from accessibility.straight_line import straight_line_table
+from tests.disclosure_audit import Statements, is_exposed, undone
 from tests.pupils_on_a_line import (
     AFTER,
     BEFORE,

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from accessibility.codes import AreaKind, Denominator, Leerweg, Mode, Profiel
+from accessibility.codes import AreaKind, Denominator, Leerweg, Profiel
 from accessibility.counting.margin_bounds import MarginBounds
 from accessibility.demand import students_of
 from accessibility.measures.access import access
-from accessibility.questions import reach_for
+from accessibility.study import Study
 from data.example import example_country
 from data.example.duo_files import write_duo_files
 from data.inputs import read_inputs
@@ -41,7 +41,7 @@ class Recovery:
 
     def shares(self, students: Students, denominator: Denominator) -> pd.DataFrame:
         """Compute the shares per provincie for students by one model."""
-        reach = reach_for(self.snapshot, students, mode=Mode.STRAIGHT)
+        reach = Study(self.snapshot).reach(students)
         return access(
             reach,
             self.snapshot.offers,

@@ -6,12 +6,12 @@ import pandas as pd
 import pytest
 
 from accessibility.codes import TECHNISCH, Leerweg, Profiel
-from accessibility.counting.students import Students
 from accessibility.errors import UsageError
 from accessibility.monitor import figures as monitor
 from accessibility.monitor import published
-from accessibility.questions import Question, answer
+from accessibility.questions import Question
 from accessibility.snapshot import Snapshot
+from accessibility.study import Study
 
 REGION_OF = {"00AA00": "R1", "00BB00": "R1", "00CC00": "R2"}
 
@@ -98,10 +98,12 @@ def test_figures_by_hand(line_snapshot: Snapshot) -> None:
 
 
 def test_reach_stands_beside_the_printed_share(
-    line_snapshot: Snapshot, line_students: Students
+    line_snapshot: Snapshot,
 ) -> None:
-    question = Question(profielen=tuple(p.value for p in Profiel))
-    shares = answer(line_snapshot, line_students, question).table
+    question = Question(
+        profielen=tuple(p.value for p in Profiel), students="own", smallest=0
+    )
+    shares = Study(line_snapshot).answer(question).table
     table = monitor.b3_6(shares)
     assert len(table) == 30
     assert _value(table, "gl", "PIE", "% within 10 km") == pytest.approx(3000 / 65)

@@ -1,19 +1,25 @@
-"""A region view: found by name or code, every postcode told, vestigingen sorted."""
+"""A region view: every postcode told, vestigingen sorted, nobody lost."""
 
 from __future__ import annotations
 
 import geopandas as gpd
-import pandas as pd
 import pytest
 import shapely
 
-from accessibility.codes import AreaKind, Denominator, Leerweg
-from accessibility.counting.students import Students
-from accessibility.errors import UsageError
-from accessibility.region_view import View, find_region, region_view
+from accessibility.codes import Denominator, Leerweg
+from accessibility.questions import Question
+from accessibility.regions import find_region
+from accessibility.reports.region_view import region_view
 from accessibility.snapshot import Snapshot
+from accessibility.study import Study
 
-GL_PIE = View("PIE", Leerweg.GL, denominator=Denominator.COMMON)
+GL_PIE = Question(
+    profielen=("PIE",),
+    leerwegen=(Leerweg.GL,),
+    denominator=Denominator.COMMON,
+    students="own",
+    smallest=0,
+)
 
 
 @pytest.fixture
@@ -25,35 +31,9 @@ def drawn_snapshot(line_snapshot: Snapshot) -> Snapshot:
     return line_snapshot.edited(pc4_areas=areas)
 
 
-@pytest.mark.parametrize("name", ["Westdorp", "westdorp", "West"])
-def test_a_region_is_found_by_name_or_code(line_snapshot: Snapshot, name: str) -> None:
-    region = find_region(line_snapshot, name)
-    assert (region.kind, region.code, region.name) == (
-        AreaKind.GEMEENTE,
-        "West",
-        "Westdorp",
-    )
-
-
-def test_an_unknown_region_suggests_near_names(line_snapshot: Snapshot) -> None:
-    with pytest.raises(UsageError, match="'Westdrop' is unknown; did you mean West"):
-        find_region(line_snapshot, "Westdrop")
-
-
-def test_a_name_in_two_divisions_must_be_told_apart(line_snapshot: Snapshot) -> None:
-    areas = line_snapshot.table("areas")
-    twice = pd.concat([areas, areas.assign(area_kind="provincie")])
-    both = line_snapshot.edited(areas=twice)
-    with pytest.raises(UsageError, match="say which with --area"):
-        find_region(both, "Westdorp")
-    assert find_region(both, "Westdorp", AreaKind.PROVINCIE).kind is AreaKind.PROVINCIE
-
-
-def test_postcodes_tell_their_people_and_their_way(
-    drawn_snapshot: Snapshot, line_students: Students
-) -> None:
+def test_postcodes_tell_their_people_and_their_way(drawn_snapshot: Snapshot) -> None:
     region = find_region(drawn_snapshot, "Westdorp")
-    view = region_view(drawn_snapshot, line_students, region, GL_PIE)
+    view = region_view(Study(drawn_snapshot), region, GL_PIE)
     assert view.postcodes.pc4.tolist() == ["1001", "1002"]
     assert view.postcodes.distance_m.tolist() == [0, 10_000]
     assert view.postcodes.students.tolist() == [10, 20]
@@ -63,9 +43,7 @@ def test_postcodes_tell_their_people_and_their_way(
     assert len(view.shares) == 33
 
 
-def test_people_without_a_polygon_are_counted(
-    drawn_snapshot: Snapshot, line_students: Students
-) -> None:
+def test_people_without_a_polygon_are_counted(drawn_snapshot: Snapshot) -> None:
     country = find_region(drawn_snapshot, None)
-    view = region_view(drawn_snapshot, line_students, country, GL_PIE)
+    view = region_view(Study(drawn_snapshot), country, GL_PIE)
     assert view.without_polygon == 5

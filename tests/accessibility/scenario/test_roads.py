@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import geopandas as gpd
 import numpy as np
 import pytest
 
-from accessibility.codes import Leerweg, Mode, Profiel, Unit
+from accessibility.codes import Denominator, Leerweg, Mode, Profiel, Unit
 from accessibility.counting.students import Students
-from accessibility.effects.impact import impact_of
-from accessibility.effects.scenario_reach import Way
+from accessibility.places import points_of
+from accessibility.questions import Question
 from accessibility.reach_table import ReachTable
+from accessibility.reports.impact import impact_of
 from accessibility.roads.routing import road_reach_table
 from accessibility.scenario import Scenario, apply
 from accessibility.scenario.apply import scenario_faults
 from accessibility.scenario.edits import AddLink, CloseLink, OpenOffer, Place
 from accessibility.scenario.roads import link_at, with_link
 from accessibility.snapshot import Snapshot
+from accessibility.study import Study
 from tests.small_country import country, students
 from tests.town import SOUTH_M, WEST_M, Town
 
@@ -28,6 +31,12 @@ def at(x_km: float, y_km: float) -> Place:
     return Place(WEST_M + 1_000 * x_km, SOUTH_M + 1_000 * y_km)
 
 
+BY_BIKE = Question(
+    mode=Mode.BIKE,
+    within=(20_000.0,),
+    denominator=Denominator.LEERWEG,
+    students="own",
+)
 BRIDGE_OUT = CloseLink(Mode.BIKE, at(4.0, 5.0))
 BRIDGE_BACK = AddLink(Mode.BIKE, at(4.0, 3.1), at(4.0, 6.9), 15 / 3.6)
 
@@ -36,16 +45,8 @@ def tables(
     snapshot: Snapshot, people: Students, mode: Mode, unit: Unit, limit: float
 ) -> ReachTable:
     """Measure over the roads of a snapshot: what `data` does, without the disk."""
-    names = snapshot.vestigingen
+    sites = points_of(snapshot.vestigingen, "brin6")
     network = snapshot.network(mode)
-    sites = TOWN.points("A", "G")
-    chosen = np.isin(["X00000", "X00001"], names.brin6.to_numpy(dtype=np.str_))
-    sites = replace(
-        sites,
-        ids=np.array(["X00000", "X00001"])[chosen],
-        x_m=sites.x_m[chosen],
-        y_m=sites.y_m[chosen],
-    )
     return road_reach_table(network, people.points, sites, unit=unit, limit=limit)
 
 
@@ -67,54 +68,63 @@ def test_a_bridge_put_back_gives_the_old_distances() -> None:
     np.testing.assert_array_equal(one.distance_cm, other.distance_cm)
 
 
-def town_snapshot() -> tuple[Snapshot, Students]:
-    land = country(n_sites=2, n_postcodes=6)
-    people = students(land)
-    homes = replace(TOWN.points("A", "B", "C", "G", "H", "I"), ids=people.points.ids)
-    return replace(land, roads={Mode.BIKE: TOWN.network()}), replace(
-        people, points=homes
+def town_snapshot() -> Snapshot:
+    """Return the town with homes on both banks and a vestiging on each."""
+    somewhere = country(n_sites=2, n_postcodes=6)
+    people = students(somewhere).counts.assign(profiel="", sex="")
+    in_town = somewhere.edited(
+        postcodes=moved(somewhere.postcodes, "A", "B", "C", "G", "H", "I"),
+        vestigingen=moved(somewhere.vestigingen, "A", "G"),
+        own_students=people,
     )
+    return replace(in_town, roads={Mode.BIKE: TOWN.network()})
+
+
+def moved(table: gpd.GeoDataFrame, *names: str) -> gpd.GeoDataFrame:
+    places = TOWN.points(*names)
+    return table.set_geometry(gpd.points_from_xy(places.x_m, places.y_m), crs=28992)
 
 
 def test_without_the_bridge_the_north_bank_loses_the_south() -> None:
-    land, people = town_snapshot()
-    offers = land.offers[land.offers.brin6 == "X00000"]
-    land = land.edited(offers=offers)
+    snapshot = town_snapshot()
+    offers = snapshot.offers[snapshot.offers.brin6 == "X00000"]
+    study = Study(snapshot.edited(offers=offers), road_reach=tables)
     scenario = Scenario("Brug dicht", "small", (BRIDGE_OUT,))
-    way = Way(Mode.BIKE, 20_000.0)
-    impact = impact_of(scenario, land, people, way=way, road_tables=tables)
+    impact = impact_of(study, scenario, BY_BIKE)
+    people = study.students_for(BY_BIKE)
     lost = impact.national.set_index(["profiel", "leerweg"])
     assert len(lost)
     for leerweg, gone, won in zip(
         lost.index.get_level_values(1), lost.lost_only, lost.gained_first, strict=True
     ):
-        count = people.by_postcode(way.denominator, Leerweg(leerweg))[1]
+        count = people.by_postcode(BY_BIKE.denominator, Leerweg(leerweg))[1]
         assert gone == pytest.approx(count[3:].sum())
         assert won == 0
 
 
 def test_a_scenario_that_opens_beside_a_closed_bridge_counts_both() -> None:
-    land, people = town_snapshot()
+    snapshot = town_snapshot()
+    study = Study(snapshot, road_reach=tables)
     opened = OpenOffer("X00001", Profiel.MT, Leerweg.GL)
     scenario = Scenario("t", "small", (BRIDGE_OUT, opened))
-    way = Way(Mode.BIKE, 20_000.0)
-    impact = impact_of(scenario, land, people, way=way, road_tables=tables)
+    impact = impact_of(study, scenario, BY_BIKE)
+    people = study.students_for(BY_BIKE)
     table = impact.national
     (gained,) = table.gained_first[(table.profiel == "M&T") & (table.leerweg == "gl")]
-    count = people.by_postcode(way.denominator, Leerweg.GL)[1]
+    count = people.by_postcode(BY_BIKE.denominator, Leerweg.GL)[1]
     # The vestiging stands on the north bank: only the north bank reaches it now.
     assert gained == pytest.approx(count[3:].sum())
 
 
 def test_edits_of_roads_that_do_nothing_are_faults() -> None:
-    land, _ = town_snapshot()
+    snapshot = town_snapshot()
     edits = (
         CloseLink(Mode.BIKE, at(60, 60)),
         AddLink(Mode.BIKE, at(0, 0), at(0.1, 0), 4.0),
         CloseLink(Mode.CAR, at(4, 5)),
         AddLink(Mode.CAR, at(0, 0), at(4, 0), 4.0),
     )
-    faults = scenario_faults(Scenario("t", "small", edits), land)
+    faults = scenario_faults(Scenario("t", "small", edits), snapshot)
     assert len(faults) == 4
     assert "no road for bike is near" in faults[0]
     assert "same corner" in faults[1]
@@ -122,9 +132,9 @@ def test_edits_of_roads_that_do_nothing_are_faults() -> None:
 
 
 def test_other_networks_stay_as_they_are() -> None:
-    land, _ = town_snapshot()
+    snapshot = town_snapshot()
     walk = replace(TOWN.network(), mode=Mode.WALK)
-    both = replace(land, roads={**land.roads, Mode.WALK: walk})
+    both = replace(snapshot, roads={**snapshot.roads, Mode.WALK: walk})
     applied = apply(Scenario("t", "small", (BRIDGE_OUT,)), both)
     assert applied.roads == {Mode.BIKE}
     assert applied.snapshot.network(Mode.WALK) is walk

@@ -9,28 +9,29 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from accessibility.codes import Leerweg, Profiel
-from accessibility.demand import students_of
-from accessibility.effects.impact import impact_of
+from accessibility.codes import Denominator, Leerweg, Profiel
+from accessibility.questions import Question
+from accessibility.reports.impact import impact_of
 from accessibility.scenario import Scenario
 from accessibility.scenario.edits import CloseVestiging, OpenOffer
+from accessibility.study import Study
 from maps.dossier.report import Provenance, report
 from tests.small_country import whole_country
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from accessibility.effects.impact import Impact
+    from accessibility.reports.impact import Impact
 
+QUESTION = Question(denominator=Denominator.LEERWEG, students="own")
 PROVENANCE = Provenance({"bereik": "1"}, {"scenario": "abc"}, "bereik replay")
 
 
 @pytest.fixture(scope="module")
 def impact() -> Impact:
-    land = whole_country()
     edits = (CloseVestiging("X00002"), OpenOffer("X00001", Profiel.MT, Leerweg.GL))
     scenario = Scenario("Een <titel> & meer", "small", edits)
-    return impact_of(scenario, land, students_of(land, "own"))
+    return impact_of(Study(whole_country()), scenario, QUESTION)
 
 
 def test_the_same_impact_gives_the_same_bytes(impact: Impact) -> None:
