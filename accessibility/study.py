@@ -25,6 +25,7 @@ from accessibility.effects import (
 from accessibility.errors import MissingDataError, UsageError
 from accessibility.headers import area_names, header_of, notes_of
 from accessibility.measures import (
+    PLACE_FIGURES,
     NearestOffers,
     access,
     access_inside,
@@ -308,7 +309,7 @@ class Study:
             denominator=question.denominator,
             straight=self.nearest(students) if compared else None,
         )
-        safe = concealed(table, threshold=students.rounded_to)
+        safe = concealed(table, threshold=students.rounded_to, keys=PLACE_FIGURES)
         return self.told(safe, question, students)
 
     def inside(self, question: Question, inside: NDArray[np.bool_]) -> Answer:

@@ -34,13 +34,18 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from accessibility.counting.counts import COUNT_COLUMNS
+from accessibility.counting.counts import (
+    COUNT_COLUMNS,
+    MASK_ESTIMATE,
+    MASK_HIGH,
+    MASK_LOW,
+)
 from accessibility.counting.margin_bounds import MarginBounds
 from accessibility.counting.rounded_bounds import OutwardBounds, RoundedBounds
 from accessibility.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from numpy.typing import NDArray
 
@@ -62,6 +67,9 @@ _NEEDS: Final = {
     "gravity": NO_THRESHOLD,
     "inhabitants": NO_THRESHOLD,
 }
+
+ROW_KEYS: Final = frozenset({"threshold", "n_profiles"})
+"""Columns of numbers that tell one row from another, whatever the table."""
 
 _AREAS: Final = ("provincie", "gemeente")
 _SLACK: Final = 1e-9
@@ -176,47 +184,99 @@ def concealed(
     *,
     threshold: int,
     students: str = "students",
-    figures: Sequence[str] | None = None,
+    keys: Collection[str] = (),
+    exact: bool = False,
 ) -> pd.DataFrame:
     """Blank the figures of groups that are too small to show.
+
+    Whatever is not text and not declared a key is a figure, so that a column that
+    nobody thought of is blanked too.
 
     Parameters
     ----------
     table
-        One row per group, computed from `protected` students: any measure.
+        One row per group, of any measure, computed from `protected` students or from
+        counts that are masked.
     threshold
         Smallest number of students that may be shown; below 2 nothing is blanked.
     students
         Column with the number of students of the group.
-    figures
-        Columns to blank; by default those of a table of shares.
+    keys
+        Further columns, beside `ROW_KEYS`, that are not text and do not follow from
+        the number of students: they tell rows apart or follow from places alone.
+    exact
+        The numbers are counts, not multiples of the threshold, so that 0 means
+        nobody and is shown.
 
     Returns
     -------
     pandas.DataFrame
-        The same rows; where the group is too small every number that depends on it
-        is NaN and `suppressed` is true. A group of which there are no data keeps
-        NaN with `suppressed` false; a true 0 keeps 0.
+        The same rows; where the group is too small every figure is missing and
+        `suppressed` is true, as it stays where it was true already. A group of which
+        there are no data keeps NaN with `suppressed` false.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> few = pd.DataFrame({"pc4": ["0001"], "students": [0.0], "mean_m": [812.5]})
+    >>> concealed(few, threshold=5).iloc[0].to_dict()
+    {'pc4': '0001', 'students': nan, 'mean_m': nan, 'suppressed': True}
     """
     if threshold <= 1:
         return table.assign(suppressed=False)
-    small = (table[students] < threshold).to_numpy()
-    blanked = [c for c in table.columns if _is_figure(c)]
-    if figures is not None:
-        blanked = [*figures]
+    too_few = table[students] < threshold
+    if exact:
+        too_few &= table[students] > 0
+    if "suppressed" in table:
+        too_few |= table["suppressed"]
+    small = too_few.to_numpy(dtype=np.bool_)
+    declared = {*ROW_KEYS, *keys, "suppressed"}
     blank = table.copy()
-    blank[blanked] = blank[blanked].astype("float64")
-    blank.loc[small, blanked] = np.nan
+    for name in table.columns:
+        if name not in declared and not _is_text(table[name]):
+            blank[name] = _blanked(table[name], small)
     return blank.assign(suppressed=small)
 
 
-_FIGURES: Final = ("students", "reached", "share", "pupils", "attending")
-_FIGURE_NAMES: Final = ("beyond", "unreachable", "unsnapped")
+def _is_text(column: pd.Series) -> bool:
+    """Tell whether a column holds nothing but text, or shapes on the map."""
+    kind = column.dtype
+    if isinstance(kind, pd.CategoricalDtype):
+        return _is_text(kind.categories.to_series())
+    if kind == np.dtype(object):
+        return pd.api.types.infer_dtype(column, skipna=True) in {"string", "empty"}
+    return isinstance(kind, pd.StringDtype) or kind.name == "geometry"
 
 
-def _is_figure(column: str) -> bool:
-    """Tell whether a column follows from the number of students."""
-    return column in _FIGURE_NAMES or column.startswith(_FIGURES)
+def _blanked(column: pd.Series, small: NDArray[np.bool_]) -> pd.Series:
+    """Return a column without the values of small groups."""
+    if pd.api.types.is_bool_dtype(column):
+        return column.astype("boolean").mask(small)
+    if pd.api.types.is_numeric_dtype(column):
+        return column.astype("float64").mask(small)
+    return column.mask(small)
+
+
+def as_masked(counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return counts of which 1 to 4 is known only as such, as DUO publishes them.
+
+    Sums of masked counts are intervals too, so that no difference between two of
+    them tells a small count.
+
+    Parameters
+    ----------
+    counts
+        Low, estimate and high, shape `(3, n)`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> as_masked(np.array([[0.0, 3.0, 5.0]] * 3)).tolist()
+    [[0.0, 1.0, 5.0], [0.0, 2.5, 5.0], [0.0, 4.0, 5.0]]
+    """
+    few = (counts[1] > 0) & (counts[1] <= MASK_HIGH)
+    mask = np.array([[MASK_LOW], [MASK_ESTIMATE], [MASK_HIGH]])
+    return np.where(few, mask, counts)
 
 
 def _complete(students: Students) -> pd.DataFrame:

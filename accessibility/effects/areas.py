@@ -57,9 +57,6 @@ _TEXT: Final = frozenset(
     {"mode", "unit", "denominator", "area_kind", "area_code", "area_name"}
     | {"profiel", "leerweg"}
 )
-_FIGURES: Final = tuple(
-    name for name in CHANGE_COLUMNS if name not in {*_TEXT, "threshold", "suppressed"}
-)
 
 
 def no_rows(columns: Iterable[str]) -> pd.DataFrame:
@@ -132,8 +129,7 @@ def access_changes(effect: Effect, *, per: AreaKind = AreaKind.NL) -> pd.DataFra
     # the sums together.
     columns = {**rows, **_texts(effect.base, per, rows)}
     table = pd.DataFrame({name: columns[name] for name in CHANGE_COLUMNS[:-1]})
-    smallest = effect.students.rounded_to
-    return concealed(table, threshold=smallest, figures=_FIGURES)
+    return concealed(table, threshold=effect.students.rounded_to)
 
 
 def _texts(

@@ -17,11 +17,12 @@ from accessibility.measures.nearest import (
     nearest_per_postcode,
     offering_rows,
 )
-from accessibility.measures.postcodes import postcode_table
+from accessibility.measures.postcodes import PLACE_FIGURES, postcode_table
 from accessibility.measures.sensitivity import point_sensitivity
 
 __all__ = [
     "NOBODY",
+    "PLACE_FIGURES",
     "GapReason",
     "NearestOffers",
     "Pair",

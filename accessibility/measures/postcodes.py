@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from accessibility.counting import COUNT_COLUMNS
 from accessibility.measures.choice import profiles_per_postcode
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from accessibility.counting import Students
     from accessibility.measures.nearest import NearestOffers, Pair
     from accessibility.reach_table import ReachTable
+
+PLACE_FIGURES: Final = frozenset(
+    {"distance_m", "time_s", "is_gap", "near_distance_m", "near_time_s", "n_technical"}
+)
+"""Columns that follow from where the postcode and the vestigingen lie, whoever lives
+there; they may be shown of a postcode with few students."""
 
 
 def postcode_table(

@@ -10,14 +10,7 @@ import numpy as np
 import pandas as pd
 
 from accessibility.codes import AreaKind, Leerweg
-from accessibility.counting import (
-    COUNT_COLUMNS,
-    MASK_ESTIMATE,
-    MASK_HIGH,
-    MASK_LOW,
-    NO_AREA,
-    sum_counts,
-)
+from accessibility.counting import COUNT_COLUMNS, NO_AREA, as_masked, sum_counts
 from accessibility.errors import MissingDataError
 from accessibility.places import Points, points_of
 
@@ -77,14 +70,8 @@ class PlanningSchools:
 
     @property
     def shielded(self) -> PlanningSchools:
-        """The same schools, each count of 1 to 4 pupils as the interval it lies in.
-
-        Sums over shielded schools are intervals too, so that no difference between
-        two of them tells a small count.
-        """
-        few = (self.pupils[1] > 0) & (self.pupils[1] < MASK_HIGH + 1)
-        mask = np.array([[MASK_LOW], [MASK_ESTIMATE], [MASK_HIGH]])
-        return replace(self, pupils=np.where(few, mask, self.pupils))
+        """The same schools, each count of 1 to 4 pupils as the interval it lies in."""
+        return replace(self, pupils=as_masked(self.pupils))
 
     @property
     def notes(self) -> tuple[str, ...]:

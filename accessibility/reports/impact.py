@@ -14,7 +14,7 @@ from accessibility.codes import (
     Leerweg,
     Unit,
 )
-from accessibility.counting import COUNT_COLUMNS, MASK_ESTIMATE, MASK_HIGH, MASK_LOW
+from accessibility.counting import COUNT_COLUMNS, as_masked
 from accessibility.effects import (
     access_changes,
     choice_changes,
@@ -132,7 +132,7 @@ def impact_of(
     over = study.over(scenario, effect.base.students)
     applied = over.applied
     regions = _regions(applied, snapshot)
-    shown = masked_offers(snapshot)
+    shown = _masked_offers(snapshot)
     counted = replace(effect, base=replace(effect.base, offers=shown))
     sizes = group_sizes(counted, applied, regions)
     losses, note = scenario_losses(over, question.mode)
@@ -162,7 +162,7 @@ def impact_of(
     )
 
 
-def masked_offers(snapshot: Snapshot) -> pd.DataFrame:
+def _masked_offers(snapshot: Snapshot) -> pd.DataFrame:
     """Return the offers with groups of 1 to 4 third-years known only as such.
 
     A dossier is read by many; DUO masks groups that small. The example country has
@@ -171,44 +171,17 @@ def masked_offers(snapshot: Snapshot) -> pd.DataFrame:
     offers = snapshot.offers
     if snapshot.manifest.example:
         return offers
-    few = (offers.students_high > 0) & (offers.students_low <= MASK_HIGH)
-    few &= offers.students <= MASK_HIGH
-    ends = (MASK_LOW, MASK_ESTIMATE, MASK_HIGH)
-    columns = dict(zip(COUNT_COLUMNS, ends, strict=True))
-    return offers.assign(
-        **{name: offers[name].mask(few, value) for name, value in columns.items()}
-    )
+    names = list(COUNT_COLUMNS)
+    counts = as_masked(offers[names].to_numpy(dtype=np.float64).T)
+    return offers.assign(**dict(zip(names, counts, strict=True)))
 
 
 def _changes(effect: Effect, snapshot: Snapshot, per: AreaKind) -> pd.DataFrame:
-    """Return what changes per area, named, with too small areas blanked."""
+    """Return what changes per area, named; too small areas are blanked."""
     if per is not AreaKind.NL and per.value not in effect.base.students.postcodes:
         return access_changes(effect).iloc[:0]
     table = access_changes(effect, per=per)
-    named = with_area_names(table, area_names(snapshot, per))
-    return concealed_changes(named, effect.base.students.rounded_to)
-
-
-_FIGURES: Final = ("students", "before", "after", "share", "gained", "lost")
-
-
-def concealed_changes(table: pd.DataFrame, threshold: int) -> pd.DataFrame:
-    """Blank the figures of areas with too few students to show.
-
-    Parameters
-    ----------
-    table
-        From `access_changes`, computed from protected students.
-    threshold
-        Multiple to which the students were rounded; below 2 nothing is blanked.
-    """
-    if threshold <= 1 or table.empty:
-        return table
-    small = (table.students < threshold).to_numpy()
-    figures = [c for c in table.columns if c.startswith(_FIGURES) or c == "difference"]
-    blank = table.copy()
-    blank.loc[small, figures] = np.nan
-    return blank.assign(suppressed=small)
+    return with_area_names(table, area_names(snapshot, per))
 
 
 def _by_sex(effect: Effect) -> pd.DataFrame:

@@ -157,11 +157,3 @@ def dutch_planning(table: pd.DataFrame, **other: str) -> pd.DataFrame:
     bands = told.select_dtypes("category").columns
     told = told.astype(dict.fromkeys(bands, "str"))
     return told.rename(columns=_COLUMNS | other)
-
-
-def hidden_few(table: pd.DataFrame, column: str, smallest: float = 5.0) -> pd.DataFrame:
-    """Return a table in which counts above 0 and below the smallest are not told."""
-    few = (table[column] > 0) & (table[column] < smallest)
-    return table.assign(
-        **{column: table[column].mask(few).round(1), "afgeschermd": few}
-    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from accessibility.codes import Mode, Unit
-from accessibility.counting import SolverLimits
+from accessibility.counting import PUBLISHED_THRESHOLD, SolverLimits, concealed
 from accessibility.planning import (
     BudgetQuestion,
     BudgetView,
@@ -26,13 +26,15 @@ from api.service.asking import Eenheid, checked_unit
 from api.service.describing import about_snapshot, dutch_dates
 from api.service.negotiation import MEDIA_TYPES, Form
 from api.service.planning import Area
-from api.service.planning_words import dutch_planning, hidden_few
+from api.service.planning_words import dutch_planning
 from api.service.representations import represent
 from api.service.responses import rendered
 from api.service.vocabulary import MODE_OF, Modus
 from maps.tour_document import document_text, tour_document
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from api.service.responses import Rendered
     from api.service.served import Served
 
@@ -43,6 +45,12 @@ _BUDGET_VIEW: Final = {
     "bus": BudgetView.BUS,
     "budgetten": BudgetView.BUDGETS,
 }
+_VISIT_KEYS: Final = frozenset({"round", "visit", "groups"})
+"""Of a visit: when it is and how much of the bus's time it takes."""
+
+_BUDGET_KEYS: Final = frozenset({"new", "schools", "visits"})
+"""Of a site or a school: what is built or driven there."""
+
 _FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
 
 Day = Annotated[date, Field(ge=_FIRST, le=_LAST, examples=["2026-01-05"])]
@@ -199,7 +207,7 @@ def tour_rendered(served: Served, keys: TourKeys, form: Form) -> Rendered:
         return rendered(document_text(document), MEDIA_TYPES[Form.JSON])
     about = _about(served, found.region.name, found.notes)
     about["overDeWeg"] = found.mode is Mode.CAR
-    table = hidden_few(dutch_planning(visits_table(found)), "leerlingen")
+    table = _without_few(visits_table(found), _VISIT_KEYS)
     return represent(table, form, about, name="rondrit")
 
 
@@ -226,10 +234,23 @@ def budget_rendered(served: Served, keys: BudgetKeys, form: Form) -> Rendered:
         "bewezenBest": plan.sites.proven,
         "verschilHoogstens": round(plan.sites.gap, 6),
     }
-    table = dutch_planning(answer.table)
-    if "leerlingen" in table:
-        table = hidden_few(table, "leerlingen")
+    if "pupils" in answer.table:
+        table = _without_few(answer.table, _BUDGET_KEYS)
+    else:
+        table = dutch_planning(answer.table)
     return represent(table, form, about, name="besteding")
+
+
+def _without_few(table: pd.DataFrame, keys: frozenset[str]) -> pd.DataFrame:
+    """Return a planning table in Dutch; how few pupils a small school has is blank."""
+    safe = concealed(
+        table.assign(pupils=table["pupils"].round(1)),
+        threshold=PUBLISHED_THRESHOLD,
+        students="pupils",
+        keys=keys,
+        exact=True,
+    )
+    return dutch_planning(safe, suppressed="afgeschermd")
 
 
 def _about(served: Served, area: str, notes: tuple[str, ...]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from accessibility.codes import AreaKind, Mode, Unit
 from accessibility.counting import COUNT_COLUMNS, concealed
 from accessibility.errors import MissingDataError
-from accessibility.measures import gaps, profiles_per_postcode
+from accessibility.measures import PLACE_FIGURES, gaps, profiles_per_postcode
 from accessibility.questions import dates_of, notes_of
 from api.service.asking import Asked, Keys, NoKeys, OfferKeys, asked_of
 from api.service.background import background_of
@@ -187,7 +187,7 @@ def _table(served: Served, asked: Asked) -> pd.DataFrame:
     table["n_technical"] = profiles_per_postcode(
         nearest, students, leerweg=pair[1], within=question.within[0]
     )
-    return concealed(table, threshold=students.rounded_to)
+    return concealed(table, threshold=students.rounded_to, keys=PLACE_FIGURES)
 
 
 def _plain(column: pd.Series) -> list[Any]:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shapely import Point
 
 from accessibility.codes import AreaKind, Denominator, Leerweg
 from accessibility.counting.bounds import Division
 from accessibility.counting.disclosure import (
+    ROW_KEYS,
+    as_masked,
     concealed,
     protected,
     round_counts,
@@ -180,12 +184,121 @@ def test_modelled_bounds_are_shown_as_multiples_just_outside() -> None:
 
 
 def test_what_if_tables_hide_small_areas_too() -> None:
-    students = protected(country(1), threshold=THRESHOLD)
     table = pd.DataFrame(
         {"students": [0.0, 30.0], "before": [0.0, 20.0], "lost_only": [0.0, 10.0]}
     )
-    hidden = concealed(
-        table, threshold=students.rounded_to, figures=["students", "before"]
-    )
+    hidden = concealed(table, threshold=THRESHOLD)
     assert hidden.before.isna().tolist() == [True, False]
-    assert hidden.lost_only.tolist() == [0.0, 10.0]
+    assert hidden.lost_only.isna().tolist() == [True, False]
+
+
+def test_the_smallest_number_that_may_be_shown_is_shown() -> None:
+    table = pd.DataFrame({"students": [9.0, 10.0, 11.0]})
+    hidden = concealed(table, threshold=10)
+    assert hidden.suppressed.tolist() == [True, False, False]
+    assert hidden.students.isna().tolist() == [True, False, False]
+
+
+def test_a_column_that_nobody_thought_of_is_hidden() -> None:
+    table = pd.DataFrame(
+        {
+            "pc4": ["few", "many"],
+            "students": [0.0, 20.0],
+            "mean_nearest_3_m": [812.5, 900.0],
+            "n_reached": [3, 4],
+            "all_reached": [True, False],
+            "told": pd.Series([3, "20"], dtype="object"),
+            "size": pd.Categorical([1, 2]),
+            "since": pd.to_datetime(["2019-10-01", "2020-10-01"]),
+        }
+    )
+    hidden = concealed(table, threshold=10)
+    figures = list(table.columns.drop("pc4").astype(str))
+    assert hidden.loc[0, figures].isna().all()
+    assert hidden.loc[1, figures].notna().all()
+    assert hidden.pc4.tolist() == ["few", "many"]
+
+
+def test_what_is_declared_a_key_stays() -> None:
+    table = pd.DataFrame(
+        {"students": [0.0], "threshold": [10_000.0], "n_profiles": [3], "bus": [7]}
+    )
+    assert {"threshold", "n_profiles"} == ROW_KEYS
+    hidden = concealed(table, threshold=10, keys=["bus"])
+    assert hidden.loc[0, ["threshold", "n_profiles", "bus"]].notna().all()
+    assert concealed(table, threshold=10).bus.isna().all()
+
+
+def test_text_and_shapes_are_no_figures() -> None:
+    table = gpd.GeoDataFrame(
+        {
+            "students": [0.0],
+            "leerweg": pd.Categorical(["gl"]),
+            "name": pd.Series(["A"], dtype="object"),
+            "unknown": pd.Series([None], dtype="object"),
+        },
+        geometry=[Point(0, 0)],
+    )
+    hidden = concealed(table, threshold=10)
+    assert hidden.loc[0, ["leerweg", "name"]].tolist() == ["gl", "A"]
+    assert hidden.geometry.iloc[0] == Point(0, 0)
+
+
+def test_hiding_twice_hides_what_was_hidden() -> None:
+    table = pd.DataFrame({"students": [0.0, 20.0], "share": [0.25, 0.5]})
+    once = concealed(table, threshold=10)
+    pd.testing.assert_frame_equal(concealed(once, threshold=10), once)
+
+
+def test_an_exact_count_of_nobody_is_shown() -> None:
+    table = pd.DataFrame({"pupils": [0.0, 1.0, 4.5, 5.0], "groups": [0, 1, 1, 1]})
+    hidden = concealed(table, threshold=5, students="pupils", exact=True)
+    assert hidden.suppressed.tolist() == [False, True, True, False]
+    assert hidden.groups.isna().tolist() == [False, True, True, False]
+
+
+def test_a_threshold_below_two_hides_nothing() -> None:
+    table = pd.DataFrame({"students": [0.0, 1.0], "share": [np.nan, 1.0]})
+    for threshold in (0, 1):
+        shown = concealed(table, threshold=threshold)
+        pd.testing.assert_frame_equal(shown, table.assign(suppressed=False))
+    assert concealed(table, threshold=2).suppressed.all()
+
+
+def test_counts_of_one_to_four_are_known_only_as_such() -> None:
+    given = [0.0, 1.0, 4.0, 5.0, np.nan]
+    got = as_masked(np.array([given] * 3))
+    assert got[0].tolist()[:4] == [0.0, 1.0, 1.0, 5.0]
+    assert got[1].tolist()[:4] == [0.0, 2.5, 2.5, 5.0]
+    assert got[2].tolist()[:4] == [0.0, 4.0, 4.0, 5.0]
+    assert np.isnan(got[:, 4]).all()
+
+
+FIGURE = st.one_of(
+    st.integers(-(2**40), 2**40), st.floats(width=32), st.booleans(), st.none()
+)
+
+
+@given(
+    names=st.lists(st.text(min_size=1), min_size=1, max_size=4, unique=True),
+    data=st.data(),
+)
+def test_no_undeclared_number_is_left_in_a_suppressed_row(
+    names: list[str], data: st.DataObject
+) -> None:
+    names = [n for n in names if n not in {*ROW_KEYS, "students", "suppressed"}]
+    size = data.draw(st.integers(1, 5))
+    students = data.draw(st.lists(st.integers(0, 4), min_size=size, max_size=size))
+    table = pd.DataFrame({"students": [5.0 * n for n in students]})
+    for name in names:
+        cells = data.draw(st.lists(FIGURE, min_size=size, max_size=size))
+        table[name] = pd.Series(cells)
+    before = table.copy()
+    hidden = concealed(table, threshold=THRESHOLD)
+    few = table.students < THRESHOLD
+    assert hidden.suppressed.tolist() == few.tolist()
+    assert hidden.loc[few, ["students", *names]].isna().all(axis=None)
+    shown = hidden.loc[~few, ["students", *names]].to_numpy(dtype=object)
+    told = table.loc[~few, ["students", *names]].to_numpy(dtype=object)
+    assert ((shown == told) | (pd.isna(shown) & pd.isna(told))).all()
+    pd.testing.assert_frame_equal(table, before)
