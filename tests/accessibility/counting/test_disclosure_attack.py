@@ -113,7 +113,8 @@ def attack_on_rounding(
 
 def publish(students: Students, *offers: pd.DataFrame) -> pd.DataFrame:
     safe = protected(students, threshold=THRESHOLD)
-    return concealed(everything(safe, *offers), threshold=THRESHOLD)
+    table = everything(safe, *offers)
+    return concealed(table, threshold=THRESHOLD, keys=["scenario"])
 
 
 @pytest.mark.parametrize(("seed", "offers"), [(1, (BEFORE, AFTER)), (2, (BEFORE,))])
@@ -223,7 +224,8 @@ def test_attack_on_herkomst_finds_no_small_count() -> None:
     """What is shown of the bounds, before and after a what-if, pins down nobody."""
     students, truth = by_margins(1)
     safe = protected(students, threshold=5)
-    table = concealed(everything(safe, BEFORE, AFTER), threshold=5)
+    table = everything(safe, BEFORE, AFTER)
+    table = concealed(table, threshold=5, keys=["scenario"])
     sums = sums_of(table, students, BEFORE, AFTER)
     shown = ~table.suppressed.to_numpy()
     parts = [

@@ -16,13 +16,13 @@ from accessibility.measures import (
     PLACE_FIGURES,
     access,
     access_inside,
+    all_pairs,
     attendance,
     choice,
     flips,
     nearest_offers,
     postcode_table,
 )
-from accessibility.questions import Question
 from tests.pupils_on_a_line import AFTER, BEFORE, THRESHOLD, country, reach_of
 
 if TYPE_CHECKING:
@@ -93,7 +93,9 @@ OF_GROUPS: Final[dict[str, Callable[[], pd.DataFrame]]] = {
         REACH,
         BEFORE,
         STUDENTS,
-        Question(denominator=Denominator.LEERWEG),
+        within=(10_000.0,),
+        pairs=all_pairs(),
+        denominator=Denominator.LEERWEG,
         inside=FEW,
     ),
     "attendance": lambda: attendance(REACH, _flows(), STUDENTS),
