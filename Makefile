@@ -3,7 +3,7 @@
 #                a terminal, serve the page until Ctrl-C
 #   make test    lint, types, import contracts, and every test
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check conformance screenshots bench clean
+.PHONY: help setup demo test check conformance screenshots docs bench clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -57,6 +57,10 @@ conformance: $(TEST_READY)
 # The page as it should look; tests compare with these. Look at them before committing.
 screenshots: $(TEST_READY)
 	BEREIK_RENEW_PICTURES=1 $(BIN)/python -m pytest tests/api/page/test_pictures.py -q -k looks_as_it_did
+
+# The parts of the documents that are written from records.
+docs: $(TEST_READY)
+	BEREIK_RENEW_DOCS=1 $(BIN)/python -m pytest tests/test_documents.py -q
 
 bench: $(TEST_READY)
 	$(BIN)/python -m pip install --quiet --group bench

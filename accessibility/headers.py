@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from accessibility.codes import AreaKind, Denominator, Mode
@@ -19,22 +20,53 @@ if TYPE_CHECKING:
 ROADS: Final = "roads"
 """Stands for the road networks among the tables of a snapshot."""
 
-TABLES_OF_ROLE: Final[dict[str, tuple[str, ...]]] = {
-    "students": ("own_students", "herkomst", "inhabitants", "pupils"),
-    "offers": ("offers",),
-    "vestigingen": ("vestigingen",),
-    "areas": ("pc4_areas", "postcodes", "areas"),
-    "network": (ROADS,),
-    "pupils": ("pupils",),
-    "exams": ("offers",),
-    "herkomst": ("herkomst",),
-    "own_students": ("own_students",),
-    "inhabitants": ("inhabitants",),
-    "sto_regios": ("areas",),
-    "basisscholen": ("basisscholen",),
-    "facilities": ("facilities",),
+
+@dataclass(frozen=True)
+class DateRole:
+    """One of the dates of a snapshot: what it is the date of.
+
+    Parameters
+    ----------
+    key
+        Its name over HTTP.
+    title
+        What it is the date of, in Dutch.
+    tables
+        The tables it is the date of; for the students the best known first.
+    in_brief
+        True if the line of dates under a map names it.
+    """
+
+    key: str
+    title: str
+    tables: tuple[str, ...]
+    in_brief: bool = False
+
+
+ROLES: Final[Mapping[str, DateRole]] = {
+    "students": DateRole(
+        "leerlingen",
+        "leerlingen",
+        ("own_students", "herkomst", "inhabitants", "pupils"),
+        in_brief=True,
+    ),
+    "offers": DateRole("aanbod", "aanbod", ("offers",), in_brief=True),
+    "vestigingen": DateRole("vestigingen", "scholen", ("vestigingen",), in_brief=True),
+    "areas": DateRole(
+        "gebieden", "gebieden", ("pc4_areas", "postcodes", "areas"), in_brief=True
+    ),
+    "network": DateRole("wegen", "wegen", (ROADS,), in_brief=True),
+    "pupils": DateRole("leerlingenPerSchool", "leerlingen per school", ("pupils",)),
+    "exams": DateRole("examens", "examens", ("offers",)),
+    "herkomst": DateRole("herkomst", "herkomst van leerlingen", ("herkomst",)),
+    "own_students": DateRole("eigenTelling", "eigen telling", ("own_students",)),
+    "inhabitants": DateRole("inwoners", "inwoners", ("inhabitants",)),
+    "sto_regios": DateRole("stoRegios", "STO-regio's", ("areas",)),
+    "licences": DateRole("licenties", "licenties", ("licences",)),
+    "basisscholen": DateRole("basisscholen", "basisscholen", ("basisscholen",)),
+    "facilities": DateRole("faciliteiten", "hotspots en techlabs", ("facilities",)),
 }
-"""Which tables each date of a snapshot is the date of."""
+"""The dates of a snapshot. One that is not here is the date of the table it names."""
 
 _REACH: Final = ("offers", "vestigingen", "postcodes")
 """The tables behind every answer about students within reach, beside the students."""
@@ -113,10 +145,14 @@ def dates_of(
     others = {
         role: date
         for role, date in snapshot.manifest.dates.items()
-        if role != "students" and tables & set(TABLES_OF_ROLE.get(role, (role,)))
+        if role != "students" and tables & set(_tables_of(role))
     }
     dates = {"students": students_date, **others}
     return {role: date for role, date in dates.items() if date}
+
+
+def _tables_of(role: str) -> tuple[str, ...]:
+    return ROLES[role].tables if role in ROLES else (role,)
 
 
 def sources_of(snapshot: Snapshot, used: Iterable[str]) -> tuple[Source, ...]:
@@ -128,7 +164,7 @@ def sources_of(snapshot: Snapshot, used: Iterable[str]) -> tuple[Source, ...]:
     return tuple(
         source
         for source in snapshot.manifest.sources
-        if not source.tables or tables & set(source.tables)
+        if source.tables is None or tables & set(source.tables)
     )
 
 

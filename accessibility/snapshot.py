@@ -30,7 +30,17 @@ METHOD_VERSION: Final = "2"
 class Source:
     """One input file: what it is, its date, its fingerprint, and what it feeds.
 
-    `tables` names the tables of the snapshot that were made from it.
+    Parameters
+    ----------
+    kind, file, date, sha256, licence
+        As SOURCES.toml names it, with the fingerprint of its bytes.
+    tables
+        The tables of the snapshot that hold something of it: none where a newer file
+        counts instead. None where it is not known.
+    title
+        What it is, in Dutch; empty for the name of its kind.
+    maker
+        Who publishes it.
     """
 
     kind: str
@@ -38,7 +48,9 @@ class Source:
     date: str
     sha256: str
     licence: str = ""
-    tables: tuple[str, ...] = ()
+    tables: tuple[str, ...] | None = None
+    title: str = ""
+    maker: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,8 +68,8 @@ class Finding:
 class Manifest:
     """Where a snapshot comes from.
 
-    `dates` has the keys `students`, `offers`, `vestigingen`, `areas`, `network` as
-    far as the snapshot holds them, each an ISO date or a school year.
+    `dates` has the keys of `accessibility.headers.ROLES` as far as the snapshot holds
+    them, each an ISO date or a school year.
     """
 
     name: str

@@ -21,6 +21,7 @@ from data.home_areas import (
     pc4_points,
     postcode_table,
 )
+from data.kinds import KINDS
 from data.offers import Evidence, offers_table
 from data.placing import place_schools
 from data.readings import finding
@@ -38,18 +39,6 @@ if TYPE_CHECKING:
 
     Frame = TypeVar("Frame", bound=pd.DataFrame)
 
-_PLAIN_TABLES: Final = {
-    "duo-leerlingen": "pupils",
-    "duo-examens": "exams",
-    "duo-licenties": "licences",
-    "duo-herkomst": "herkomst",
-    "leerlingen": "own_students",
-    "inhabitants": "inhabitants",
-    "pc4-areas": "pc4_areas",
-}
-"""Kinds whose newest file is a table of the snapshot as it is."""
-_ALL_COUNT: Final = {"sto-regios": "sto_regios", "facilities": "facilities"}
-"""Kinds of which every file counts, one below the other."""
 _MORE_COLUMNS: Final = {"basisscholen": ("pupils_low", "pupils_high")}
 _COUNTED_IN: Final = ("duo-leerlingen", "duo-examens")
 
@@ -87,8 +76,6 @@ def assemble(
         If nothing tells of any vestiging.
     """
     report = Report()
-    of_one = (*_PLAIN_TABLES, "regio-indeling")
-    report.findings += [f for kind in of_one for f in inputs.older(kind)]
     polygons = inputs.newest("pc4-areas")
     gebieden = report.keep(_gebieden(inputs))
     points = pc4_points(polygons)
@@ -259,13 +246,15 @@ def _names(schools: pd.DataFrame, code: str, name: str) -> dict[str, str]:
 
 
 def _plain_tables(inputs: Inputs) -> dict[str, pd.DataFrame]:
-    tables: dict[str, pd.DataFrame] = {}
-    for kind, name in _PLAIN_TABLES.items():
-        newest = inputs.newest(kind)
-        if newest is not None:
-            tables[name] = newest
-    for kind, name in _ALL_COUNT.items():
-        frames = inputs.frames(kind)
-        if frames:
-            tables[name] = pd.concat(frames, ignore_index=True)
-    return tables
+    """Take what is a table as it is: the newest file of a kind, or all of them."""
+    parts: dict[str, list[pd.DataFrame]] = {}
+    for kind in KINDS.values():
+        frames = inputs.frames(kind.name)
+        if kind.table and frames:
+            parts.setdefault(kind.table, []).extend(
+                frames if kind.together else frames[:1]
+            )
+    return {
+        name: frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
+        for name, frames in parts.items()
+    }

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from accessibility.headers import ROLES
 from accessibility.snapshot import Manifest, Snapshot
 from data.assembly import assemble, evidence_of
-from data.inputs import fingerprints, read_inputs
+from data.inputs import fingerprints, left_out, read_inputs, role_dates
+from data.kinds import KINDS
 from data.readings import happened
-from data.roads import check_near, edge_findings, roads_of
+from data.roads import check_near, edge_findings
 from data.sources import read_sources
 
 if TYPE_CHECKING:
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
     from data.inputs import Inputs, Progress
     from data.sources import Sources
 
-_STUDENT_KINDS: Final = ("leerlingen", "duo-herkomst", "inhabitants", "duo-leerlingen")
-ROAD_KIND: Final = "osm"
 _STEPS_AFTER_READING: Final = 2
 
 
@@ -59,9 +59,11 @@ def build_snapshot(sources_file: Path, progress: Progress | None = None) -> Snap
     manifest = Manifest(
         sources.name,
         example=False,
-        dates=_dates(inputs) | _road_date(sources),
-        sources=fingerprints(inputs),
-        findings=happened([*inputs.findings(), *findings, *road_lines]),
+        dates=_dates(sources, inputs),
+        sources=fingerprints(sources),
+        findings=happened(
+            [*inputs.findings(), *left_out(sources), *findings, *road_lines]
+        ),
         rows={name: len(table) for name, table in tables.items()},
     )
     snapshot = Snapshot(manifest, tables, roads=networks)
@@ -73,35 +75,30 @@ def build_snapshot(sources_file: Path, progress: Progress | None = None) -> Snap
 def _roads(
     sources: Sources, tell: Progress
 ) -> tuple[dict[Mode, RoadNetwork], list[Finding]]:
-    """Read the newest file of kind osm, if there is one."""
-    files = sources.of_kind(ROAD_KIND)
-    if not files:
-        return {}, []
+    """Read the files of roads that count, if there are any."""
+    networks: dict[Mode, RoadNetwork] = {}
+    lines: list[Finding] = []
     n_files = len(sources.files)
-    tell(f"reading roads of {files[0].path.name}", n_files - 1, n_files + 2)
-    return roads_of(files[0])
-
-
-def _road_date(sources: Sources) -> dict[str, str]:
-    files = sources.of_kind(ROAD_KIND)
-    return {"network": files[0].date} if files else {}
+    for kind in (kind for kind in KINDS.values() if kind.makes_roads):
+        for file in sources.counting(kind.name):
+            tell(f"reading roads of {file.path.name}", n_files - 1, n_files + 2)
+            read, found = kind.load()(file)
+            networks |= read
+            lines += found
+    return networks, lines
 
 
 def _silent(text: str, done: int, total: int) -> None:
     """Tell nobody."""
 
 
-def _dates(inputs: Inputs) -> dict[str, str]:
-    roles = {
-        "students": next((d for k in _STUDENT_KINDS if (d := inputs.date(k))), ""),
+def _dates(sources: Sources, inputs: Inputs) -> dict[str, str]:
+    """Return the date of every role; students are of the best that tells of them."""
+    dates = role_dates(sources)
+    known = (dates[name] for name in ROLES["students"].tables if name in dates)
+    dates = {
+        "students": next(known, ""),
         "offers": evidence_of(inputs).newest_date,
-        "vestigingen": inputs.date("duo-vestigingen") or inputs.date("locations"),
-        "areas": inputs.date("pc4-areas") or inputs.date("postcodes"),
-        "pupils": inputs.date("duo-leerlingen"),
-        "exams": inputs.date("duo-examens"),
-        "herkomst": inputs.date("duo-herkomst"),
-        "own_students": inputs.date("leerlingen"),
-        "inhabitants": inputs.date("inhabitants"),
-        "sto_regios": inputs.date("sto-regios") or inputs.date("regio-indeling"),
+        **dates,
     }
-    return {role: date for role, date in roles.items() if date}
+    return {role: date for role, date in dates.items() if date}

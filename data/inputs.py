@@ -8,22 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from accessibility.errors import DataError
 from accessibility.snapshot import Source
-from data.areas import read_gebieden, read_pc4_areas
-from data.basisscholen import read_basisscholen, read_po_leerlingen
-from data.declared_offers import read_declared_offers
-from data.duo_examens import read_duo_examens
-from data.duo_herkomst import read_duo_herkomst
-from data.duo_leerlingen import read_duo_leerlingen
-from data.duo_licenties import read_duo_licenties
-from data.duo_vestigingen import read_duo_vestigingen
-from data.facilities import read_facilities
-from data.inhabitants import read_inhabitants
-from data.locations import read_locations
-from data.own_students import read_own_students
-from data.postcodes import read_postcodes
+from data.kinds import KINDS
 from data.readings import finding
-from data.region_division import read_region_division
-from data.sto_regios import read_sto_regios
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,29 +21,7 @@ if TYPE_CHECKING:
     from data.readings import Reading
     from data.sources import SourceFile, Sources
 
-    Reader = Callable[[SourceFile], Reading]
     Progress = Callable[[str, int, int], None]
-
-READERS: Final[dict[str, Reader]] = {
-    "duo-leerlingen": read_duo_leerlingen,
-    "duo-examens": read_duo_examens,
-    "duo-vestigingen": read_duo_vestigingen,
-    "locations": read_locations,
-    "pc4-areas": read_pc4_areas,
-    "gebieden": read_gebieden,
-    "postcodes": read_postcodes,
-    "inhabitants": read_inhabitants,
-    "leerlingen": read_own_students,
-    "duo-herkomst": read_duo_herkomst,
-    "duo-licenties": read_duo_licenties,
-    "aanbod": read_declared_offers,
-    "sto-regios": read_sto_regios,
-    "regio-indeling": read_region_division,
-    "basisscholen": read_basisscholen,
-    "po-leerlingen": read_po_leerlingen,
-    "facilities": read_facilities,
-}
-"""One reader per kind of source."""
 
 _CHUNK_BYTES: Final = 1 << 20
 
@@ -66,7 +30,6 @@ _CHUNK_BYTES: Final = 1 << 20
 class Inputs:
     """What was read, per kind, newest file first."""
 
-    files: tuple[SourceFile, ...]
     readings: Mapping[str, tuple[tuple[SourceFile, Reading], ...]]
 
     def frames(self, kind: str) -> list[pd.DataFrame]:
@@ -92,11 +55,27 @@ class Inputs:
             for line in reading.findings
         ]
 
-    def older(self, kind: str) -> list[Finding]:
-        """Say which files of a kind were left out because a newer one is there."""
-        names = [file.path.name for file, _ in self.readings.get(kind, ())[1:]]
+
+def left_out(sources: Sources) -> list[Finding]:
+    """Say which files were left out because a newer one of their kind is there."""
+    lines = []
+    for kind in KINDS:
+        counting = sources.counting(kind)
+        files = sources.of_kind(kind)
+        names = [file.path.name for file in files if file not in counting]
         why = f"of several files of kind {kind} the newest counts"
-        return [finding(kind, "older file left out", len(names), why, names)]
+        lines.append(finding(kind, "older file left out", len(names), why, names))
+    return lines
+
+
+def role_dates(sources: Sources) -> dict[str, str]:
+    """Return the date of each role that a kind of source gives."""
+    dates: dict[str, str] = {}
+    for kind in KINDS.values():
+        files = sources.of_kind(kind.name)
+        if kind.role and files:
+            dates.setdefault(kind.role, files[0].date)
+    return dates
 
 
 def read_inputs(sources: Sources, progress: Progress) -> Inputs:
@@ -110,28 +89,37 @@ def read_inputs(sources: Sources, progress: Progress) -> Inputs:
     readings: dict[str, tuple[tuple[SourceFile, Reading], ...]] = {}
     errors: list[DataError] = []
     done = 0
-    for kind, reader in READERS.items():
-        for file in sources.of_kind(kind):
+    for kind in KINDS.values():
+        for file in () if kind.makes_roads else sources.of_kind(kind.name):
             progress(f"reading {file.path.name}", done, len(sources.files))
             done += 1
             try:
-                reading = reader(file)
+                reading = kind.load()(file)
             except DataError as error:
                 errors.append(error)
             else:
-                readings[kind] = (*readings.get(kind, ()), (file, reading))
+                readings[kind.name] = (*readings.get(kind.name, ()), (file, reading))
     if len(errors) == 1:
         raise errors[0]
     if errors:
         raise DataError("\n".join(map(str, errors)))
-    return Inputs(sources.files, readings)
+    return Inputs(readings)
 
 
-def fingerprints(inputs: Inputs) -> tuple[Source, ...]:
-    """Return name, date and SHA-256 of every file, in the order of SOURCES.toml."""
+def fingerprints(sources: Sources) -> tuple[Source, ...]:
+    """Return what every file is, with its SHA-256, in the order of SOURCES.toml."""
     return tuple(
-        Source(file.kind, file.path.name, file.date, _sha256(file.path), file.licence)
-        for file in inputs.files
+        Source(
+            file.kind,
+            file.path.name,
+            file.date,
+            _sha256(file.path),
+            file.licence,
+            KINDS[file.kind].tables if file in sources.counting(file.kind) else (),
+            KINDS[file.kind].title,
+            file.maker,
+        )
+        for file in sources.files
     )
 
 

@@ -33,7 +33,6 @@ REACH: Final = "reach"
 GRAPHML: Final = ".graphml"
 NEAR_EDGE_M: Final = 10_000.0
 """The usual threshold: beyond this from the edge, answers up to it are certain."""
-_OPTIONS: Final = ("modes", "ferries", "ferry_wait_min", "bike_kmh", "walk_kmh")
 _FARTHEST_M: Final = 50_000.0
 """A network whose box lies farther than this from every school is of another place."""
 
@@ -50,7 +49,7 @@ def roads_of(file: SourceFile) -> tuple[dict[Mode, RoadNetwork], list[Finding]]:
     DataError
         If the file is no OpenStreetMap file, is cut short, or holds no roads.
     TableError
-        If an option is unknown or has a wrong value.
+        If an option has a wrong value.
     """
     from data.osm import read_osm
     from data.osm_network import osm_network
@@ -78,13 +77,8 @@ def roads_of(file: SourceFile) -> tuple[dict[Mode, RoadNetwork], list[Finding]]:
 
 
 def _checked(file: SourceFile) -> Mapping[str, Any]:
-    faults = [
-        f"option {name!r} is unknown; known are {', '.join(_OPTIONS)}"
-        for name in file.options
-        if name not in _OPTIONS
-    ]
     known = [mode.value for mode in ROAD_MODES]
-    faults += [
+    faults = [
         f"options.modes: {mode!r} is not one of {', '.join(known)}"
         for mode in file.options.get("modes", known)
         if mode not in known

@@ -18,6 +18,7 @@ from accessibility.codes import Mode
 from accessibility.errors import SnapshotError
 from accessibility.snapshot import FORMAT_VERSION, Finding, Manifest, Snapshot, Source
 from accessibility.tables import SCHEMAS
+from data.kinds import KINDS
 from data.network_store import network_digest, read_network, write_network
 
 if TYPE_CHECKING:
@@ -294,12 +295,22 @@ def _manifest_of(content: Mapping[str, Any]) -> Manifest:
         content["name"],
         content["example"],
         content["dates"],
-        tuple(Source(**one) for one in content["sources"]),
+        tuple(_source_of(one) for one in content["sources"]),
         tuple(findings),
         content["rows"],
         int(content["format_version"]),
         content["method_version"],
     )
+
+
+def _source_of(content: Mapping[str, Any]) -> Source:
+    """Read a source; what an older snapshot does not tell of it, its kind does."""
+    told = dict(content)
+    kind = KINDS.get(told["kind"])
+    if "title" not in told and kind is not None:
+        told |= {"title": kind.title, "maker": kind.maker, "tables": kind.tables}
+    tables = told.pop("tables", None)
+    return Source(**told, tables=None if tables is None else tuple(tables))
 
 
 def _reader(name: str) -> Callable[[Path], pd.DataFrame]:

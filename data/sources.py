@@ -9,38 +9,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from accessibility.errors import DataError, TableError
+from data.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-KINDS: Final[dict[str, str]] = {
-    "duo-leerlingen": "pupils per vestiging, onderwijstype, leerjaar and sex",
-    "duo-examens": "geslaagden-gezakten-en-cijfers: exam candidates per vestiging",
-    "duo-vestigingen": "addresses and regions of vestigingen",
-    "duo-licenties": "licences per vestiging",
-    "duo-herkomst": "pupils per vestiging and home postcode",
-    "leerlingen": "own counts of pupils per home postcode and leerweg",
-    "aanbod": "declared offers: vestiging, profiel, leerweg",
-    "locations": "points of vestigingen",
-    "pc4-areas": "polygons of the four-digit postcodes",
-    "gebieden": "polygons of gemeenten or provincies",
-    "postcodes": "postcode to gemeente, provincie, corop",
-    "inhabitants": "inhabitants per postcode and age",
-    "sto-regios": "vestiging to STO-regio, with the time it holds",
-    "regio-indeling": "postcode or gemeente to STO-regio",
-    "basisscholen": "primary schools",
-    "po-leerlingen": "primary pupils per school, home postcode and age",
-    "facilities": "hotspots, techlabs, events and mbo sites",
-    "osm": "roads: an OpenStreetMap file",
-}
-"""Every kind of source, with what it holds."""
-
 ENDINGS: Final = (
     ".csv", ".csv.gz", ".txt", ".zip", ".parquet", ".gpkg", ".geojson", ".json",
     ".pbf", ".osm", ".graphml",
 )  # fmt: skip
-_KNOWN_KEYS: Final = ("kind", "path", "date", "columns", "options", "licence")
+_KNOWN_KEYS: Final = (
+    "kind", "path", "date", "columns", "options", "licence", "maker",
+)  # fmt: skip
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})-(\d{2})|\s*[-/]\s*(\d{2}|\d{4}))?")
 _FIRST_MONTH: Final = 8
 
@@ -50,6 +31,7 @@ class SourceFile:
     """One `[[source]]`: a file, what it is, and the date it holds for.
 
     `columns` maps our column names to the file's own; `options` are those of the kind.
+    `licence` and `maker` are the kind's, unless SOURCES.toml says otherwise.
     """
 
     kind: str
@@ -58,6 +40,7 @@ class SourceFile:
     columns: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
     licence: str = ""
+    maker: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +58,11 @@ class Sources:
         """Return the files of a kind, newest first."""
         files = [file for file in self.files if file.kind == kind]
         return tuple(sorted(files, key=lambda file: first_day(file.date), reverse=True))
+
+    def counting(self, kind: str) -> tuple[SourceFile, ...]:
+        """Return the files of a kind that count, newest first: all, or the newest."""
+        files = self.of_kind(kind)
+        return files if KINDS[kind].together else files[:1]
 
 
 def read_sources(path: Path) -> Sources:
@@ -206,6 +194,7 @@ def _faults(entry: object, folder: Path) -> Iterator[str]:
     for key in ("columns", "options"):
         if not isinstance(entry.get(key, {}), dict):
             yield f"{key} must be a table, as in {key} = {{ name = 'value' }}"
+    yield from _option_faults(entry)
 
 
 def _kind_faults(entry: Mapping[str, Any]) -> Iterator[str]:
@@ -213,6 +202,16 @@ def _kind_faults(entry: Mapping[str, Any]) -> Iterator[str]:
     if kind not in KINDS:
         found = "has no kind" if kind is None else f"kind {kind!r} is unknown"
         yield f"{found}; choose one of {', '.join(KINDS)}"
+
+
+def _option_faults(entry: Mapping[str, Any]) -> Iterator[str]:
+    kind, given = KINDS.get(entry.get("kind", "")), entry.get("options")
+    if kind is None or not isinstance(given, dict):
+        return
+    known = ", ".join(kind.options) or "none"
+    for name in given:
+        if name not in kind.options:
+            yield f"option {name!r} of kind {kind.name} is unknown; known are: {known}"
 
 
 def _path_faults(entry: Mapping[str, Any], folder: Path) -> Iterator[str]:
@@ -237,11 +236,13 @@ def _date_faults(date: object) -> Iterator[str]:
 
 
 def _source_file(entry: Mapping[str, Any], folder: Path) -> SourceFile:
+    kind = KINDS[entry["kind"]]
     return SourceFile(
-        entry["kind"],
+        kind.name,
         folder / str(entry["path"]),
         str(entry["date"]).strip(),
         {name: str(own) for name, own in entry.get("columns", {}).items()},
         dict(entry.get("options", {})),
-        str(entry.get("licence", "")),
+        str(entry.get("licence", kind.licence)),
+        str(entry.get("maker", kind.maker)),
     )

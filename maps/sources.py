@@ -2,48 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from accessibility.headers import ROLES
 from maps import dutch
 
 if TYPE_CHECKING:
     from accessibility.snapshot import Manifest, Source
 
-_ROLES: Final = {
-    "students": "leerlingen",
-    "offers": "aanbod",
-    "vestigingen": "scholen",
-    "areas": "gebieden",
-    "network": "wegen",
-}
-
-_KINDS: Final = {
-    "duo-leerlingen": "leerlingen per vestiging (DUO)",
-    "duo-examens": "examenkandidaten (DUO)",
-    "duo-vestigingen": "adressen van scholen (DUO)",
-    "duo-licenties": "licenties (DUO)",
-    "duo-herkomst": "leerlingen naar woonplaats (DUO)",
-    "leerlingen": "eigen leerlingentelling",
-    "locations": "plaats van scholen",
-    "pc4-areas": "postcodegebieden",
-    "gebieden": "gemeenten en provincies",
-    "postcodes": "postcodes",
-    "places": "plaatsen en inwoners",
-    "inhabitants": "inwoners naar leeftijd",
-    "sto-regios": "STO-regio's",
-    "basisscholen": "basisscholen",
-    "po-leerlingen": "leerlingen van basisscholen (DUO)",
-    "facilities": "hotspots en techlabs",
-    "osm": "wegen (© OpenStreetMap-bijdragers)",
-}
-
 
 def dates_line(manifest: Manifest) -> str:
     """Say of which date each part is: 'leerlingen 1 oktober 2019 · aanbod 2019/20'."""
     return " · ".join(
-        f"{words} {dutch.date(manifest.dates[role])}"
-        for role, words in _ROLES.items()
-        if manifest.dates.get(role)
+        f"{role.title} {dutch.date(manifest.dates[name])}"
+        for name, role in ROLES.items()
+        if role.in_brief and manifest.dates.get(name)
     )
 
 
@@ -55,5 +28,7 @@ def source_lines(manifest: Manifest) -> list[str]:
 def _source_line(source: Source) -> str:
     known = (dutch.date(source.date), source.licence)
     inside = ", ".join(part for part in known if part)
-    words = _KINDS.get(source.kind, source.kind)
+    words = source.title or source.kind
+    if source.maker:
+        words = f"{words} ({source.maker})"
     return f"{words}: {inside}" if inside else words

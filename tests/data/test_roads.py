@@ -31,7 +31,6 @@ def _network(east_m: float) -> RoadNetwork:
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"speed": 3}, "option 'speed' is unknown"),
         ({"modes": ["boat"]}, "'boat' is not one of bike, walk, car"),
         ({"bike_kmh": -4}, "bike_kmh must be a number above 0"),
         ({"walk_kmh": "fast"}, "walk_kmh must be a number above 0"),

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from accessibility.errors import DataError, TableError
-from data.build import ROAD_KIND
-from data.inputs import READERS
-from data.sources import KINDS, first_day, last_day, read_sources, school_year
+from data.sources import first_day, last_day, read_sources, school_year
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,6 +109,25 @@ def test_dates(
     assert school_year(date, counted_in="summer") == summer
 
 
-def test_every_kind_has_a_reader() -> None:
-    # Roads make networks, not a table: data.roads reads them.
-    assert {*READERS, ROAD_KIND} == set(KINDS)
+def test_an_option_that_a_kind_does_not_know_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").touch()
+    path = tmp_path / "SOURCES.toml"
+    path.write_text(
+        '[[source]]\nkind = "duo-herkomst"\npath = "a.csv"\ndate = 2021\n'
+        'options = { mak = "four" }\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(TableError, match="option 'mak' of kind duo-herkomst"):
+        read_sources(path)
+
+
+def test_maker_and_licence_are_the_kinds_unless_told(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").touch()
+    path = tmp_path / "SOURCES.toml"
+    one = '[[source]]\nkind = "duo-leerlingen"\npath = "a.csv"\ndate = 2021\n'
+    path.write_text(
+        one + one + 'licence = "eigen"\nmaker = "school"\n', encoding="utf-8"
+    )
+    first, second = read_sources(path).files
+    assert (first.maker, first.licence) == ("DUO", "CC0")
+    assert (second.maker, second.licence) == ("school", "eigen")

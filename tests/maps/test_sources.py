@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from accessibility.snapshot import Manifest, Source
 from maps.sources import dates_line, source_lines
 
@@ -16,8 +18,16 @@ def test_dates_come_in_a_fixed_order_and_empty_ones_are_left_out() -> None:
 
 
 def test_the_same_source_is_named_once() -> None:
-    twice = Source("duo-leerlingen", "a.csv", "2019-10-01", "1", "CC0")
-    again = Source("duo-leerlingen", "b.csv", "2019-10-01", "2", "CC0")
+    twice = Source(
+        "duo-leerlingen",
+        "a.csv",
+        "2019-10-01",
+        "1",
+        "CC0",
+        title="leerlingen per vestiging",
+        maker="DUO",
+    )
+    again = replace(twice, file="b.csv", sha256="2")
     own = Source("iets-eigens", "c.csv", "", "3")
     manifest = Manifest("x", example=False, dates={}, sources=(twice, again, own))
     assert source_lines(manifest) == [

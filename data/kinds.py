@@ -1,0 +1,298 @@
+"""The kinds of source: one record each, for readers, builds, headers and documents."""
+
+from __future__ import annotations
+
+import pkgutil
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from accessibility.headers import ROADS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_DUO: Final = "DUO"
+_CC0: Final = "CC0"
+_MASK: Final = {"mask": '`mask = "four"`: the value 4 stands for 1 to 4'}
+_CRS: Final = {"crs": "`crs`: EPSG code of the coordinates in a CSV"}
+
+
+@dataclass(frozen=True)
+class SourceKind:
+    """One kind of source: what it is, who reads it, and what it feeds.
+
+    Parameters
+    ----------
+    name
+        As `kind` in SOURCES.toml.
+    holds
+        What a file of it holds, in English, for documents and messages.
+    title
+        The same in Dutch, as it stands under a map; without the maker.
+    reader
+        `module:function`, imported when a file is read: readers take seconds to load.
+        It takes a `SourceFile` and gives a `Reading`, or roads if `table` is `ROADS`.
+    columns
+        The first name of each column that is recognised, for documents.
+    options
+        What each option of SOURCES.toml means, in Markdown.
+    table
+        The table of a snapshot that such a file is; empty if it is joined into others.
+    feeds
+        Other tables that hold values of it.
+    role
+        Whose date it gives among the dates of a snapshot; the first kind that has a
+        file gives the date of a role.
+    together
+        True if all files count, one below the other; else only the newest does.
+    maker
+        Who publishes it, where the kind leaves no doubt.
+    licence
+        Of the publisher, where SOURCES.toml names none.
+    """
+
+    name: str
+    holds: str
+    title: str
+    reader: str
+    columns: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+    table: str = ""
+    feeds: tuple[str, ...] = ()
+    role: str = ""
+    together: bool = False
+    maker: str = ""
+    licence: str = ""
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Every table of a snapshot that holds something of it."""
+        return (self.table, *self.feeds) if self.table else self.feeds
+
+    @property
+    def makes_roads(self) -> bool:
+        """True if its reader gives road networks, not a table."""
+        return self.table == ROADS
+
+    def load(self) -> Any:  # noqa: ANN401 - of a table or of roads
+        """Return its reader."""
+        return pkgutil.resolve_name(self.reader)
+
+
+_ALL: Final = (
+    SourceKind(
+        "duo-leerlingen",
+        "pupils per vestiging, onderwijstype, opleiding, leerjaar, sex (DUO file 01)",
+        "leerlingen per vestiging",
+        "data.duo_leerlingen:read_duo_leerlingen",
+        "BRIN NUMMER, VESTIGINGSNUMMER, ONDERWIJSTYPE VO EN LEER- OF VERBLIJFSJAAR, "
+        "AFDELING, OPLEIDINGSNAAM, LEER- OF VERBLIJFSJAAR 1-6 - MAN/VROUW",
+        _MASK,
+        table="pupils",
+        feeds=("offers", "vestigingen"),
+        role="pupils",
+        maker=_DUO,
+        licence=_CC0,
+    ),
+    SourceKind(
+        "duo-examens",
+        "exam candidates per vestiging (geslaagden-gezakten-en-cijfers)",
+        "examenkandidaten",
+        "data.duo_examens:read_duo_examens",
+        "INSTELLINGSCODE, VESTIGINGSCODE, LEERWEG VMBO, AFDELING, EXAMENKANDIDATEN",
+        _MASK,
+        table="exams",
+        feeds=("offers", "vestigingen"),
+        role="exams",
+        maker=_DUO,
+        licence=_CC0,
+    ),
+    SourceKind(
+        "duo-vestigingen",
+        "addresses and regions of vestigingen",
+        "adressen van scholen",
+        "data.duo_vestigingen:read_duo_vestigingen",
+        "VESTIGINGSNUMMER, VESTIGINGSNAAM, POSTCODE, GEMEENTENAAM, PROVINCIE, "
+        "COROPGEBIED NAAM, RMC-REGIO CODE, BEVOEGD GEZAG NUMMER",
+        feeds=("vestigingen", "postcodes", "areas"),
+        role="vestigingen",
+        together=True,
+        maker=_DUO,
+        licence=_CC0,
+    ),
+    SourceKind(
+        "locations",
+        "points of vestigingen",
+        "plaats van scholen",
+        "data.locations:read_locations",
+        "VESTIGINGSCODE, POSTCODE, and geometry, LON/LAT or X/Y",
+        _CRS,
+        feeds=("vestigingen", "basisscholen"),
+        role="vestigingen",
+        together=True,
+    ),
+    SourceKind(
+        "pc4-areas",
+        "polygons of the four-digit postcodes",
+        "postcodegebieden",
+        "data.areas:read_pc4_areas",
+        "POSTCODE",
+        table="pc4_areas",
+        feeds=("postcodes", "areas", "vestigingen", "basisscholen"),
+        role="areas",
+    ),
+    SourceKind(
+        "gebieden",
+        "polygons of gemeenten, provincies and other areas",
+        "gemeenten en provincies",
+        "data.areas:read_gebieden",
+        "GEMEENTE or PROVINCIE, a code",
+        {"area_kind": "`area_kind`: which division it is"},
+        feeds=("areas", "postcodes", "vestigingen"),
+        together=True,
+    ),
+    SourceKind(
+        "postcodes",
+        "postcode to gemeente, provincie, COROP",
+        "postcodes",
+        "data.postcodes:read_postcodes",
+        "POSTCODE, PLAATS, GEMEENTE, PROVINCIE, NUTS3, STO REGIO",
+        feeds=("postcodes", "areas", "vestigingen"),
+        role="areas",
+    ),
+    SourceKind(
+        "inhabitants",
+        "inhabitants per postcode and age group",
+        "inwoners naar leeftijd",
+        "data.inhabitants:read_inhabitants",
+        "POSTCODE, LEEFTIJD (`10-14`, `95+`), INWONERS",
+        table="inhabitants",
+        role="inhabitants",
+    ),
+    SourceKind(
+        "leerlingen",
+        "own counts per home postcode and leerweg, or one row per pupil",
+        "eigen leerlingentelling",
+        "data.own_students:read_own_students",
+        "POSTCODE, LEERWEG, AANTAL, PROFIEL, GESLACHT",
+        _MASK | {"rows": '`rows = "pupils"`: no AANTAL, rows are counted and not kept'},
+        table="own_students",
+        role="own_students",
+    ),
+    SourceKind(
+        "duo-herkomst",
+        "pupils per vestiging and home postcode (DUO file 02)",
+        "leerlingen naar woonplaats",
+        "data.duo_herkomst:read_duo_herkomst",
+        "BRIN NUMMER, VESTIGINGSNUMMER, POSTCODE LEERLING, LEER- OF VERBLIJFSJAAR 1-6",
+        _MASK,
+        table="herkomst",
+        role="herkomst",
+        maker=_DUO,
+        licence=_CC0,
+    ),
+    SourceKind(
+        "duo-licenties",
+        "licences per vestiging",
+        "licenties",
+        "data.duo_licenties:read_duo_licenties",
+        "VESTIGINGSCODE, OPLEIDINGSNAAM, LEERWEG, LEERJAAR, EINDDATUM",
+        table="licences",
+        role="licences",
+        maker=_DUO,
+        licence=_CC0,
+    ),
+    SourceKind(
+        "aanbod",
+        "declared offers: vestiging, profiel, leerweg",
+        "opgegeven aanbod",
+        "data.declared_offers:read_declared_offers",
+        "VESTIGINGSCODE, PROFIEL, LEERWEG",
+        feeds=("offers", "vestigingen"),
+    ),
+    SourceKind(
+        "sto-regios",
+        "vestiging to STO-regio, with the time it holds",
+        "STO-regio's",
+        "data.sto_regios:read_sto_regios",
+        "VESTIGINGSCODE, REGIO, VAN, TOT",
+        table="sto_regios",
+        feeds=("vestigingen", "postcodes", "areas"),
+        role="sto_regios",
+        together=True,
+    ),
+    SourceKind(
+        "regio-indeling",
+        "your own division into regions, where no list of vestigingen is at hand: "
+        "two columns",
+        "eigen regio-indeling",
+        "data.region_division:read_region_division",
+        "POSTCODE or GEMEENTE (name or code), REGIO",
+        feeds=("vestigingen", "postcodes", "areas"),
+        role="sto_regios",
+    ),
+    SourceKind(
+        "basisscholen",
+        "primary schools: points or addresses",
+        "basisscholen",
+        "data.basisscholen:read_basisscholen",
+        "VESTIGINGSCODE, NAAM, POSTCODE",
+        {"soort": "`soort`: the type of school that counts"} | _CRS,
+        feeds=("basisscholen",),
+        role="basisscholen",
+        together=True,
+    ),
+    SourceKind(
+        "po-leerlingen",
+        "primary pupils per school, home postcode and age",
+        "leerlingen van basisscholen",
+        "data.basisscholen:read_po_leerlingen",
+        "INSTELLINGSCODE, VESTIGINGSCODE, POSTCODE LEERLING, LEEFTIJD n",
+        _MASK,
+        feeds=("basisscholen",),
+        role="basisscholen",
+        maker=_DUO,
+        licence=_CC0,
+    ),
+    SourceKind(
+        "facilities",
+        "hotspots, techlabs, events and mbo sites",
+        "hotspots en techlabs",
+        "data.facilities:read_facilities",
+        "NAAM, SOORT, EIGENAAR, LON/LAT or X/Y",
+        {"kind": "`kind`: of all rows, where the file has no such column"} | _CRS,
+        table="facilities",
+        role="facilities",
+        together=True,
+    ),
+    SourceKind(
+        "osm",
+        "roads and ferries: an OpenStreetMap file (`.osm.pbf`) or a graph of osmnx "
+        "(`.graphml`)",
+        "wegen",
+        "data.roads:roads_of",
+        options={
+            "modes": '`modes = ["bike", "walk", "car"]`',
+            "ferries": "`ferries`",
+            "ferry_wait_min": "`ferry_wait_min`",
+            "bike_kmh": "`bike_kmh`",
+            "walk_kmh": "`walk_kmh`",
+        },
+        table=ROADS,
+        role="network",
+        maker="© OpenStreetMap-bijdragers",
+        licence="ODbL 1.0",
+    ),
+)
+
+KINDS: Final[Mapping[str, SourceKind]] = {kind.name: kind for kind in _ALL}
+"""Every kind of source by its name, in the order in which they are read."""
+
+
+def kinds_table() -> Iterator[str]:
+    """Yield the lines of a Markdown table of all kinds, for the documents."""
+    yield "| kind | what it holds | columns recognised (first name of each) | options |"
+    yield "|---|---|---|---|"
+    for kind in KINDS.values():
+        options = "; ".join(kind.options.values())
+        yield f"| `{kind.name}` | {kind.holds} | {kind.columns} | {options} |"
