@@ -18,8 +18,8 @@ from pyproj import Transformer
 
 from accessibility.codes import Mode
 from accessibility.places import CRS84, Points
-from accessibility.roads.distances import distance_matrix
-from accessibility.roads.route import route
+from accessibility.roads.distance_lists import distance_matrix
+from accessibility.roads.door_to_door import route
 from accessibility.roads.snapping import snap
 from benchmarks.machine import write_result
 from benchmarks.road_differences import WayIndex

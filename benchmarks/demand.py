@@ -26,10 +26,10 @@ from accessibility.counting.disclosure import concealed, protected
 from accessibility.counting.subpoints import area_points
 from accessibility.demand import students_of
 from accessibility.demand.models import METHODS
-from accessibility.measures.access import access
 from accessibility.measures.denominators import by_denominator
 from accessibility.measures.nearest import all_pairs
 from accessibility.measures.sensitivity import point_sensitivity
+from accessibility.measures.shares import access
 from accessibility.monitor.published import B3_6
 from accessibility.questions import reach_for
 from data.example import example_country

@@ -35,21 +35,21 @@ from accessibility.siting.alternatives import plans_side_by_side
 from accessibility.siting.coverage import fewest_sites, most_within
 from accessibility.siting.distance import least_travel, smallest_worst
 from accessibility.siting.greedy import greedy_within
-from accessibility.siting.problem import SitingProblem, candidates_of
+from accessibility.siting.siting_problem import SitingProblem, candidates_of
 from accessibility.snapshot import Manifest, Source
 from accessibility.straight_line import straight_line_table
-from accessibility.tours.bounds import naive_routes
 from accessibility.tours.day_route import visits_of
-from accessibility.tours.plan import (
+from accessibility.tours.rounds import day_kinds
+from accessibility.tours.term_days import FreePeriod, Term, school_days
+from accessibility.tours.term_plan import (
     TourPlan,
     dated_plan,
     plan_tour,
     return_gaps,
     unreachable_reason,
 )
-from accessibility.tours.problem import Bus, TourProblem, straight_drives
-from accessibility.tours.rounds import day_kinds
-from accessibility.tours.school_days import FreePeriod, Term, school_days
+from accessibility.tours.tour_bounds import naive_routes
+from accessibility.tours.tour_problem import Bus, TourProblem, straight_drives
 from benchmarks.machine import write_result
 from data.basisscholen import read_basisscholen, read_po_leerlingen
 from data.sources import SourceFile
@@ -58,7 +58,7 @@ from maps.planning_map import SitingSubject, siting_map, tour_map
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from accessibility.siting.plan import SitingPlan
+    from accessibility.siting.siting_plan import SitingPlan
 
 SCHOOLS = "locations/scholen20241122.geo.zip"
 PUPILS = "duo/po_pc4_20241001_all.csv.gz"

@@ -16,7 +16,7 @@ from pyproj import Transformer
 from accessibility.codes import Mode
 from accessibility.places import CRS84, Points
 from accessibility.reach_table import CM_PER_M, NOT_FOUND
-from accessibility.roads.distances import distance_matrix
+from accessibility.roads.distance_lists import distance_matrix
 from accessibility.roads.snapping import snap
 from benchmarks.valhalla_engine import Valhalla
 from data.osm import read_osm

@@ -20,8 +20,8 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import cKDTree
 
-from accessibility.roads.distances import nearest_everywhere
-from accessibility.roads.routing import prepare_reach
+from accessibility.roads.distance_lists import nearest_everywhere
+from accessibility.roads.road_reach import prepare_reach
 from accessibility.roads.snapping import snap
 from benchmarks.machine import forget_peak, memory_mb, write_result
 from benchmarks.road_matrix import matrix_lines
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from accessibility.reach_table import ReachTable
     from accessibility.roads.network import RoadNetwork
-    from accessibility.roads.routing import PreparedReach
+    from accessibility.roads.road_reach import PreparedReach
     from accessibility.roads.snapping import SnappedPoints
     from benchmarks.synthetic_network import SyntheticRoads
 

@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 
 from accessibility.places import RD_NEW
-from data.areas import AREA_KINDS, empty_areas
+from data.area_files import AREA_KINDS, empty_areas
 from data.readings import finding
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import pandas as pd
 
 from accessibility.errors import DataError
 from accessibility.tables import SCHEMAS, check_table
+from data.area_files import empty_areas
 from data.area_table import area_table
-from data.areas import empty_areas
 from data.basisscholen import school_table
 from data.duo_vestigingen import COLUMNS as ADDRESS_COLUMNS
 from data.home_areas import (

@@ -7,7 +7,7 @@ import pandas as pd
 
 from accessibility.codes import AreaKind, Denominator, Leerweg
 from accessibility.counting.students import Students
-from accessibility.measures.access import access
+from accessibility.measures.shares import access
 from accessibility.places import Points
 from accessibility.reach_table import ReachTable
 from accessibility.straight_line import straight_line_table

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parent.parent
 ROOMS = ("accessibility", "api", "data", "maps")
 MODULES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 FORBIDDEN = {"utils", "util", "helpers", "helper", "common", "misc", "tools"}
+MOST_IN_THE_HALL = 14
 LONGEST_FILE = 450
 LONGEST_FUNCTION = 50
 
@@ -68,6 +69,34 @@ def test_functions_are_short() -> None:
     )
     assert sizes[len(sizes) // 2] <= 10
     assert sizes[int(len(sizes) * 0.9)] <= 30
+
+
+def test_the_front_hall_of_the_core_is_small() -> None:
+    hall = list((ROOT / "accessibility").glob("*.py"))
+    assert len(hall) <= MOST_IN_THE_HALL
+
+
+def test_a_door_gives_no_name_that_is_also_a_module() -> None:
+    for door in (path for path in MODULES if path.name == "__init__.py"):
+        modules = {path.stem for path in door.parent.iterdir()}
+        assert not modules & {name for _, name in _imported(door)}, door
+
+
+def test_no_module_goes_out_by_its_own_door() -> None:
+    for door in (path for path in MODULES if path.name == "__init__.py"):
+        room = ".".join(door.relative_to(ROOT).parent.parts)
+        for path in door.parent.glob("*.py") if _imported(door) else ():
+            assert room not in {module for module, _ in _imported(path)}, path
+
+
+def _imported(path: Path) -> set[tuple[str, str]]:
+    """Return the modules a file imports from, each with what it takes."""
+    return {
+        (node.module, alias.name)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module
+        for alias in node.names
+    }
 
 
 def test_coordinates_change_system_in_one_module() -> None:

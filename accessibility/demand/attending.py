@@ -46,7 +46,7 @@ def pupil_flows(snapshot: Snapshot) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Columns `pc4`, `brin6`, `profiel`, `leerweg` and the interval counts, as
-        `accessibility.measures.attendance.attendance` takes them. Offers of unknown
+        `accessibility.measures.own_vestiging.attendance` takes them. Offers of unknown
         size, and vestigingen whose homes are not known, are left out.
 
     Raises

@@ -1,9 +1,10 @@
 """What a scenario changes: access, choice, distance, group sizes, neighbours."""
 
-from accessibility.effects.areas import GROUPS, access_changes
 from accessibility.effects.base import EffectBase, effect_base
-from accessibility.effects.choice import choice_changes
-from accessibility.effects.distances import distance_changes
+from accessibility.effects.changed_areas import GROUPS, access_changes
+from accessibility.effects.changed_choice import choice_changes
+from accessibility.effects.changed_distances import distance_changes
+from accessibility.effects.changed_postcodes import UNCHANGED, postcode_changes
 from accessibility.effects.fragile import (
     hanging,
     offer_closures,
@@ -14,7 +15,6 @@ from accessibility.effects.fragile import (
 from accessibility.effects.groups import combined_sizes, group_sizes, region_sizes
 from accessibility.effects.increment import Effect, effect_between, effect_of
 from accessibility.effects.losses import scenario_losses
-from accessibility.effects.postcodes import UNCHANGED, postcode_changes
 from accessibility.effects.scenario_reach import ScenarioReach
 
 __all__ = [

@@ -57,7 +57,7 @@ class EffectBase:
     Parameters
     ----------
     reach, offers, students
-        As for `accessibility.measures.access.access`.
+        As for `accessibility.measures.shares.access`.
     unit
         Unit of the thresholds.
     within
@@ -124,7 +124,7 @@ def effect_base(
     Parameters
     ----------
     reach, offers, students, within, unit, denominator, pairs
-        As for `accessibility.measures.access.access`.
+        As for `accessibility.measures.shares.access`.
     """
     nearest = nearest_offers(reach, offers, pairs=pairs, unit=unit)
     offered = np.zeros((len(nearest.pairs), reach.n_destinations), np.bool_)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated, Final
-
-from msgspec import Meta
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from accessibility.errors import UsageError
 from accessibility.licence.check import Check, Fact, Outcome, decimal, judged
@@ -14,64 +12,13 @@ from accessibility.licence.check import Check, Fact, Outcome, decimal, judged
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from accessibility.scenario import Interest, Overlap
+
 NEW_PROFILE: Final = 160
 NEW_PROFILE_IN_SG: Final = 120
 NEW_SCHOOL_ONE_PROFILE: Final = 260
 NEW_SCHOOL_PER_PROFILE: Final = 160
 IN_SCHOLENGEMEENSCHAP: Final = 0.75
-
-Number = Annotated[float, Meta(ge=0)]
-
-
-@dataclass(frozen=True)
-class Interest:
-    """What a belangstellingsmeting gives; nothing here has a default.
-
-    Parameters
-    ----------
-    interested
-        y: pupils aged 10 to 12 with interest.
-    asked
-        x: all 10 to 12 year-olds in the voedingsgebied, or in the sample.
-    generation
-        Mean of the numbers aged 12 and 13 in the voedingsgebied on 1 January of the
-        11th year after the application.
-    verblijfsjaren
-        Set by ministerial regulation; None if not given.
-    correction
-        z, set by ministerial regulation; None if not given.
-    """
-
-    interested: Number
-    asked: Annotated[float, Meta(gt=0)]
-    generation: Number
-    verblijfsjaren: Number | None
-    correction: Number | None
-
-
-@dataclass(frozen=True)
-class Overlap:
-    """The postcodes that several applications share; nothing here has a default.
-
-    Parameters
-    ----------
-    own
-        Interested pupils there in this application; part of `Interest.interested`.
-    others
-        Interested pupils there in each other application; empty if there is none.
-    pupils
-        All pupils of that age who live there.
-    """
-
-    own: Number
-    others: tuple[Number, ...]
-    pupils: Number
-
-    @property
-    def counted(self) -> float:
-        """What counts of the own interest after the reduction."""
-        interest = {str(k): value for k, value in enumerate((self.own, *self.others))}
-        return overlap_reduction(interest, self.pupils)["0"]
 
 
 def expected_pupils(interest: Interest) -> float:
@@ -83,6 +30,7 @@ def expected_pupils(interest: Interest) -> float:
 
     Examples
     --------
+    >>> from accessibility.scenario import Interest
     >>> expected_pupils(Interest(50, 1000, 2000, 4, 0.5))
     200.0
     """
@@ -171,6 +119,19 @@ def overlap_reduction(interest: Mapping[str, float], pupils: float) -> dict[str,
     return {name: value * factor for name, value in interest.items()}
 
 
+def counted_of_own(overlap: Overlap) -> float:
+    """Return what counts of the own interest in an overlap after the reduction.
+
+    Examples
+    --------
+    >>> from accessibility.scenario import Overlap
+    >>> counted_of_own(Overlap(60, (40,), 80))
+    48.0
+    """
+    interest = {str(k): own for k, own in enumerate((overlap.own, *overlap.others))}
+    return overlap_reduction(interest, overlap.pupils)["0"]
+
+
 def reduced(interest: Interest, overlap: Overlap | None) -> Interest:
     """Return the interest with what an overlap takes off.
 
@@ -185,6 +146,7 @@ def reduced(interest: Interest, overlap: Overlap | None) -> Interest:
 
     Examples
     --------
+    >>> from accessibility.scenario import Interest, Overlap
     >>> measured = Interest(100, 1000, 2000, 4, 0.5)
     >>> reduced(measured, Overlap(60, (40,), 80)).interested
     88.0
@@ -197,7 +159,7 @@ def reduced(interest: Interest, overlap: Overlap | None) -> Interest:
             f"in the whole voedingsgebied ({interest.interested:g})"
         )
         raise UsageError(message)
-    less = overlap.own - overlap.counted
+    less = overlap.own - counted_of_own(overlap)
     return replace(interest, interested=interest.interested - less)
 
 
@@ -231,7 +193,7 @@ def overlap_check(overlap: Overlap | None, *, shared: int) -> Check:
         Fact("belangstelling in de overlap", decimal(total)),
         Fact("leerlingen in de overlap", decimal(overlap.pupils)),
         Fact("eigen belangstelling daar", decimal(overlap.own)),
-        Fact("die meetelt", decimal(overlap.counted, 1)),
+        Fact("die meetelt", decimal(counted_of_own(overlap), 1)),
     )
     remark = ""
     if outcome is Outcome.NOT_MET:

@@ -1,11 +1,8 @@
 """Measures of reach: each one pure function of a reach table, offers and students."""
 
-from accessibility.measures.access import access, with_area_names
-from accessibility.measures.attendance import attendance
-from accessibility.measures.choice import choice, profiles_per_postcode
 from accessibility.measures.comparison import detour_factors, detours_per_area, flips
 from accessibility.measures.denominators import by_denominator
-from accessibility.measures.gaps import GapReason, gaps
+from accessibility.measures.gap_anatomy import GapReason, gaps
 from accessibility.measures.inside import access_inside
 from accessibility.measures.nearest import (
     NOBODY,
@@ -17,8 +14,11 @@ from accessibility.measures.nearest import (
     nearest_per_postcode,
     offering_rows,
 )
-from accessibility.measures.postcodes import PLACE_FIGURES, postcode_table
+from accessibility.measures.own_vestiging import attendance
+from accessibility.measures.postcode_reach import PLACE_FIGURES, postcode_table
+from accessibility.measures.profile_choice import choice, profiles_per_postcode
 from accessibility.measures.sensitivity import point_sensitivity
+from accessibility.measures.shares import access, with_area_names
 
 __all__ = [
     "NOBODY",

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from accessibility.codes import AreaKind, Denominator
-from accessibility.measures.access import access
 from accessibility.measures.nearest import all_pairs
+from accessibility.measures.shares import access
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +40,7 @@ def by_denominator(
     Parameters
     ----------
     reach, offers, students
-        As for `accessibility.measures.access.access`; the students must be known
+        As for `accessibility.measures.shares.access`; the students must be known
         per leerweg.
     within_m
         Threshold in metres, inclusive.

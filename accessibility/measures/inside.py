@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from accessibility.codes import AreaKind, Denominator, Unit
-from accessibility.measures.access import access
+from accessibility.measures.shares import access
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,11 +47,11 @@ def access_inside(
     Parameters
     ----------
     reach, offers, students
-        As for `accessibility.measures.access.access`.
+        As for `accessibility.measures.shares.access`.
     inside
         True for the postcodes meant, shape `(n_postcodes,)`.
     within, pairs, unit, denominator
-        As for `accessibility.measures.access.access`.
+        As for `accessibility.measures.shares.access`.
 
     Returns
     -------

@@ -45,7 +45,7 @@ def point_sensitivity(
     within_m
         Threshold in metres, inclusive.
     denominator, pairs
-        As for `accessibility.measures.access.access`.
+        As for `accessibility.measures.shares.access`.
 
     Returns
     -------

@@ -14,7 +14,20 @@ import pandas as pd
 from accessibility.codes import TECHNISCH, Leerweg, Profiel
 from accessibility.counting import COUNT_COLUMNS, sum_counts
 from accessibility.errors import UsageError
-from accessibility.monitor import published
+from accessibility.monitor.published import (
+    B3_1,
+    B3_3_MEANS,
+    B3_3_SHARES,
+    B3_4,
+    B3_4_ITEMS,
+    B3_5_SHARES,
+    B3_5_TECHNICAL,
+    B3_5_VESTIGINGEN,
+    B3_6,
+    FIGURE_B3_7_GL,
+    GROUP_SIZES,
+    REGIONS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -97,9 +110,9 @@ def b3_1(pupils: pd.DataFrame) -> pd.DataFrame:
     ).fillna(0.0)
     rows: list[Line] = []
     for leerweg in Leerweg:
-        printed = pd.Series({p.value: n for p, n in published.B3_1[leerweg].items()})
+        printed = pd.Series({p.value: n for p, n in B3_1[leerweg].items()})
         rows += _b3_1_of(leerweg.value, pd.Series(count.loc[leerweg.value]), printed)
-    everyone = sum(pd.Series(row) for row in published.B3_1.values())
+    everyone = sum(pd.Series(row) for row in B3_1.values())
     rows += _b3_1_of(TOTAL, count.sum(), pd.Series(everyone))
     return _table("B3.1", rows)
 
@@ -130,15 +143,13 @@ def b3_3(pupils: pd.DataFrame) -> pd.DataFrame:
 
 def _b3_3_of(leerweg: Leerweg, profiel: Profiel, sizes: pd.Series) -> list[Line]:
     shares = 100 * np.histogram(sizes, bins=_size_bins())[0] / max(len(sizes), 1)
-    printed = published.B3_3_SHARES[leerweg][profiel]
+    printed = B3_3_SHARES[leerweg][profiel]
     lines = [
         Line(leerweg.value, profiel.value, f"% vestigingen {name}", share, whole)
-        for name, share, whole in zip(
-            published.GROUP_SIZES, shares, printed, strict=True
-        )
+        for name, share, whole in zip(GROUP_SIZES, shares, printed, strict=True)
     ]
     mean = float(sizes.mean()) if len(sizes) else np.nan
-    theirs = published.B3_3_MEANS[leerweg][profiel]
+    theirs = B3_3_MEANS[leerweg][profiel]
     note = "X1: printed one row too low" if leerweg is Leerweg.KL else ""
     item = "mean third-years per vestiging"
     return [*lines, Line(leerweg.value, profiel.value, item, mean, theirs, note)]
@@ -183,9 +194,9 @@ def b3_4(pupils: pd.DataFrame, region_of: Mapping[str, str]) -> pd.DataFrame:
             rows += [
                 Line(leerweg.value, profiel.value, item, float(value), printed)
                 for item, value, printed in zip(
-                    published.B3_4_ITEMS,
+                    B3_4_ITEMS,
                     _region_counts(mine),
-                    published.B3_4[leerweg][profiel],
+                    B3_4[leerweg][profiel],
                     strict=True,
                 )
             ]
@@ -212,20 +223,20 @@ def b3_5(offers: pd.DataFrame) -> pd.DataFrame:
     for profiel in TECHNISCH:
         rows += _b3_5_of(profiel, technical[technical.profiel == profiel.value])
     sites = technical.brin6.nunique()
-    printed = published.B3_5_TECHNICAL
+    printed = B3_5_TECHNICAL
     rows.append(Line(TOTAL, "techniek", "vestigingen", sites, printed))
     return _table("B3.5", rows)
 
 
 def _b3_5_of(profiel: Profiel, mine: pd.DataFrame) -> list[Line]:
     sites = mine.brin6.nunique()
-    printed = published.B3_5_VESTIGINGEN[profiel]
+    printed = B3_5_VESTIGINGEN[profiel]
     note = "X27: with or without those outside STO is unclear"
     lines = [Line(TOTAL, profiel.value, "vestigingen", sites, printed, note)]
     for leerweg in Leerweg:
         here = mine[mine.leerweg == leerweg.value].brin6.nunique()
         share = 100 * here / sites if sites else np.nan
-        printed = published.B3_5_SHARES[leerweg][profiel]
+        printed = B3_5_SHARES[leerweg][profiel]
         item = "% of its vestigingen"
         lines.append(Line(leerweg.value, profiel.value, item, share, printed))
     return lines
@@ -247,7 +258,7 @@ def b3_6(shares: pd.DataFrame) -> pd.DataFrame:
             profiel.value,
             "% within 10 km",
             100 * float(share_of[leerweg.value, profiel.value]),
-            published.B3_6[leerweg][profiel],
+            B3_6[leerweg][profiel],
         )
         for leerweg in Leerweg
         for profiel in Profiel
@@ -270,7 +281,7 @@ def figure_b3_6(offers: pd.DataFrame, region_of: Mapping[str, str]) -> pd.DataFr
             share = 100 * offering.get((leerweg.value, profiel.value), 0) / n_regions
             line = Line(leerweg.value, profiel.value, "% of STO-regio's", share)
             if profiel in TECHNISCH:
-                printed = published.B3_4[leerweg][profiel][0] / published.REGIONS
+                printed = B3_4[leerweg][profiel][0] / REGIONS
                 note = "published: B3.4 over 78 regions"
                 line = line._replace(published=100 * printed, note=note)
             rows.append(line)
@@ -286,7 +297,7 @@ def figure_b3_7(offers: pd.DataFrame, region_of: Mapping[str, str]) -> pd.DataFr
     for leerweg in Leerweg:
         mine = offers[offers.leerweg == leerweg.value]
         number = mine.groupby("region").profiel.nunique().reindex(regions).fillna(0)
-        for n_profiles, printed in enumerate(published.FIGURE_B3_7_GL):
+        for n_profiles, printed in enumerate(FIGURE_B3_7_GL):
             share = 100 * float((number == n_profiles).mean()) if regions else np.nan
             item = f"% of STO-regio's with {n_profiles}"
             line = Line(leerweg.value, "techniek", item, share)

@@ -13,6 +13,7 @@ from accessibility.planning.facilities import (
     Origins,
     facility_answer,
 )
+from accessibility.planning.legs import tour_legs
 from accessibility.planning.participants import (
     ALWAYS,
     KINDS,
@@ -42,7 +43,6 @@ from accessibility.planning.sites import (
     sites_trial,
 )
 from accessibility.planning.tour import Tour, TourQuestion, clock, tour_of, visits_table
-from accessibility.planning.tour_legs import tour_legs
 from accessibility.planning.way import Way
 
 __all__ = [

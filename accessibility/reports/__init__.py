@@ -1,7 +1,7 @@
 """What a report shows: all that a scenario changes, and one region from near by."""
 
 from accessibility.reports.impact import SWEEP_M, SWEEP_S, Impact, impact_of
-from accessibility.reports.region_view import RegionView, region_view, region_views
+from accessibility.reports.one_region import RegionView, region_view, region_views
 
 __all__ = [
     "SWEEP_M",

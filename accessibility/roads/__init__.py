@@ -1,7 +1,8 @@
 """Roads: the network of a mode, points on it, and bounded searches over it."""
 
-from accessibility.roads.compiled import compiled
-from accessibility.roads.distances import distance_matrix, distances
+from accessibility.roads.compiler import compiled
+from accessibility.roads.distance_lists import distance_matrix, distances
+from accessibility.roads.door_to_door import route
 from accessibility.roads.network import RoadNetwork, components
 from accessibility.roads.network_build import (
     CLOSED,
@@ -13,9 +14,8 @@ from accessibility.roads.network_build import (
 )
 from accessibility.roads.network_edge import coverage_of, to_edge_m, uncertain_pairs
 from accessibility.roads.network_tables import DEFAULT_KMH, network_from_tables
-from accessibility.roads.route import route
-from accessibility.roads.routing import road_reach_table
-from accessibility.roads.service_area import service_area
+from accessibility.roads.road_reach import road_reach_table
+from accessibility.roads.service_areas import service_area
 from accessibility.roads.snapping import DEFAULT_SNAP, SnapRule, check_region, snap
 from accessibility.roads.travel_pairs import TravelPairs, pairs_of
 

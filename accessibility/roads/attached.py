@@ -8,7 +8,7 @@ import numpy as np
 
 from accessibility.codes import Unit
 from accessibility.reach_table import NOT_FOUND
-from accessibility.roads.compiled import compiled, inlined
+from accessibility.roads.compiler import compiled, inlined
 from accessibility.roads.network import COST_BITS, NO_LABEL, Direction
 from accessibility.roads.search import first_of_blocks
 from accessibility.roads.snapping import legs

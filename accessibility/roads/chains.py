@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from accessibility.roads.compiled import compiled
+from accessibility.roads.compiler import compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

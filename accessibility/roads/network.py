@@ -17,7 +17,7 @@ from scipy.sparse.csgraph import breadth_first_order, connected_components
 
 from accessibility.codes import Unit
 from accessibility.reach_table import NOT_FOUND
-from accessibility.roads.compiled import compiled
+from accessibility.roads.compiler import compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -142,7 +142,7 @@ def uncertain_pairs(
     *,
     limit: float = np.inf,
 ) -> NDArray[np.bool_]:
-    """Mark the rows of `accessibility.roads.distances.distances` that may be nearer.
+    """Mark the rows of `distances` that roads beyond the edge may shorten.
 
     Parameters
     ----------

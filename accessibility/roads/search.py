@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from accessibility.roads.compiled import compiled, inlined
+from accessibility.roads.compiler import compiled, inlined
 from accessibility.roads.network import COST_BITS, NO_LABEL, Arcs
 
 if TYPE_CHECKING:

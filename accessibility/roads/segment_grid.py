@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from accessibility.errors import NetworkError
-from accessibility.roads.compiled import compiled
+from accessibility.roads.compiler import compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

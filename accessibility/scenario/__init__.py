@@ -1,6 +1,6 @@
 """What if the offer changes: edits, their document, and the snapshot after them."""
 
-from accessibility.scenario.apply import Applied, apply, home_postcode
+from accessibility.scenario.applied import Applied, apply, home_postcode
 from accessibility.scenario.columns import edited, fresh_columns
 from accessibility.scenario.document import (
     Scenario,
@@ -27,7 +27,7 @@ from accessibility.scenario.edits import (
     Place,
     PlannedOffer,
 )
-from accessibility.scenario.facts import NO_FACTS, LicenceFacts
+from accessibility.scenario.facts import NO_FACTS, Interest, LicenceFacts, Overlap
 from accessibility.scenario.forecast import forecast_students
 
 __all__ = [
@@ -42,11 +42,13 @@ __all__ = [
     "Edit",
     "Forecast",
     "FoundVestiging",
+    "Interest",
     "LapseLicences",
     "LicenceFacts",
     "MergeVestiging",
     "MoveVestiging",
     "OpenOffer",
+    "Overlap",
     "OwnCount",
     "Place",
     "PlannedOffer",

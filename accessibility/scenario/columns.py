@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from accessibility.reach_table import ReachTable
-    from accessibility.scenario.apply import Applied
+    from accessibility.scenario.applied import Applied
 
     Measure = Callable[[Points], ReachTable]
     """Measures from all student points to a few destinations, over the road."""

@@ -8,12 +8,58 @@ from typing import Annotated
 from msgspec import Meta
 
 from accessibility.codes import Profiel  # noqa: TC001 - msgspec reads the types
-from accessibility.licence import Interest, Overlap  # noqa: TC001 - msgspec reads the types
+
+Number = Annotated[float, Meta(ge=0)]
 
 PupilsPerYear = Annotated[
     tuple[Annotated[float, Meta(ge=0)], ...], Meta(min_length=1, max_length=3)
 ]
 """Pupils in one to three school years running, the latest last."""
+
+
+@dataclass(frozen=True)
+class Interest:
+    """What a belangstellingsmeting gives; nothing here has a default.
+
+    Parameters
+    ----------
+    interested
+        y: pupils aged 10 to 12 with interest.
+    asked
+        x: all 10 to 12 year-olds in the voedingsgebied, or in the sample.
+    generation
+        Mean of the numbers aged 12 and 13 in the voedingsgebied on 1 January of the
+        11th year after the application.
+    verblijfsjaren
+        Set by ministerial regulation; None if not given.
+    correction
+        z, set by ministerial regulation; None if not given.
+    """
+
+    interested: Number
+    asked: Annotated[float, Meta(gt=0)]
+    generation: Number
+    verblijfsjaren: Number | None
+    correction: Number | None
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """The postcodes that several applications share; nothing here has a default.
+
+    Parameters
+    ----------
+    own
+        Interested pupils there in this application; part of `Interest.interested`.
+    others
+        Interested pupils there in each other application; empty if there is none.
+    pupils
+        All pupils of that age who live there.
+    """
+
+    own: Number
+    others: tuple[Number, ...]
+    pupils: Number
 
 
 @dataclass(frozen=True)

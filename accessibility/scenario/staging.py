@@ -24,7 +24,7 @@ from accessibility.scenario.edits import (
     OpenOffer,
     OwnCount,
 )
-from accessibility.scenario.roads import link_at, with_link
+from accessibility.scenario.road_edits import link_at, with_link
 
 if TYPE_CHECKING:
     import pandas as pd

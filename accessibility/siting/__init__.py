@@ -13,9 +13,9 @@ from accessibility.siting.coverage import (
     most_within,
 )
 from accessibility.siting.distance import least_travel, smallest_worst
-from accessibility.siting.plan import SitingPlan, sites_table
-from accessibility.siting.problem import SitingProblem, candidates_of
-from accessibility.siting.sites_and_buses import BusOffer, JointPlan, sites_and_buses
+from accessibility.siting.joint_plan import BusOffer, JointPlan, sites_and_buses
+from accessibility.siting.siting_plan import SitingPlan, sites_table
+from accessibility.siting.siting_problem import SitingProblem, candidates_of
 
 __all__ = [
     "DEFAULT_LIMITS",

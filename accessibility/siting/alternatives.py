@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from accessibility.counting import SolverLimits
-    from accessibility.siting.plan import SitingPlan
-    from accessibility.siting.problem import SitingProblem
+    from accessibility.siting.siting_plan import SitingPlan
+    from accessibility.siting.siting_problem import SitingProblem
 
 
 def next_best(

@@ -23,20 +23,20 @@ from accessibility.counting import (
 from accessibility.errors import InfeasibleError, UsageError
 from accessibility.siting.greedy import greedy_within
 from accessibility.siting.narrowing import can_be_narrowed, narrow
-from accessibility.siting.plan import (
+from accessibility.siting.rows import ServicePart, service_part
+from accessibility.siting.siting_plan import (
     Outcome,
     outcome_of,
     plan_of_sites,
     plan_of_solution,
 )
-from accessibility.siting.rows import ServicePart, service_part
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from accessibility.roads import TravelPairs
-    from accessibility.siting.plan import SitingPlan
-    from accessibility.siting.problem import SitingProblem
+    from accessibility.siting.siting_plan import SitingPlan
+    from accessibility.siting.siting_problem import SitingProblem
 
 _SHOWN = 5
 _OPEN = 0.5

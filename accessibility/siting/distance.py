@@ -11,15 +11,15 @@ import numpy as np
 from accessibility.counting import LinearModel, Rows, SolverLimits, is_feasible, solve
 from accessibility.errors import InfeasibleError
 from accessibility.siting.coverage import DEFAULT_LIMITS
-from accessibility.siting.plan import Outcome, outcome_of, plan_of_solution
 from accessibility.siting.rows import service_part
+from accessibility.siting.siting_plan import Outcome, outcome_of, plan_of_solution
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from accessibility.siting.plan import SitingPlan
-    from accessibility.siting.problem import SitingProblem
     from accessibility.siting.rows import ServicePart
+    from accessibility.siting.siting_plan import SitingPlan
+    from accessibility.siting.siting_problem import SitingProblem
 
 
 def least_travel(

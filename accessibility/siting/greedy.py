@@ -9,13 +9,13 @@ import numpy as np
 
 from accessibility.counting import PROOF_GAP
 from accessibility.errors import UsageError
-from accessibility.siting.plan import Outcome, plan_of_sites
+from accessibility.siting.siting_plan import Outcome, plan_of_sites
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from accessibility.siting.plan import SitingPlan
-    from accessibility.siting.problem import SitingProblem
+    from accessibility.siting.siting_plan import SitingPlan
+    from accessibility.siting.siting_problem import SitingProblem
 
 
 def greedy_within(problem: SitingProblem, threshold: float) -> SitingPlan:

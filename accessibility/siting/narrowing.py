@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from scipy import sparse
 
     from accessibility.roads import TravelPairs
-    from accessibility.siting.problem import SitingProblem
+    from accessibility.siting.siting_problem import SitingProblem
 
     Amounts = NDArray[np.float64]
     Flags = NDArray[np.bool_]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from accessibility.roads import TravelPairs
-    from accessibility.siting.problem import SitingProblem
+    from accessibility.siting.siting_problem import SitingProblem
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Tours: when the mobile techlab visits which school."""
 
-from accessibility.tours.plan import TourPlan, plan_tour
-from accessibility.tours.problem import (
+from accessibility.tours.term_days import HOUR_S, FreePeriod, Term, school_days
+from accessibility.tours.term_plan import TourPlan, plan_tour
+from accessibility.tours.tour_problem import (
     DETOUR,
     NO_ROAD,
     SPEED_M_PER_S,
@@ -11,7 +12,6 @@ from accessibility.tours.problem import (
     WorkRules,
     straight_drives,
 )
-from accessibility.tours.school_days import HOUR_S, FreePeriod, Term, school_days
 
 __all__ = [
     "DETOUR",

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from accessibility.tours.problem import NO_ROAD
+from accessibility.tours.tour_problem import NO_ROAD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from accessibility.tours.problem import TourProblem
+    from accessibility.tours.tour_problem import TourProblem
 
 
 @dataclass(frozen=True)

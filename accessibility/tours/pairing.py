@@ -17,14 +17,14 @@ from scipy.optimize import linprog
 
 from accessibility.counting import PROOF_GAP, LinearModel, Rows, SolverLimits, solve
 from accessibility.tours.day_route import day_route
-from accessibility.tours.problem import NO_ROAD
+from accessibility.tours.tour_problem import NO_ROAD
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from accessibility.tours.day_route import DayRoute, Visits
-    from accessibility.tours.problem import TourProblem
     from accessibility.tours.rounds import DayKind
+    from accessibility.tours.tour_problem import TourProblem
 
     Whole = NDArray[np.int64]
     Amounts = NDArray[np.float64]

@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from datetime import date
 
-    from accessibility.tours.school_days import SchoolDay
+    from accessibility.tours.term_days import SchoolDay
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ def straight_m(sites: pd.DataFrame, seeds: pd.DataFrame) -> NDArray[np.float64]:
     return away_m
 
 
-def felt_m(
+def felt_distance_m(
     away_m: NDArray[np.float64], sites: pd.DataFrame, seeds: pd.DataFrame
 ) -> NDArray[np.float64]:
     """Return distances as felt by who must cross water, shape as `away_m`."""

@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from data.example import homes
 from data.example.calibration import Ground
 from data.example.divisions import sto_regios
+from data.example.homes import (
+    catchments,
+    drawing_power,
+    felt_distance_m,
+    likings,
+    pupil_homes,
+    straight_m,
+)
 from data.example.offers import example_offers, offers_table, outside_sto
 from data.example.pupils import THIRD_YEAR, VMBO, example_pupils
 from data.example.vestigingen import school_sites
@@ -38,7 +45,7 @@ class Schooling:
     pupils
         Enrolment per site, as `pupils.example_pupils` gives it.
     lived
-        The same pupils by home postcode, as `homes.pupil_homes` gives it.
+        The same pupils by home postcode, as `pupil_homes` gives it.
     """
 
     sites: pd.DataFrame
@@ -54,19 +61,19 @@ def example_schooling(terrain: Terrain, rng: np.random.Generator) -> Schooling:
     sites = school_sites(seeds, terrain.places, rng)
     plaats = terrain.places.plaats.to_numpy()[sites.place]
     region, regios = sto_regios(sites, plaats, rng)
-    away_m = homes.straight_m(sites, seeds)
+    away_m = straight_m(sites, seeds)
     ground = Ground(away_m <= _REACH_M, terrain.home_share, region)
     chosen = example_offers(ground, rng)
-    felt_m = homes.felt_m(away_m, sites, seeds)
-    power = homes.drawing_power(felt_m, terrain.home_share)
+    felt_m = felt_distance_m(away_m, sites, seeds)
+    power = drawing_power(felt_m, terrain.home_share)
     pupils = example_pupils(chosen, power, rng)
-    catchment = homes.catchments(
+    catchment = catchments(
         felt_m,
         _third_years_per_site(pupils, len(sites)),
         terrain.home_share,
-        homes.likings(len(sites), len(seeds), rng),
+        likings(len(sites), len(seeds), rng),
     )
-    lived = homes.pupil_homes(pupils, catchment, rng)
+    lived = pupil_homes(pupils, catchment, rng)
     inside = ~np.isin(np.arange(len(sites)), outside_sto(chosen, ground))
     code = regios.area_code.iloc[region].reset_index(drop=True)
     named = sites.assign(plaats=plaats, sto_regio=code.where(inside))

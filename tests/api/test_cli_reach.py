@@ -12,7 +12,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from accessibility.measures.access import ACCESS_COLUMNS
+from accessibility.measures.shares import ACCESS_COLUMNS
 from accessibility.snapshot import Snapshot
 from api.cli import run
 from data.snapshots import write_snapshot

@@ -9,7 +9,7 @@ import pytest
 from shapely import MultiPolygon, box
 
 from accessibility.errors import TableError
-from data.areas import read_gebieden, read_pc4_areas
+from data.area_files import read_gebieden, read_pc4_areas
 from data.inhabitants import read_inhabitants
 from data.postcodes import read_postcodes
 from data.sources import SourceFile

@@ -8,8 +8,8 @@ import pytest
 from shapely import Point, box
 
 from accessibility.tables import SCHEMAS
+from data.area_files import empty_areas
 from data.area_table import area_table
-from data.areas import empty_areas
 from data.home_areas import (
     fill_rmc,
     fill_sto_regio,

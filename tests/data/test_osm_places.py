@@ -11,7 +11,7 @@ import pytest
 from accessibility.codes import Mode, Unit
 from accessibility.places import Points
 from accessibility.projection import metric_places
-from accessibility.roads.distances import distances
+from accessibility.roads.distance_lists import distances
 from accessibility.roads.network import RoadNetwork
 from data.osm import read_osm
 from data.osm_network import osm_network

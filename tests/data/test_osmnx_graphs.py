@@ -13,7 +13,7 @@ from shapely import LineString
 from accessibility.codes import Mode
 from accessibility.errors import CrsError, DataError, NetworkError
 from accessibility.places import Points
-from accessibility.roads.distances import distances
+from accessibility.roads.distance_lists import distances
 from accessibility.roads.snapping import SnapRule
 from data.osmnx_graphs import network_from_graph, network_from_graphml
 

@@ -10,7 +10,7 @@ import pytest
 from shapely.geometry import box
 
 from accessibility.errors import TableError
-from data.areas import empty_areas
+from data.area_files import empty_areas
 from data.region_division import divided, read_region_division
 from data.sources import SourceFile
 

@@ -12,7 +12,7 @@ from accessibility.codes import Unit
 from accessibility.errors import DataError
 from accessibility.places import Points
 from accessibility.reach_table import ReachTable
-from accessibility.roads.routing import road_reach_table
+from accessibility.roads.road_reach import road_reach_table
 from accessibility.roads.snapping import DEFAULT_SNAP, SnapRule
 from accessibility.straight_line import straight_line_table
 from data.network_store import network_digest, read_network, write_network

@@ -16,7 +16,7 @@ from accessibility.counting.disclosure import (
 )
 from accessibility.counting.margin_bounds import MarginBounds
 from accessibility.counting.students import Students
-from accessibility.measures.access import access
+from accessibility.measures.shares import access
 from accessibility.places import Points
 from accessibility.straight_line import straight_line_table
 from tests.disclosure_audit import Statements, is_exposed, undone

@@ -15,7 +15,7 @@ import pytest
 from accessibility.codes import AreaKind, Denominator, Leerweg, Profiel
 from accessibility.counting.margin_bounds import MarginBounds
 from accessibility.demand import students_of
-from accessibility.measures.access import access
+from accessibility.measures.shares import access
 from accessibility.study import Study
 from data.example import example_country
 from data.example.duo_files import write_duo_files

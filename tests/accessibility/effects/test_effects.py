@@ -19,7 +19,7 @@ from accessibility.effects import (
     effect_between,
     effect_of,
 )
-from accessibility.effects.distances import distance_changes
+from accessibility.effects.changed_distances import distance_changes
 from accessibility.effects.groups import (
     at_most,
     below,
@@ -29,8 +29,8 @@ from accessibility.effects.groups import (
     pupil_flows,
     region_sizes,
 )
-from accessibility.measures.access import access
 from accessibility.measures.nearest import all_pairs
+from accessibility.measures.shares import access
 from accessibility.places import points_of
 from accessibility.scenario import (
     Scenario,
@@ -39,7 +39,7 @@ from accessibility.scenario import (
     forecast_students,
     fresh_columns,
 )
-from accessibility.scenario.apply import scenario_faults
+from accessibility.scenario.applied import scenario_faults
 from accessibility.scenario.edits import (
     CloseOffer,
     CloseVestiging,

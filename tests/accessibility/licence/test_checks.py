@@ -14,8 +14,7 @@ from accessibility.licence.catchment import invitation_check, voedingsgebied
 from accessibility.licence.check import Check, Outcome
 from accessibility.licence.closing import closure_check, closure_norm, lapse_check
 from accessibility.licence.interest import (
-    Interest,
-    Overlap,
+    counted_of_own,
     expected_pupils,
     overlap_check,
     overlap_reduction,
@@ -23,7 +22,7 @@ from accessibility.licence.interest import (
     reduced,
     school_norm_check,
 )
-from accessibility.licence.review import Case, gl_check, review
+from accessibility.licence.legal_review import Case, gl_check, review
 from accessibility.licence.rpo import (
     contiguity_check,
     expiry_check,
@@ -43,7 +42,13 @@ from accessibility.scenario.edits import (
     Place,
     PlannedOffer,
 )
-from accessibility.scenario.facts import LicenceFacts, ProfielPupils, SchoolPupils
+from accessibility.scenario.facts import (
+    Interest,
+    LicenceFacts,
+    Overlap,
+    ProfielPupils,
+    SchoolPupils,
+)
 from tests.small_country import country, whole_country
 
 YES, NO, OPEN = Outcome.MET, Outcome.NOT_MET, Outcome.UNDECIDED
@@ -115,7 +120,7 @@ def test_an_overlap_is_checked_against_who_lives_there(
     check = overlap_check(overlap, shared=3)
     assert check.outcome is outcome
     assert check.margin == 80 - own - sum(others)
-    assert overlap.counted == pytest.approx(counted)
+    assert counted_of_own(overlap) == pytest.approx(counted)
     less = reduced(Interest(200, 1_000, 2_000, 4, 0.5), overlap)
     assert less.interested == pytest.approx(200 - own + counted)
 

@@ -15,7 +15,7 @@ from accessibility.planning.travel import road_drives, travel_between
 from accessibility.roads.network import RoadNetwork
 from accessibility.roads.network_tables import network_from_tables
 from accessibility.snapshot import Snapshot
-from accessibility.tours.problem import NO_ROAD
+from accessibility.tours.tour_problem import NO_ROAD
 from tests.conftest import KM, X_M, Y_M
 
 

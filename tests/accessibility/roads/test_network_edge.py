@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from accessibility.codes import Mode
 from accessibility.errors import BereikError
 from accessibility.places import RD_NEW, Points
-from accessibility.roads.distances import distances
+from accessibility.roads.distance_lists import distances
 from accessibility.roads.network import RoadNetwork
 from accessibility.roads.network_build import Segments, network_of
 from accessibility.roads.network_edge import coverage_of, may_be_nearer, to_edge_m

@@ -10,7 +10,6 @@ import pytest
 
 from accessibility.codes import AreaKind, Leerweg, Mode, Profiel
 from accessibility.errors import TableError
-from accessibility.licence.interest import Interest, Overlap
 from accessibility.scenario import (
     Scenario,
     apply,
@@ -18,7 +17,7 @@ from accessibility.scenario import (
     parse_scenario,
     scenario_document,
 )
-from accessibility.scenario.apply import check_scenario, scenario_faults
+from accessibility.scenario.applied import check_scenario, scenario_faults
 from accessibility.scenario.document import scenario_schema
 from accessibility.scenario.edits import (
     AddLink,
@@ -35,7 +34,7 @@ from accessibility.scenario.edits import (
     Place,
     PlannedOffer,
 )
-from accessibility.scenario.facts import LicenceFacts, ProfielPupils
+from accessibility.scenario.facts import Interest, LicenceFacts, Overlap, ProfielPupils
 from tests.small_country import country
 
 PUBLISHED = Path(__file__).parents[3] / "docs" / "scenario.schema.json"

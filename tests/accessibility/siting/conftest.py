@@ -10,7 +10,7 @@ import pytest
 
 from accessibility.places import Points
 from accessibility.roads.travel_pairs import pairs_of
-from accessibility.siting.problem import SitingProblem, candidates_of
+from accessibility.siting.siting_problem import SitingProblem, candidates_of
 from accessibility.straight_line import straight_line_table
 
 if TYPE_CHECKING:

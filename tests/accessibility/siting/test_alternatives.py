@@ -17,7 +17,7 @@ from accessibility.siting.alternatives import (
     threshold_sensitivity,
 )
 from accessibility.siting.coverage import most_within
-from accessibility.siting.plan import sites_table
+from accessibility.siting.siting_plan import sites_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,7 +20,7 @@ from accessibility.siting.coverage import (
     most_within,
     region_shares,
 )
-from accessibility.siting.problem import SitingProblem, candidates_of
+from accessibility.siting.siting_problem import SitingProblem, candidates_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

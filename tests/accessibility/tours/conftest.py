@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 from accessibility.places import Points
-from accessibility.tours.problem import Bus, Drives, TourProblem, straight_drives
-from accessibility.tours.school_days import Term, school_days
+from accessibility.tours.term_days import Term, school_days
+from accessibility.tours.tour_problem import Bus, Drives, TourProblem, straight_drives
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from accessibility.tours.plan import TourPlan
+    from accessibility.tours.term_plan import TourPlan
 
 
 def _drives(seed: int, n_schools: int, n_depots: int, reach_m: float) -> Drives:

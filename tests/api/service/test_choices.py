@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from accessibility.codes import Denominator, Leerweg, Mode
-from accessibility.measures.choice import choice, profile_count
+from accessibility.measures.profile_choice import choice, profile_count
 from api.service.keys import Role
 
 if TYPE_CHECKING:

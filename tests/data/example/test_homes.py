@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from data.example.homes import catchments, drawing_power, felt_m, pupil_homes
+from data.example.homes import catchments, drawing_power, felt_distance_m, pupil_homes
 
 
 def test_catchments_meet_both_margins() -> None:
@@ -28,7 +28,7 @@ def test_a_liking_draws_from_farther() -> None:
 def test_water_makes_far() -> None:
     seeds = pd.DataFrame({"piece": [0, 1, 2]})
     sites = pd.DataFrame({"postcode_row": [0]})
-    felt = felt_m(np.full((1, 3), 1_000.0), sites, seeds)
+    felt = felt_distance_m(np.full((1, 3), 1_000.0), sites, seeds)
     assert felt[0, 0] == 1_000
     assert 1_000 < felt[0, 1] < felt[0, 2]
 

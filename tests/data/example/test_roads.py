@@ -13,7 +13,7 @@ from scipy.sparse.csgraph import connected_components, dijkstra
 from accessibility.codes import Mode
 from accessibility.places import Points, points_of
 from accessibility.reach_table import Status
-from accessibility.roads.routing import road_reach_table
+from accessibility.roads.road_reach import road_reach_table
 from data.example.roads import (
     EDGE_COLUMNS,
     ExampleRoads,

@@ -12,7 +12,7 @@ from accessibility.errors import UsageError
 from accessibility.places import Points
 from accessibility.roads.network import RoadNetwork
 from accessibility.roads.network_tables import network_from_tables
-from accessibility.roads.service_area import service_area
+from accessibility.roads.service_areas import service_area
 
 SCHOOL = Points(np.array(["s"]), np.array([0.0]), np.array([0.0]))
 

@@ -15,7 +15,7 @@ from accessibility.places import Points
 from accessibility.reach_table import NOT_FOUND, ReachTable, Status
 from accessibility.roads.network import RoadNetwork
 from accessibility.roads.network_build import Segments, network_of
-from accessibility.roads.routing import road_reach_table
+from accessibility.roads.road_reach import road_reach_table
 from accessibility.roads.snapping import SnapRule
 from accessibility.straight_line import straight_line_table
 from tests.random_roads import random_network, random_points

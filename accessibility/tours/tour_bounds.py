@@ -8,14 +8,14 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from accessibility.tours.day_route import day_route
-from accessibility.tours.problem import NO_ROAD
+from accessibility.tours.tour_problem import NO_ROAD
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from accessibility.tours.day_route import DayRoute, Visits
-    from accessibility.tours.problem import TourProblem
     from accessibility.tours.rounds import DayKind
+    from accessibility.tours.tour_problem import TourProblem
 
 
 _PAIR: Final = 2

@@ -14,7 +14,7 @@ import shapely
 
 from accessibility.codes import Unit
 from accessibility.reach_table import CM_PER_M, NOT_FOUND, Status, whole_units
-from accessibility.roads.distances import nearest_everywhere
+from accessibility.roads.distance_lists import nearest_everywhere
 from accessibility.roads.snapping import DEFAULT_SNAP, SnapRule, snap
 
 if TYPE_CHECKING:

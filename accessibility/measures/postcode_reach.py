@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from accessibility.counting import COUNT_COLUMNS
-from accessibility.measures.choice import profiles_per_postcode
-from accessibility.measures.gaps import gaps
+from accessibility.measures.gap_anatomy import gaps
+from accessibility.measures.profile_choice import profiles_per_postcode
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +38,7 @@ def postcode_table(
     Parameters
     ----------
     nearest, reach, students, pair, within, straight
-        As for `accessibility.measures.gaps.gaps`.
+        As for `accessibility.measures.gap_anatomy.gaps`.
     denominator
         Which students are counted.
 

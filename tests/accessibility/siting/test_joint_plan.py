@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accessibility.errors import InfeasibleError, UsageError
-from accessibility.siting.sites_and_buses import BusOffer, sites_and_buses
+from accessibility.siting.joint_plan import BusOffer, sites_and_buses
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from accessibility.codes import Unit
 from accessibility.errors import UsageError
 from accessibility.reach_table import NOT_FOUND
 from accessibility.roads.network import Direction, packed
-from accessibility.roads.routing import label_limit, seeds_of
+from accessibility.roads.road_reach import label_limit, seeds_of
 from accessibility.roads.search import search, workspace_for
 from accessibility.roads.snapping import NO_LEG, legs
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from accessibility.codes import Leerweg
 from accessibility.counting.students import Students
-from accessibility.measures.choice import choice, profile_count
+from accessibility.measures.profile_choice import choice, profile_count
 from accessibility.reach_table import ReachTable
 
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from accessibility.codes import Unit
 from accessibility.errors import UsageError
 from accessibility.reach_table import NOT_FOUND
-from accessibility.roads.distances import distance_matrix
-from accessibility.roads.route import route
+from accessibility.roads.distance_lists import distance_matrix
+from accessibility.roads.door_to_door import route
 from accessibility.roads.snapping import snap
 from tests.random_roads import random_network, random_points
 from tests.town import SOUTH_M, WEST_M, Town

@@ -13,18 +13,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accessibility.errors import InfeasibleError, TableError, UsageError
-from accessibility.tours.bounds import naive_routes
 from accessibility.tours.day_route import day_route, visits_of
-from accessibility.tours.plan import dated_plan, plan_tour, return_gaps
-from accessibility.tours.problem import NO_ROAD, Drives, WorkRules
+from accessibility.tours.round_routing import routes_of_round
 from accessibility.tours.rounds import day_kinds
-from accessibility.tours.routing import routes_of_round
-from accessibility.tours.school_days import HOUR_S, HalfDay
+from accessibility.tours.term_days import HOUR_S, HalfDay
+from accessibility.tours.term_plan import dated_plan, plan_tour, return_gaps
+from accessibility.tours.tour_bounds import naive_routes
+from accessibility.tours.tour_problem import NO_ROAD, Drives, WorkRules
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from accessibility.tours.problem import TourProblem
+    from accessibility.tours.tour_problem import TourProblem
 
     Make = Callable[..., Any]
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from accessibility.errors import InfeasibleError, TableError, UsageError
-from accessibility.siting.problem import candidates_of
+from accessibility.siting.siting_problem import candidates_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

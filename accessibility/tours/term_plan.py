@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 
 from accessibility.errors import InfeasibleError
-from accessibility.tours.bounds import driving_bound, pupils_bound
 from accessibility.tours.day_route import visits_of
 from accessibility.tours.pairing import DEFAULT_LIMITS, best_round
-from accessibility.tours.problem import NO_ROAD
+from accessibility.tours.round_routing import routes_of_round
 from accessibility.tours.rounds import day_kinds
-from accessibility.tours.routing import routes_of_round
+from accessibility.tours.tour_bounds import driving_bound, pupils_bound
+from accessibility.tours.tour_problem import NO_ROAD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from accessibility.counting import SolverLimits
     from accessibility.tours.day_route import DayRoute, Visits
-    from accessibility.tours.problem import TourProblem
     from accessibility.tours.rounds import DayKind
+    from accessibility.tours.tour_problem import TourProblem
 
 _EXACT_PARTS = 2
 VISIT_COLUMNS = (

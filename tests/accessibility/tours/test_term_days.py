@@ -8,7 +8,7 @@ import pytest
 
 from accessibility.errors import InfeasibleError, UsageError
 from accessibility.tours.rounds import day_kinds
-from accessibility.tours.school_days import FreePeriod, Term, school_days
+from accessibility.tours.term_days import FreePeriod, Term, school_days
 
 SPRING = FreePeriod(date(2026, 4, 25), date(2026, 5, 3), "meivakantie")
 TERM = Term(date(2026, 4, 1), date(2026, 5, 29), free=(SPRING,))

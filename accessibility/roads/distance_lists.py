@@ -11,7 +11,12 @@ import pandas as pd
 from accessibility.codes import Unit
 from accessibility.reach_table import CM_PER_M, DS_PER_S, NOT_FOUND, Status
 from accessibility.roads.network import COST_BITS, NO_LABEL, Direction, leads_to
-from accessibility.roads.routing import label_limit, prepare_reach, seeds_of, threads_of
+from accessibility.roads.road_reach import (
+    label_limit,
+    prepare_reach,
+    seeds_of,
+    threads_of,
+)
 from accessibility.roads.search import NOBODY, search, workspace_for
 from accessibility.roads.snapping import (
     DEFAULT_SNAP,

@@ -14,11 +14,11 @@ from accessibility.places import points_of
 from accessibility.questions import Question
 from accessibility.reach_table import ReachTable
 from accessibility.reports.impact import impact_of
-from accessibility.roads.routing import road_reach_table
+from accessibility.roads.road_reach import road_reach_table
 from accessibility.scenario import Scenario, apply
-from accessibility.scenario.apply import scenario_faults
+from accessibility.scenario.applied import scenario_faults
 from accessibility.scenario.edits import AddLink, CloseLink, OpenOffer, Place
-from accessibility.scenario.roads import link_at, with_link
+from accessibility.scenario.road_edits import link_at, with_link
 from accessibility.snapshot import Snapshot
 from accessibility.study import Study
 from tests.small_country import country, students

@@ -27,15 +27,15 @@ from pyvrp.exceptions import PenaltyBoundWarning
 from pyvrp.stop import MaxIterations
 
 from accessibility.tours.day_route import day_route
-from accessibility.tours.problem import NO_ROAD
+from accessibility.tours.tour_problem import NO_ROAD
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from pyvrp import Route
 
     from accessibility.tours.day_route import DayRoute, Visits
-    from accessibility.tours.problem import TourProblem
     from accessibility.tours.rounds import DayKind
+    from accessibility.tours.tour_problem import TourProblem
 
 DEFAULT_ITERATIONS: Final = 2_000
 _MAX_PENALTY: Final = 1e8

@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 
 from accessibility.codes import AreaKind, Unit
-from accessibility.effects.areas import grouping_of, no_rows
+from accessibility.effects.changed_areas import grouping_of, no_rows
 from accessibility.reach_table import CM_PER_M, DS_PER_S, NOT_FOUND
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from accessibility.effects.areas import Grouping
+    from accessibility.effects.changed_areas import Grouping
     from accessibility.effects.increment import Effect, PairChange
 
 PERCENTILE: Final = 0.95

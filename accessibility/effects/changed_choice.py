@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from accessibility.codes import TECHNISCH, AreaKind, Leerweg
-from accessibility.effects.areas import grouping_of, no_rows
+from accessibility.effects.changed_areas import grouping_of, no_rows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

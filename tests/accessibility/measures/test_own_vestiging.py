@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from accessibility.counting.students import Students
-from accessibility.measures.attendance import attendance
+from accessibility.measures.own_vestiging import attendance
 from accessibility.reach_table import ReachTable
 
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from accessibility.counting import Solution
     from accessibility.roads import TravelPairs
-    from accessibility.siting.problem import SitingProblem
     from accessibility.siting.rows import ServicePart
+    from accessibility.siting.siting_problem import SitingProblem
 
 _OPEN = 0.5
 _NO_FLOW = 1e-9

@@ -87,7 +87,7 @@ def choice(
     Parameters
     ----------
     reach, offers, students
-        As for `accessibility.measures.access.access`.
+        As for `accessibility.measures.shares.access`.
     within
         Threshold in metres or seconds, inclusive.
     unit

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from accessibility.codes import Unit
 from accessibility.places import Points
 from accessibility.reach_table import NOT_FOUND
-from accessibility.roads.distances import (
+from accessibility.roads.distance_lists import (
     DISTANCE_COLUMNS,
     distance_matrix,
     distances,
     nearest_everywhere,
 )
-from accessibility.roads.routing import road_reach_table
+from accessibility.roads.road_reach import road_reach_table
 from accessibility.roads.snapping import SnapRule, snap
 from tests.random_roads import random_network, random_points
 from tests.town import Town

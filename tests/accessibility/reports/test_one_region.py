@@ -9,7 +9,7 @@ import shapely
 from accessibility.codes import Denominator, Leerweg
 from accessibility.questions import Question
 from accessibility.regions import find_region
-from accessibility.reports.region_view import region_view
+from accessibility.reports.one_region import region_view
 from accessibility.snapshot import Snapshot
 from accessibility.study import Study
 

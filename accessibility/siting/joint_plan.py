@@ -18,15 +18,15 @@ from accessibility.counting import (
 )
 from accessibility.errors import UsageError
 from accessibility.siting.coverage import DEFAULT_LIMITS
-from accessibility.siting.plan import outcome_of, plan_of_solution
 from accessibility.siting.rows import service_part
+from accessibility.siting.siting_plan import outcome_of, plan_of_solution
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from accessibility.siting.plan import SitingPlan
-    from accessibility.siting.problem import SitingProblem
     from accessibility.siting.rows import ServicePart
+    from accessibility.siting.siting_plan import SitingPlan
+    from accessibility.siting.siting_problem import SitingProblem
 
 _CHOSEN = 0.5
 

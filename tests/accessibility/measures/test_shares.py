@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from accessibility.codes import AreaKind, Denominator, Leerweg, Unit
 from accessibility.counting.students import Students
 from accessibility.errors import UsageError
-from accessibility.measures.access import ACCESS_COLUMNS, access, with_area_names
+from accessibility.measures.shares import ACCESS_COLUMNS, access, with_area_names
 from accessibility.places import Points
 from accessibility.reach_table import ReachTable
 from accessibility.straight_line import straight_line_table

@@ -9,14 +9,14 @@ import numpy as np
 
 from accessibility.codes import Unit
 from accessibility.errors import TableError, UsageError
-from accessibility.tours.school_days import AFTERNOON, HOUR_S, MORNING, HalfDay
+from accessibility.tours.term_days import AFTERNOON, HOUR_S, MORNING, HalfDay
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from accessibility.places import Points
     from accessibility.roads import TravelPairs
-    from accessibility.tours.school_days import SchoolDay
+    from accessibility.tours.term_days import SchoolDay
 
 NO_ROAD: Final = -1
 """Driving time of a pair of stops without a road between them."""

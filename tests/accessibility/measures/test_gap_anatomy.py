@@ -10,7 +10,7 @@ import pytest
 
 from accessibility.codes import Leerweg, Mode
 from accessibility.errors import UsageError
-from accessibility.measures.gaps import GapReason, gaps
+from accessibility.measures.gap_anatomy import GapReason, gaps
 from accessibility.measures.nearest import at_postcode, nearest_offers
 from accessibility.reach_table import NOT_FOUND, ReachTable
 
