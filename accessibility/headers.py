@@ -55,16 +55,19 @@ ROLES: Final[Mapping[str, DateRole]] = {
     "areas": DateRole(
         "gebieden", "gebieden", ("pc4_areas", "postcodes", "areas"), in_brief=True
     ),
+    "basisscholen": DateRole("basisscholen", "basisscholen", ("basisscholen",)),
+    "basisschool_pupils": DateRole(
+        "leerlingenBasisscholen", "leerlingen van basisscholen", ("basisscholen",)
+    ),
+    "facilities": DateRole("faciliteiten", "hotspots en techlabs", ("facilities",)),
     "network": DateRole("wegen", "wegen", (ROADS,), in_brief=True),
-    "pupils": DateRole("leerlingenPerSchool", "leerlingen per school", ("pupils",)),
+    "pupils": DateRole("leerlingenPerVestiging", "leerlingen per school", ("pupils",)),
     "exams": DateRole("examens", "examens", ("offers",)),
     "herkomst": DateRole("herkomst", "herkomst van leerlingen", ("herkomst",)),
     "own_students": DateRole("eigenTelling", "eigen telling", ("own_students",)),
     "inhabitants": DateRole("inwoners", "inwoners", ("inhabitants",)),
-    "sto_regios": DateRole("stoRegios", "STO-regio's", ("areas",)),
+    "sto_regios": DateRole("stoRegios", "STO-regio's", ("sto_regios",)),
     "licences": DateRole("licenties", "licenties", ("licences",)),
-    "basisscholen": DateRole("basisscholen", "basisscholen", ("basisscholen",)),
-    "facilities": DateRole("faciliteiten", "hotspots en techlabs", ("facilities",)),
 }
 """The dates of a snapshot. One that is not here is the date of the table it names."""
 

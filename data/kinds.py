@@ -250,7 +250,7 @@ _ALL: Final = (
         "INSTELLINGSCODE, VESTIGINGSCODE, POSTCODE LEERLING, LEEFTIJD n",
         _MASK,
         feeds=("basisscholen",),
-        role="basisscholen",
+        role="basisschool_pupils",
         maker=_DUO,
         licence=_CC0,
     ),

@@ -21,7 +21,7 @@ def test_a_kind_with_a_table_of_its_own_gives_the_date_of_it() -> None:
     for kind in KINDS.values():
         role = ROLES[kind.role] if kind.role else None
         assert not kind.table or role is not None
-        if role is not None and kind.role not in {"exams", "areas", "sto_regios"}:
+        if role is not None and kind.role not in {"exams", "sto_regios"}:
             assert set(kind.tables) & set(role.tables)
 
 
