@@ -1,0 +1,38 @@
+"""How far the nearest offer is, before and after: censored at the limit."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from accessibility.codes import Denominator, Leerweg
+from accessibility.effects.changed_distances import distance_changes
+from accessibility.scenario.edits import (
+    CloseVestiging,
+)
+from tests.small_country import country, students
+from tests.small_scenarios import (
+    CODES,
+    effect_for,
+    valid,
+)
+
+
+def test_mean_distance_counts_those_beyond_the_limit() -> None:
+    snapshot = country(4)
+    people = students(snapshot)
+    scenario = valid([CloseVestiging(code) for code in CODES[:5]], snapshot)
+    effect, _, _ = effect_for(snapshot, people, scenario)
+    table = distance_changes(effect)
+    assert (table.mean_at_least_after >= table.mean_at_least_before - 1e-9).all()
+    assert (table.p95_after >= table.p95_before).all()
+    row = table.iloc[0]
+    k = effect.base.pairs.index((row.profiel, Leerweg(row.leerweg)))
+    cost = effect.base.nearest.cost[k].astype(float) / 100
+    count = people.by_postcode(Denominator.COMMON, Leerweg(row.leerweg))[1]
+    naive = (np.minimum(cost, 30_000) * count).sum() / count.sum()
+    assert row.mean_at_least_before == pytest.approx(naive)
+    order = np.argsort(np.where(cost > 1e7, np.inf, cost), kind="stable")
+    at = np.searchsorted(np.cumsum(count[order]), 0.95 * count.sum() - 1e-9)
+    expected = np.where(cost > 1e7, np.inf, cost)[order][at]
+    assert row.p95_before == pytest.approx(expected)

@@ -1,0 +1,68 @@
+"""Norms below which a school closes, and when a profile lapses."""
+
+from __future__ import annotations
+
+import pytest
+
+from accessibility.errors import UsageError
+from accessibility.licence.check import Outcome
+from accessibility.licence.closing import closure_check, closure_norm, lapse_check
+
+YES, NO, OPEN = Outcome.MET, Outcome.NOT_MET, Outcome.UNDECIDED
+
+
+@pytest.mark.parametrize(
+    ("n", "sg", "norm"),
+    [
+        (2, False, 195),
+        (4, False, 240),
+        (5, False, 360),
+        (2, True, 130),
+        (4, True, 160),
+        (6, True, 240),
+        (7, True, 360),
+    ],
+)
+def test_closure_norms(n: int, *, sg: bool, norm: int) -> None:
+    assert closure_norm(n, in_scholengemeenschap=sg) == norm
+
+
+def test_closure_takes_three_years_running() -> None:
+    def check(*years: tuple[float, float]) -> Outcome:
+        found = closure_check("S", years, n_profiles=2, in_scholengemeenschap=False)
+        return found.outcome
+
+    assert check((100, 100), (100, 100), (194, 194)) is NO
+    assert check((100, 100), (100, 100), (195, 195)) is YES
+    assert check((100, 100), (100, 100)) is OPEN
+    assert check((190, 200), (100, 100), (100, 100)) is OPEN
+    with pytest.raises(UsageError):
+        closure_norm(0, in_scholengemeenschap=True)
+
+
+def test_a_profile_lapses_after_three_empty_years() -> None:
+    assert lapse_check("o", [(0, 0)] * 3).outcome is NO
+    assert lapse_check("o", [(0, 0), (1, 4), (0, 0)]).outcome is YES
+    assert lapse_check("o", [(0, 0)] * 2).outcome is OPEN
+    assert lapse_check("o", []).outcome is OPEN
+
+
+@pytest.mark.parametrize(
+    ("years", "margin"),
+    [
+        ([(5, 5)], 3),
+        ([(5, 5), (0, 0)], 2),
+        ([(5, 5), (0, 4), (0, 0)], 1),
+        ([(0, 0)] * 3, 0),
+        ([(0, 0)], 0),
+    ],
+)
+def test_the_margin_of_a_lapse_is_the_years_left(
+    years: list[tuple[float, float]], margin: float
+) -> None:
+    assert lapse_check("o", years).margin == margin
+
+
+def test_a_small_group_is_not_written_out() -> None:
+    check = lapse_check("o", [(3, 3), (0, 0), (12, 12)])
+    assert check.facts[0].value == "1 tot 4; 0; 12"
