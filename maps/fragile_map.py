@@ -31,7 +31,7 @@ _NAME_SIGNS: Final = 46
 
 def fragile_map(
     vestigingen: gpd.GeoDataFrame,
-    land: gpd.GeoDataFrame,
+    areas: gpd.GeoDataFrame,
     *,
     threshold: str,
     who: str,
@@ -43,7 +43,7 @@ def fragile_map(
     ----------
     vestigingen
         Points in metres with `naam`, `plaats` and `lost_only`, the worst first.
-    land
+    areas
         Polygons of the country.
     threshold
         The threshold in words, as in '10 km hemelsbreed'.
@@ -57,7 +57,7 @@ def fragile_map(
     with house_style():
         figure = blank(*_SIZE_IN)
         axes = figure.add_axes((0.02, 0.06, 0.96, 0.84))
-        ground, _ = simplified(land[["geometry"]], most_vertices=_MOST_VERTICES)
+        ground, _ = simplified(areas[["geometry"]], most_vertices=_MOST_VERTICES)
         ground.plot(ax=axes, color=palette.LAND, edgecolor="#e3e5e6", linewidth=0.2)
         _circles(axes, hit)
         _names(axes, hit, who)

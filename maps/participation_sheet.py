@@ -84,7 +84,7 @@ class ParticipationSubject:
 def participation_sheet(
     schools: gpd.GeoDataFrame,
     labs: gpd.GeoSeries,
-    land: gpd.GeoDataFrame,
+    areas: gpd.GeoDataFrame,
     bars: tuple[pd.DataFrame, pd.DataFrame],
     *,
     subject: ParticipationSubject,
@@ -98,7 +98,7 @@ def participation_sheet(
         Points in metres with `kind`.
     labs
         Points of hotspots and techlabs.
-    land
+    areas
         Polygons of land, in the same system.
     bars
         As `participation_by` returns it: by distance, and by pupils of the school.
@@ -121,7 +121,7 @@ def participation_sheet(
         figure, axes = canvas(title, manifest, height_in=height)
         bottom = (BOTTOM_IN + _BARS_IN + _GAP_IN) / height
         axes.set_position((0.03, bottom, 0.94, _MAP_IN / height))
-        _draw_map(axes, schools, labs, land)
+        _draw_map(axes, schools, labs, areas)
         by_distance, by_size = bars
         _draw_bars(figure, by_distance, 0, height, subject.way)
         _draw_bars(figure, by_size, 1, height, "leerlingen in groep 7 en 8")
@@ -146,10 +146,10 @@ def _draw_map(
     axes: Axes,
     schools: gpd.GeoDataFrame,
     labs: gpd.GeoSeries,
-    land: gpd.GeoDataFrame,
+    areas: gpd.GeoDataFrame,
 ) -> None:
-    if len(land):
-        land.plot(ax=axes, color=LAND, edgecolor=LINE, linewidth=0.6, zorder=0)
+    if len(areas):
+        areas.plot(ax=axes, color=LAND, edgecolor=LINE, linewidth=0.6, zorder=0)
     small = 0.4 if len(schools) > _MANY else 1.0
     for order, (kind, mark) in enumerate(_MARKS.items(), start=1):
         rows = schools[schools["kind"] == kind]

@@ -82,7 +82,7 @@ class SitingSubject:
 def siting_map(
     schools: gpd.GeoDataFrame,
     sites: gpd.GeoDataFrame,
-    land: gpd.GeoDataFrame,
+    areas: gpd.GeoDataFrame,
     *,
     subject: SitingSubject,
     manifest: Manifest,
@@ -95,7 +95,7 @@ def siting_map(
         Points in metres with `pupils` and a flag `reached`.
     sites
         Points in metres with `naam`, a flag `new` and `pupils`, most pupils first.
-    land
+    areas
         Polygons of land, in the same system.
     subject
         What the map is about.
@@ -119,7 +119,7 @@ def siting_map(
     height = _height_in(schools)
     with house_style():
         figure, axes = canvas(title, manifest, height_in=height, left_in=_LEFT_IN)
-        _draw_land(axes, land)
+        _draw_land(axes, areas)
         _draw_schools(axes, schools)
         _draw_sites(axes, sites, subject)
         _list_sites(figure, sites, height)
@@ -128,10 +128,10 @@ def siting_map(
     return Drawing(title, figure)
 
 
-def _draw_land(axes: Axes, land: gpd.GeoDataFrame) -> None:
-    if len(land) == 0:
+def _draw_land(axes: Axes, areas: gpd.GeoDataFrame) -> None:
+    if len(areas) == 0:
         return
-    land.plot(ax=axes, color=LAND, edgecolor=LINE, linewidth=0.6, zorder=0)
+    areas.plot(ax=axes, color=LAND, edgecolor=LINE, linewidth=0.6, zorder=0)
 
 
 def _draw_schools(axes: Axes, schools: gpd.GeoDataFrame) -> None:
@@ -202,7 +202,7 @@ def tour_map(
     legs: gpd.GeoDataFrame,
     schools: gpd.GeoDataFrame,
     depots: gpd.GeoSeries,
-    land: gpd.GeoDataFrame,
+    areas: gpd.GeoDataFrame,
     *,
     area_name: str,
     manifest: Manifest,
@@ -218,7 +218,7 @@ def tour_map(
         Points with `pupils` and a flag `visited`.
     depots
         Where buses start and end their days.
-    land
+    areas
         Polygons of land, in the same system.
     area_name
         Name of the region.
@@ -249,7 +249,7 @@ def tour_map(
         west, south, wide, high = axes.get_position().bounds
         room = _KEY_IN / height
         axes.set_position((west, south + room, wide, high - room))
-        _draw_land(axes, land)
+        _draw_land(axes, areas)
         _draw_legs(axes, legs)
         _draw_depots(axes, depots)
         _draw_stops(axes, schools, visited)

@@ -151,8 +151,8 @@ def _map(axes: Axes, drawn: gpd.GeoDataFrame, extras: Extras) -> None:
     """Draw land, classes, patterns and the overlays that are on."""
     line = 0.1 if len(drawn) > _DENSE else 0.3
     if extras.surroundings is not None:
-        land = around(extras.surroundings, drawn)
-        land.plot(ax=axes, facecolor=palette.LAND, edgecolor="none")
+        around_it = around(extras.surroundings, drawn)
+        around_it.plot(ax=axes, facecolor=palette.LAND, edgecolor="none")
     for klass, part in drawn.groupby("klass", sort=True):
         look = {"edgecolor": "#8b99a6", **_FILLED[f"k {klass}"]}
         part.plot(ax=axes, linewidth=line, **look)

@@ -177,14 +177,14 @@ def bounds_in_degrees(frame: gpd.GeoDataFrame) -> list[list[float]]:
     return [[float(south), float(west)], [float(north), float(east)]]
 
 
-def around(land: gpd.GeoDataFrame, region: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def around(areas: gpd.GeoDataFrame, region: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return the land around a region, clipped and simplified, in metres."""
     west, south, east, north = region.total_bounds
     margin = max(AROUND_M, _LAND_AROUND * max(east - west, north - south))
-    part = land[["geometry"]].clip_by_rect(
+    part = areas[["geometry"]].clip_by_rect(
         west - margin, south - margin, east + margin, north + margin
     )
-    frame = land[["geometry"]].set_geometry(part)
+    frame = areas[["geometry"]].set_geometry(part)
     held = frame[~(frame.geometry.is_empty | frame.geometry.isna())]
     return simplified(held, most_vertices=_SURROUNDING_VERTICES)[0]
 

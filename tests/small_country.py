@@ -99,11 +99,11 @@ def students(snapshot: Snapshot, seed: int = 2, *, points_per_pc4: int = 1) -> S
 
 def whole_country(seed: int = 1, *, example: bool = True) -> Snapshot:
     """Return the country with all that a dossier wants: pupils, polygons, homes."""
-    land = country(seed)
-    people = students(land, seed)
-    pupils = land.offers.drop(columns="evidence").assign(soort="VMBO", sex="")
+    snapshot = country(seed)
+    people = students(snapshot, seed)
+    pupils = snapshot.offers.drop(columns="evidence").assign(soort="VMBO", sex="")
     frames = [pupils.assign(leerjaar=year) for year in (3, 4)]
-    polygons = land.postcodes[["pc4", "geometry"]].copy()
+    polygons = snapshot.postcodes[["pc4", "geometry"]].copy()
     polygons["geometry"] = polygons.geometry.buffer(900)
     areas = gpd.GeoDataFrame(
         [
@@ -120,9 +120,9 @@ def whole_country(seed: int = 1, *, example: bool = True) -> Snapshot:
         name: own[name] / 2 for name in ("students_low", "students", "students_high")
     }
     own = pd.concat([own.assign(sex=sex, **half) for sex in ("m", "v")])
-    manifest = Manifest("small", example=example, dates=dict(land.manifest.dates))
+    manifest = Manifest("small", example=example, dates=dict(snapshot.manifest.dates))
     tables = {
-        **land.tables,
+        **snapshot.tables,
         "pupils": pd.concat(frames, ignore_index=True),
         "pc4_areas": polygons,
         "areas": areas,

@@ -113,7 +113,7 @@ class BudgetAsked:
         )
 
 
-def budget_asked(land: Snapshot, question: BudgetQuestion) -> BudgetAsked:
+def budget_asked(snapshot: Snapshot, question: BudgetQuestion) -> BudgetAsked:
     """Gather schools, places and ways of a budget to spend.
 
     Raises
@@ -123,13 +123,13 @@ def budget_asked(land: Snapshot, question: BudgetQuestion) -> BudgetAsked:
     MissingDataError
         If the snapshot has no primary schools there.
     """
-    region = find_region(land, question.area_name)
-    schools = planning_schools(land, region).shielded
-    there = existing_places(land)
-    fresh = candidate_places(land, region, question.candidates)
+    region = find_region(snapshot, question.area_name)
+    schools = planning_schools(snapshot, region).shielded
+    there = existing_places(snapshot)
+    fresh = candidate_places(snapshot, region, question.candidates)
     places = joined_places(there, fresh)
     travel = question.way.between(
-        land, schools.points, points_of(places, "id"), question.near_is
+        snapshot, schools.points, points_of(places, "id"), question.near_is
     )
     sites = candidates_of(
         places["id"].to_numpy(dtype=np.str_),

@@ -123,13 +123,13 @@ class _Asked:
 
 
 def facility_answer(
-    land: Snapshot, question: FacilityQuestion, *, exact: bool = False
+    snapshot: Snapshot, question: FacilityQuestion, *, exact: bool = False
 ) -> FacilityAnswer:
     """Tell which schools have a facility near, and where is nothing.
 
     Parameters
     ----------
-    land
+    snapshot
         Holds schools and facilities.
     question
         What is asked.
@@ -148,19 +148,19 @@ def facility_answer(
     if lowest <= 0:
         message = f"--within takes distances above 0, not {lowest:g}"
         raise UsageError(message)
-    region = find_region(land, question.area_name)
-    asked = _trips(land, region, question, exact=exact)
+    region = find_region(snapshot, question.area_name)
+    asked = _trips(snapshot, region, question, exact=exact)
     return FacilityAnswer(_table(asked, question), region, asked.notes, len(asked.labs))
 
 
 def _trips(
-    land: Snapshot, region: Region, question: FacilityQuestion, *, exact: bool
+    snapshot: Snapshot, region: Region, question: FacilityQuestion, *, exact: bool
 ) -> _Asked:
     """Measure the trips."""
-    labs = existing_places(land, question.kinds)
+    labs = existing_places(snapshot, question.kinds)
     if len(labs) == 0:
         message = (
-            f"snapshot {land.manifest.name!r} holds no facility of kind "
+            f"snapshot {snapshot.manifest.name!r} holds no facility of kind "
             f"{' or '.join(question.kinds)}; add a source for it to SOURCES.toml and "
             "build it again"
         )
@@ -169,12 +169,12 @@ def _trips(
         Origins.BASISSCHOLEN: planning_schools,
         Origins.VESTIGINGEN: planning_vestigingen,
     }
-    schools = of[question.origins](land, region)
+    schools = of[question.origins](snapshot, region)
     if not exact:
         schools = schools.shielded
     farthest = max(*question.ladder, question.near_is, FARTHEST[question.way.unit])
     places = points_of(labs, "id")
-    travel = question.way.between(land, schools.points, places, farthest)
+    travel = question.way.between(snapshot, schools.points, places, farthest)
     owners = labs["owner"].to_numpy(dtype=np.str_)
     trips = FacilityTrips(travel.pairs, schools.pupils, owners)
     return _Asked(trips, schools, labs, (*_told(schools), *travel.notes))

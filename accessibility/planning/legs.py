@@ -27,7 +27,7 @@ _TOLERANCE_M: Final = 8.0
 _SLACK_S: Final = 2.0
 
 
-def tour_legs(land: Snapshot, tour: Tour) -> gpd.GeoDataFrame:
+def tour_legs(snapshot: Snapshot, tour: Tour) -> gpd.GeoDataFrame:
     """Return every leg of every day, from depot by the schools to depot.
 
     Returns
@@ -36,7 +36,7 @@ def tour_legs(land: Snapshot, tour: Tour) -> gpd.GeoDataFrame:
         One row per leg: `date`, `bus`, `order` on the day, `start` and `end` stop,
         `on_road` (the line follows the road), and a line in the system of the stops.
     """
-    lines = _Lines(land, tour)
+    lines = _Lines(snapshot, tour)
     rows = [
         (day, bus, order, start, end, *lines.between(start, end))
         for day, bus, stops in _days(tour)
@@ -58,12 +58,12 @@ def _days(tour: Tour) -> Iterator[tuple[object, str, list[str]]]:
 class _Lines:
     """Lines between stops, each searched once."""
 
-    def __init__(self, land: Snapshot, tour: Tour) -> None:
+    def __init__(self, snapshot: Snapshot, tour: Tour) -> None:
         self._row = {name: row for row, name in enumerate(tour.stops.ids.tolist())}
         self._stops = tour.stops
         self._seconds = tour.problem.drives.seconds
         by_car = tour.mode is Mode.CAR
-        self._network = roads_for(land, Mode.CAR) if by_car else None
+        self._network = roads_for(snapshot, Mode.CAR) if by_car else None
         self._known: dict[tuple[str, str], tuple[bool, shapely.LineString]] = {}
 
     def between(self, start: str, end: str) -> tuple[bool, shapely.LineString]:

@@ -146,21 +146,21 @@ class Participation:
         sizes = bands(self.schools.pupils[1], _SIZES)
         return participation_by(self.table, sizes, "pupils")
 
-    def by_area(self, land: Snapshot) -> pd.DataFrame:
+    def by_area(self, snapshot: Snapshot) -> pd.DataFrame:
         """Return the same by area of the division."""
         division = self.question.division
-        names = area_names(land, self.schools.table, division)
+        names = area_names(snapshot, self.schools.table, division)
         return participation_by(self.table, names, division.value)
 
 
 def participation_of(
-    land: Snapshot, visits: pd.DataFrame, question: ParticipationQuestion
+    snapshot: Snapshot, visits: pd.DataFrame, question: ParticipationQuestion
 ) -> Participation:
     """Match visits to the schools of a region and judge who took part.
 
     Parameters
     ----------
-    land
+    snapshot
         Holds schools and facilities.
     visits
         Columns `date`, `activity`, `school`, `pupils`, `groups` as text.
@@ -174,13 +174,13 @@ def participation_of(
     UsageError
         If no year is left to judge, or the area is unknown.
     """
-    region = find_region(land, question.area_name)
-    schools = planning_schools(land, region).shielded
+    region = find_region(snapshot, question.area_name)
+    schools = planning_schools(snapshot, region).shielded
     matched = match_visits(visits, schools.table)
     years = question.years or tuple(sorted(matched.visits["year"].unique()))
     columns = schools.table[["brin6", "naam", "plaats", "pc4"]]
     table = participation(columns, matched.visits, years)
-    travel, off_road = _travel(land, schools, question.way)
+    travel, off_road = _travel(snapshot, schools, question.way)
     lost = [
         f"{row.visits} visits not matched: {row.reason} ({row.examples})"
         for row in matched.unmatched.itertuples()
@@ -192,7 +192,7 @@ def participation_of(
 
 
 def participation_answer(
-    land: Snapshot, found: Participation, targets: pd.DataFrame | None = None
+    snapshot: Snapshot, found: Participation, targets: pd.DataFrame | None = None
 ) -> PlanningAnswer:
     """Return the table that was asked of who takes part.
 
@@ -201,15 +201,15 @@ def participation_answer(
     UsageError
         If targets are asked for and none are given.
     """
-    return PlanningAnswer(_table(land, found, targets), found.region, found.notes)
+    return PlanningAnswer(_table(snapshot, found, targets), found.region, found.notes)
 
 
 def _table(
-    land: Snapshot, found: Participation, targets: pd.DataFrame | None
+    snapshot: Snapshot, found: Participation, targets: pd.DataFrame | None
 ) -> pd.DataFrame:
     question, travel = found.question, found.travel
     tables = {
-        ParticipationView.AREA: lambda: found.by_area(land),
+        ParticipationView.AREA: lambda: found.by_area(snapshot),
         ParticipationView.DISTANCE: lambda: found.by_distance,
         ParticipationView.SIZE: lambda: found.by_size,
         ParticipationView.NEAR_NEVER: lambda: near_but_never(
@@ -239,13 +239,13 @@ def _against_targets(
 
 
 def _travel(
-    land: Snapshot, schools: PlanningSchools, way: Way
+    snapshot: Snapshot, schools: PlanningSchools, way: Way
 ) -> tuple[NDArray[np.float64], tuple[str, ...]]:
     """Return the way to the nearest hotspot or techlab per school, and notes."""
-    labs = existing_places(land)
+    labs = existing_places(snapshot)
     if len(labs) == 0:
         return np.full(len(schools.points), np.inf), ()
     places = points_of(labs, "id")
-    measured = way.between(land, schools.points, places, FARTHEST[way.unit])
+    measured = way.between(snapshot, schools.points, places, FARTHEST[way.unit])
     everywhere = np.ones(len(labs), dtype=bool)
     return measured.pairs.nearest(everywhere)[1], measured.notes

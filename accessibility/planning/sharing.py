@@ -64,7 +64,7 @@ class SharingQuestion:
         return WITHIN[self.way.unit] if self.within is None else self.within
 
 
-def sharing_answer(land: Snapshot, question: SharingQuestion) -> PlanningAnswer:
+def sharing_answer(snapshot: Snapshot, question: SharingQuestion) -> PlanningAnswer:
     """Tell which vestigingen can share a common afternoon, and what that opens.
 
     Raises
@@ -73,11 +73,11 @@ def sharing_answer(land: Snapshot, question: SharingQuestion) -> PlanningAnswer:
         If the area is unknown, the way cannot be measured so, or there are too many
         possible groups to list.
     """
-    region = find_region(land, question.area_name)
-    places = candidate_places(land, region, Places.VESTIGINGEN)
+    region = find_region(snapshot, question.area_name)
+    places = candidate_places(snapshot, region, Places.VESTIGINGEN)
     points = points_of(places, "id")
-    travel = question.way.between(land, points, points, question.near_is)
-    table = _table(land, travel.pairs, question)
+    travel = question.way.between(snapshot, points, points, question.near_is)
+    table = _table(snapshot, travel.pairs, question)
     if "brin6" in table:
         names = places.set_index("id")["naam"]
         table.insert(1, "naam", table["brin6"].map(names))
@@ -85,7 +85,7 @@ def sharing_answer(land: Snapshot, question: SharingQuestion) -> PlanningAnswer:
 
 
 def _table(
-    land: Snapshot, pairs: TravelPairs, question: SharingQuestion
+    snapshot: Snapshot, pairs: TravelPairs, question: SharingQuestion
 ) -> pd.DataFrame:
     within = question.near_is
     if question.view is SharingView.TRAVEL:
@@ -96,7 +96,7 @@ def _table(
         groups = largest_groups(pairs, within)
         rows = [(n, len(g), " ".join(g)) for n, g in enumerate(groups, start=1)]
         return pd.DataFrame(rows, columns=["group", "size", "vestigingen"])
-    offers = land.offers[["brin6", "profiel"]].drop_duplicates()
+    offers = snapshot.offers[["brin6", "profiel"]].drop_duplicates()
     table = reachable_choices(pairs, offers, within)
     for column in ("own", "extra"):
         table[column] = table[column].map(" ".join)

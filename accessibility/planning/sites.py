@@ -166,7 +166,7 @@ class SitesAsked:
         return [str(site) for site in self.problem.candidates.ids[plan.new_sites]]
 
 
-def sites_asked(land: Snapshot, question: SitesQuestion) -> SitesAsked:
+def sites_asked(snapshot: Snapshot, question: SitesQuestion) -> SitesAsked:
     """Gather schools, places and ways of a siting question.
 
     Raises
@@ -179,24 +179,24 @@ def sites_asked(land: Snapshot, question: SitesQuestion) -> SitesAsked:
     InfeasibleError
         If constraints clash on sight.
     """
-    region = find_region(land, question.area_name)
-    fresh = candidate_places(land, region, question.candidates)
-    return _gathered(land, question, region, fresh)
+    region = find_region(snapshot, question.area_name)
+    fresh = candidate_places(snapshot, region, question.candidates)
+    return _gathered(snapshot, question, region, fresh)
 
 
 def _gathered(
-    land: Snapshot, question: SitesQuestion, region: Region, fresh: gpd.GeoDataFrame
+    snapshot: Snapshot, question: SitesQuestion, region: Region, fresh: gpd.GeoDataFrame
 ) -> SitesAsked:
     """Gather schools and ways for some candidates."""
     bounded = question.n_new is not None or question.budget is not None
     if question.objective is not Objective.FEWEST and not bounded:
         message = "say how many new sites may come (-k 3) or their --budget"
         raise UsageError(message)
-    schools = planning_schools(land, region).shielded
-    there = existing_places(land).iloc[: None if question.keep_existing else 0]
+    schools = planning_schools(snapshot, region).shielded
+    there = existing_places(snapshot).iloc[: None if question.keep_existing else 0]
     places = joined_places(there, fresh)
     travel = question.way.between(
-        land, schools.points, points_of(places, "id"), question.farthest
+        snapshot, schools.points, points_of(places, "id"), question.farthest
     )
     sites = candidates_of(
         places["id"].to_numpy(dtype=np.str_),
@@ -207,7 +207,7 @@ def _gathered(
         cost=question.cost,
     )
     rules = (question.n_new, question.budget, question.smallest_group, question.backup)
-    division = area_numbers(land, schools.table, question.balance)
+    division = area_numbers(snapshot, schools.table, question.balance)
     problem = SitingProblem(travel.pairs, schools.weight, sites, *rules, division)
     notes = (*schools.notes, *travel.notes)
     return SitesAsked(question, problem, schools, places, region, notes)
@@ -282,7 +282,7 @@ class Trial:
     after: float
 
 
-def sites_trial(land: Snapshot, question: SitesQuestion) -> Trial:
+def sites_trial(snapshot: Snapshot, question: SitesQuestion) -> Trial:
     """Tell what new sites at the places of `forced` would bring, in their order.
 
     A place may lie outside the area: its schools can be nearest all the same.
@@ -298,10 +298,12 @@ def sites_trial(land: Snapshot, question: SitesQuestion) -> Trial:
     if len(set(wanted)) < len(wanted):
         message = "a place can be tried once: one occurs twice"
         raise UsageError(message)
-    everywhere = candidate_places(land, find_region(land, None), question.candidates)
+    everywhere = candidate_places(
+        snapshot, find_region(snapshot, None), question.candidates
+    )
     fresh = everywhere[everywhere["id"].isin(wanted)].reset_index(drop=True)
-    region = find_region(land, question.area_name)
-    asked = _gathered(land, replace(question, n_new=len(wanted)), region, fresh)
+    region = find_region(snapshot, question.area_name)
+    asked = _gathered(snapshot, replace(question, n_new=len(wanted)), region, fresh)
     problem = asked.problem
     rows = _rows_to_try(problem, wanted)
     pairs = problem.pairs.within(question.near_is)

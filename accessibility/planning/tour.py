@@ -121,7 +121,7 @@ class Tour:
     notes: tuple[str, ...]
 
 
-def tour_of(land: Snapshot, question: TourQuestion) -> Tour:
+def tour_of(snapshot: Snapshot, question: TourQuestion) -> Tour:
     """Plan which school out of reach of any techlab the bus visits when.
 
     Raises
@@ -134,20 +134,20 @@ def tour_of(land: Snapshot, question: TourQuestion) -> Tour:
     InfeasibleError
         If everybody must be visited and cannot be.
     """
-    mode = _driven(land, question)
-    region = find_region(land, question.area_name)
-    schools = planning_schools(land, region).shielded
+    mode = _driven(snapshot, question)
+    region = find_region(snapshot, question.area_name)
+    schools = planning_schools(snapshot, region).shielded
     way = Way(mode, question.unit)
-    far = _out_of_reach(land, schools, question.near_is, way)
+    far = _out_of_reach(snapshot, schools, question.near_is, way)
     if len(far) > MOST_STOPS:
         message = (
             f"{len(far)} schools out of reach are more than the {MOST_STOPS} that can "
             "be planned at once: ask a smaller area"
         )
         raise UsageError(message)
-    depots = question.depots or (_nearest_depot(land, schools),)
-    stops = _stops(land, schools, far, depots)
-    drives, how = _drives(land, stops, mode, question.speed_kmh)
+    depots = question.depots or (_nearest_depot(snapshot, schools),)
+    stops = _stops(snapshot, schools, far, depots)
+    drives, how = _drives(snapshot, stops, mode, question.speed_kmh)
     problem = TourProblem(
         drives,
         schools.points.ids[far],
@@ -185,7 +185,7 @@ def clock(seconds: float) -> str:
     return f"{hours:02d}:{minutes:02d}"
 
 
-def _driven(land: Snapshot, question: TourQuestion) -> Mode:
+def _driven(snapshot: Snapshot, question: TourQuestion) -> Mode:
     """Return how the bus drives: over the road wherever there is one.
 
     Raises
@@ -197,7 +197,7 @@ def _driven(land: Snapshot, question: TourQuestion) -> Mode:
     if mode in {Mode.BIKE, Mode.WALK}:
         message = "a bus drives: --mode car, or straight for an estimate"
         raise UsageError(message)
-    chosen = mode or (Mode.CAR if Mode.CAR in land.roads else Mode.STRAIGHT)
+    chosen = mode or (Mode.CAR if Mode.CAR in snapshot.roads else Mode.STRAIGHT)
     if chosen is Mode.CAR and question.speed_kmh is not None:
         message = (
             "the roads have their own speeds: leave --speed out, or add --mode "
@@ -208,11 +208,11 @@ def _driven(land: Snapshot, question: TourQuestion) -> Mode:
 
 
 def _drives(
-    land: Snapshot, stops: Points, mode: Mode, speed: float | None
+    snapshot: Snapshot, stops: Points, mode: Mode, speed: float | None
 ) -> tuple[Drives, str]:
     """Return driving between all stops, and how it was found."""
     if mode is Mode.CAR:
-        found = road_drives(roads_for(land, mode), stops)
+        found = road_drives(roads_for(snapshot, mode), stops)
         return found, (
             "driving is over the roads of the snapshot at the speeds of a car, and by "
             "ferries that take cars, the wait included"
@@ -225,21 +225,21 @@ def _drives(
 
 
 def _out_of_reach(
-    land: Snapshot, schools: PlanningSchools, within: float, way: Way
+    snapshot: Snapshot, schools: PlanningSchools, within: float, way: Way
 ) -> np.ndarray:
     """Return the rows of schools with pupils and no facility within reach."""
-    labs = existing_places(land)
+    labs = existing_places(snapshot)
     reached = np.zeros(len(schools.points), dtype=bool)
     if len(labs):
         places = points_of(labs, "id")
-        travel = way.between(land, schools.points, places, within)
+        travel = way.between(snapshot, schools.points, places, within)
         reached[travel.pairs.origin] = True
     return np.flatnonzero(~reached & (schools.weight > 0))
 
 
-def _nearest_depot(land: Snapshot, schools: PlanningSchools) -> str:
+def _nearest_depot(snapshot: Snapshot, schools: PlanningSchools) -> str:
     """Return the facility nearest to the middle of the schools."""
-    labs = existing_places(land)
+    labs = existing_places(snapshot)
     if len(labs) == 0:
         message = "the snapshot holds no hotspot or techlab where a bus can start"
         raise UsageError(message)
@@ -249,9 +249,12 @@ def _nearest_depot(land: Snapshot, schools: PlanningSchools) -> str:
 
 
 def _stops(
-    land: Snapshot, schools: PlanningSchools, far: np.ndarray, depots: tuple[str, ...]
+    snapshot: Snapshot,
+    schools: PlanningSchools,
+    far: np.ndarray,
+    depots: tuple[str, ...],
 ) -> Points:
-    labs = existing_places(land).set_index("id").geometry
+    labs = existing_places(snapshot).set_index("id").geometry
     unknown = [name for name in depots if name not in labs.index]
     if unknown:
         some = ", ".join(labs.index[:5])

@@ -37,7 +37,7 @@ class Way:
         return f"{value:g} {self.unit.value}"
 
     def between(
-        self, land: Snapshot, origins: Points, places: Points, limit: float
+        self, snapshot: Snapshot, origins: Points, places: Points, limit: float
     ) -> Measured:
         """Measure the way from origins to places, up to a limit in the unit.
 
@@ -48,7 +48,7 @@ class Way:
             time.
         """
         return travel_between(
-            land, origins, places, mode=self.mode, limit=limit, unit=self.unit
+            snapshot, origins, places, mode=self.mode, limit=limit, unit=self.unit
         )
 
 

@@ -7,16 +7,16 @@ from tests.small_country import whole_country
 
 
 def test_the_title_counts_who_matters_and_the_bytes_are_the_same() -> None:
-    land = whole_country()
-    sites = land.vestigingen.assign(lost_only=[30.0, 20.0, 10.0, 0, 0, 0, 0, 0])
+    snapshot = whole_country()
+    sites = snapshot.vestigingen.assign(lost_only=[30.0, 20.0, 10.0, 0, 0, 0, 0, 0])
 
     def drawn() -> bytes:
         return fragile_map(
             sites,
-            land.table("pc4_areas"),
+            snapshot.table("pc4_areas"),
             threshold="10 km hemelsbreed",
             who="leerlingen",
-            manifest=land.manifest,
+            manifest=snapshot.manifest,
         ).svg()
 
     first = drawn()
@@ -26,12 +26,12 @@ def test_the_title_counts_who_matters_and_the_bytes_are_the_same() -> None:
 
 
 def test_nobody_hangs_on_anything() -> None:
-    land = whole_country()
+    snapshot = whole_country()
     drawing = fragile_map(
-        land.vestigingen.assign(lost_only=0.0),
-        land.table("pc4_areas"),
+        snapshot.vestigingen.assign(lost_only=0.0),
+        snapshot.table("pc4_areas"),
         threshold="10 km",
         who="leerlingen",
-        manifest=land.manifest,
+        manifest=snapshot.manifest,
     )
     assert drawing.title.startswith("0 van de 8")

@@ -28,23 +28,23 @@ def _points(**columns: list[object]) -> gpd.GeoDataFrame:
 
 
 @pytest.fixture
-def land() -> gpd.GeoDataFrame:
+def areas() -> gpd.GeoDataFrame:
     places = _points(pc4=["a", "b", "c", "d"])
     return places.assign(geometry=places.geometry.buffer(3_000))
 
 
 def test_a_siting_map_says_what_the_sites_reach(
-    land: gpd.GeoDataFrame, manifest: Manifest
+    areas: gpd.GeoDataFrame, manifest: Manifest
 ) -> None:
     schools = _points(pupils=[10.0, 20.0, 30.0], reached=[True, True, False])
     sites = _points(naam=["Oud", "Nieuw"], new=[False, True], pupils=[10.0, 20.0])
     subject = SitingSubject("Streek", 6_000.0, Unit.METRES, 0.5, "bewezen de beste")
-    drawing = siting_map(schools, sites, land, subject=subject, manifest=manifest)
+    drawing = siting_map(schools, sites, areas, subject=subject, manifest=manifest)
     assert "50,0% van de leerlingen" in drawing.title
     svg = drawing.svg()
     assert b"1 Nieuw (20 leerlingen)" in svg
     assert b"basisschool bereikt (2)" in svg
-    again = siting_map(schools, sites, land, subject=subject, manifest=manifest)
+    again = siting_map(schools, sites, areas, subject=subject, manifest=manifest)
     assert again.svg() == svg
 
 
@@ -59,7 +59,7 @@ def _legs(
 
 
 def test_a_tour_map_counts_days_and_schools(
-    land: gpd.GeoDataFrame, manifest: Manifest
+    areas: gpd.GeoDataFrame, manifest: Manifest
 ) -> None:
     schools = _points(pupils=[10.0, 20.0], visited=[True, False])
     places = _points(id=["lab", "s0", "s1"]).set_index("id").geometry
@@ -71,7 +71,7 @@ def test_a_tour_map_counts_days_and_schools(
         ignore_index=True,
     )
     drawing = tour_map(
-        legs, schools, places[["lab"]], land, area_name="Streek", manifest=manifest
+        legs, schools, places[["lab"]], areas, area_name="Streek", manifest=manifest
     )
     assert "2 dagen op pad met 1 bus: 1 van de 2 basisscholen" in drawing.title
     svg = drawing.svg()
@@ -82,13 +82,13 @@ def test_a_tour_map_counts_days_and_schools(
 
 
 def test_what_is_no_road_is_dashed_and_said(
-    land: gpd.GeoDataFrame, manifest: Manifest
+    areas: gpd.GeoDataFrame, manifest: Manifest
 ) -> None:
     schools = _points(pupils=[10.0, 20.0], visited=[True, False])
     places = _points(id=["lab", "s0", "s1"]).set_index("id").geometry
     legs = _legs(places["lab"], places["s0"], on_road=False)
     drawing = tour_map(
-        legs, schools, places[["lab"]], land, area_name="Streek", manifest=manifest
+        legs, schools, places[["lab"]], areas, area_name="Streek", manifest=manifest
     )
     svg = drawing.svg()
     assert b"hemelsbreed getekend, niet over de weg" in svg
@@ -97,25 +97,25 @@ def test_what_is_no_road_is_dashed_and_said(
 
 
 def test_a_depot_outside_the_region_is_on_the_map(
-    land: gpd.GeoDataFrame, manifest: Manifest
+    areas: gpd.GeoDataFrame, manifest: Manifest
 ) -> None:
     schools = _points(pupils=[10.0, 20.0], visited=[True, False])
     far = shapely.Point(schools.geometry.x.max() + 40_000, schools.geometry.y.min())
     depot = gpd.GeoSeries([far], ["lab"], crs=schools.crs)
     legs = _legs(far, schools.geometry[0])
     drawing = tour_map(
-        legs, schools, depot, land, area_name="Streek", manifest=manifest
+        legs, schools, depot, areas, area_name="Streek", manifest=manifest
     )
     assert drawing.figure.axes[0].get_xlim()[1] > far.x
 
 
-def test_a_missing_column_is_named(land: gpd.GeoDataFrame, manifest: Manifest) -> None:
+def test_a_missing_column_is_named(areas: gpd.GeoDataFrame, manifest: Manifest) -> None:
     with pytest.raises(TableError, match="'visited' is missing"):
         tour_map(
             _points(date=[1], bus=["b"], on_road=[True]),
             _points(pupils=[1.0]),
-            land.geometry,
-            land,
+            areas.geometry,
+            areas,
             area_name="Streek",
             manifest=manifest,
         )

@@ -30,7 +30,7 @@ def test_it_tells_the_same_story_as_the_page(
     subject: Subject,
     manifest: Manifest,
 ) -> None:
-    land = (
+    areas = (
         postcodes[["geometry"]]
         .iloc[:1]
         .set_geometry([shapely.box(1e5, 4.5e5, 1.5e5, 5e5)])
@@ -47,7 +47,7 @@ def test_it_tells_the_same_story_as_the_page(
         manifest=dataclasses.replace(manifest, example=True),
         extras=Extras(
             shares=shares,
-            surroundings=land,
+            surroundings=areas,
             places=vestigingen[["naam", "geometry"]],
             overlays=[shown, spots],
         ),

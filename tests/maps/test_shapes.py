@@ -97,13 +97,13 @@ def test_areas_grow_from_their_postcodes() -> None:
     names = gpd.GeoDataFrame(
         {"area_code": ["R1", "R2", "R3"]}, geometry=[None] * 3, crs=RD_NEW
     )
-    land = gpd.GeoDataFrame(
+    areas = gpd.GeoDataFrame(
         {"pc4": ["1001", "1002", "1003", "1004"]},
         geometry=[shapely.box(k, 0, k + 1, 1) for k in range(4)],
         crs=RD_NEW,
     )
     area_of = pd.Series({"1001": "R1", "1002": "R1", "1003": "R2", "1004": None})
-    grown = grown_from(names, land, area_of)
+    grown = grown_from(names, areas, area_of)
     assert grown.geometry[0].equals(shapely.box(0, 0, 2, 1))
     assert grown.geometry[1].equals(shapely.box(2, 0, 3, 1))
     assert grown.geometry.isna().tolist() == [False, False, True]

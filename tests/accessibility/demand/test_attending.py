@@ -15,38 +15,38 @@ from tests.small_country import country
 COUNTS = ["students_low", "students", "students_high"]
 
 
-def land_of(*, example: bool) -> Snapshot:
+def snapshot_of(*, example: bool) -> Snapshot:
     """Return a country in which pupils come from two postcodes, one to three."""
-    land = country(5)
+    snapshot = country(5)
     rows = [
         (brin6, pc4, year, number)
-        for brin6 in land.vestigingen.brin6
+        for brin6 in snapshot.vestigingen.brin6
         for pc4, number in (("A001", 30.0), ("A002", 10.0))
         for year in (3, 4)
     ]
     table = pd.DataFrame(rows, columns=["brin6", "pc4", "leerjaar", "students"])
     table = table.assign(students_low=table.students, students_high=table.students)
-    manifest = replace(land.manifest, example=example)
-    return replace(land.edited(herkomst=table), manifest=manifest)
+    manifest = replace(snapshot.manifest, example=example)
+    return replace(snapshot.edited(herkomst=table), manifest=manifest)
 
 
 def test_pupils_come_from_where_the_third_years_do() -> None:
-    land = land_of(example=True)
-    flows = pupil_flows(land)
+    snapshot = snapshot_of(example=True)
+    flows = pupil_flows(snapshot)
     keys = ["brin6", "profiel", "leerweg"]
     whole = flows.groupby(keys)[COUNTS].sum()
-    expected = land.offers.set_index(keys)[COUNTS].loc[whole.index]
+    expected = snapshot.offers.set_index(keys)[COUNTS].loc[whole.index]
     pd.testing.assert_frame_equal(whole, expected.astype("float64"))
     one = flows[flows.brin6 == flows.brin6.iloc[0]].groupby("pc4").students.sum()
     assert one["A001"] == pytest.approx(3 * one["A002"])
 
 
 def test_homes_that_are_not_an_example_are_rounded_first() -> None:
-    land = land_of(example=False)
-    assert smallest_shown(land) == 5
-    table = land.table("herkomst")
+    snapshot = snapshot_of(example=False)
+    assert smallest_shown(snapshot) == 5
+    table = snapshot.table("herkomst")
     few = table.assign(**{n: table[n].where(table.pc4 == "A001", 2.0) for n in COUNTS})
-    flows = pupil_flows(land.edited(herkomst=few))
+    flows = pupil_flows(snapshot.edited(herkomst=few))
     whole = flows.groupby("brin6").students.sum()
     second = flows[flows.pc4 == "A002"].groupby("brin6").students.sum()
     share = second.reindex(whole.index).fillna(0.0) / whole
@@ -55,11 +55,11 @@ def test_homes_that_are_not_an_example_are_rounded_first() -> None:
 
 
 def test_offers_of_unknown_size_are_left_out_and_homes_are_needed() -> None:
-    land = land_of(example=True)
-    offers = land.offers
+    snapshot = snapshot_of(example=True)
+    offers = snapshot.offers
     first = offers.brin6 == offers.brin6.iloc[0]
     blank = offers.assign(**{name: offers[name].mask(first) for name in COUNTS})
-    flows = pupil_flows(land.edited(offers=blank))
+    flows = pupil_flows(snapshot.edited(offers=blank))
     assert offers.brin6.iloc[0] not in set(flows.brin6)
     with pytest.raises(MissingDataError, match="duo-herkomst"):
         pupil_flows(country(5))

@@ -95,14 +95,14 @@ def test_closing_the_last_leerweg_asks_when_the_profile_lapses() -> None:
 
 
 def test_a_licence_without_pupils_may_have_lapsed() -> None:
-    land = whole_country()
+    snapshot = whole_country()
     columns = ("brin6", "profiel", "leerweg", "leerjaar", "valid_from", "valid_until")
     row = ("X00001", "M&T", "gl", 3, None, None)
     licences = pd.DataFrame([row], columns=list(columns))
-    land = land.edited(licences=licences)
+    snapshot = snapshot.edited(licences=licences)
     scenario = Scenario("t", "small", (OpenOffer("X00001", Profiel.MT, Leerweg.GL),))
     nobody = pd.DataFrame({"brin6": [], "regulation_percent": []})
-    case = Case(land, apply(scenario, land), LicenceFacts())
+    case = Case(snapshot, apply(scenario, snapshot), LicenceFacts())
     found = {check.title: check for check in review(scenario, case, nobody).checks}
     check = found["Profiel niet vervallen: M&T op X00001"]
     assert check.outcome is OPEN

@@ -148,9 +148,9 @@ def _lands(draw: st.DrawFn) -> tuple[Students, Points, pd.DataFrame]:
 @settings(deadline=None, max_examples=60)
 @given(_lands(), st.integers(1, 30_000), st.integers(0, 15_000))
 def test_nobody_is_lost_and_further_never_reaches_less(
-    land: tuple[Students, Points, pd.DataFrame], near_m: int, more_m: int
+    town: tuple[Students, Points, pd.DataFrame], near_m: int, more_m: int
 ) -> None:
-    students, sites, offers = land
+    students, sites, offers = town
     reach = straight_line_table(students.points, sites, limit_m=50_000)
     table = access(
         reach, offers, students, within=(near_m, near_m + more_m), pairs=GL_PIE
@@ -165,9 +165,9 @@ def test_nobody_is_lost_and_further_never_reaches_less(
 @settings(deadline=None, max_examples=40)
 @given(_lands(), st.integers(1, 30_000))
 def test_another_offer_never_lowers_access(
-    land: tuple[Students, Points, pd.DataFrame], within_m: int
+    town: tuple[Students, Points, pd.DataFrame], within_m: int
 ) -> None:
-    students, sites, offers = land
+    students, sites, offers = town
     reach = straight_line_table(students.points, sites, limit_m=50_000)
     everyone = pd.DataFrame({"brin6": sites.ids, "profiel": "PIE", "leerweg": "gl"})
     before = access(reach, offers, students, within=(within_m,), pairs=GL_PIE)

@@ -26,7 +26,7 @@ WEST = Region(AreaKind.GEMEENTE, "West", "West")
 
 
 @pytest.fixture
-def land(line_snapshot: Snapshot) -> Snapshot:
+def snapshot(line_snapshot: Snapshot) -> Snapshot:
     """The line with four primary schools, one without a place, one not counted."""
     places = line_snapshot.postcodes.set_index("pc4").geometry
     schools = gpd.GeoDataFrame(
@@ -54,8 +54,8 @@ def land(line_snapshot: Snapshot) -> Snapshot:
     return line_snapshot.edited(basisscholen=schools, facilities=labs)
 
 
-def test_schools_of_the_country(land: Snapshot) -> None:
-    schools = planning_schools(land, COUNTRY)
+def test_schools_of_the_country(snapshot: Snapshot) -> None:
+    schools = planning_schools(snapshot, COUNTRY)
     assert list(schools.points.ids) == ["XP0100", "XP0200", "XP0300"]
     assert schools.unplaced == 1
     assert schools.uncounted == 1
@@ -63,25 +63,25 @@ def test_schools_of_the_country(land: Snapshot) -> None:
     assert len(schools.notes) == 2
 
 
-def test_a_region_holds_its_own_schools_and_places(land: Snapshot) -> None:
-    assert list(planning_schools(land, WEST).points.ids) == ["XP0100", "XP0200"]
-    assert list(candidate_places(land, WEST, Places.PC4)["id"]) == ["1001", "1002"]
-    at_schools = candidate_places(land, WEST, Places.BASISSCHOLEN)
+def test_a_region_holds_its_own_schools_and_places(snapshot: Snapshot) -> None:
+    assert list(planning_schools(snapshot, WEST).points.ids) == ["XP0100", "XP0200"]
+    assert list(candidate_places(snapshot, WEST, Places.PC4)["id"]) == ["1001", "1002"]
+    at_schools = candidate_places(snapshot, WEST, Places.BASISSCHOLEN)
     assert list(at_schools["naam"]) == ["Aa", "Bee"]
 
 
-def test_existing_labs_come_before_candidates(land: Snapshot) -> None:
-    existing = existing_places(land)
+def test_existing_labs_come_before_candidates(snapshot: Snapshot) -> None:
+    existing = existing_places(snapshot)
     assert list(existing["id"]) == ["L1"]
     assert list(existing["owner"]) == [""]
-    both = joined_places(existing, candidate_places(land, WEST, Places.PC4))
+    both = joined_places(existing, candidate_places(snapshot, WEST, Places.PC4))
     assert list(both["id"]) == ["L1", "1001", "1002"]
     assert both.crs.to_epsg() == RD_NEW
 
 
-def test_areas_are_numbered_alike(land: Snapshot) -> None:
-    table = planning_schools(land, COUNTRY).table
-    west, again, east = area_numbers(land, table, AreaKind.GEMEENTE)
+def test_areas_are_numbered_alike(snapshot: Snapshot) -> None:
+    table = planning_schools(snapshot, COUNTRY).table
+    west, again, east = area_numbers(snapshot, table, AreaKind.GEMEENTE)
     assert west == again != east
 
 
@@ -91,24 +91,24 @@ def test_a_snapshot_without_schools_or_labs(line_snapshot: Snapshot) -> None:
     assert len(existing_places(line_snapshot)) == 0
 
 
-def test_vestigingen_count_their_third_and_fourth_years(land: Snapshot) -> None:
-    schools = planning_vestigingen(land, WEST)
+def test_vestigingen_count_their_third_and_fourth_years(snapshot: Snapshot) -> None:
+    schools = planning_vestigingen(snapshot, WEST)
     assert list(schools.points.ids) == ["00AA00", "00BB00"]
     assert schools.pupils[1].tolist() == [18.0, 12.0]
 
 
-def test_a_vestiging_without_vmbo_is_left_out(land: Snapshot) -> None:
-    offers = land.offers[land.offers.brin6 == "00BB00"]
-    pupils = land.table("pupils")
+def test_a_vestiging_without_vmbo_is_left_out(snapshot: Snapshot) -> None:
+    offers = snapshot.offers[snapshot.offers.brin6 == "00BB00"]
+    pupils = snapshot.table("pupils")
     others = pupils.assign(leerweg=pupils.leerweg.where(pupils.brin6 != "00AA00", ""))
-    schools = planning_vestigingen(land.edited(offers=offers, pupils=others), WEST)
+    schools = planning_vestigingen(snapshot.edited(offers=offers, pupils=others), WEST)
     assert list(schools.points.ids) == ["00BB00"]
 
 
-def test_a_vestiging_that_only_declares_has_no_count(land: Snapshot) -> None:
-    none = land.table("pupils").iloc[:0]
-    assert planning_vestigingen(land.edited(pupils=none), WEST).uncounted == 2
+def test_a_vestiging_that_only_declares_has_no_count(snapshot: Snapshot) -> None:
+    none = snapshot.table("pupils").iloc[:0]
+    assert planning_vestigingen(snapshot.edited(pupils=none), WEST).uncounted == 2
     with pytest.raises(MissingDataError, match="no vestiging with vmbo"):
         planning_vestigingen(
-            land.edited(pupils=none, offers=land.offers.iloc[:0]), WEST
+            snapshot.edited(pupils=none, offers=snapshot.offers.iloc[:0]), WEST
         )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def land(line_snapshot: Snapshot) -> Snapshot:
+def snapshot(line_snapshot: Snapshot) -> Snapshot:
     """The line with schools at 0, 10 and 20 km and a techlab at 0 km."""
     places = line_snapshot.postcodes.iloc[:3]
     schools = gpd.GeoDataFrame(
@@ -44,9 +44,9 @@ def land(line_snapshot: Snapshot) -> Snapshot:
     return line_snapshot.edited(basisscholen=schools, facilities=labs)
 
 
-def test_each_place_adds_what_those_before_it_left(land: Snapshot) -> None:
+def test_each_place_adds_what_those_before_it_left(snapshot: Snapshot) -> None:
     asked = SitesQuestion(within=10_000.0, forced=("1002", "1003"))
-    trial = sites_trial(land, asked)
+    trial = sites_trial(snapshot, asked)
     # From 10 km: 0, 10 and 20 km; the first is reached by the techlab already.
     assert trial.places["id"].tolist() == ["1002", "1003"]
     assert trial.places["schools"].tolist() == [1, 0]
@@ -58,14 +58,14 @@ def test_each_place_adds_what_those_before_it_left(land: Snapshot) -> None:
     assert (trial.total, trial.before, trial.after) == (52.5, 50.0, 52.5)
 
 
-def test_a_small_count_is_never_told(land: Snapshot) -> None:
-    trial = sites_trial(land, SitesQuestion(within=1_000.0, forced=("1003",)))
+def test_a_small_count_is_never_told(snapshot: Snapshot) -> None:
+    trial = sites_trial(snapshot, SitesQuestion(within=1_000.0, forced=("1003",)))
     ends = ["pupils_low", "pupils", "pupils_high"]
     assert trial.schools[ends].iloc[2].tolist() == [1.0, 2.5, 4.0]
 
 
-def test_without_a_place_it_tells_what_there_is(land: Snapshot) -> None:
-    trial = sites_trial(land, SitesQuestion(within=1_000.0))
+def test_without_a_place_it_tells_what_there_is(snapshot: Snapshot) -> None:
+    trial = sites_trial(snapshot, SitesQuestion(within=1_000.0))
     assert len(trial.places) == 0
     assert trial.before == trial.after == 20.0
     assert trial.schools["state"].tolist() == ["reached", "out", "out"]
@@ -80,7 +80,7 @@ def test_without_a_place_it_tells_what_there_is(land: Snapshot) -> None:
     ],
 )
 def test_a_place_that_cannot_be_tried_gets_a_sentence(
-    land: Snapshot, forced: tuple[str, ...], error: type[Exception], words: str
+    snapshot: Snapshot, forced: tuple[str, ...], error: type[Exception], words: str
 ) -> None:
     with pytest.raises(error, match=words):
-        sites_trial(land, SitesQuestion(within=1_000.0, forced=forced))
+        sites_trial(snapshot, SitesQuestion(within=1_000.0, forced=forced))

@@ -60,9 +60,9 @@ def test_the_crow_flies_where_no_road_is_asked(line_snapshot: Snapshot) -> None:
 def test_roads_differ_both_ways_and_end(
     line_snapshot: Snapshot, roads: RoadNetwork
 ) -> None:
-    land = dataclasses.replace(line_snapshot, roads={Mode.CAR: roads})
+    snapshot = dataclasses.replace(line_snapshot, roads={Mode.CAR: roads})
     there = _points([0, 10, 20, 60])
-    found = travel_between(land, there, there, mode=Mode.CAR, limit=50_000)
+    found = travel_between(snapshot, there, there, mode=Mode.CAR, limit=50_000)
     ways = zip(*(found.pairs.origin, found.pairs.destination), strict=True)
     apart = found.pairs.origin != found.pairs.destination
     there_and_back = [(int(a), int(b)) for a, b in ways if a != b]

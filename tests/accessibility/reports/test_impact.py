@@ -14,14 +14,14 @@ EMPTY = "G9"
 
 
 def test_an_area_with_few_students_stays_suppressed() -> None:
-    land = whole_country(example=False)
-    postcodes = land.postcodes.copy()
+    whole = whole_country(example=False)
+    postcodes = whole.postcodes.copy()
     postcodes.loc[:2, "gemeente"] = EMPTY
     few = set(postcodes.pc4[:3])
-    own = land.table("own_students")
+    own = whole.table("own_students")
     names = ["students_low", "students", "students_high"]
     kept = own[names].where(~own.pc4.isin(few), 0.0)
-    snapshot = land.edited(
+    snapshot = whole.edited(
         postcodes=postcodes, own_students=own.assign(**{n: kept[n] for n in names})
     )
     sites = sorted(set(snapshot.offers.brin6))

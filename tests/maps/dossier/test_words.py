@@ -137,10 +137,10 @@ def test_what_changes_beside_the_only_option_is_named(
 
 
 def test_a_place_is_told_by_its_postcode() -> None:
-    land = country()
-    home = land.postcodes.geometry.iloc[3]
+    snapshot = country()
+    home = snapshot.postcodes.geometry.iloc[3]
     edit = CloseLink(Mode.WALK, Place(home.x + 1, home.y))
-    said = edit_words(edit, Names({}, land))
+    said = edit_words(edit, Names({}, snapshot))
     assert said.startswith("Sluit de verbinding voor voetgangers bij A003 Dorp (RD ")
     everywhere = Forecast(AreaKind.NL, "NL", 1.05, Leerweg.GL)
     words = "Reken in het hele land met 5,0% meer gl-leerlingen."
