@@ -80,6 +80,12 @@ TECHNISCH: Final = (
 )
 """The five technical profiles."""
 
+THIRD_YEAR: Final = 3
+"""The leerjaar in which pupils have chosen a profiel."""
+
+SCHOOL_YEAR_STARTS: Final = 8
+"""The month, August, with which a school year begins."""
+
 TECHNIEK: Final = "techniek"
 """Stands for any of the five technical profiles where a profiel is asked."""
 

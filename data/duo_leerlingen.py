@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from accessibility.codes import THIRD_YEAR
 from accessibility.counting import COUNT_COLUMNS, sum_counts
 from accessibility.errors import TableError
 from accessibility.tables import check_table
@@ -58,7 +59,6 @@ WANTED: Final = (
     ),
 )
 KEY: Final = ("brin6", "soort", "leerweg", "profiel", "leerjaar", "sex")
-THIRD_YEAR: Final = 3
 _NONE: Final = re.compile(r"n\.?\s*v\.?\s*t\.?|geen|-|", re.IGNORECASE)
 _BEROEPSGERICHT: Final = ("bl", "kl", "gl")
 
@@ -216,7 +216,7 @@ def _names(frame: pd.DataFrame) -> pd.Series:
 
 
 def _route_findings(melted: pd.DataFrame) -> Iterator[Finding]:
-    third = melted[(melted.leerjaar == 3) & (melted.profiel == "route")]  # noqa: PLR2004 - leerjaar
+    third = melted[(melted.leerjaar == THIRD_YEAR) & (melted.profiel == "route")]
     third = third[third.leerweg.isin(_BEROEPSGERICHT)]
     low, _, high = (int(third[column].sum()) for column in COUNT_COLUMNS)
     yield finding(

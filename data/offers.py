@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from accessibility.codes import Leerweg, Profiel
+from accessibility.codes import THIRD_YEAR, Leerweg, Profiel
 from accessibility.counting import COUNT_COLUMNS, sum_counts
 from data.readings import finding
-from data.sources import school_year
+from data.sources import school_year_start
 
 if TYPE_CHECKING:
     from accessibility.snapshot import Finding
 
 KEY: Final = ("brin6", "profiel", "leerweg")
-THIRD_YEAR: Final = 3
 _EVIDENCE: Final = ("pupils", "exams", "declared")
 
 
@@ -38,14 +37,14 @@ class Evidence:
     @property
     def pupils_year(self) -> int:
         """Calendar year in which the school year of the pupils began."""
-        return school_year(self.pupils_date) if self.pupils is not None else 0
+        return school_year_start(self.pupils_date) if self.pupils is not None else 0
 
     @property
     def exams_year(self) -> int:
         """Calendar year in which the school year of the exams began."""
         if self.exams is None:
             return 0
-        return school_year(self.exams_date, counted_in="summer")
+        return school_year_start(self.exams_date, counted_in="summer")
 
     @property
     def newest_date(self) -> str:
@@ -66,7 +65,7 @@ def offers_table(evidence: Evidence) -> tuple[pd.DataFrame, list[Finding]]:
     parts: dict[str, pd.DataFrame] = {}
     newest = max(evidence.pupils_year, evidence.exams_year)
     if evidence.pupils is not None and evidence.pupils_year == newest:
-        parts["pupils"] = third_years(evidence.pupils)
+        parts["pupils"] = offered_third_years(evidence.pupils)
     if evidence.exams is not None and evidence.exams_year == newest:
         parts["exams"] = evidence.exams[list(KEY)]
     if evidence.declared is not None:
@@ -80,7 +79,7 @@ def offers_table(evidence: Evidence) -> tuple[pd.DataFrame, list[Finding]]:
     return ordered, _findings(evidence, ordered, parts)
 
 
-def third_years(pupils: pd.DataFrame) -> pd.DataFrame:
+def offered_third_years(pupils: pd.DataFrame) -> pd.DataFrame:
     """Return third-years per vestiging x profiel x leerweg, as far as there are any."""
     rows = pupils[
         (pupils.leerjaar == THIRD_YEAR)

@@ -8,6 +8,7 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from accessibility.codes import SCHOOL_YEAR_STARTS
 from accessibility.errors import DataError, TableError
 from data.kinds import KINDS
 
@@ -23,7 +24,6 @@ _KNOWN_KEYS: Final = (
     "kind", "path", "date", "columns", "options", "licence", "maker",
 )  # fmt: skip
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})-(\d{2})|\s*[-/]\s*(\d{2}|\d{4}))?")
-_FIRST_MONTH: Final = 8
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def first_day(date: str) -> dt.date:
     year, month, day, second = match.groups()
     if month:
         return dt.date(int(year), int(month), int(day))
-    return dt.date(int(year), _FIRST_MONTH if second else 1, 1)
+    return dt.date(int(year), SCHOOL_YEAR_STARTS if second else 1, 1)
 
 
 def last_day(date: str) -> dt.date:
@@ -129,11 +129,11 @@ def last_day(date: str) -> dt.date:
         return dt.date(first.year, 12, 31)
     match = _DATE.fullmatch(date.strip())
     if match is not None and match[4]:
-        return dt.date(first.year + 1, _FIRST_MONTH, 1) - dt.timedelta(days=1)
+        return dt.date(first.year + 1, SCHOOL_YEAR_STARTS, 1) - dt.timedelta(days=1)
     return first
 
 
-def school_year(date: str, *, counted_in: str = "autumn") -> int:
+def school_year_start(date: str, *, counted_in: str = "autumn") -> int:
     """Return the calendar year in which the school year of a date began.
 
     Parameters
@@ -147,7 +147,7 @@ def school_year(date: str, *, counted_in: str = "autumn") -> int:
     first = first_day(date)
     if _is_year(date):
         return first.year - (counted_in == "summer")
-    return first.year - (first.month < _FIRST_MONTH)
+    return first.year - (first.month < SCHOOL_YEAR_STARTS)
 
 
 def _is_year(date: str) -> bool:

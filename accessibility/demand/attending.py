@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from accessibility.codes import THIRD_YEAR
 from accessibility.counting import (
     COUNT_COLUMNS,
     NO_THRESHOLD,
     PUBLISHED_THRESHOLD,
     round_counts,
 )
-from accessibility.demand.enrolment import THIRD_YEAR
 from accessibility.errors import MissingDataError
 
 if TYPE_CHECKING:

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from accessibility.codes import Leerweg
+from accessibility.codes import THIRD_YEAR, Leerweg
 from accessibility.counting import COUNT_COLUMNS
 from accessibility.errors import MissingDataError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-THIRD_YEAR: Final = 3
 COLUMNS: Final = (*(w.value for w in Leerweg), "other")
 """The leerwegen, and all other third-years: tl, havo, vwo and routes outside them."""
 
@@ -38,7 +37,7 @@ class Enrolment:
     high: NDArray[np.float64]
 
 
-def third_years(pupils: pd.DataFrame) -> Enrolment:
+def enrolment_per_leerweg(pupils: pd.DataFrame) -> Enrolment:
     """Return the third-years of table `pupils` per vestiging and leerweg.
 
     Parameters

@@ -18,9 +18,9 @@ from scipy.optimize import brentq
 from scipy.sparse import csr_array, diags_array
 from scipy.spatial.distance import cdist
 
-from accessibility.codes import Leerweg
+from accessibility.codes import THIRD_YEAR, Leerweg
 from accessibility.counting import FillingBounds, Students
-from accessibility.demand.enrolment import THIRD_YEAR, third_years
+from accessibility.demand.enrolment import enrolment_per_leerweg
 from accessibility.demand.homes import NO_PC4, Homes, homes_of
 from accessibility.demand.inhabitants import inhabitants_of_age
 from accessibility.errors import MissingDataError, UsageError
@@ -161,7 +161,7 @@ def gravity(snapshot: Snapshot, options: GravityOptions | None = None) -> Studen
         If nobody has a place, or `herkomst` is asked for and missing.
     """
     options = options or GravityOptions()
-    enrolment = third_years(snapshot.table("pupils"))
+    enrolment = enrolment_per_leerweg(snapshot.table("pupils"))
     people = inhabitants_of_age(snapshot.table("inhabitants"), options.ages)
     homes = homes_of(snapshot, [*people.pc4, NO_PC4])
     sides = _sides(snapshot, homes, people, enrolment)

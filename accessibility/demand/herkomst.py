@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from accessibility.codes import Denominator, Leerweg
+from accessibility.codes import THIRD_YEAR, Denominator, Leerweg
 from accessibility.counting import COUNT_COLUMNS, Division, MarginBounds, Students
-from accessibility.demand.enrolment import THIRD_YEAR, Enrolment, third_years
+from accessibility.demand.enrolment import Enrolment, enrolment_per_leerweg
 from accessibility.demand.fitting import RegionMargin, fit, reconcile
 from accessibility.demand.homes import NO_PC4, Homes, homes_of
 from accessibility.errors import MissingDataError
@@ -69,7 +69,7 @@ def herkomst(snapshot: Snapshot, *, known: HomeRegionTotals | None = None) -> St
     MissingDataError
         If the two tables have no vestiging in common.
     """
-    enrolment = third_years(snapshot.table("pupils"))
+    enrolment = enrolment_per_leerweg(snapshot.table("pupils"))
     rows = _row_margins(snapshot.table("herkomst"), enrolment)
     homes = homes_of(snapshot, rows.pc4)
     block = enrolment.brin6.get_indexer(pd.Index(rows.brin6)).astype(np.int64)

@@ -16,7 +16,7 @@ import pandas as pd
 
 from accessibility.codes import TECHNIEK, TECHNISCH, Denominator
 from accessibility.counting import COUNT_COLUMNS
-from accessibility.measures import NOBODY
+from accessibility.measures import NO_OFFER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +52,7 @@ class Robust(StrEnum):
     NO = "nee"
     NOT_ROBUST = "niet robuust"
     UNKNOWN = "geen gegevens"
-    NOBODY = "geen groep"
+    NO_GROUP = "geen groep"
 
 
 def at_most(low: float, high: float, most: float) -> Robust:
@@ -68,7 +68,7 @@ def at_most(low: float, high: float, most: float) -> Robust:
     if not (np.isfinite(low) and np.isfinite(high)):
         return Robust.NO if low > most else Robust.UNKNOWN
     if high == 0:
-        return Robust.NOBODY
+        return Robust.NO_GROUP
     if high <= most:
         return Robust.YES
     return Robust.NO if low > most else Robust.NOT_ROBUST
@@ -111,7 +111,7 @@ def _flows_of(effect: Effect, change: PairChange) -> pd.DataFrame:
     catchment, _ = _catchments(effect, change.pair)
     weight = _point_weight(effect.students, leerweg)
     moved = (change.nearest_before != change.nearest_after) & (
-        change.nearest_before != NOBODY
+        change.nearest_before != NO_OFFER
     )
     origin, goal = change.nearest_before[moved], change.nearest_after[moved]
     flow = pd.DataFrame(

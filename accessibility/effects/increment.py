@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from accessibility.codes import Leerweg, Profiel, profielen_of
-from accessibility.measures import NOBODY
+from accessibility.measures import NO_OFFER
 from accessibility.reach_table import NOT_FOUND
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class PairChange:
     cost_before, cost_after
         Cost of the nearest offer, `NOT_FOUND` beyond the limit, shape `(n,)`.
     nearest_before, nearest_after
-        Its row in `Effect.destination_ids`, `NOBODY` where none, shape `(n,)`.
+        Its row in `Effect.destination_ids`, `NO_OFFER` where none, shape `(n,)`.
     options_before, options_after
         Offers within reach per threshold, shape `(n_thresholds, n)`.
     """
@@ -246,7 +246,7 @@ def _packed(
 ) -> NDArray[np.int64]:
     """Put cost above destination in one integer; nobody is the farthest of all."""
     packed = (cost.astype(np.int64) << _DESTINATION_BITS) | site
-    return np.where(site == NOBODY, _NONE, packed)
+    return np.where(site == NO_OFFER, _NONE, packed)
 
 
 def _unpacked(
@@ -254,7 +254,7 @@ def _unpacked(
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     cost = (best >> _DESTINATION_BITS).astype(np.int32)
     site = (best & ((1 << _DESTINATION_BITS) - 1)).astype(np.int32)
-    site[cost == NOT_FOUND] = NOBODY
+    site[cost == NOT_FOUND] = NO_OFFER
     return cost, site
 
 
@@ -279,8 +279,8 @@ def effect_between(before: EffectBase, after: EffectBase) -> Effect:
 
 def _renumbered(codes: Sequence[str], ids: Sequence[str]) -> NDArray[np.int32]:
     number = {code: j for j, code in enumerate(ids)}
-    # One more place, so that NOBODY (-1) stays NOBODY.
-    return np.asarray([*(number[code] for code in codes), NOBODY], dtype=np.int32)
+    # One more place, so that NO_OFFER (-1) stays NO_OFFER.
+    return np.asarray([*(number[code] for code in codes), NO_OFFER], dtype=np.int32)
 
 
 def _compared(

@@ -12,11 +12,11 @@ from accessibility.counting import round_counts
 from accessibility.licence import (
     METHODS,
     choice_shares,
-    enrolment_of,
     loss_shares,
     loss_table,
     modelled_origins,
     postcode_costs,
+    year_groups_of,
 )
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def scenario_losses(reaches: ScenarioReach, mode: Mode) -> tuple[pd.DataFrame, s
     if not offers or not old or not reaches.snapshot.has("pupils"):
         return _NO_LOSSES, ""
     pupils = reaches.snapshot.table("pupils")
-    enrolment = enrolment_of(pupils, old, offers)
+    enrolment = year_groups_of(pupils, old, offers)
     straight = _Ways.of(reaches, Mode.STRAIGHT, old, new)
     leerweg = Leerweg(offers[0][1])
     origins, note = _origins(reaches, old, straight.old_m, enrolment.bovenbouw, leerweg)

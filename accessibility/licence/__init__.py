@@ -5,11 +5,11 @@ from accessibility.licence.legal_review import Case, Review, review
 from accessibility.licence.neighbours import (
     METHODS,
     choice_shares,
-    enrolment_of,
     loss_shares,
     loss_table,
     modelled_origins,
     postcode_costs,
+    year_groups_of,
 )
 
 __all__ = [
@@ -20,10 +20,10 @@ __all__ = [
     "Outcome",
     "Review",
     "choice_shares",
-    "enrolment_of",
     "loss_shares",
     "loss_table",
     "modelled_origins",
     "postcode_costs",
     "review",
+    "year_groups_of",
 ]

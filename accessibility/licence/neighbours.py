@@ -226,7 +226,7 @@ def modelled_origins(
 
 
 @dataclass(frozen=True)
-class Enrolment:
+class YearGroups:
     """Pupils of some vestigingen, split as the method asks.
 
     Parameters
@@ -245,9 +245,9 @@ class Enrolment:
     everybody: NDArray[np.float64]
 
 
-def enrolment_of(
+def year_groups_of(
     pupils: pd.DataFrame, brin6: Sequence[str], offers: Sequence[tuple[str, str]]
-) -> Enrolment:
+) -> YearGroups:
     """Count the pupils of vestigingen for the method.
 
     Parameters
@@ -270,13 +270,13 @@ def enrolment_of(
 
     bovenbouw = count(concerned)
     part = _part(bovenbouw, count(upper))
-    return Enrolment(bovenbouw, part * count(~upper), count(upper | ~upper))
+    return YearGroups(bovenbouw, part * count(~upper), count(upper | ~upper))
 
 
 def loss_table(
     brin6: Sequence[str],
     shares: Mapping[str, NDArray[np.float64]],
-    enrolment: Enrolment,
+    enrolment: YearGroups,
 ) -> pd.DataFrame:
     """Put the methods side by side: one row per vestiging that loses anybody.
 

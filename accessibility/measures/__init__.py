@@ -5,7 +5,7 @@ from accessibility.measures.denominators import by_denominator
 from accessibility.measures.gap_anatomy import GapReason, gaps
 from accessibility.measures.inside import access_inside
 from accessibility.measures.nearest import (
-    NOBODY,
+    NO_OFFER,
     NearestOffers,
     Pair,
     all_pairs,
@@ -21,7 +21,7 @@ from accessibility.measures.sensitivity import point_sensitivity
 from accessibility.measures.shares import access, with_area_names
 
 __all__ = [
-    "NOBODY",
+    "NO_OFFER",
     "PLACE_FIGURES",
     "GapReason",
     "NearestOffers",

@@ -10,7 +10,7 @@ import pandas as pd
 
 from accessibility.codes import Leerweg, Profiel, Unit, profielen_of
 from accessibility.errors import UsageError
-from accessibility.measures.nearest import NOBODY, middle_points
+from accessibility.measures.nearest import NO_OFFER, middle_points
 from accessibility.reach_table import CM_PER_M, DS_PER_S, NOT_FOUND, whole_units
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _first_that_holds(
     """Return reason, cost and site of the first check that holds per postcode."""
     reason = np.full(n_postcodes, GapReason.NO_VESTIGING.value, dtype=object)
     cost = np.full(n_postcodes, NOT_FOUND, np.int32)
-    site = np.full(n_postcodes, NOBODY, np.int32)
+    site = np.full(n_postcodes, NO_OFFER, np.int32)
     open_ = np.ones(n_postcodes, np.bool_)
     for name, holds, speaks_of in checks:
         here = open_ & holds
@@ -176,7 +176,7 @@ def _any_pair() -> list[Pair]:
 def _nowhere(n_postcodes: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     return (
         np.full(n_postcodes, NOT_FOUND, np.int32),
-        np.full(n_postcodes, NOBODY, np.int32),
+        np.full(n_postcodes, NO_OFFER, np.int32),
     )
 
 
@@ -188,7 +188,7 @@ def _codes(reach: ReachTable, site: NDArray[np.int32]) -> NDArray[np.object_]:
     if reach.n_destinations == 0:
         return np.full(len(site), "", dtype=object)
     known = reach.destination_ids[np.maximum(site, 0)].astype(object)
-    return np.where(site == NOBODY, "", known)
+    return np.where(site == NO_OFFER, "", known)
 
 
 def _in_units(cost: NDArray[np.int32], scale: int) -> NDArray[np.float64]:

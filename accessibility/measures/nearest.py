@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Pair = tuple[str, Leerweg]
 """A profiel (or `techniek`) with a leerweg."""
 
-NOBODY: Final = -1
+NO_OFFER: Final = -1
 """Row of the nearest destination where there is none."""
 
 _DESTINATION_BITS: Final = 24
@@ -61,7 +61,7 @@ class NearestOffers:
         Cost of the nearest offer, `NOT_FOUND` beyond the limit, int32, shape
         `(n_pairs, n_points)`.
     destination
-        Its row among the destinations, `NOBODY` where none, same shape.
+        Its row among the destinations, `NO_OFFER` where none, same shape.
     unreachable
         True where no path leads to any offer, however long, same shape.
     unsnapped
@@ -145,7 +145,7 @@ def nearest_offers(
         unreachable[k] = _without_path(reach, rows)
     found = (best >> _DESTINATION_BITS).astype(np.int32)
     destination = (best & ((1 << _DESTINATION_BITS) - 1)).astype(np.int32)
-    destination[found == NOT_FOUND] = NOBODY
+    destination[found == NOT_FOUND] = NO_OFFER
     unsnapped = reach.status == Status.UNSNAPPED
     unreachable &= (found == NOT_FOUND) & ~unsnapped
     return NearestOffers(

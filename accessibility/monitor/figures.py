@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from accessibility.codes import TECHNISCH, Leerweg, Profiel
+from accessibility.codes import TECHNISCH, THIRD_YEAR, Leerweg, Profiel
 from accessibility.counting import COUNT_COLUMNS, sum_counts
 from accessibility.errors import UsageError
 from accessibility.monitor.published import (
@@ -49,7 +49,6 @@ NON_TECHNICAL: Final = "niet-techniek"
 HARD_TO_ORGANISE: Final = 10
 """At most so many third-years of a profiel at a vestiging is hard to organise."""
 
-THIRD_YEAR: Final = 3
 NORM_M: Final = 10_000.0
 """Threshold of table B3.6: metres, straight line."""
 

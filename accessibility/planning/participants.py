@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from accessibility.codes import SCHOOL_YEAR_STARTS
 from accessibility.counting import OWN_THRESHOLD, round_counts
 from accessibility.errors import TableError, UsageError
 
@@ -23,7 +24,6 @@ NEVER: Final = "never"
 KINDS: Final = (ALWAYS, SOMETIMES, NEVER)
 
 VISIT_COLUMNS: Final = ("date", "activity", "school", "pupils", "groups")
-_SCHOOL_YEAR_STARTS: Final = 8
 _BRIN4: Final = 4
 _BRIN6: Final = 6
 _SHOWN: Final = 3
@@ -80,7 +80,7 @@ def match_visits(visits: pd.DataFrame, schools: pd.DataFrame) -> MatchedVisits:
         ],
         "not a BRIN",
     )
-    matched = table.assign(brin6=brin6, year=school_year(table["date"]))
+    matched = table.assign(brin6=brin6, year=school_years_of(table["date"]))
     lost = pd.DataFrame({"reason": reason, "code": code})[reason != ""]
     grouped = lost.groupby("reason")["code"]
     unmatched = pd.DataFrame(
@@ -126,17 +126,17 @@ def _row_faults(column: str, wrong: pd.Series, expected: str) -> list[str]:
     return [f"column {column!r}, row {where}: expected {expected}"]
 
 
-def school_year(date: pd.Series) -> pd.Series:
+def school_years_of(date: pd.Series) -> pd.Series:
     """Return the school year, from 1 August, of dates.
 
     Examples
     --------
     >>> import pandas as pd
-    >>> list(school_year(pd.Series(["2025-07-31", "2025-08-01"])))
+    >>> list(school_years_of(pd.Series(["2025-07-31", "2025-08-01"])))
     ['2024/25', '2025/26']
     """
     when = pd.to_datetime(date)
-    first = when.dt.year - (when.dt.month < _SCHOOL_YEAR_STARTS)
+    first = when.dt.year - (when.dt.month < SCHOOL_YEAR_STARTS)
     second = (first + 1) % 100
     return first.astype("str") + "/" + second.astype("str").str.zfill(2)
 

@@ -23,7 +23,7 @@ from accessibility.planning.participants import (
     protected_visits,
 )
 from accessibility.planning.points import (
-    area_names,
+    area_name_of_rows,
     existing_places,
     planning_schools,
 )
@@ -149,7 +149,7 @@ class Participation:
     def by_area(self, snapshot: Snapshot) -> pd.DataFrame:
         """Return the same by area of the division."""
         division = self.question.division
-        names = area_names(snapshot, self.schools.table, division)
+        names = area_name_of_rows(snapshot, self.schools.table, division)
         return participation_by(self.table, names, division.value)
 
 

@@ -199,7 +199,7 @@ def area_numbers(
     return np.asarray(pd.factorize(codes, sort=True)[0], dtype=np.int64)
 
 
-def area_names(
+def area_name_of_rows(
     snapshot: Snapshot, table: gpd.GeoDataFrame, kind: AreaKind
 ) -> pd.Series:
     """Return the name of the area of a kind each row lies in, `onbekend` for none."""

@@ -17,7 +17,7 @@ from accessibility.roads.road_reach import (
     seeds_of,
     threads_of,
 )
-from accessibility.roads.search import NOBODY, search, workspace_for
+from accessibility.roads.search import NO_OWNER, search, workspace_for
 from accessibility.roads.snapping import (
     DEFAULT_SNAP,
     NO_LEG,
@@ -271,5 +271,5 @@ def nearest_everywhere(
     search(arcs, seeds, label_limit(limit, unit), work)
     label = work.label
     cost = np.where(label == NO_LABEL, NOT_FOUND, label >> COST_BITS)
-    owner = np.where(work.owner == NOBODY, -1, work.owner)
+    owner = np.where(work.owner == NO_OWNER, -1, work.owner)
     return NearestEverywhere(cost.astype(np.int32), owner.astype(np.int32))

@@ -19,7 +19,7 @@ from accessibility.roads.network import COST_BITS, NO_LABEL, Arcs
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-NOBODY: Final = np.iinfo(np.int32).max
+NO_OWNER: Final = np.iinfo(np.int32).max
 """Owner of a node that no source has reached."""
 
 BLOCK_BITS: Final = 6
@@ -96,7 +96,7 @@ def workspace_for(
     count = 1 << ((longest >> bits) + 2).bit_length()
     return Workspace(
         np.full(n_nodes, NO_LABEL, np.int64),
-        np.full(n_nodes if keep_owner else 0, NOBODY, np.int32),
+        np.full(n_nodes if keep_owner else 0, NO_OWNER, np.int32),
         np.zeros((n_nodes >> BLOCK_BITS) + 1, np.bool_),
         np.full(count, _NONE, np.int32),
         COST_BITS + bits,
@@ -267,4 +267,4 @@ def clean(work: Workspace) -> None:
         first, last = block << BLOCK_BITS, (block + 1) << BLOCK_BITS
         work.label[first:last] = NO_LABEL
         if len(work.owner) > 0:
-            work.owner[first:last] = NOBODY
+            work.owner[first:last] = NO_OWNER

@@ -25,10 +25,10 @@ from accessibility.siting.greedy import greedy_within
 from accessibility.siting.narrowing import can_be_narrowed, narrow
 from accessibility.siting.rows import ServicePart, service_part
 from accessibility.siting.siting_plan import (
-    Outcome,
-    outcome_of,
+    SearchResult,
     plan_of_sites,
     plan_of_solution,
+    result_of,
 )
 
 if TYPE_CHECKING:
@@ -79,9 +79,9 @@ def most_within(
         return _most_narrowed(problem, pairs, threshold, limits)
     part = service_part(problem, pairs)
     solution = solve(_most(problem, part), limits)
-    outcome = outcome_of(solution, sign=-1.0)
+    result = result_of(solution, sign=-1.0)
     return plan_of_solution(
-        problem, pairs, part, solution.x, outcome, objective=_MOST_WITHIN
+        problem, pairs, part, solution.x, result, objective=_MOST_WITHIN
     )
 
 
@@ -115,8 +115,8 @@ def _most_narrowed(
     gap = max(bound - value, 0.0) / max(value, 1e-9)
     seconds = time.perf_counter() - start
     proof = 0.0 if gap <= PROOF_GAP else gap
-    outcome = Outcome(value, max(bound, value), proof, seconds)
-    return plan_of_sites(problem, pairs, is_open, outcome, objective=_MOST_WITHIN)
+    result = SearchResult(value, max(bound, value), proof, seconds)
+    return plan_of_sites(problem, pairs, is_open, result, objective=_MOST_WITHIN)
 
 
 def fewest_sites(
@@ -164,7 +164,7 @@ def fewest_sites(
         pairs,
         part,
         solution.x,
-        outcome_of(solution),
+        result_of(solution),
         objective="fewest sites that serve all",
     )
 
@@ -256,7 +256,7 @@ def most_balanced(
         pairs,
         part,
         x,
-        outcome_of(first, sign=-1.0),
+        result_of(first, sign=-1.0),
         objective="largest smallest share of a region",
     )
 

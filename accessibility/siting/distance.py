@@ -12,7 +12,7 @@ from accessibility.counting import LinearModel, Rows, SolverLimits, is_feasible,
 from accessibility.errors import InfeasibleError
 from accessibility.siting.coverage import DEFAULT_LIMITS
 from accessibility.siting.rows import service_part
-from accessibility.siting.siting_plan import Outcome, outcome_of, plan_of_solution
+from accessibility.siting.siting_plan import SearchResult, plan_of_solution, result_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -63,7 +63,7 @@ def least_travel(
         pairs,
         part,
         solution.x,
-        outcome_of(solution, offset=problem.total * pairs.limit),
+        result_of(solution, offset=problem.total * pairs.limit),
         objective="least travel of all pupils together",
     )
 
@@ -122,7 +122,7 @@ def smallest_worst(
         _cut(problem, int(costs[row])).pairs,
         part,
         x,
-        Outcome(worst, worst, 0.0, seconds),
+        SearchResult(worst, worst, 0.0, seconds),
         objective="smallest longest trip",
     )
 

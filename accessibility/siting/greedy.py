@@ -9,7 +9,7 @@ import numpy as np
 
 from accessibility.counting import PROOF_GAP
 from accessibility.errors import UsageError
-from accessibility.siting.siting_plan import Outcome, plan_of_sites
+from accessibility.siting.siting_plan import SearchResult, plan_of_sites
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -56,14 +56,14 @@ def greedy_within(problem: SitingProblem, threshold: float) -> SitingPlan:
         budget -= float(sites.cost[best])
     value = float(problem.total - left.sum())
     gap = (bound - value) / max(value, 1e-9)
-    outcome = Outcome(
+    result = SearchResult(
         value,
         float(bound),
         0.0 if gap <= PROOF_GAP else float(gap),
         time.perf_counter() - start,
     )
     return plan_of_sites(
-        problem, pairs, is_open, outcome, objective="most pupils, one site at a time"
+        problem, pairs, is_open, result, objective="most pupils, one site at a time"
     )
 
 

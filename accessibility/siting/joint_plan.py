@@ -19,7 +19,7 @@ from accessibility.counting import (
 from accessibility.errors import UsageError
 from accessibility.siting.coverage import DEFAULT_LIMITS
 from accessibility.siting.rows import service_part
-from accessibility.siting.siting_plan import outcome_of, plan_of_solution
+from accessibility.siting.siting_plan import plan_of_solution, result_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -144,7 +144,7 @@ def sites_and_buses(
             pairs,
             part,
             solution.x,
-            outcome_of(solution, sign=-1.0),
+            result_of(solution, sign=-1.0),
             objective="most pupils by sites and buses within the budget",
         ),
         solution.x[part.n_variables :],

@@ -73,7 +73,7 @@ class SitingPlan:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class SearchResult:
     """Value, bound, gap and time of a search, in the terms of its objective."""
 
     value: float
@@ -82,24 +82,24 @@ class Outcome:
     seconds: float
 
 
-def outcome_of(
+def result_of(
     solution: Solution, *, sign: float = 1.0, offset: float = 0.0
-) -> Outcome:
-    """Return the outcome of a solved model whose cost is `sign * (value - offset)`.
+) -> SearchResult:
+    """Return the result of a solved model whose cost is `sign * (value - offset)`.
 
     The gap is taken again, of the value a planner sees.
     """
     value = sign * solution.value + offset
     bound = sign * solution.bound + offset
     gap = 0.0 if solution.gap == 0.0 else abs(value - bound) / max(abs(value), 1e-9)
-    return Outcome(value, bound, gap, solution.seconds)
+    return SearchResult(value, bound, gap, solution.seconds)
 
 
 def plan_of_sites(
     problem: SitingProblem,
     pairs: TravelPairs,
     is_open: NDArray[np.bool_],
-    outcome: Outcome,
+    result: SearchResult,
     *,
     objective: str,
 ) -> SitingPlan:
@@ -119,10 +119,10 @@ def plan_of_sites(
         load=load,
         site=site,
         travel=travel,
-        value=outcome.value,
-        bound=outcome.bound,
-        gap=outcome.gap,
-        seconds=outcome.seconds,
+        value=result.value,
+        bound=result.bound,
+        gap=result.gap,
+        seconds=result.seconds,
     )
 
 
@@ -131,14 +131,14 @@ def plan_of_solution(
     pairs: TravelPairs,
     part: ServicePart,
     x: NDArray[np.float64],
-    outcome: Outcome,
+    result: SearchResult,
     *,
     objective: str,
 ) -> SitingPlan:
     """Return the plan behind the values of a solved model."""
     is_open = x[: pairs.n_destinations] > _OPEN
     if part.flow_pairs is None:
-        return plan_of_sites(problem, pairs, is_open, outcome, objective=objective)
+        return plan_of_sites(problem, pairs, is_open, result, objective=objective)
     flow = np.clip(
         x[pairs.n_destinations : pairs.n_destinations + len(pairs.cost)], 0, 1
     )
@@ -153,10 +153,10 @@ def plan_of_solution(
         load=load,
         site=site,
         travel=travel,
-        value=outcome.value,
-        bound=outcome.bound,
-        gap=outcome.gap,
-        seconds=outcome.seconds,
+        value=result.value,
+        bound=result.bound,
+        gap=result.gap,
+        seconds=result.seconds,
     )
 
 

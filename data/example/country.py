@@ -18,7 +18,7 @@ from accessibility.snapshot import Manifest, Snapshot, Source
 from accessibility.tables import SCHEMAS, check_table
 from data.example.divisions import area_polygons
 from data.example.gazetteer import LICENCE
-from data.example.schooling import Schooling, example_schooling, third_years
+from data.example.schooling import Schooling, example_schooling, third_year_rows
 from data.example.surroundings import (
     example_basisscholen,
     example_facilities,
@@ -210,7 +210,9 @@ def _structure(schooling: Schooling) -> list[str]:
 
 def _offers(schooling: Schooling) -> pd.DataFrame:
     keys = ["site", "profiel", "leerweg"]
-    third = third_years(schooling.pupils).groupby(keys, as_index=False).students.sum()
+    third = (
+        third_year_rows(schooling.pupils).groupby(keys, as_index=False).students.sum()
+    )
     offers = schooling.offers.merge(third, on=keys, how="left", validate="1:1")
     frame = _with_brin6(offers, schooling).assign(evidence="pupils")
     return _counted(frame, ["brin6", "profiel", "leerweg", "evidence"])
@@ -227,12 +229,12 @@ def _herkomst(terrain: Terrain, schooling: Schooling) -> pd.DataFrame:
 
 
 def _own_students(terrain: Terrain, schooling: Schooling) -> pd.DataFrame:
-    third = third_years(schooling.lived)
+    third = third_year_rows(schooling.lived)
     return _counted(_with_pc4(third, terrain), ["pc4", "leerweg", "profiel", "sex"])
 
 
 def _truth(terrain: Terrain, schooling: Schooling) -> pd.DataFrame:
-    third = _with_pc4(_with_brin6(third_years(schooling.lived), schooling), terrain)
+    third = _with_pc4(_with_brin6(third_year_rows(schooling.lived), schooling), terrain)
     keys = ["brin6", "pc4", "leerweg", "profiel", "sex"]
     return _summed(third, keys)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from accessibility.codes import THIRD_YEAR
 from data.example.targets import (
     GIRLS,
     GROUP_SIZES,
@@ -37,7 +38,6 @@ _OTHER_TYPES: Final = (
     ("VWO lj 4-6", "", 0.17, 58, (4, 5, 6)),
     (_PRAKTIJK, "", 0.04, 24, (1, 2, 3, 4, 5)),
 )
-THIRD_YEAR: Final = 3
 _BRUGJAAR: Final = "Brugjaar 1-2"
 _BRUGJAAR_SHARE: Final = 0.87
 _KEY: Final = ["site", "soort", "leerweg", "profiel", "leerjaar", "sex"]
@@ -68,7 +68,7 @@ def example_pupils(
         Columns `site`, `soort`, `leerweg`, `profiel`, `leerjaar`, `sex`, `students`.
     """
     third = pd.concat(
-        [_third_years(p, rows, drawing_power, rng) for p, rows in sites.items()]
+        [_filled_groups(p, rows, drawing_power, rng) for p, rows in sites.items()]
     )
     fourth = third.assign(
         leerjaar=4,
@@ -111,7 +111,7 @@ def _largest_remainder(weight: NDArray[np.float64], total: int) -> NDArray[np.in
     return whole
 
 
-def _third_years(
+def _filled_groups(
     pair: Pair,
     rows: NDArray[np.int64],
     drawing_power: NDArray[np.float64],
@@ -131,7 +131,7 @@ def _third_years(
             "soort": VMBO[leerweg],
             "leerweg": str(leerweg),
             "profiel": str(profiel),
-            "leerjaar": 3,
+            "leerjaar": THIRD_YEAR,
             "sex": np.repeat(["v", "m"], len(site)),
             "students": np.concatenate([girls, size - girls]),
         }

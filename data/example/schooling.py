@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from accessibility.codes import THIRD_YEAR
 from data.example.calibration import Ground
 from data.example.divisions import sto_regios
 from data.example.homes import (
@@ -18,7 +19,7 @@ from data.example.homes import (
     straight_m,
 )
 from data.example.offers import example_offers, offers_table, outside_sto
-from data.example.pupils import THIRD_YEAR, VMBO, example_pupils
+from data.example.pupils import VMBO, example_pupils
 from data.example.vestigingen import school_sites
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def example_schooling(terrain: Terrain, rng: np.random.Generator) -> Schooling:
     pupils = example_pupils(chosen, power, rng)
     catchment = catchments(
         felt_m,
-        _third_years_per_site(pupils, len(sites)),
+        _third_years_at_sites(pupils, len(sites)),
         terrain.home_share,
         likings(len(sites), len(seeds), rng),
     )
@@ -80,11 +81,11 @@ def example_schooling(terrain: Terrain, rng: np.random.Generator) -> Schooling:
     return Schooling(named, regios, offers_table(chosen), pupils, lived)
 
 
-def third_years(pupils: pd.DataFrame) -> pd.DataFrame:
+def third_year_rows(pupils: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of third-years in the three beroepsgerichte leerwegen."""
     return pupils[(pupils.leerjaar == THIRD_YEAR) & pupils.leerweg.isin(list(VMBO))]
 
 
-def _third_years_per_site(pupils: pd.DataFrame, n_sites: int) -> NDArray[np.float64]:
-    third = third_years(pupils)
+def _third_years_at_sites(pupils: pd.DataFrame, n_sites: int) -> NDArray[np.float64]:
+    third = third_year_rows(pupils)
     return np.bincount(third.site, third.students, minlength=n_sites).astype(float)

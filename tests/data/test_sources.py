@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from accessibility.errors import DataError, TableError
-from data.sources import first_day, last_day, read_sources, school_year
+from data.sources import first_day, last_day, read_sources, school_year_start
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,8 +105,8 @@ def test_dates(
     date: str, first: dt.date, last: dt.date, autumn: int, summer: int
 ) -> None:
     assert (first_day(date), last_day(date)) == (first, last)
-    assert school_year(date) == autumn
-    assert school_year(date, counted_in="summer") == summer
+    assert school_year_start(date) == autumn
+    assert school_year_start(date, counted_in="summer") == summer
 
 
 def test_an_option_that_a_kind_does_not_know_is_a_fault(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from accessibility.demand.enrolment import third_years
+from accessibility.demand.enrolment import enrolment_per_leerweg
 from accessibility.errors import MissingDataError
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def test_other_holds_tl_and_routes(town: Snapshot) -> None:
-    found = third_years(town.table("pupils"))
+    found = enrolment_per_leerweg(town.table("pupils"))
     assert found.brin6.tolist() == ["XA0000", "XB0000"]
     assert found.estimate.tolist() == [[20, 0, 10, 10], [0, 0, 12, 8]]
 
@@ -22,4 +22,4 @@ def test_other_holds_tl_and_routes(town: Snapshot) -> None:
 def test_no_third_years_is_said(town: Snapshot) -> None:
     pupils = town.table("pupils")
     with pytest.raises(MissingDataError, match="DUO file 01"):
-        third_years(pupils[pupils.leerweg == "tl"])
+        enrolment_per_leerweg(pupils[pupils.leerweg == "tl"])

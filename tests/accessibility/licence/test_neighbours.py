@@ -8,14 +8,14 @@ import pytest
 
 from accessibility.codes import Leerweg
 from accessibility.licence.neighbours import (
-    Enrolment,
+    YearGroups,
     choice_shares,
-    enrolment_of,
     loss_by_regulation,
     loss_shares,
     loss_table,
     modelled_origins,
     postcode_costs,
+    year_groups_of,
 )
 from accessibility.places import points_of
 from accessibility.straight_line import straight_line_table
@@ -84,14 +84,14 @@ def test_enrolment_splits_shared_years_in_the_proportions_of_the_bovenbouw() -> 
     ]
     columns = ["brin6", "leerweg", "profiel", "leerjaar", "students"]
     pupils = pd.DataFrame(rows, columns=columns)
-    found = enrolment_of(pupils, ["X00001", "X00002"], [("PIE", "gl")])
+    found = year_groups_of(pupils, ["X00001", "X00002"], [("PIE", "gl")])
     assert found.bovenbouw.tolist() == [60, 0]
     assert found.onderbouw.tolist() == [50, 0]
     assert found.everybody.tolist() == [220, 0]
 
 
 def test_the_table_lists_only_who_loses_the_hardest_hit_first() -> None:
-    enrolment = Enrolment(
+    enrolment = YearGroups(
         np.array([200.0, 100.0, 50.0]), np.array([240.0, 0, 0]), np.full(3, 660.0)
     )
     shares = {
@@ -105,5 +105,5 @@ def test_the_table_lists_only_who_loses_the_hardest_hit_first() -> None:
 
 
 def test_a_table_in_which_nobody_loses_is_empty() -> None:
-    enrolment = Enrolment(np.ones(2), np.ones(2), np.ones(2))
+    enrolment = YearGroups(np.ones(2), np.ones(2), np.ones(2))
     assert loss_table(["a", "b"], {"regulation": np.zeros(2)}, enrolment).empty
