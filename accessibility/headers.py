@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from accessibility.codes import AreaKind, Denominator, Mode
 from accessibility.counting import NO_AREA, WHOLE_COUNTRY
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from accessibility.counting import Students
     from accessibility.questions import Question
     from accessibility.snapshot import Snapshot, Source
+
+V = TypeVar("V")
 
 ROADS: Final = "roads"
 """Stands for the road networks among the tables of a snapshot."""
@@ -71,6 +73,9 @@ ROLES: Final[Mapping[str, DateRole]] = {
 }
 """The dates of a snapshot. One that is not here is the date of the table it names."""
 
+MIXED_YEARS: Final = "the data are of different years: see the dates"
+"""The note of an answer that mixes years."""
+
 _REACH: Final = ("offers", "vestigingen", "postcodes")
 """The tables behind every answer about students within reach, beside the students."""
 
@@ -83,18 +88,25 @@ def header_of(
     notes: Sequence[str] = (),
 ) -> Header:
     """Return the header of an answer about students within reach."""
+    return snapshot_header(
+        snapshot,
+        tables_behind(question, students),
+        question=asked_plainly(question),
+        students_date=students.date,
+        notes=notes,
+    )
+
+
+def tables_behind(question: Question, students: Students) -> set[str]:
+    """Return the tables that an answer about students within reach rests on."""
     used = {*_REACH, *METHODS.get(students.method.partition(":")[0], ())}
     if question.mode is not Mode.STRAIGHT:
         used.add(ROADS)
     if question.per not in {AreaKind.NL, AreaKind.PC4}:
         used.add("areas")
-    return snapshot_header(
-        snapshot,
-        used,
-        question=asked_plainly(question),
-        students_date=students.date,
-        notes=notes,
-    )
+    if question.per is AreaKind.STO_REGIO:
+        used.add("sto_regios")
+    return used
 
 
 def snapshot_header(
@@ -125,16 +137,45 @@ def snapshot_header(
     """
     tables = set(used)
     manifest = snapshot.manifest
+    dates = dates_of(snapshot, tables, students_date)
+    mixed = len({date[:4] for date in dates.values()}) > 1
     return Header(
         snapshot=manifest.name,
         question=question,
-        dates=dates_of(snapshot, tables, students_date),
+        dates=dates,
         sources=sources_of(snapshot, tables),
-        notes=tuple(note for note in notes if note),
+        notes=tuple(note for note in (*notes, MIXED_YEARS if mixed else "") if note),
         example=manifest.example,
         proof=proof,
         method_version=manifest.method_version,
     )
+
+
+def joined_header(headers: Sequence[Header]) -> Header:
+    """Return one header for the answers of several snapshots to one question."""
+    first = headers[0]
+    roles = dict.fromkeys(role for header in headers for role in header.dates)
+    dates = {
+        role: _listed(header.dates.get(role, "") for header in headers)
+        for role in roles
+    }
+    return replace(
+        first,
+        snapshot=_listed(header.snapshot for header in headers),
+        dates=dates,
+        sources=_once(source for header in headers for source in header.sources),
+        notes=_once(note for header in headers for note in header.notes),
+        example=any(header.example for header in headers),
+        method_version=_listed(header.method_version for header in headers),
+    )
+
+
+def _once(values: Iterable[V]) -> tuple[V, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def _listed(texts: Iterable[str]) -> str:
+    return ", ".join(text for text in _once(texts) if text)
 
 
 def dates_of(
@@ -185,18 +226,22 @@ def asked_plainly(question: Question) -> dict[str, Any]:
     }
 
 
-def notes_of(
-    snapshot: Snapshot, students: Students, question: Question
-) -> tuple[str, ...]:
-    """Return what a reader must know beside the figures."""
-    notes = [f"students: {students.method}"]
-    if students.assumption:
-        notes.append(students.assumption)
+def student_notes(students: Students) -> tuple[str, ...]:
+    """Return by which model students were counted, and what was done to the counts."""
+    notes = [f"students: {students.method}", students.assumption]
     if students.rounded_to:
         notes.append(
             f"counts of students are rounded to multiples of {students.rounded_to}, "
             "so that no small group can be recognised; see docs/numbers.md"
         )
+    return tuple(note for note in notes if note)
+
+
+def notes_of(
+    snapshot: Snapshot, students: Students, question: Question
+) -> tuple[str, ...]:
+    """Return what a reader must know beside the figures."""
+    notes = [*student_notes(students)]
     if question.denominator is Denominator.COMMON:
         notes.append(
             "denominator common: all third-years of the three leerwegen together, as "
@@ -209,9 +254,6 @@ def notes_of(
         )
     if question.mode is not Mode.STRAIGHT:
         notes.append("distances over the road are not comparable with table B3.6")
-    dates = header_of(snapshot, question, students).dates
-    if len({date[:4] for date in dates.values()}) > 1:
-        notes.append("the data are of different years: see the dates")
     if question.per is AreaKind.STO_REGIO:
         notes.append(_region_note(snapshot))
     return tuple(notes)

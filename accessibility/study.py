@@ -82,19 +82,26 @@ class Study:
         Whom and what the numbers are about.
     road_reach
         Gives reach tables over the road; None where only straight lines are asked.
+    everyone
+        The students of every question; None for those of its demand model.
 
     Examples
     --------
-    >>> from data.snapshots import read_study  # doctest: +SKIP
+    >>> from data.studies import read_study  # doctest: +SKIP
     >>> study = read_study("nl-2019")  # doctest: +SKIP
     >>> study.answer(Question(within=(10_000.0,))).table  # doctest: +SKIP
     """
 
     def __init__(
-        self, snapshot: Snapshot, *, road_reach: RoadReach | None = None
+        self,
+        snapshot: Snapshot,
+        *,
+        road_reach: RoadReach | None = None,
+        everyone: Students | None = None,
     ) -> None:
         self.snapshot = snapshot
         self._road_reach = road_reach
+        self._everyone = everyone
         self._students: Memo[Students] = Memo(_MOST_STUDENTS)
         self._reach: Memo[ReachTable] = Memo(_MOST_REACH)
         self._nearest: Memo[NearestOffers] = Memo(_MOST_REACH)
@@ -140,7 +147,7 @@ class Study:
 
     def students_for(self, question: Question) -> Students:
         """Return the students of whom a question asks shares."""
-        everyone = self.students(
+        everyone = self._everyone or self.students(
             question.students,
             denominator=question.denominator,
             smallest=question.smallest,
@@ -377,6 +384,18 @@ class Study:
         if any(isinstance(edit, NETWORK_EDITS) for edit in scenario.edits):
             return make()
         return self._applied.get(scenario.edits, make)
+
+    def after(self, applied: Applied, students: Students) -> Study:
+        """Return a study of the snapshot after a scenario, of students told.
+
+        Parameters
+        ----------
+        applied
+            The scenario applied to the snapshot of this study.
+        students
+            Who lives where then: the students of every question.
+        """
+        return Study(applied.snapshot, road_reach=self._road_reach, everyone=students)
 
     def over(self, scenario: Scenario, students: Students) -> ScenarioReach:
         """Return reach before and after a scenario, from the points of students."""

@@ -1,7 +1,8 @@
-"""An answer handed over: on the screen, or in a file of one of many formats."""
+"""An answer handed over, always with its header: on the screen, or in a file."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import typer
@@ -9,28 +10,30 @@ import typer
 from accessibility.codes import AreaKind
 from accessibility.errors import UsageError
 from accessibility.questions import EXAMPLE_LABEL
+from api.terminal import print_frame, print_header
 from data.exports import FORMATS, TEXT_FORMATS, text_of, write_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from accessibility.questions import Answer
+    import geopandas as gpd
+
+    from accessibility.questions import Answer, Header
     from accessibility.snapshot import Snapshot
 
 TABLE: Final = "table"
 
 
 class Written(NamedTuple):
-    """How an answer is written: the format, the file if any, and the division."""
+    """How an answer is written: the format, and the file if any."""
 
-    file_format: str
-    output: Path | None
-    per: AreaKind
+    file_format: str = TABLE
+    output: Path | None = None
 
 
-def check_format(file_format: str, output: Path | None) -> None:
-    """Refuse before the work what could only fail after it.
+def check_format(file_format: str, output: Path | None) -> Written:
+    """Return how an answer is written; refuse early what could only fail later.
 
     Raises
     ------
@@ -44,58 +47,73 @@ def check_format(file_format: str, output: Path | None) -> None:
     if file_format in FORMATS and file_format not in TEXT_FORMATS and output is None:
         message = f"--format {file_format} writes a file: name it with -o FILE"
         raise UsageError(message)
+    return Written(file_format, output)
 
 
 def deliver(
-    land: Snapshot, result: Answer, written: Written, show: Callable[[], None]
+    answer: Answer,
+    written: Written,
+    *,
+    show: Callable[[], None] | None = None,
+    areas: Callable[[], gpd.GeoDataFrame] | None = None,
 ) -> None:
-    """Print an answer, or write it.
+    """Print an answer, or write it; its header goes with it.
+
+    A file of figures alone (CSV) cannot hold the header: there it is printed to the
+    error stream.
 
     Parameters
     ----------
-    land
-        Gives the polygons of areas for a GeoPackage.
-    result
-        The answer.
+    answer
+        The table and what belongs to it.
     written
         How it is wanted.
     show
-        Prints it for a person.
+        Prints the table for a person; None for column by column.
+    areas
+        Gives the polygons of the areas, for a GeoPackage.
     """
-    file_format, output, per = written
+    file_format, output = written
     if file_format == TABLE and output is None:
-        show()
+        if show is None:
+            print_frame(answer.table, answer.title)
+        else:
+            show()
+        print_header(answer.header)
         return
     chosen = "csv" if file_format == TABLE else file_format
-    about = about_of(land, result)
+    about = about_of(answer.header)
     if output is None:
-        typer.echo(text_of(result.table, chosen, about), nl=False)
+        typer.echo(text_of(answer.table, chosen, about), nl=False)
+        if chosen == "csv":
+            print_header(answer.header, err=True)
         return
-    polygons = None
-    if chosen == "gpkg" and per is not AreaKind.NL:
-        polygons = land.areas(per)
-    write_table(result.table, output, file_format=chosen, about=about, areas=polygons)
-    typer.echo(f"{output}: {len(result.table)} rows", err=True)
-    print_notes_to_stderr(result)
+    polygons = areas() if chosen == "gpkg" and areas is not None else None
+    write_table(answer.table, output, file_format=chosen, about=about, areas=polygons)
+    typer.echo(f"{output}: {len(answer.table)} rows", err=True)
+    print_header(answer.header, err=True)
 
 
-def about_of(land: Snapshot, result: Answer) -> dict[str, Any]:
-    """Return what a reader of a file must know, ready for JSON or a sheet."""
-    about: dict[str, Any] = {"snapshot": land.manifest.name}
-    if result.example:
+def polygons_of(
+    snapshot: Snapshot, per: AreaKind
+) -> Callable[[], gpd.GeoDataFrame] | None:
+    """Return what gives the polygons of a division; the whole country has none."""
+    return None if per is AreaKind.NL else partial(snapshot.areas, per)
+
+
+def about_of(header: Header) -> dict[str, Any]:
+    """Return a header by name, ready for JSON or a sheet; what is empty is left out."""
+    about: dict[str, Any] = {"snapshot": header.snapshot}
+    if header.example:
         about["label"] = EXAMPLE_LABEL
-    about["dates"] = dict(result.dates)
-    about["method_version"] = land.manifest.method_version
-    about["notes"] = list(result.notes)
+    about["question"] = dict(header.question)
+    about["dates"] = dict(header.dates)
+    about["method_version"] = header.method_version
+    if header.proof:
+        about["proof"] = header.proof
+    about["notes"] = list(header.notes)
     about["sources"] = [
-        f"{s.file} ({s.date}) {s.licence}" for s in land.manifest.sources
+        f"{source.file} ({source.date}) {source.licence}".rstrip()
+        for source in header.sources
     ]
     return about
-
-
-def print_notes_to_stderr(result: Answer) -> None:
-    """Say the notes where they do not end up in a file of figures."""
-    for note in result.notes:
-        typer.echo(f"note: {note}", err=True)
-    if result.example:
-        typer.echo(f"{EXAMPLE_LABEL}: no real schools or students", err=True)

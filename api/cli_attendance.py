@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from accessibility.codes import AreaKind, Leerweg, Mode, Profiel, Unit
+from accessibility.codes import Leerweg, Mode, Profiel, Unit
 from accessibility.counting import concealed
-from accessibility.demand import ASSUMPTION, pupil_flows, smallest_shown, students_of
+from accessibility.demand import ASSUMPTION, pupil_flows, smallest_shown
+from accessibility.headers import ROADS, snapshot_header
 from accessibility.measures import attendance as attending
-from accessibility.questions import Answer, dates_of, reach_for
-from api.answers import TABLE, Written, check_format, deliver
+from accessibility.questions import DEFAULT_WITHIN_M, Answer
+from api.answers import TABLE, check_format, deliver
 from api.options import (
     Format,
     Output,
     SnapshotFolder,
+    Threshold,
     ThresholdUnit,
     WayOfTravel,
 )
-from api.terminal import print_footnotes, print_table
-from data.roads import road_tables
-from data.snapshots import read_snapshot
+from api.terminal import print_table
+from data.studies import read_study
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+_USED = ("herkomst", "pupils", "offers", "vestigingen", "postcodes")
 _NOTE = "attending: the pupil's own vestiging is near, whatever else is nearer"
 
 
@@ -31,7 +34,7 @@ def attendance(
     snapshot: SnapshotFolder,
     *,
     mode: WayOfTravel = Mode.STRAIGHT,
-    within: Annotated[float, typer.Option(help="Threshold, inclusive.")] = 10_000.0,
+    within: Threshold = DEFAULT_WITHIN_M,
     unit: ThresholdUnit = Unit.METRES,
     file_format: Format = TABLE,
     output: Output = None,
@@ -45,42 +48,47 @@ def attendance(
 
       bereik attendance demo/land
     """
-    check_format(file_format, output)
-    land = read_snapshot(snapshot)
-    flows = pupil_flows(land)
-    who = students_of(land, "herkomst")
-    reach = reach_for(
-        land, who, mode=mode, unit=unit, limit=within, road_tables=road_tables
+    written = check_format(file_format, output)
+    study = read_study(snapshot)
+    flows = pupil_flows(study.snapshot)
+    homes = study.students("herkomst", smallest=0)
+    reach = study.reach(homes, mode, unit, within)
+    table = _in_order(attending(reach, flows, homes, within=within, unit=unit))
+    smallest = smallest_shown(study.snapshot)
+    used = {*_USED, *(() if mode is Mode.STRAIGHT else (ROADS,))}
+    header = snapshot_header(
+        study.snapshot,
+        used,
+        question={"mode": mode.value, "within": within, "unit": unit.value},
+        students_date=homes.date,
+        notes=(_NOTE, ASSUMPTION),
     )
-    table = attending(reach, flows, who, within=within, unit=unit)
+    answer = Answer(
+        concealed(table, threshold=smallest, students="pupils"),
+        header,
+        f"Pupils whose own vestiging is within {within:g} {unit.value} ({mode.value})",
+    )
+    deliver(answer, written, show=lambda: _print(answer))
+
+
+def _in_order(table: pd.DataFrame) -> pd.DataFrame:
+    """Return rows in the order of the codes."""
     order = [one.value for one in (*Profiel, *Leerweg)]
-    table = table.sort_values(
+    return table.sort_values(
         ["profiel", "leerweg"],
         key=lambda names: names.map(order.index),
         ignore_index=True,
     )
-    result = Answer(
-        table=concealed(table, threshold=smallest_shown(land), students="pupils"),
-        dates=dates_of(land, who, mode),
-        notes=(_NOTE, ASSUMPTION),
-        example=land.manifest.example,
-    )
-    written = Written(file_format, output, AreaKind.NL)
-    title = (
-        f"Pupils whose own vestiging is within {within:g} {unit.value} ({mode.value})"
-    )
-    deliver(land, result, written, lambda: _print(result, title))
 
 
-def _print(result: Answer, title: str) -> None:
+def _print(answer: Answer) -> None:
     rows = [
         [row["profiel"], row["leerweg"], *map(_whole, counts), _percent(row["share"])]
-        for row in result.table.to_dict("records")
+        for row in answer.table.to_dict("records")
         if (counts := (row["pupils"], row["attending"]))
     ]
     header = ["profiel", "leerweg", "pupils", "attending", "%"]
-    print_table(header, rows, title=title, numbers=header[2:])
-    print_footnotes(result.dates, result.notes, example=result.example)
+    print_table(header, rows, title=answer.title, numbers=header[2:])
 
 
 def _whole(number: float) -> str:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from accessibility.errors import UsageError
+from accessibility.headers import ROADS, snapshot_header
 from api.options import Quiet
-from api.terminal import print_footnotes, print_table, progress
+from api.terminal import print_header, print_table, progress
 from data.build import build_snapshot
 from data.snapshots import write_snapshot
 
@@ -84,7 +85,13 @@ def _print_report(snapshot: Snapshot, output: Path) -> None:
         title=f"Snapshot {output}",
         numbers=["rows"],
     )
-    print_footnotes(snapshot.manifest.dates, (), example=snapshot.manifest.example)
+    used = {*snapshot.tables, *([ROADS] if snapshot.roads else [])}
+    dates = snapshot.manifest.dates
+    print_header(
+        snapshot_header(
+            snapshot, used, question={}, students_date=dates.get("students", "")
+        )
+    )
 
 
 def _why(why: str, examples: tuple[str, ...]) -> str:

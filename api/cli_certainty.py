@@ -8,37 +8,44 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from accessibility.codes import Denominator, Leerweg, Mode, Profiel
+from accessibility.codes import Denominator, Leerweg, Profiel
 from accessibility.counting import DEFAULT_POINTS, area_points
-from accessibility.errors import UsageError
+from accessibility.headers import (
+    asked_plainly,
+    snapshot_header,
+    student_notes,
+    tables_behind,
+)
 from accessibility.measures import all_pairs, by_denominator, point_sensitivity
-from accessibility.monitor import B3_6, NORM_M
-from accessibility.questions import EXAMPLE_LABEL, reach_for
-from api.demand_choice import students_by_choice
+from accessibility.monitor import B3_6, NORM_M, PUBLISHED_YEAR
+from accessibility.questions import AUTO, Answer, Question
+from accessibility.study import Study
+from api.answers import TABLE, check_format, deliver
 from api.options import DemandModel, Format, Output, Smallest, SnapshotFolder
-from api.terminal import print_footnotes, print_table
-from data.exports import FORMATS, text_of, write_table
-from data.snapshots import read_snapshot
+from api.terminal import print_table
+from data.studies import read_study
 from maps.demand_figure import denominator_dots
 from maps.dutch import demand_words
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from accessibility.snapshot import Snapshot
+    from accessibility.counting import Students
+    from accessibility.reach_table import ReachTable
 
-_PAIRS = all_pairs([profiel.value for profiel in Profiel])
+_PROFIELEN = tuple(profiel.value for profiel in Profiel)
+_PAIRS = all_pairs(_PROFIELEN)
 
 
 def denominators(
     snapshot: SnapshotFolder,
     *,
-    students: DemandModel = "auto",
+    students: DemandModel = AUTO,
     smallest: Smallest = None,
     figure: Annotated[
         Path | None, typer.Option(help="Also draw them: .svg, .png or .pdf.")
     ] = None,
-    file_format: Format = "table",
+    file_format: Format = TABLE,
     output: Output = None,
 ) -> None:
     """Set both denominators side by side: what B3.6 says for gl, what gl pupils have.
@@ -50,10 +57,15 @@ def denominators(
 
       bereik denominators nl-2019 --figure gl.svg
     """
-    land = read_snapshot(snapshot)
-    who = students_by_choice(land, students, smallest=smallest)
-    reach = reach_for(land, who, mode=Mode.STRAIGHT)
-    table = by_denominator(reach, land.offers, who, within_m=NORM_M, pairs=_PAIRS)
+    written = check_format(file_format, output)
+    study = read_study(snapshot)
+    question = Question(
+        within=(NORM_M,), profielen=_PROFIELEN, students=students, smallest=smallest
+    )
+    who = study.students(students, smallest=smallest)
+    table = by_denominator(
+        study.reach(who), study.snapshot.offers, who, within_m=NORM_M, pairs=_PAIRS
+    )
     published = [
         B3_6[Leerweg(leerweg)][Profiel(profiel)] / 100
         for profiel, leerweg in zip(table.profiel, table.leerweg, strict=True)
@@ -61,16 +73,27 @@ def denominators(
     table = table.assign(published=published)
     if figure is not None:
         drawing = denominator_dots(
-            table, manifest=land.manifest, how_known=demand_words(who.method)
+            table, manifest=study.snapshot.manifest, how_known=demand_words(who.method)
         )
         typer.echo(f"figure: {drawing.save(figure)}", err=True)
+    header = snapshot_header(
+        study.snapshot,
+        tables_behind(question, who),
+        question={
+            **asked_plainly(question),
+            "denominator": [one.value for one in Denominator],
+        },
+        students_date=who.date,
+        notes=(*student_notes(who), f"published: school year {PUBLISHED_YEAR}"),
+    )
     shares = ["common", "leerweg_share", "difference", "published"]
     intervals = {
         "common": ("common_low", "common_high"),
         "leerweg_share": ("leerweg_low", "leerweg_high"),
     }
-    notes = [f"students: {who.method}", who.assumption]
-    _deliver(land, table, (shares, intervals), notes, (file_format, output))
+    deliver(
+        Answer(table, header), written, show=lambda: _print(table, shares, intervals)
+    )
 
 
 def sensitivity(
@@ -80,9 +103,9 @@ def sensitivity(
         int, typer.Option(min=2, help="About how many points per postcode.")
     ] = DEFAULT_POINTS,
     within: Annotated[float, typer.Option(help="Threshold in metres.")] = NORM_M,
-    students: DemandModel = "auto",
+    students: DemandModel = AUTO,
     smallest: Smallest = None,
-    file_format: Format = "table",
+    file_format: Format = TABLE,
     output: Output = None,
 ) -> None:
     """Measure from one point per postcode and from many, and tell the difference.
@@ -94,67 +117,64 @@ def sensitivity(
 
       bereik sensitivity nl-2019 --students inhabitants:10-14 --points 25
     """
-    land = read_snapshot(snapshot)
-    centre = students_by_choice(land, students, whole=True, smallest=smallest)
-    filled = land.edited(points=area_points(land.table("pc4_areas"), per_area=points))
-    spread = students_by_choice(filled, centre.method, smallest=smallest)
-    # The same students at other points: the model must not move them too.
+    written = check_format(file_format, output)
+    study = read_study(snapshot)
+    question = Question(
+        within=(within,), profielen=_PROFIELEN, students=students, smallest=smallest
+    )
+    centre = study.students_for(question)
+    far, many = _spread(study, centre, points, smallest)
+    table = point_sensitivity(
+        (study.reach(centre), far),
+        study.snapshot.offers,
+        (centre, many),
+        within_m=within,
+        denominator=question.denominator,
+        pairs=_PAIRS,
+    )
+    header = snapshot_header(
+        study.snapshot,
+        {*tables_behind(question, centre), "pc4_areas"},
+        question={**asked_plainly(question), "points": points},
+        students_date=centre.date,
+        notes=(
+            *student_notes(centre),
+            f"{len(many.points)} points instead of {len(centre.points)}",
+        ),
+    )
+    shares = ["share_centre", "share_points", "difference", "share_cut"]
+    intervals = {"share_points": ("share_least", "share_most")}
+    deliver(
+        Answer(table, header), written, show=lambda: _print(table, shares, intervals)
+    )
+
+
+def _spread(
+    study: Study, centre: Students, points: int, smallest: int | None
+) -> tuple[ReachTable, Students]:
+    """Return the same students at many points per postcode, and their reach."""
+    areas = study.snapshot.table("pc4_areas")
+    filled = Study(study.snapshot.edited(points=area_points(areas, per_area=points)))
+    spread = filled.students(centre.method, smallest=smallest)
+    # The model must not move the students too.
     many = dataclasses.replace(
         centre,
         points=spread.points,
         point_pc4=spread.point_pc4,
         point_weight=spread.point_weight,
     )
-    near, far = (reach_for(land, who, mode=Mode.STRAIGHT) for who in (centre, many))
-    table = point_sensitivity(
-        (near, far),
-        land.offers,
-        (centre, many),
-        within_m=within,
-        denominator=Denominator.COMMON,
-        pairs=_PAIRS,
-    )
-    shares = ["share_centre", "share_points", "difference", "share_cut"]
-    intervals = {"share_points": ("share_least", "share_most")}
-    notes = [
-        f"students: {centre.method}",
-        f"{len(many.points)} points instead of {len(centre.points)}",
-    ]
-    _deliver(land, table, (shares, intervals), notes, (file_format, output))
+    return filled.reach(many), many
 
 
-def _deliver(
-    land: Snapshot,
-    table: pd.DataFrame,
-    shown: tuple[list[str], dict[str, tuple[str, str]]],
-    notes: list[str],
-    form: tuple[str, Path | None],
+def _print(
+    table: pd.DataFrame, shares: list[str], intervals: dict[str, tuple[str, str]]
 ) -> None:
-    """Print a table of shares per profiel and leerweg, or write it."""
-    file_format, output = form
-    example = land.manifest.example
-    about: dict[str, Any] = {"snapshot": land.manifest.name, "notes": notes}
-    if example:
-        about["label"] = EXAMPLE_LABEL
-    if output is not None:
-        kind = "csv" if file_format == "table" else file_format
-        write_table(table, output, file_format=kind, about=about)
-        typer.echo(f"{output}: {len(table)} rows", err=True)
-    elif file_format in FORMATS:
-        typer.echo(text_of(table, file_format, about), nl=False)
-    elif file_format == "table":
-        shares, intervals = shown
-        rows = [
-            [row["profiel"], row["leerweg"], *_cells(row, shares, intervals)]
-            for row in table.to_dict("records")
-        ]
-        header = ["profiel", "leerweg", *shares]
-        print_table(header, rows, title="Shares in per cent", numbers=shares)
-        said = [note for note in notes if note]
-        print_footnotes(land.manifest.dates, said, example=example)
-    else:
-        message = f"--format {file_format!r} is unknown"
-        raise UsageError(message)
+    rows = [
+        [row["profiel"], row["leerweg"], *_cells(row, shares, intervals)]
+        for row in table.to_dict("records")
+    ]
+    header = ["profiel", "leerweg", *shares]
+    print_table(header, rows, title="Shares in per cent", numbers=shares)
 
 
 def _cells(

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from accessibility.codes import TECHNISCH, AreaKind, Denominator, Leerweg, Mode, Unit
-from accessibility.questions import Question, choice_answer
-from api.answers import TABLE, Written, check_format, deliver
-from api.demand_choice import students_by_choice
+from accessibility.questions import AUTO, DEFAULT_WITHIN_M, Question
+from api.answers import TABLE, check_format, deliver, polygons_of
 from api.options import (
     DemandModel,
     Division,
@@ -20,12 +17,12 @@ from api.options import (
     Output,
     Smallest,
     SnapshotFolder,
+    Threshold,
     ThresholdUnit,
     WayOfTravel,
 )
-from api.terminal import print_footnotes, print_table
-from data.roads import road_tables
-from data.snapshots import read_snapshot
+from api.terminal import print_table
+from data.studies import read_study
 
 if TYPE_CHECKING:
     from accessibility.questions import Answer
@@ -35,10 +32,10 @@ def choice(
     snapshot: SnapshotFolder,
     *,
     mode: WayOfTravel = Mode.STRAIGHT,
-    within: Annotated[float, typer.Option(help="Threshold, inclusive.")] = 10_000.0,
+    within: Threshold = DEFAULT_WITHIN_M,
     unit: ThresholdUnit = Unit.METRES,
     denominator: OfWhom = Denominator.COMMON,
-    students: DemandModel = "auto",
+    students: DemandModel = AUTO,
     smallest: Smallest = None,
     area: Division = AreaKind.NL,
     leerweg: Leerwegen = None,
@@ -53,7 +50,7 @@ def choice(
 
       bereik choice nl-2019 --area gemeente --format csv -o keuze.csv
     """
-    check_format(file_format, output)
+    written = check_format(file_format, output)
     question = Question(
         mode=mode,
         within=(within,),
@@ -61,30 +58,33 @@ def choice(
         denominator=denominator,
         per=area,
         leerwegen=tuple(dict.fromkeys(leerweg or Leerweg)),
+        students=students,
+        smallest=smallest,
     )
-    land = read_snapshot(snapshot)
-    whole = denominator is Denominator.COMMON
-    who = students_by_choice(land, students, whole=whole, smallest=smallest)
-    result = choice_answer(land, who, question, road_tables=road_tables)
-    written = Written(file_format, output, area)
-    deliver(land, result, written, lambda: _print(result, question))
+    study = read_study(snapshot)
+    answer = study.choice(question)
+    deliver(
+        answer,
+        written,
+        show=lambda: _print(answer, question),
+        areas=polygons_of(study.snapshot, area),
+    )
 
 
-def _print(result: Answer, question: Question) -> None:
+def _print(answer: Answer, question: Question) -> None:
     """Print a row per area and leerweg, with a column per number of profielen."""
     many = [str(n) for n in range(len(TECHNISCH) + 1)]
     lines: dict[tuple[str, str], list[str]] = {}
-    for row in result.table.to_dict("records"):
+    for row in answer.table.to_dict("records"):
         line = lines.setdefault((row["area_name"], row["leerweg"]), [])
         line.append(_cell(row["share"], suppressed=row["suppressed"]))
     rows = [[*line, *cells] for line, cells in lines.items()]
     title = (
         f"Students, %, by the number of technical profielen within "
-        f"{question.within[0]:g} {question.unit.value} ({question.mode.value}, "
+        f"{question.threshold:g} {question.unit.value} ({question.mode.value}, "
         f"denominator {question.denominator.value})"
     )
     print_table(["area", "leerweg", *many], rows, title=title, numbers=many)
-    print_footnotes(result.dates, result.notes, example=result.example)
 
 
 def _cell(share: float, *, suppressed: bool) -> str:

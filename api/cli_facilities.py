@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,9 +16,21 @@ from accessibility.planning import (
     Way,
     facility_answer,
 )
-from api.options import Output, SnapshotFolder, ThresholdUnit, WayOfTravel, numbers_of
-from api.planning_options import AreaName, TableFormat, deliver
-from data.snapshots import read_snapshot
+from api.answers import TABLE, check_format, deliver
+from api.options import (
+    AreaName,
+    Output,
+    SnapshotFolder,
+    ThresholdUnit,
+    WayOfTravel,
+    numbers_of,
+)
+from api.planning_answers import plain_question, planning_answer
+from api.planning_options import TableFormat
+from data.studies import read_study
+
+if TYPE_CHECKING:
+    from accessibility.planning import FacilityAnswer
 
 
 class Kind(StrEnum):
@@ -79,7 +91,7 @@ def facilities(
     bus_above: BusAbove = None,
     area_name: AreaName = None,
     show: Wanted = FacilityView.REACH,
-    file_format: TableFormat = "table",
+    file_format: TableFormat = TABLE,
     output: Output = None,
 ) -> None:
     """Tell which schools have a hotspot or techlab near, and where is nothing.
@@ -95,6 +107,7 @@ def facilities(
 
       bereik facilities demo/land --mode bike --unit s --within 900,1800
     """
+    written = check_format(file_format, output)
     question = FacilityQuestion(
         view=show,
         origins=origins,
@@ -104,20 +117,32 @@ def facilities(
         near=bus_above,
         area_name=area_name,
     )
-    land = read_snapshot(snapshot)
-    answer = facility_answer(land, question)
-    way = question.way
-    near = "" if show is FacilityView.REACH else f", near up to {_near(question)}"
-    deliver(
-        answer.table,
-        land,
-        file_format=file_format,
-        output=output,
-        title=f"{answer.region.name}: {origins.value} to {answer.n_facilities} "
-        f"facilities, {way.words}{near}",
-        notes=answer.notes,
+    study = read_study(snapshot)
+    found = facility_answer(study.snapshot, question)
+    answer = planning_answer(
+        study.snapshot,
+        found.table,
+        found.used,
+        question=_asked(question),
+        title=_title(found, question),
+        notes=found.notes,
     )
+    deliver(answer, written)
 
 
-def _near(question: FacilityQuestion) -> str:
-    return question.way.amount(question.near_is)
+def _asked(question: FacilityQuestion) -> dict[str, Any]:
+    """Return the question in plain values, with the thresholds that its view takes."""
+    plain = plain_question(question, thresholds=None, near=None)
+    if question.view is FacilityView.REACH:
+        return {**plain, "within": list(question.ladder)}
+    return {**plain, "near": question.near_is}
+
+
+def _title(found: FacilityAnswer, question: FacilityQuestion) -> str:
+    way = question.way
+    reach = question.view is FacilityView.REACH
+    near = "" if reach else f", near up to {way.amount(question.near_is)}"
+    return (
+        f"{found.region.name}: {question.origins.value} to {found.n_facilities} "
+        f"facilities, {way.words}{near}"
+    )

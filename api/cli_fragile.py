@@ -7,31 +7,35 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from accessibility.codes import PROFIEL_CHOICES, AreaKind, Denominator, Mode, Unit
+from accessibility.codes import AreaKind, Denominator, Mode, Unit
 from accessibility.effects import (
-    effect_base,
     hanging,
     offer_closures,
     offer_pair_closures,
     pair_closures,
     vestiging_closures,
 )
-from accessibility.measures import all_pairs
-from accessibility.questions import EXAMPLE_LABEL, reach_for
-from api.demand_choice import students_by_choice
+from accessibility.headers import (
+    asked_plainly,
+    notes_of,
+    snapshot_header,
+    tables_behind,
+)
+from accessibility.questions import AUTO, DEFAULT_WITHIN_M, Answer, Question
+from api.answers import Written, about_of, deliver
 from api.options import (
     DemandModel,
     OfWhom,
     Smallest,
     SnapshotFolder,
+    Threshold,
     ThresholdUnit,
     WayOfTravel,
 )
 from api.terminal import print_table
-from data.bundles import write_files
+from data.bundles import json_bytes, write_files
 from data.exports import csv_text
-from data.roads import road_tables
-from data.snapshots import read_snapshot
+from data.studies import read_study
 from maps import dutch
 from maps.fragile_map import fragile_map
 
@@ -40,8 +44,14 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from accessibility.counting import Students
     from accessibility.effects import EffectBase
+    from accessibility.questions import Header
     from accessibility.snapshot import Snapshot
+    from accessibility.study import Study
+
+ABOUT: Final = "toelichting.json"
+"""The file beside the tables that says what they rest on."""
 
 _SHOWN: Final = 10
 
@@ -60,10 +70,10 @@ def fragile(
         ),
     ] = None,
     mode: WayOfTravel = Mode.STRAIGHT,
-    within: Annotated[float, typer.Option(help="Threshold, inclusive.")] = 10_000.0,
+    within: Threshold = DEFAULT_WITHIN_M,
     unit: ThresholdUnit = Unit.METRES,
     denominator: OfWhom = Denominator.LEERWEG,
-    students: DemandModel = "auto",
+    students: DemandModel = AUTO,
     smallest: Smallest = None,
 ) -> None:
     """Rank every closure by the students who lose their only option.
@@ -77,38 +87,52 @@ def fragile(
 
       bereik fragile nl-2019 --students inhabitants:10-14 -o kwetsbaar
     """
-    land = read_snapshot(snapshot)
-    whole = denominator is Denominator.COMMON
-    who = students_by_choice(land, students, whole=whole, smallest=smallest)
-    reach = reach_for(
-        land, who, mode=mode, unit=unit, limit=within, road_tables=road_tables
-    )
-    base = effect_base(
-        reach,
-        land.offers,
-        who,
+    study = read_study(snapshot)
+    question = Question(
+        mode=mode,
         within=(within,),
         unit=unit,
         denominator=denominator,
-        pairs=all_pairs(PROFIEL_CHOICES),
+        students=students,
+        smallest=smallest,
     )
-    tables = _tables(base, land, region or _usual_region(land))
-    _print(tables, land)
-    if output is not None:
-        words = f"{dutch.threshold(within, unit)} {dutch.MODE_WORDS[mode]}"
-        _write(tables, land, output, words, tells_leerweg=who.tells_leerweg)
+    base = study.effect_base(question)
+    division = region or _usual_region(study.snapshot)
+    tables = _tables(base, study.snapshot, division)
+    header = _header(study, question, division)
+    worst = Answer(tables["vestigingen"], header)
+    deliver(worst, Written(), show=lambda: _print(tables))
+    if output is None:
+        return
+    words = f"{dutch.threshold(within, unit)} {dutch.MODE_WORDS[mode]}"
+    files = _files(tables, study.snapshot, words, base.students)
+    for path in write_files({**files, ABOUT: json_bytes(about_of(header))}, output):
+        typer.echo(f"{path}: {path.stat().st_size} bytes")
 
 
-def _usual_region(land: Snapshot) -> AreaKind:
-    known = land.vestigingen.sto_regio.notna().any()
+def _header(study: Study, question: Question, region: AreaKind) -> Header:
+    """Return the header of closures, alone and by two of one region of vestigingen."""
+    students = study.students_for(question)
+    regions = ("sto_regios",) if region is AreaKind.STO_REGIO else ()
+    return snapshot_header(
+        study.snapshot,
+        {*tables_behind(question, students), *regions},
+        question={**asked_plainly(question), "region": region.value},
+        students_date=students.date,
+        notes=notes_of(study.snapshot, students, question),
+    )
+
+
+def _usual_region(snapshot: Snapshot) -> AreaKind:
+    known = snapshot.vestigingen.sto_regio.notna().any()
     return AreaKind.STO_REGIO if known else AreaKind.RMC
 
 
 def _tables(
-    base: EffectBase, land: Snapshot, region: AreaKind
+    base: EffectBase, snapshot: Snapshot, region: AreaKind
 ) -> dict[str, pd.DataFrame]:
     found = hanging(base)
-    sites = land.vestigingen
+    sites = snapshot.vestigingen
     column = sites[region.value.replace("-", "_")]
     known = column.notna()
     region_of = dict(zip(sites.brin6[known], column[known], strict=True))
@@ -126,7 +150,7 @@ def _tables(
     }
 
 
-def _print(tables: dict[str, pd.DataFrame], land: Snapshot) -> None:
+def _print(tables: dict[str, pd.DataFrame]) -> None:
     single = [
         [row.brin6, row.naam, _many(row.lost_only), _many(row.lost_techniek)]
         for row in _top(tables["vestigingen"])
@@ -164,8 +188,6 @@ def _print(tables: dict[str, pd.DataFrame], land: Snapshot) -> None:
     print_table(
         header, two, title="Closing two offers of one region", numbers=header[3:]
     )
-    if land.manifest.example:
-        typer.echo(f"{EXAMPLE_LABEL}: no real schools or students")
 
 
 def _top(table: pd.DataFrame) -> Iterator[Any]:
@@ -176,25 +198,23 @@ def _many(number: float) -> str:
     return f"{number:,.0f}".replace(",", " ")
 
 
-def _write(
+def _files(
     tables: dict[str, pd.DataFrame],
-    land: Snapshot,
-    folder: Path,
+    snapshot: Snapshot,
     threshold: str,
-    *,
-    tells_leerweg: bool,
-) -> None:
+    students: Students,
+) -> dict[str, bytes]:
+    """Return the content of every table and of the map, by the name of its file."""
     files = {f"{name}.csv": csv_text(table).encode() for name, table in tables.items()}
-    if land.has("pc4_areas"):
-        worst = tables["vestigingen"][["brin6", "lost_only"]]
-        sites = land.vestigingen.merge(worst, on="brin6")
-        drawing = fragile_map(
-            sites.sort_values("lost_only", ascending=False, kind="stable"),
-            land.table("pc4_areas"),
-            threshold=threshold,
-            who="leerlingen" if tells_leerweg else "jongeren",
-            manifest=land.manifest,
-        )
-        files |= {"kaart.png": drawing.png(), "kaart.pdf": drawing.pdf()}
-    for path in write_files(files, folder):
-        typer.echo(f"{path}: {path.stat().st_size} bytes")
+    if not snapshot.has("pc4_areas"):
+        return files
+    worst = tables["vestigingen"][["brin6", "lost_only"]]
+    sites = snapshot.vestigingen.merge(worst, on="brin6")
+    drawing = fragile_map(
+        sites.sort_values("lost_only", ascending=False, kind="stable"),
+        snapshot.table("pc4_areas"),
+        threshold=threshold,
+        who="leerlingen" if students.tells_leerweg else "jongeren",
+        manifest=snapshot.manifest,
+    )
+    return {**files, "kaart.png": drawing.png(), "kaart.pdf": drawing.pdf()}

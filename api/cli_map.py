@@ -9,44 +9,32 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from accessibility.codes import AreaKind, Denominator, Leerweg, Mode, Unit
+from accessibility.codes import TECHNIEK, AreaKind, Denominator, Leerweg, Mode, Unit
 from accessibility.errors import UsageError
-from accessibility.region_view import (
-    View,
-    find_region,
-    region_view,
-    region_views,
-    regions_of,
-)
-from api.demand_choice import students_by_choice
+from accessibility.headers import country_name
+from accessibility.questions import AUTO, DEFAULT_WITHIN_M, Question
+from accessibility.regions import find_region, regions_of
+from accessibility.reports import region_view, region_views
 from api.drawing import REPORT_ENDINGS, picture_of
 from api.options import (
+    AreaName,
     DemandModel,
     OfWhom,
+    OneProfiel,
     Smallest,
     SnapshotFolder,
+    Threshold,
     ThresholdUnit,
     WayOfTravel,
 )
 from api.terminal import progress
-from data.roads import road_tables
-from data.snapshots import read_snapshot
+from data.studies import read_study
 from maps.region_index import region_index
 
 if TYPE_CHECKING:
-    from accessibility.counting import Students
-    from accessibility.snapshot import Snapshot
+    from accessibility.study import Study
     from maps.region_map import RegionMap
 
-AreaName = Annotated[
-    str | None,
-    typer.Option(
-        "--area-name",
-        "--gebied",
-        help="Name or code of a provincie, gemeente or region.",
-        show_default="the whole country",
-    ),
-]
 EveryArea = Annotated[
     bool,
     typer.Option(
@@ -58,7 +46,7 @@ EveryArea = Annotated[
 def draw_map(
     snapshot: SnapshotFolder,
     *,
-    profiel: Annotated[str, typer.Option(help="Profiel, or techniek.")] = "techniek",
+    profiel: OneProfiel = TECHNIEK,
     leerweg: Annotated[Leerweg, typer.Option(help="Leerweg.")] = Leerweg.GL,
     area_name: AreaName = None,
     area: Annotated[
@@ -66,10 +54,10 @@ def draw_map(
     ] = None,
     every: EveryArea = False,
     mode: WayOfTravel = Mode.STRAIGHT,
-    within: Annotated[float, typer.Option(help="Threshold, inclusive.")] = 10_000.0,
+    within: Threshold = DEFAULT_WITHIN_M,
     unit: ThresholdUnit = Unit.METRES,
     denominator: OfWhom = Denominator.LEERWEG,
-    students: DemandModel = "auto",
+    students: DemandModel = AUTO,
     smallest: Smallest = None,
     output: Annotated[
         Path | None,
@@ -94,16 +82,22 @@ def draw_map(
     if output is None:
         message = "say where to write the map: -o FILE.html"
         raise UsageError(message)
-    land = read_snapshot(snapshot)
-    view = View(profiel, leerweg, mode, within, unit, denominator)
-    whole = denominator is Denominator.COMMON
-    who = students_by_choice(land, students, whole=whole, smallest=smallest)
+    study = read_study(snapshot)
+    question = Question(
+        mode=mode,
+        within=(within,),
+        unit=unit,
+        denominator=denominator,
+        profielen=(profiel,),
+        leerwegen=(leerweg,),
+        students=students,
+        smallest=smallest,
+    )
     if every:
-        draw_every(land, who, view, area or AreaKind.PROVINCIE, output)
+        draw_every(study, question, area or AreaKind.PROVINCIE, output)
         return
-    region = find_region(land, area_name, area)
-    told = region_view(land, who, region, view, road_tables=road_tables)
-    picture = picture_of(told, view, who, land)
+    region = find_region(study.snapshot, area_name, area)
+    picture = picture_of(study, region_view(study, region, question), question)
     if output.suffix.lower() in REPORT_ENDINGS:
         path = picture.for_paper().save(output)
     else:
@@ -113,32 +107,28 @@ def draw_map(
     typer.echo(f"map: {path}")
 
 
-def draw_every(
-    land: Snapshot, students: Students, view: View, kind: AreaKind, folder: Path
-) -> None:
+def draw_every(study: Study, question: Question, kind: AreaKind, folder: Path) -> None:
     """Write a map of every area of a division to a folder, and a list of them."""
-    regions = regions_of(land, kind)
+    regions = regions_of(study.snapshot, kind)
     maps: dict[str, RegionMap] = {}
     files: dict[str, str] = {}
     subject = None
     folder.mkdir(parents=True, exist_ok=True)
     with progress() as report:
-        for told in region_views(
-            land, students, regions, view, road_tables=road_tables
-        ):
-            name = told.region.name
+        for view in region_views(study, regions, question):
+            name = view.region.name
             report(name, len(maps), len(regions))
-            picture = picture_of(told, view, students, land)
+            picture = picture_of(study, view, question)
             subject = picture.subject
             maps[name] = picture.for_screen()
-            files[name] = f"{file_name(told.region.code)}.html"
+            files[name] = f"{file_name(view.region.code)}.html"
             maps[name].save(folder / files[name])
     if subject is None:
         message = f"this snapshot has no areas of the division {kind.value}"
         raise UsageError(message)
-    country = find_region(land, None).name
-    whole = dataclasses.replace(subject, area_name=country)
-    index = region_index(maps, files=files, subject=whole, manifest=land.manifest)
+    whole = dataclasses.replace(subject, area_name=country_name(study.snapshot))
+    manifest = study.snapshot.manifest
+    index = region_index(maps, files=files, subject=whole, manifest=manifest)
     typer.echo(index.title)
     typer.echo(f"maps: {index.save(folder / 'index.html')}")
 

@@ -17,10 +17,12 @@ from accessibility.planning import (
     participation_answer,
     participation_of,
 )
-from api.options import SnapshotFolder, ThresholdUnit, WayOfTravel
-from api.planning_options import AreaName, TableFormat, Within, deliver, land_of
+from api.answers import TABLE, check_format, deliver
+from api.options import AreaName, SnapshotFolder, ThresholdUnit, WayOfTravel
+from api.planning_answers import outline_of, plain_question, planning_answer
+from api.planning_options import TableFormat, Within
 from data.planning_files import read_targets, read_visits
-from data.snapshots import read_snapshot
+from data.studies import read_study
 from maps.files import write_whole
 from maps.participation_page import participation_page
 from maps.participation_sheet import ParticipationSubject, participation_sheet
@@ -78,7 +80,7 @@ def take_part(
     area: Division = AreaKind.GEMEENTE,
     targets: Targets = None,
     smallest: Smallest = OWN_THRESHOLD,
-    file_format: TableFormat = "table",
+    file_format: TableFormat = TABLE,
     output: Output = None,
 ) -> None:
     """Tell which schools take part always, sometimes and never, and where.
@@ -91,6 +93,8 @@ def take_part(
 
       bereik participation demo/land bezoeken.csv --area-name Utrecht -o deelname.html
     """
+    drawn = output is not None and output.suffix.lower() in _DRAWN
+    written = check_format(file_format, output)
     question = ParticipationQuestion(
         view=show,
         years=tuple(year or ()),
@@ -100,42 +104,44 @@ def take_part(
         division=area,
         smallest=smallest,
     )
-    land = read_snapshot(snapshot)
-    found = participation_of(land, read_visits(visits), question)
-    if output is not None and output.suffix.lower() in _DRAWN:
-        _draw(land, found, output)
+    study = read_study(snapshot)
+    found = participation_of(study.snapshot, read_visits(visits), question)
+    if drawn and output is not None:
+        _draw(study.snapshot, found, output)
         return
     goals = read_targets(targets) if targets is not None else None
-    answer = participation_answer(land, found, goals)
-    deliver(
-        answer.table,
-        land,
-        file_format=file_format,
-        output=output,
+    told = participation_answer(study.snapshot, found, goals)
+    plain = plain_question(question, within=question.near_is, years=list(found.years))
+    answer = planning_answer(
+        study.snapshot,
+        told.table,
+        told.used,
+        question=plain,
         title=f"Participation in {', '.join(found.years)}; ways {question.way.words}",
-        notes=answer.notes,
+        notes=told.notes,
     )
+    deliver(answer, written)
 
 
-def _draw(land: Snapshot, found: Participation, output: Path) -> None:
+def _draw(snapshot: Snapshot, found: Participation, output: Path) -> None:
     """Write the map of who takes part with its bars; as a page with the tables too."""
     way = found.question.way
     subject = ParticipationSubject(found.region.name, found.years, way.mode, way.unit)
     drawing = participation_sheet(
         found.schools.table.assign(kind=found.table["kind"].to_numpy()),
-        existing_places(land).geometry,
-        land_of(land, found.region),
+        existing_places(snapshot).geometry,
+        outline_of(snapshot, found.region),
         (found.by_distance, found.by_size),
         subject=subject,
-        manifest=land.manifest,
+        manifest=snapshot.manifest,
     )
     if output.suffix.lower() == ".html":
         page = participation_page(
             found,
-            found.by_area(land),
+            found.by_area(snapshot),
             drawing,
             subject=subject,
-            manifest=land.manifest,
+            manifest=snapshot.manifest,
         )
         write_whole(output, page.encode())
     else:

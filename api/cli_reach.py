@@ -11,9 +11,8 @@ from accessibility.codes import (
     Unit,
     profielen_of,
 )
-from accessibility.questions import Question, answer
-from api.answers import TABLE, Written, check_format, deliver
-from api.demand_choice import students_by_choice
+from accessibility.questions import AUTO, Question
+from api.answers import TABLE, check_format, deliver, polygons_of
 from api.options import (
     AtLeast,
     DemandModel,
@@ -32,8 +31,7 @@ from api.options import (
     numbers_of,
 )
 from api.reach_screen import print_answer, print_verdicts
-from data.roads import road_tables
-from data.snapshots import read_snapshot
+from data.studies import read_study
 
 
 def reach(
@@ -43,7 +41,7 @@ def reach(
     within: Thresholds = None,
     unit: ThresholdUnit = Unit.METRES,
     denominator: OfWhom = Denominator.COMMON,
-    students: DemandModel = "auto",
+    students: DemandModel = AUTO,
     smallest: Smallest = None,
     sex: Group = None,
     at_least: AtLeast = None,
@@ -63,7 +61,7 @@ def reach(
 
       bereik reach nl-2019 --within 5000,10000,15000 --students inhabitants:10-14
     """
-    check_format(file_format, output)
+    written = check_format(file_format, output)
     profielen = tuple(dict.fromkeys(profiel or PROFIEL_CHOICES))
     for choice in profielen:
         profielen_of(choice)
@@ -75,14 +73,17 @@ def reach(
         per=area,
         profielen=profielen,
         leerwegen=tuple(dict.fromkeys(leerweg or Leerweg)),
+        students=students,
+        smallest=smallest,
+        sex=sex,
     )
-    land = read_snapshot(snapshot)
-    whole = denominator is Denominator.COMMON
-    who = students_by_choice(land, students, whole=whole, smallest=smallest)
-    if sex is not None:
-        who = who.only(sex=sex)
-    result = answer(land, who, question, road_tables=road_tables)
-    written = Written(file_format, output, area)
-    deliver(land, result, written, lambda: print_answer(result, question))
+    study = read_study(snapshot)
+    answer = study.answer(question)
+    deliver(
+        answer,
+        written,
+        show=lambda: print_answer(answer, question),
+        areas=polygons_of(study.snapshot, area),
+    )
     if at_least is not None:
-        print_verdicts(result.table, at_least)
+        print_verdicts(answer.table, at_least)

@@ -8,9 +8,17 @@ import typer
 
 from accessibility.codes import Mode, Unit
 from accessibility.planning import SharingQuestion, SharingView, Way, sharing_answer
-from api.options import Output, SnapshotFolder, ThresholdUnit, WayOfTravel
-from api.planning_options import AreaName, TableFormat, deliver
-from data.snapshots import read_snapshot
+from api.answers import TABLE, check_format, deliver
+from api.options import (
+    AreaName,
+    Output,
+    SnapshotFolder,
+    ThresholdUnit,
+    WayOfTravel,
+)
+from api.planning_answers import plain_question, planning_answer
+from api.planning_options import TableFormat
+from data.studies import read_study
 
 Wanted = Annotated[
     SharingView,
@@ -36,7 +44,7 @@ def sharing(
     mode: WayOfTravel = Mode.STRAIGHT,
     unit: ThresholdUnit = Unit.METRES,
     show: Wanted = SharingView.CHOICES,
-    file_format: TableFormat = "table",
+    file_format: TableFormat = TABLE,
     output: Output = None,
 ) -> None:
     """Find the vestigingen that lie near enough to share a common afternoon.
@@ -47,15 +55,17 @@ def sharing(
 
       bereik sharing demo/land --area-name Utrecht --mode bike --unit s --within 1200
     """
+    written = check_format(file_format, output)
     question = SharingQuestion(show, Way(mode, unit), within, area_name)
-    land = read_snapshot(snapshot)
-    answer = sharing_answer(land, question)
+    study = read_study(snapshot)
+    found = sharing_answer(study.snapshot, question)
     near = question.way.amount(question.near_is)
-    deliver(
-        answer.table,
-        land,
-        file_format=file_format,
-        output=output,
-        title=f"{answer.region.name}: sharing within {near}, {question.way.words}",
-        notes=answer.notes,
+    answer = planning_answer(
+        study.snapshot,
+        found.table,
+        found.used,
+        question=plain_question(question, within=question.near_is),
+        title=f"{found.region.name}: sharing within {near}, {question.way.words}",
+        notes=found.notes,
     )
+    deliver(answer, written)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
@@ -20,28 +19,40 @@ from accessibility.planning import (
     sites_answer,
     sites_asked,
 )
-from api.options import Output, SnapshotFolder, ThresholdUnit, WayOfTravel
-from api.planning_options import (
+from api.answers import TABLE, check_format, deliver
+from api.options import (
     AreaName,
+    Output,
+    SnapshotFolder,
+    ThresholdUnit,
+    WayOfTravel,
+)
+from api.planning_answers import (
+    outline_of,
+    plain_question,
+    planning_answer,
+    proof_of,
+)
+from api.planning_options import (
     MapFile,
+    NewSites,
     TableFormat,
     TimeLimit,
+    Where,
     Within,
-    deliver,
     ids_of,
-    land_of,
 )
-from data.snapshots import read_snapshot
+from data.studies import read_study
 from maps.planning_map import SitingSubject, siting_map
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from pathlib import Path
 
     from accessibility.planning import SitesAsked
+    from accessibility.questions import Answer
     from accessibility.siting import SitingPlan
     from accessibility.snapshot import Snapshot
 
-NewSites = Annotated[int | None, typer.Option("-k", min=0, help="Most new sites.")]
 BestAt = Annotated[
     Objective,
     typer.Option(
@@ -49,7 +60,6 @@ BestAt = Annotated[
         "worst trip; balanced between areas."
     ),
 ]
-Where = Annotated[Places, typer.Option(help="Where new sites may come.")]
 KeepExisting = Annotated[
     bool, typer.Option(help="Keep the hotspots and techlabs there are.")
 ]
@@ -102,7 +112,7 @@ def site(
     show: Wanted = SitesView.SITES,
     time_limit: TimeLimit = 60.0,
     map_file: MapFile = None,
-    file_format: TableFormat = "table",
+    file_format: TableFormat = TABLE,
     output: Output = None,
 ) -> None:
     """Choose the places of new hotspots and techlabs, proven best or with the gap.
@@ -117,6 +127,7 @@ def site(
 
       bereik site demo/land --objective fewest --share 0.9 --candidates vestigingen
     """
+    written = check_format(file_format, output)
     question = SitesQuestion(
         n_new=k,
         within=within,
@@ -136,48 +147,43 @@ def site(
         balance=balance,
         limits=SolverLimits(time_limit_s=time_limit),
     )
-    land = read_snapshot(snapshot)
-    asked = sites_asked(land, question)
+    study = read_study(snapshot)
+    asked = sites_asked(study.snapshot, question)
     plan = best_sites(asked)
-    _tell(land, asked, plan, sites_answer(asked, plan, show), file_format, output)
-    _draw(land, asked, plan, map_file)
+    deliver(_answer(study.snapshot, asked, plan, show), written)
+    if map_file is not None:
+        _draw(study.snapshot, asked, plan, map_file)
 
 
-def _tell(
-    land: Snapshot,
-    asked: SitesAsked,
-    plan: SitingPlan,
-    table: pd.DataFrame,
-    file_format: str,
-    output: Path | None,
-) -> None:
-    deliver(
-        table,
-        land,
-        file_format=file_format,
-        output=output,
+def _answer(
+    snapshot: Snapshot, asked: SitesAsked, plan: SitingPlan, view: SitesView
+) -> Answer:
+    question = plain_question(asked.question, within=asked.question.near_is)
+    return planning_answer(
+        snapshot,
+        sites_answer(asked, plan, view),
+        asked.used(view),
+        question={**question, "view": view.value},
         title=_title(asked, plan),
         notes=asked.notes,
+        proof=proof_of(plan),
     )
 
 
 def _title(asked: SitesAsked, plan: SitingPlan) -> str:
     """Say what was found and how sure that is."""
     question = asked.question
-    proof = "proven best" if plan.proven else f"at most {plan.gap:.2%} from the best"
     return (
         f"{asked.region.name}: {len(plan.new_sites)} new sites, {plan.objective}: "
         f"{asked.share_before:.1%} -> {asked.share_after(plan):.1%} of the pupils "
         f"within {question.way.amount(question.near_is)}, {question.way.words}; "
-        f"{proof}; {plan.seconds:.1f} s"
+        f"{proof_of(plan)}; {plan.seconds:.1f} s"
     )
 
 
 def _draw(
-    land: Snapshot, asked: SitesAsked, plan: SitingPlan, map_file: Path | None
+    snapshot: Snapshot, asked: SitesAsked, plan: SitingPlan, map_file: Path
 ) -> None:
-    if map_file is None:
-        return
     question = asked.question
     reached = np.isfinite(plan.travel) & (plan.travel <= question.near_is)
     schools = asked.schools.table.assign(reached=reached)
@@ -199,9 +205,9 @@ def _draw(
     drawing = siting_map(
         schools,
         sites.sort_values("pupils", ascending=False),
-        land_of(land, asked.region),
+        outline_of(snapshot, asked.region),
         subject=subject,
-        manifest=land.manifest,
+        manifest=snapshot.manifest,
     )
     drawing.save(map_file)
     typer.echo(f"{map_file}: {drawing.title}", err=True)

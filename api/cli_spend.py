@@ -16,9 +16,25 @@ from accessibility.planning import (
     budget_answer,
     budget_asked,
 )
-from api.options import Output, SnapshotFolder, ThresholdUnit, WayOfTravel
-from api.planning_options import AreaName, TableFormat, TimeLimit, Within, deliver
-from data.snapshots import read_snapshot
+from api.answers import TABLE, check_format, deliver
+from api.options import (
+    AreaName,
+    Output,
+    SnapshotFolder,
+    ThresholdUnit,
+    WayOfTravel,
+)
+from api.planning_answers import plain_question, planning_answer, proof_of
+from api.planning_options import (
+    GroupSize,
+    NewSites,
+    PerVisit,
+    TableFormat,
+    TimeLimit,
+    Where,
+    Within,
+)
+from data.studies import read_study
 
 if TYPE_CHECKING:
     from accessibility.planning import BudgetAsked
@@ -27,14 +43,10 @@ if TYPE_CHECKING:
 Budget = Annotated[float, typer.Option(min=0, help="What may be spent together.")]
 SiteCost = Annotated[float, typer.Option(min=0, help="Cost of a new site.")]
 BusCost = Annotated[float, typer.Option(min=0, help="Cost of a bus.")]
-MostSites = Annotated[int | None, typer.Option("-k", min=0, help="Most new sites.")]
 MostBuses = Annotated[int, typer.Option("-m", min=0, help="Most buses.")]
 Visits = Annotated[
     int, typer.Option(min=1, help="Half-day visits one bus makes in a term.")
 ]
-GroupSize = Annotated[int, typer.Option(min=1, help="Pupils in a group.")]
-PerVisit = Annotated[int, typer.Option(min=1, help="Groups in one half-day.")]
-Where = Annotated[Places, typer.Option(help="Where new sites may come.")]
 Wanted = Annotated[
     BudgetView,
     typer.Option(
@@ -49,7 +61,7 @@ def spend(
     budget: Budget,
     site_cost: SiteCost,
     bus_cost: BusCost,
-    k: MostSites = None,
+    k: NewSites = None,
     m: MostBuses = 10,
     visits: Visits = 60,
     group_size: GroupSize = 25,
@@ -61,7 +73,7 @@ def spend(
     candidates: Where = Places.PC4,
     show: Wanted = BudgetView.SITES,
     time_limit: TimeLimit = 60.0,
-    file_format: TableFormat = "table",
+    file_format: TableFormat = TABLE,
     output: Output = None,
 ) -> None:
     """Divide one budget over fixed sites and buses, so that most pupils are served.
@@ -76,6 +88,7 @@ def spend(
 
       bereik spend demo/land --budget 500 --site-cost 120 --bus-cost 150 --show budgets
     """
+    written = check_format(file_format, output)
     question = BudgetQuestion(
         budget,
         site_cost,
@@ -91,27 +104,31 @@ def spend(
         candidates=candidates,
         limits=SolverLimits(time_limit_s=time_limit),
     )
-    land = read_snapshot(snapshot)
-    asked = budget_asked(land, question)
+    study = read_study(snapshot)
+    asked = budget_asked(study.snapshot, question)
     plan = asked.plan()
-    deliver(
-        budget_answer(asked, plan, show).table,
-        land,
-        file_format=file_format,
-        output=output,
-        title=f"{asked.region.name}: {_title(asked, plan)}, {question.way.words}",
-        notes=asked.notes,
+    found = budget_answer(asked, plan, show)
+    plain = plain_question(question, within=question.near_is)
+    answer = planning_answer(
+        study.snapshot,
+        found.table,
+        found.used,
+        question={**plain, "view": show.value},
+        title=f"{found.region.name}: {_title(asked, plan)}, {question.way.words}",
+        notes=found.notes,
+        proof=proof_of(plan.sites),
     )
+    deliver(answer, written)
 
 
 def _title(asked: BudgetAsked, plan: JointPlan) -> str:
     """Say what is bought and how sure it is that nothing better is to be had."""
     total, question = asked.problem.total, asked.question
-    sites = plan.sites
-    proof = "proven best" if sites.proven else f"at most {sites.gap:.2%} from the best"
     return (
-        f"{len(sites.new_sites)} new sites and {plan.n_buses} buses for {plan.cost:g} "
-        f"of {asked.problem.budget:g}; {plan.pupils_by_site / total:.1%} of the pupils "
+        f"{len(plan.sites.new_sites)} new sites and {plan.n_buses} buses for "
+        f"{plan.cost:g} of {asked.problem.budget:g}; "
+        f"{plan.pupils_by_site / total:.1%} of the pupils "
         f"within {question.way.amount(question.near_is)} of a site, "
-        f"{plan.pupils_by_bus / total:.1%} visited by a bus; {proof}"
+        f"{plan.pupils_by_bus / total:.1%} visited by a bus; "
+        f"{proof_of(plan.sites)}"
     )

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import pandas as pd
 import typer
 
 from accessibility.codes import Profiel
 from accessibility.errors import UsageError
+from accessibility.headers import snapshot_header, tables_behind
 from accessibility.monitor import (
     NORM_M,
     PUBLISHED_YEAR,
+    SHARES,
     TABLE_NAMES,
     computable,
     mean_absolute_difference,
     monitor_table,
+    tables_read,
 )
-from accessibility.questions import EXAMPLE_LABEL, Question, answer
-from api.demand_choice import students_by_choice
+from accessibility.questions import AUTO, Answer, Question
+from api.answers import TABLE, check_format, deliver
 from api.options import DemandModel, Format, Output, SnapshotFolder
-from api.terminal import print_footnotes, print_table
-from data.exports import FORMATS, text_of, write_table
-from data.snapshots import read_snapshot
+from api.terminal import print_table
+from data.studies import read_study
 
 if TYPE_CHECKING:
+    from accessibility.questions import Header
     from accessibility.snapshot import Snapshot
+    from accessibility.study import Study
 
 
 TableNames = Annotated[
@@ -39,8 +43,8 @@ def tables(
     snapshot: SnapshotFolder,
     names: TableNames = None,
     *,
-    students: DemandModel = "auto",
-    file_format: Format = "table",
+    students: DemandModel = AUTO,
+    file_format: Format = TABLE,
     output: Output = None,
 ) -> None:
     """Compute the monitor's tables and set each number beside the published one.
@@ -54,27 +58,19 @@ def tables(
 
       bereik tables nl-2019 --format csv -o tables.csv
     """
+    written = check_format(file_format, output)
     wanted = [_name_of(text) for text in names or TABLE_NAMES]
-    land = read_snapshot(snapshot)
-    results, left_out = _compute(land, wanted, students, strict=bool(names))
-    about: dict[str, Any] = {"snapshot": land.manifest.name}
-    if land.manifest.example:
-        about["label"] = EXAMPLE_LABEL
-    about |= {"dates": dict(land.manifest.dates), "published": PUBLISHED_YEAR}
-    whole = pd.concat(results.values(), ignore_index=True)
-    if output is not None:
-        written = "csv" if file_format == "table" else file_format
-        write_table(whole, output, file_format=written, about=about)
-        typer.echo(f"{output}: {len(whole)} rows", err=True)
-    elif file_format == "table":
-        _print(land, results)
-    elif file_format in FORMATS:
-        typer.echo(text_of(whole, file_format, about), nl=False)
-    else:
-        message = f"--format {file_format!r} is unknown"
-        raise UsageError(message)
-    for name, why in left_out.items():
-        typer.echo(f"note: {name} {why}", err=True)
+    study = read_study(snapshot)
+    question = Question(
+        within=(NORM_M,), profielen=tuple(p.value for p in Profiel), students=students
+    )
+    wanted, left_out = _computable(study.snapshot, wanted, strict=bool(names))
+    results = {name: _table(study, name, question) for name in wanted}
+    answer = Answer(
+        pd.concat(results.values(), ignore_index=True),
+        _header(study, question, wanted, left_out),
+    )
+    deliver(answer, written, show=lambda: _print(results))
 
 
 def _name_of(text: str) -> str:
@@ -87,45 +83,64 @@ def _name_of(text: str) -> str:
     raise UsageError(message)
 
 
-def _compute(
-    land: Snapshot, wanted: list[str], students: str, *, strict: bool
-) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
-    regions = _region_of(land)
-    _, why = computable(has_pupils=land.has("pupils"), has_regions=bool(regions))
-    left_out = {name: why[name] for name in wanted if name in why}
+def _computable(
+    snapshot: Snapshot, wanted: list[str], *, strict: bool
+) -> tuple[list[str], list[str]]:
+    """Return the tables that can be computed, and why the others are left out.
+
+    Raises
+    ------
+    UsageError
+        If a table was asked for by its name and cannot be computed.
+    """
+    regions = bool(_region_of(snapshot))
+    _, why = computable(has_pupils=snapshot.has("pupils"), has_regions=regions)
+    left_out = [name for name in wanted if name in why]
     if left_out and strict:
-        message = "; ".join(
-            f"table {name} {reason}" for name, reason in left_out.items()
-        )
+        message = "; ".join(f"table {name} {why[name]}" for name in left_out)
         raise UsageError(message)
-    results = {}
-    for name in wanted:
-        if name not in left_out:
-            results[name] = monitor_table(
-                name,
-                offers=land.offers,
-                pupils=land.table("pupils") if land.has("pupils") else None,
-                region_of=regions or None,
-                shares=_shares(land, students) if name == "B3.6" else None,
-            )
-    return results, left_out
+    made = [name for name in wanted if name not in why]
+    return made, [f"{name} {why[name]}" for name in left_out]
 
 
-def _region_of(land: Snapshot) -> dict[str, str]:
-    known = land.vestigingen.dropna(subset="sto_regio")
+def _table(study: Study, name: str, question: Question) -> pd.DataFrame:
+    snapshot = study.snapshot
+    return monitor_table(
+        name,
+        offers=snapshot.offers,
+        pupils=snapshot.table("pupils") if snapshot.has("pupils") else None,
+        region_of=_region_of(snapshot) or None,
+        shares=study.answer(question).table if name == SHARES else None,
+    )
+
+
+def _region_of(snapshot: Snapshot) -> dict[str, str]:
+    known = snapshot.vestigingen.dropna(subset="sto_regio")
     return dict(zip(known.brin6, known.sto_regio, strict=True))
 
 
-def _shares(land: Snapshot, students: str) -> pd.DataFrame:
-    question = Question(within=(NORM_M,), profielen=tuple(p.value for p in Profiel))
-    return answer(land, students_by_choice(land, students, whole=True), question).table
+def _header(
+    study: Study, question: Question, names: list[str], left_out: list[str]
+) -> Header:
+    """Return the header of some tables: what each of them rests on, taken together."""
+    used = {table for name in names for table in tables_read(name)}
+    notes, date = left_out, ""
+    if SHARES in names:
+        students = study.students_for(question)
+        used |= tables_behind(question, students)
+        notes, date = [*study.answer(question).notes, *left_out], students.date
+    return snapshot_header(
+        study.snapshot,
+        used,
+        question={"tables": names, "students": question.students},
+        students_date=date,
+        notes=(f"published: school year {PUBLISHED_YEAR}", *notes),
+    )
 
 
-def _print(land: Snapshot, results: dict[str, pd.DataFrame]) -> None:
+def _print(results: dict[str, pd.DataFrame]) -> None:
     for name, table in results.items():
         _print_one(name, table)
-    note = f"published: school year {PUBLISHED_YEAR}"
-    print_footnotes(land.manifest.dates, [note], example=land.manifest.example)
 
 
 def _print_one(name: str, table: pd.DataFrame) -> None:

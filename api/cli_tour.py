@@ -13,17 +13,18 @@ import typer
 from accessibility.codes import Mode, Unit
 from accessibility.planning import TourQuestion, tour_legs, tour_of, visits_table
 from accessibility.tours import HOUR_S, Term, WorkRules
-from api.options import Output, SnapshotFolder, ThresholdUnit
+from api.answers import TABLE, check_format, deliver
+from api.options import AreaName, Output, SnapshotFolder, ThresholdUnit
+from api.planning_answers import outline_of, plain_question, planning_answer
 from api.planning_options import (
-    AreaName,
+    GroupSize,
     MapFile,
+    PerVisit,
     TableFormat,
     Within,
-    deliver,
-    land_of,
 )
 from data.planning_files import read_free_periods
-from data.snapshots import read_snapshot
+from data.studies import read_study
 from maps.files import write_whole
 from maps.planning_map import tour_map
 from maps.tour_calendar import tour_calendar
@@ -31,7 +32,9 @@ from maps.tour_document import document_text, tour_document
 
 if TYPE_CHECKING:
     from accessibility.planning import Tour
+    from accessibility.questions import Answer
     from accessibility.snapshot import Snapshot
+    from accessibility.tours import TourPlan
 
 Depot = Annotated[
     list[str] | None,
@@ -44,8 +47,6 @@ FreeFile = Annotated[
 Rounds = Annotated[int, typer.Option(min=1, help="Visits per school in the term.")]
 Driving = Annotated[float, typer.Option(help="Most hours at the wheel in a day.")]
 Working = Annotated[float, typer.Option(help="Most hours from depot to depot.")]
-GroupSize = Annotated[int, typer.Option(min=1, help="Pupils in a group.")]
-PerVisit = Annotated[int, typer.Option(min=1, help="Groups in one half-day.")]
 DriveMode = Annotated[
     Mode | None,
     typer.Option(
@@ -92,7 +93,7 @@ def tour(
     ics: CalendarFile = None,
     play: PlayFile = None,
     map_file: MapFile = None,
-    file_format: TableFormat = "table",
+    file_format: TableFormat = TABLE,
     output: Output = None,
 ) -> None:
     """Plan which school out of reach of any techlab the bus visits when.
@@ -102,6 +103,7 @@ def tour(
       bereik tour demo/land --depot VB-FA31 --area-name Overijssel
       --first 2026-01-05 --last 2026-02-20 --ics bus.ics --play bus.json
     """
+    written = check_format(file_format, output)
     free = read_free_periods(days_off) if days_off else ()
     question = TourQuestion(
         term=Term(first.date(), last.date(), free),
@@ -115,18 +117,26 @@ def tour(
         rules=_rules(driving, working, group_size, groups_per_visit),
         everybody=everybody,
     )
-    land = read_snapshot(snapshot)
-    found = tour_of(land, question)
-    deliver(
+    study = read_study(snapshot)
+    found = tour_of(study.snapshot, question)
+    deliver(_answer(study.snapshot, found, question, left_out=left_out), written)
+    _write_calendar(study.snapshot, found, ics)
+    _write_drawn(study.snapshot, found, play, map_file)
+
+
+def _answer(
+    snapshot: Snapshot, found: Tour, question: TourQuestion, *, left_out: bool
+) -> Answer:
+    plain = plain_question(question, within=question.near_is, mode=found.mode.value)
+    return planning_answer(
+        snapshot,
         found.plan.left_out if left_out else visits_table(found),
-        land,
-        file_format=file_format,
-        output=output,
+        found.used,
+        question={**plain, "left_out": left_out},
         title=_title(found),
         notes=found.notes,
+        proof=_proof(found.plan),
     )
-    _write_calendar(land, found, ics)
-    _write_drawn(land, found, play, map_file)
 
 
 def _rules(
@@ -142,16 +152,23 @@ def _rules(
 
 def _title(found: Tour) -> str:
     plan = found.plan
-    gap = "" if np.isnan(plan.gap) else f", at most {plan.gap:.2%} above the least"
     return (
         f"{found.region.name}: {len(plan.visits)} visits on {len(plan.days)} bus days; "
-        f"{plan.pupils:,.0f} pupils a round (no plan has more than "
-        f"{plan.pupils_bound:,.0f}); {plan.driving_s / HOUR_S:.1f} hours of driving"
-        f"{gap}; {len(plan.left_out)} schools left out (--left-out lists them)"
+        f"{plan.pupils:,.0f} pupils a round; {plan.driving_s / HOUR_S:.1f} hours of "
+        f"driving; {_proof(plan)}; {len(plan.left_out)} schools left out "
+        "(--left-out lists them)"
     )
 
 
-def _write_calendar(land: Snapshot, found: Tour, ics: Path | None) -> None:
+def _proof(plan: TourPlan) -> str:
+    """Say how far from the best a tour can be: in pupils, and in driving."""
+    pupils = f"no plan has more than {plan.pupils_bound:,.0f} pupils a round"
+    if np.isnan(plan.gap):
+        return pupils
+    return f"{pupils}; driving at most {plan.gap:.2%} above the least"
+
+
+def _write_calendar(snapshot: Snapshot, found: Tour, ics: Path | None) -> None:
     if ics is None:
         return
     table = found.schools.table.set_index("brin6")
@@ -160,21 +177,21 @@ def _write_calendar(land: Snapshot, found: Tour, ics: Path | None) -> None:
         names=table["naam"].to_dict(),
         places=table["plaats"].fillna("").to_dict(),
         made_on=found.problem.days[0].day,
-        example=land.manifest.example,
+        example=snapshot.manifest.example,
     )
     write_whole(ics, content)
     typer.echo(f"{ics}: {len(found.plan.visits)} visits", err=True)
 
 
 def _write_drawn(
-    land: Snapshot, found: Tour, play: Path | None, map_file: Path | None
+    snapshot: Snapshot, found: Tour, play: Path | None, map_file: Path | None
 ) -> None:
     """Write what shows the legs of the tour: the file to play, the map."""
     if play is None and map_file is None:
         return
-    legs = tour_legs(land, found)
+    legs = tour_legs(snapshot, found)
     if play is not None:
-        document = tour_document(found, legs, land.manifest)
+        document = tour_document(found, legs, snapshot.manifest)
         write_whole(play, document_text(document).encode())
         typer.echo(f"{play}: {len(document['dagen'])} days to play", err=True)
     if map_file is None:
@@ -196,9 +213,9 @@ def _write_drawn(
         legs,
         shown,
         places.loc[[bus.depot for bus in found.problem.buses]],
-        land_of(land, found.region),
+        outline_of(snapshot, found.region),
         area_name=found.region.name,
-        manifest=land.manifest,
+        manifest=snapshot.manifest,
     )
     drawing.save(map_file)
     typer.echo(f"{map_file}: {drawing.title}", err=True)

@@ -9,22 +9,40 @@ from typing import TYPE_CHECKING, Annotated
 import pandas as pd
 import typer
 
-from accessibility.codes import AreaKind, Denominator, Leerweg, Mode, Unit, profielen_of
+from accessibility.codes import (
+    TECHNIEK,
+    Denominator,
+    Leerweg,
+    Mode,
+    Unit,
+    profielen_of,
+)
 from accessibility.errors import UsageError
-from accessibility.questions import EXAMPLE_LABEL, Question, answer
-from api.demand_choice import students_by_choice
-from api.options import DemandModel, OfWhom, Smallest, ThresholdUnit, WayOfTravel
+from accessibility.headers import joined_header
+from accessibility.questions import AUTO, DEFAULT_WITHIN_M, Answer, Question
+from api.answers import TABLE, check_format, deliver
+from api.options import (
+    DemandModel,
+    Format,
+    OfWhom,
+    OneProfiel,
+    Smallest,
+    Threshold,
+    ThresholdUnit,
+    WayOfTravel,
+)
 from api.terminal import print_table
-from data.roads import road_tables
-from data.snapshots import read_snapshot, snapshot_folders
+from data.snapshots import snapshot_folders
+from data.studies import read_study
 from maps.plots import trend as plotted
 from maps.subject import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from accessibility.snapshot import Snapshot
+    from accessibility.study import Study
 
+_DRAWN = (".svg", ".png", ".pdf")
 _SUMMER_ENDS = 8
 
 
@@ -34,19 +52,24 @@ def trend(
         typer.Argument(help="Snapshots, one per year, or a folder that holds them."),
     ],
     *,
-    profiel: Annotated[str, typer.Option(help="Profiel, or techniek.")] = "techniek",
+    profiel: OneProfiel = TECHNIEK,
     leerweg: Annotated[
         Leerweg, typer.Option(help="Leerweg that the title speaks of.")
     ] = Leerweg.GL,
     mode: WayOfTravel = Mode.STRAIGHT,
-    within: Annotated[float, typer.Option(help="Threshold, inclusive.")] = 10_000.0,
+    within: Threshold = DEFAULT_WITHIN_M,
     unit: ThresholdUnit = Unit.METRES,
     denominator: OfWhom = Denominator.LEERWEG,
-    students: DemandModel = "auto",
+    students: DemandModel = AUTO,
     smallest: Smallest = None,
+    file_format: Format = TABLE,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="Plot to write: .svg, .png or .pdf."),
+        typer.Option(
+            "--output",
+            "-o",
+            help="File to write: a plot as .svg, .png or .pdf, or the table.",
+        ),
     ] = None,
 ) -> None:
     """Tell how the share within reach changed from year to year.
@@ -55,6 +78,8 @@ def trend(
 
       bereik trend nl-2019 nl-2020 --profiel PIE -o verloop.svg
     """
+    drawn = output is not None and output.suffix.lower() in _DRAWN
+    written = check_format(file_format, None if drawn else output)
     folders = snapshot_folders(snapshots)
     if len({folder.resolve() for folder in folders}) < 2:  # noqa: PLR2004 - two years
         message = "a trend needs the snapshots of at least two years"
@@ -65,36 +90,34 @@ def trend(
         within=(within,),
         unit=unit,
         denominator=denominator,
-        per=AreaKind.NL,
         profielen=(profiel,),
-        leerwegen=tuple(Leerweg),
+        students=students,
+        smallest=smallest,
     )
-    lands = [read_snapshot(folder) for folder in folders]
-    shares = _per_year(lands, question, students, smallest)
-    _show(shares, example=any(land.manifest.example for land in lands))
-    if output is not None:
-        name = str(shares.area_name.iloc[0])
+    studies = [read_study(folder) for folder in folders]
+    answer = _over_years(studies, question)
+    deliver(answer, written, show=lambda: _print(answer.table))
+    if drawn and output is not None:
+        name = str(answer.table.area_name.iloc[0])
         subject = Subject(profiel, leerweg, name, mode, within, unit, denominator)
-        drawing = plotted(shares, subject=subject, manifest=lands[0].manifest)
-        typer.echo(drawing.title)
-        typer.echo(f"plot: {drawing.save(output)}")
+        manifest = studies[0].snapshot.manifest
+        drawing = plotted(answer.table, subject=subject, manifest=manifest)
+        typer.echo(drawing.title, err=file_format != TABLE)
+        typer.echo(f"plot: {drawing.save(output)}", err=file_format != TABLE)
 
 
-def _per_year(
-    lands: list[Snapshot], question: Question, students: str, smallest: int | None
-) -> pd.DataFrame:
+def _over_years(studies: list[Study], question: Question) -> Answer:
     """Return the shares of every snapshot with the school year it is of."""
-    whole = question.denominator is Denominator.COMMON
-    frames = []
-    for land in lands:
-        who = students_by_choice(land, students, whole=whole, smallest=smallest)
-        table = answer(land, who, question, road_tables=road_tables).table
-        frames.append(table.assign(year=school_year(land.manifest.dates)))
+    answers = [study.answer(question) for study in studies]
+    frames = [
+        answer.table.assign(year=school_year(study.snapshot.manifest.dates))
+        for study, answer in zip(studies, answers, strict=True)
+    ]
     shares = pd.concat(frames, ignore_index=True)
     if shares.duplicated(["year", "leerweg"]).any():
         message = "two of these snapshots are of the same school year: give one of each"
         raise UsageError(message)
-    return shares
+    return Answer(shares, joined_header([answer.header for answer in answers]))
 
 
 def school_year(dates: Mapping[str, str]) -> str:
@@ -116,7 +139,7 @@ def school_year(dates: Mapping[str, str]) -> str:
     return f"{first}/{(first + 1) % 100:02d}"
 
 
-def _show(shares: pd.DataFrame, *, example: bool) -> None:
+def _print(shares: pd.DataFrame) -> None:
     leerwegen = [leerweg.value for leerweg in Leerweg]
     rows = [
         [str(year), *(f"{100 * float(one):.1f}" for one in row[leerwegen])]
@@ -128,5 +151,3 @@ def _show(shares: pd.DataFrame, *, example: bool) -> None:
     ]
     names = [f"{leerweg} %" for leerweg in leerwegen]
     print_table(["year", *names], rows, title="Share within reach", numbers=names)
-    if example:
-        typer.echo(EXAMPLE_LABEL)

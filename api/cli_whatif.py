@@ -10,6 +10,7 @@ import typer
 
 from accessibility.codes import Denominator, Mode, Unit
 from accessibility.errors import DataError, UsageError
+from accessibility.questions import AUTO, DEFAULT_WITHIN_M, Question
 from accessibility.scenario import (
     NO_FACTS,
     LicenceFacts,
@@ -29,11 +30,11 @@ from api.options import (
     OfWhom,
     Smallest,
     SnapshotFolder,
+    Threshold,
     ThresholdUnit,
     WayOfTravel,
 )
-from data.roads import road_tables
-from data.snapshots import read_snapshot
+from data.studies import read_study
 from maps.dossier.words import conclusion
 
 ScenarioFile = Annotated[Path, typer.Argument(help="A scenario as JSON.")]
@@ -47,10 +48,10 @@ def what_if(
         Path | None, typer.Option("--output", "-o", help="Folder of the dossier.")
     ] = None,
     mode: WayOfTravel = Mode.STRAIGHT,
-    within: Annotated[float, typer.Option(help="Threshold, inclusive.")] = 10_000.0,
+    within: Threshold = DEFAULT_WITHIN_M,
     unit: ThresholdUnit = Unit.METRES,
     denominator: OfWhom = Denominator.LEERWEG,
-    students: DemandModel = "auto",
+    students: DemandModel = AUTO,
     smallest: Smallest = None,
     facts: Annotated[
         Path | None,
@@ -71,18 +72,16 @@ def what_if(
     if output is None:
         message = "say where to write the dossier: -o FOLDER"
         raise UsageError(message)
-    land = read_snapshot(snapshot)
-    request = DossierRequest(
-        scenario=read_scenario(scenario),
-        students=students,
-        smallest=smallest,
+    question = Question(
         mode=mode,
-        within=within,
+        within=(within,),
         unit=unit,
         denominator=denominator,
-        facts=_facts(facts),
+        students=students,
+        smallest=smallest,
     )
-    dossier = make_dossier(land, request, home=output, road_tables=road_tables)
+    request = DossierRequest(read_scenario(scenario), question, _facts(facts))
+    dossier = make_dossier(read_study(snapshot), request, home=output)
     paths = write_dossier(dossier, output)
     typer.echo(conclusion(dossier.impact))
     for path in paths:
@@ -103,7 +102,7 @@ def replay(
 
       bereik replay dossier/dossier.json
     """
-    differences = replayed(dossier, snapshot_folder=snapshot, road_tables=road_tables)
+    differences = replayed(dossier, snapshot_folder=snapshot)
     for difference in differences:
         typer.echo(difference)
     if differences:

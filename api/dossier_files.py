@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
 from accessibility.codes import AreaKind
-from accessibility.region_view import Region, View, region_view
+from accessibility.counting import WHOLE_COUNTRY
+from accessibility.regions import Region
+from accessibility.reports import region_view
 from api.drawing import picture_of
 from data.bundles import geojson_bytes, gpkg_bytes, xlsx_bytes
 from maps.dossier.change_maps import changed_postcodes
@@ -19,8 +22,8 @@ from maps.dutch import demand_words
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from accessibility.questions import RoadTables
     from accessibility.reports import Impact
+    from accessibility.study import Study
     from maps.dossier.report import Provenance
 
 REPORT: Final = "dossier.pdf"
@@ -53,18 +56,18 @@ _UNITS: Final = {
 
 
 def dossier_files(
-    impact: Impact, provenance: Provenance, *, road_tables: RoadTables | None = None
+    study: Study, impact: Impact, provenance: Provenance
 ) -> dict[str, bytes]:
     """Return the content of every file of a dossier by its name.
 
     Parameters
     ----------
+    study
+        Of the snapshot the scenario starts from.
     impact
         A scenario and all it changes.
     provenance
         What it was made with.
-    road_tables
-        Gives reach tables over the road, for the map.
     """
     files = {
         REPORT: report(impact, provenance),
@@ -74,7 +77,7 @@ def dossier_files(
         frame = map_table(impact)
         files[GEOJSON] = geojson_bytes(frame)
         files[GEOPACKAGE] = gpkg_bytes(frame, layer="postcodes")
-        files[MAP] = _map_after(impact, road_tables).encode()
+        files[MAP] = _map_after(study, impact).encode()
     return files
 
 
@@ -130,14 +133,14 @@ def _about(impact: Impact, provenance: Provenance) -> dict[str, Any]:
     about: dict[str, Any] = {"titel": impact.scenario.title}
     if manifest.example:
         about["let op"] = "voorbeeldgegevens: geen echte scholen of leerlingen"
-    way = impact.way
+    asked = impact.question
     return {
         **about,
         "uitkomst": conclusion(impact),
         "let op ook": NO_ADVICE,
         "wijzigingen": [edit_words(edit, names) for edit in impact.scenario.edits],
-        "gemeten": f"{way.mode.value}, {way.within:g} {way.unit.value}, noemer "
-        f"{way.denominator.value}",
+        "gemeten": f"{asked.mode.value}, {asked.threshold:g} {asked.unit.value}, "
+        f"noemer {asked.denominator.value}",
         "aantallen": demand_words(impact.students.method),
         "leerlingverlies": impact.loss_note,
         "momentopname": manifest.name,
@@ -165,22 +168,19 @@ def map_table(impact: Impact) -> gpd.GeoDataFrame:
     )
 
 
-def _map_after(impact: Impact, road_tables: RoadTables | None) -> str:
+def _map_after(study: Study, impact: Impact) -> str:
     """Draw the state after, for the provincie in which most people are affected."""
-    pair = impact.headline or impact.effect.base.pairs[0]
-    way = impact.way
-    view = View(pair[0], pair[1], way.mode, way.within, way.unit, way.denominator)
-    region = _main_region(impact)
-    after = impact.applied.snapshot
-    people = impact.effect.students
-    told = region_view(after, people, region, view, road_tables=road_tables)
-    return picture_of(told, view, people, after).for_screen().html
+    profiel, leerweg = impact.headline or impact.effect.base.pairs[0]
+    question = replace(impact.question, profielen=(profiel,), leerwegen=(leerweg,))
+    after = study.after(impact.applied, impact.effect.students)
+    view = region_view(after, _main_region(impact), question)
+    return picture_of(after, view, question).for_screen().html
 
 
 def _main_region(impact: Impact) -> Region:
     table = impact.provincies
     if table.empty:
-        return Region(AreaKind.NL, "NL", "Nederland")
+        return Region(AreaKind.NL, WHOLE_COUNTRY, "Nederland")
     affected = table[["gained_first", "lost_only", "gained_second", "lost_other"]]
     total = affected.astype("float64").fillna(0.0).sum(axis=1)
     by_area = total.groupby(table.area_code).sum()

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from accessibility.codes import Denominator, Mode, Unit
-from accessibility.effects import Impact, Way, impact_of
 from accessibility.errors import DataError, TableError, UsageError
+from accessibility.questions import Question
+from accessibility.reports import Impact, impact_of
 from accessibility.scenario import (
     NO_FACTS,
     LicenceFacts,
@@ -21,24 +22,27 @@ from accessibility.scenario import (
     parse_scenario,
     scenario_document,
 )
-from api.demand_choice import AUTO, students_by_choice
 from api.dossier_files import dossier_files
 from data.bundles import json_bytes, relative_folder, write_files
-from data.snapshots import read_snapshot, snapshot_hash
+from data.snapshots import snapshot_hash
+from data.studies import read_study
 from maps.dossier.report import Provenance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from accessibility.counting import Students
-    from accessibility.questions import RoadTables
     from accessibility.snapshot import Snapshot
+    from accessibility.study import Study
 
 FORMAT_VERSION: Final = 1
 DOCUMENT: Final = "dossier.json"
 IDENTICAL: Final = "identical"
 _LIBRARIES: Final = ("numpy", "pandas", "geopandas", "matplotlib", "reportlab")
+
+
+LEERWEG: Final = Question(denominator=Denominator.LEERWEG)
+"""What a dossier asks if nothing else is told."""
 
 
 @dataclass(frozen=True)
@@ -49,29 +53,15 @@ class DossierRequest:
     ----------
     scenario
         What would change.
-    students
-        A demand model, or `auto`.
-    smallest
-        Smallest number of students that may be shown; None for the rule of the model.
-    mode, within, unit, denominator
-        How reach is measured, and of whom.
+    question
+        How reach is measured, and of whom; at one threshold.
     facts
         What the legal checks need beyond the data.
     """
 
     scenario: Scenario
-    students: str = AUTO
-    smallest: int | None = None
-    mode: Mode = Mode.STRAIGHT
-    within: float = 10_000.0
-    unit: Unit = Unit.METRES
-    denominator: Denominator = Denominator.LEERWEG
+    question: Question = LEERWEG
     facts: LicenceFacts = NO_FACTS
-
-    @property
-    def way(self) -> Way:
-        """How reach is measured."""
-        return Way(self.mode, self.within, self.unit, self.denominator)
 
 
 @dataclass(frozen=True)
@@ -94,17 +84,9 @@ def request_of(document: Mapping[str, Any]) -> DossierRequest:
     """
     try:
         scenario = parse_scenario(json.dumps(document["scenario"]))
-        given = {**document["question"], "scenario": scenario}
+        given = dict(document["question"])
         facts = msgspec.convert(given.pop("facts"), LicenceFacts)
-        return DossierRequest(
-            **{
-                **given,
-                "facts": facts,
-                "mode": Mode(given["mode"]),
-                "unit": Unit(given["unit"]),
-                "denominator": Denominator(given["denominator"]),
-            }
-        )
+        return DossierRequest(scenario, _question_of(given), facts)
     except TableError:
         raise
     except (KeyError, TypeError, ValueError, msgspec.ValidationError) as error:
@@ -112,34 +94,46 @@ def request_of(document: Mapping[str, Any]) -> DossierRequest:
         raise DataError(message) from error
 
 
-def dossier_students(snapshot: Snapshot, request: DossierRequest) -> Students:
-    """Return whose counts a dossier shows."""
-    whole = request.denominator is Denominator.COMMON
-    return students_by_choice(
-        snapshot, request.students, whole=whole, smallest=request.smallest
+def _question_of(given: Mapping[str, Any]) -> Question:
+    """Read a question back from plain values, as `_asked` gives them."""
+    return Question(
+        mode=Mode(given["mode"]),
+        within=(given["within"],),
+        unit=Unit(given["unit"]),
+        denominator=Denominator(given["denominator"]),
+        students=given["students"],
+        smallest=given["smallest"],
     )
 
 
+def _asked(request: DossierRequest) -> dict[str, Any]:
+    """Return a question as plain values: what a dossier is asked beside a scenario."""
+    question = request.question
+    return {
+        "students": question.students,
+        "smallest": question.smallest,
+        "mode": question.mode.value,
+        "within": question.threshold,
+        "unit": question.unit.value,
+        "denominator": question.denominator.value,
+        "facts": msgspec.to_builtins(request.facts),
+    }
+
+
 def make_dossier(
-    snapshot: Snapshot,
-    request: DossierRequest,
-    *,
-    home: Path | None = None,
-    road_tables: RoadTables | None = None,
+    study: Study, request: DossierRequest, *, home: Path | None = None
 ) -> Dossier:
     """Compute every file of a dossier, in memory.
 
     Parameters
     ----------
-    snapshot
-        Read from a folder: its hash goes into the dossier.
+    study
+        Of a snapshot read from a folder: its hash goes into the dossier.
     request
         What is asked.
     home
         Folder in which the dossier will stand, so that it can tell where the
         snapshot is from there; None if that means nothing, as over HTTP.
-    road_tables
-        Gives reach tables over the road.
 
     Raises
     ------
@@ -149,23 +143,17 @@ def make_dossier(
     TableError
         With every fault of the scenario.
     """
+    snapshot = study.snapshot
     if request.scenario.snapshot != snapshot.manifest.name:
         message = (
             f"the scenario is drawn up on snapshot {request.scenario.snapshot!r}, not "
             f"on {snapshot.manifest.name!r}: use that one, or change it in the scenario"
         )
         raise UsageError(message)
-    impact = impact_of(
-        request.scenario,
-        snapshot,
-        dossier_students(snapshot, request),
-        way=request.way,
-        facts=request.facts,
-        road_tables=road_tables,
-    )
+    impact = impact_of(study, request.scenario, request.question, facts=request.facts)
     inputs = _inputs(snapshot, request)
     provenance = Provenance(software(), inputs, f"bereik replay {DOCUMENT}")
-    files = dossier_files(impact, provenance, road_tables=road_tables)
+    files = dossier_files(study, impact, provenance)
     document = _document(snapshot, request, files, home)
     return Dossier(impact, {**files, DOCUMENT: json_bytes(document)})
 
@@ -198,11 +186,6 @@ def _document(
     folder = snapshot.folder
     where = "" if folder is None or home is None else relative_folder(folder, home)
     manifest = snapshot.manifest
-    question = {
-        name: value
-        for name, value in msgspec.to_builtins(request).items()
-        if name not in {"scenario", "facts"}
-    }
     return {
         "format": FORMAT_VERSION,
         "example": manifest.example,
@@ -215,7 +198,7 @@ def _document(
             "dates": dict(manifest.dates),
             "sources": [asdict(source) for source in manifest.sources],
         },
-        "question": {**question, "facts": msgspec.to_builtins(request.facts)},
+        "question": _asked(request),
         "scenario": scenario_document(request.scenario),
         "inputs": _inputs(snapshot, request),
         "outputs": {
@@ -240,12 +223,7 @@ def write_dossier(dossier: Dossier, folder: Path) -> list[Path]:
     return write_files(dossier.files, folder)
 
 
-def replay(
-    path: Path,
-    *,
-    snapshot_folder: Path | None = None,
-    road_tables: RoadTables | None = None,
-) -> list[str]:
+def replay(path: Path, *, snapshot_folder: Path | None = None) -> list[str]:
     """Compute a dossier again and tell what differs.
 
     Parameters
@@ -254,8 +232,6 @@ def replay(
         A `dossier.json`; its other files stand beside it.
     snapshot_folder
         Where the snapshot is now; by default where the document says.
-    road_tables
-        Gives reach tables over the road.
 
     Returns
     -------
@@ -269,7 +245,7 @@ def replay(
     """
     document = _read_document(path)
     folder = snapshot_folder or path.parent / document["snapshot"]["folder"]
-    snapshot = read_snapshot(folder)
+    study = read_study(folder)
     recorded = document["snapshot"]["sha256"]
     if snapshot_hash(folder) != recorded:
         difference = (
@@ -277,9 +253,7 @@ def replay(
             f"its SHA-256 should be {recorded}"
         )
         return [difference]
-    again = make_dossier(
-        snapshot, request_of(document), home=path.parent, road_tables=road_tables
-    )
+    again = make_dossier(study, request_of(document), home=path.parent)
     return [
         *_software_differences(document),
         *_file_differences(document, again, path.parent),

@@ -19,9 +19,10 @@ from maps.report_map import report_map
 from maps.subject import Subject
 
 if TYPE_CHECKING:
-    from accessibility.counting import Students
-    from accessibility.region_view import RegionView, View
+    from accessibility.questions import Question
+    from accessibility.reports import RegionView
     from accessibility.snapshot import Snapshot
+    from accessibility.study import Study
     from maps.figures import Drawing
     from maps.overlays import Overlay
 
@@ -33,7 +34,7 @@ class Picture:
     """A region view with its words: ready to be drawn for screen or for paper."""
 
     postcodes: gpd.GeoDataFrame
-    told: RegionView
+    view: RegionView
     subject: Subject
     extras: Extras
     snapshot: Snapshot
@@ -42,7 +43,7 @@ class Picture:
         """Return the page that opens in a browser."""
         return region_map(
             self.postcodes,
-            self.told.vestigingen,
+            self.view.vestigingen,
             subject=self.subject,
             manifest=self.snapshot.manifest,
             extras=self.extras,
@@ -52,67 +53,75 @@ class Picture:
         """Return the drawing for a report."""
         return report_map(
             self.postcodes,
-            self.told.vestigingen,
+            self.view.vestigingen,
             subject=self.subject,
             manifest=self.snapshot.manifest,
             extras=self.extras,
         )
 
 
-def picture_of(
-    told: RegionView, view: View, students: Students, snapshot: Snapshot
-) -> Picture:
-    """Put words and layers to a region view."""
+def picture_of(study: Study, view: RegionView, question: Question) -> Picture:
+    """Put words and layers to a region view.
+
+    Parameters
+    ----------
+    study, question
+        What was asked of what.
+    view
+        What came back.
+    """
+    snapshot, students = study.snapshot, study.students_for(question)
+    profiel, leerweg = question.pair
     subject = Subject(
-        profiel=view.profiel,
-        leerweg=view.leerweg,
-        area_name=told.region.name,
-        mode=view.mode,
-        within=view.within,
-        unit=view.unit,
-        denominator=view.denominator,
+        profiel=profiel,
+        leerweg=leerweg,
+        area_name=view.region.name,
+        mode=question.mode,
+        within=question.threshold,
+        unit=question.unit,
+        denominator=question.denominator,
         people="" if students.tells_leerweg else "jongeren",
-        searched=told.searched,
+        searched=view.searched,
     )
     overlays = []
-    if view.unit is Unit.METRES:
-        overlays.append(circles(told.vestigingen, subject))
-    overlays += _road_area(told, view, subject, snapshot)
-    overlays.append(choices(told.postcodes))
+    if question.unit is Unit.METRES:
+        overlays.append(circles(view.vestigingen, subject))
+    overlays += _road_area(view, question, subject, snapshot)
+    overlays.append(choices(view.postcodes))
     if snapshot.has("facilities"):
         overlays.append(facilities(snapshot.table("facilities")))
     extras = Extras(
-        shares=told.shares,
-        places=told.places,
-        surroundings=told.land,
+        shares=view.shares,
+        places=view.places,
+        surroundings=view.surroundings,
         overlays=overlays,
         assumption=demand_words(students.method),
     )
-    postcodes = told.postcodes.assign(why=why(told.postcodes, subject))
-    return Picture(postcodes, told, subject, extras, snapshot)
+    postcodes = view.postcodes.assign(why=why(view.postcodes, subject))
+    return Picture(postcodes, view, subject, extras, snapshot)
 
 
 def _road_area(
-    told: RegionView, view: View, subject: Subject, snapshot: Snapshot
+    view: RegionView, question: Question, subject: Subject, snapshot: Snapshot
 ) -> list[Overlay]:
     """Return what the threshold really covers over the road, where there are roads.
 
     For a straight line the bicycle shows the difference. The whole country is too
     large to be drawn street by street.
     """
-    mode = Mode.BIKE if view.mode is Mode.STRAIGHT else view.mode
-    if mode not in snapshot.modes or told.region.kind is AreaKind.NL:
+    mode = Mode.BIKE if question.mode is Mode.STRAIGHT else question.mode
+    if mode not in snapshot.modes or view.region.kind is AreaKind.NL:
         return []
-    west, south, east, north = told.postcodes.total_bounds
-    sites = told.vestigingen[told.vestigingen.offers == "pair"]
+    west, south, east, north = view.postcodes.total_bounds
+    sites = view.vestigingen[view.vestigingen.offers == "pair"]
     if sites.empty:
         return []
     area = service_area(
         snapshot.network(mode),
         points_of(sites, "brin6"),
-        within=view.within,
-        unit=view.unit,
+        within=question.threshold,
+        unit=question.unit,
         box=(west, south, east, north),
     )
-    frame = gpd.GeoDataFrame(geometry=[area], crs=told.postcodes.crs)
+    frame = gpd.GeoDataFrame(geometry=[area], crs=view.postcodes.crs)
     return [road_areas(frame, replace(subject, mode=mode))]

@@ -22,6 +22,7 @@ Thresholds = Annotated[
         help="Threshold(s), inclusive; several give a sweep.", show_default="10000"
     ),
 ]
+Threshold = Annotated[float, typer.Option(help="Threshold, inclusive.")]
 ThresholdUnit = Annotated[Unit, typer.Option(help="Metres or seconds.")]
 OfWhom = Annotated[
     Denominator,
@@ -39,6 +40,16 @@ Profielen = Annotated[
     list[str] | None,
     typer.Option(
         help="Profiel(en); techniek is any technical one.", show_default="all"
+    ),
+]
+OneProfiel = Annotated[str, typer.Option(help="Profiel, or techniek.")]
+AreaName = Annotated[
+    str | None,
+    typer.Option(
+        "--area-name",
+        "--gebied",
+        help="Name or code of a provincie, gemeente or region.",
+        show_default="the whole country",
     ),
 ]
 Leerwegen = Annotated[

@@ -9,7 +9,7 @@ import typer
 
 from accessibility.codes import AreaKind
 from accessibility.counting import Verdict, verdict
-from api.terminal import print_footnotes, print_table
+from api.terminal import print_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,21 +23,20 @@ _MOST_VERDICTS: Final = 40
 _EVERYONE: Final = ("students", "reached", "beyond", "unreachable", "unsnapped")
 
 
-def print_answer(result: Answer, question: Question) -> None:
-    """Print the shares with a column per leerweg, then who is missing, then notes."""
+def print_answer(answer: Answer, question: Question) -> None:
+    """Print the shares with a column per leerweg, then who is missing."""
     leerwegen = [leerweg.value for leerweg in question.leerwegen]
     shares = [f"{leerweg} %" for leerweg in leerwegen]
     header = [f"within {question.unit.value}", "area", "profiel", *shares]
     rows = [
         [*line, *(cells.get(leerweg, "") for leerweg in leerwegen)]
-        for line, cells in _lines(result.table, question.per).items()
+        for line, cells in _lines(answer.table, question.per).items()
     ]
     if len(question.within) == 1:
         header, rows = header[1:], [row[1:] for row in rows]
     print_table(header, rows, title=_title(question), numbers=shares)
     if question.per is AreaKind.NL:
-        print_everyone(result.table, question.within[0])
-    print_footnotes(result.dates, result.notes, example=result.example)
+        print_everyone(answer.table, question.threshold)
 
 
 def print_everyone(table: pd.DataFrame, threshold: float) -> None:

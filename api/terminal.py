@@ -15,7 +15,12 @@ from rich.table import Table
 from accessibility.questions import EXAMPLE_LABEL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    import pandas as pd
+
+    from accessibility.questions import Header
+    from accessibility.snapshot import Source
 
     Report = Callable[[str, int, int], None]
 
@@ -76,15 +81,68 @@ def _console() -> Console:
     return Console(width=_PLAIN_WIDTH, color_system=None)
 
 
-def print_footnotes(
-    dates: Mapping[str, str], notes: Sequence[str], *, example: bool
-) -> None:
-    """Print the dates and notes that belong to a table."""
-    if dates:
-        typer.echo(
-            "dates: " + ", ".join(f"{role} {date}" for role, date in dates.items())
-        )
-    for note in notes:
-        typer.echo(f"note: {note}")
-    if example:
-        typer.echo(f"{EXAMPLE_LABEL}: no real schools or students")
+def print_frame(table: pd.DataFrame, title: str) -> None:
+    """Print a table column by column."""
+    table = _without_certain_ends(table)
+    rows = [[_cell(value) for value in row] for row in table.to_numpy().tolist()]
+    numbers = [c for c in table.columns if table[c].dtype.kind in "iuf"]
+    print_table(list(table.columns), rows, title=title, numbers=numbers)
+
+
+def _without_certain_ends(table: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the ends of intervals that are all certain: a screen is narrow."""
+    ends = [f"{name}_{end}" for name in table.columns for end in ("low", "high")]
+    certain = [
+        end
+        for end in ends
+        if end in table and table[end].equals(table[end.rpartition("_")[0]])
+    ]
+    return table.drop(columns=certain)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:,.3f}".rstrip("0").rstrip(".")
+    return str(value)
+
+
+def print_header(header: Header, *, err: bool = False) -> None:
+    """Print what a reader must know to judge a table.
+
+    Parameters
+    ----------
+    header
+        Of the answer.
+    err
+        To the error stream, so that what is piped on stays a table.
+    """
+    for line in _header_lines(header):
+        typer.echo(line, err=err)
+
+
+def _header_lines(header: Header) -> Iterator[str]:
+    if header.dates:
+        dates = ", ".join(f"{role} {date}" for role, date in header.dates.items())
+        yield f"dates: {dates}"
+    for note in header.notes:
+        yield f"note: {note}"
+    if header.proof:
+        yield f"proof: {header.proof}"
+    if header.question:
+        asked = (f"{name} {_words(v)}" for name, v in header.question.items())
+        yield f"question: {', '.join(asked)}"
+    if header.sources:
+        yield f"sources: {', '.join(_source(source) for source in header.sources)}"
+    yield f"snapshot: {header.snapshot}, method {header.method_version}"
+    if header.example:
+        yield f"{EXAMPLE_LABEL}: no real schools or students"
+
+
+def _words(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return "/".join(map(_words, value))
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _source(source: Source) -> str:
+    return f"{source.file} ({source.date})" if source.date else source.file

@@ -97,7 +97,8 @@ def write_table(
     file_format
         One of `FORMATS`.
     about
-        What a reader must know: dates, method, label; a sheet `toelichting` in XLSX.
+        What a reader must know: dates, method, label. Kept in JSON, in a sheet
+        `toelichting` of XLSX and in the metadata of Parquet and GeoPackage.
     areas
         Polygons with a column `area_code`; needed for `gpkg`.
 
@@ -117,11 +118,28 @@ def write_table(
         elif file_format == "json":
             draft.write_text(json_text(table, about), encoding="utf-8")
         elif file_format == "parquet":
-            table.to_parquet(draft, index=False)
+            _described(table, about).to_parquet(draft, index=False)
         elif file_format == "xlsx":
             workbook(table, about).save(draft)
         else:
-            _with_polygons(table, areas).to_file(draft, driver="GPKG", layer="bereik")
+            _with_polygons(table, areas).to_file(
+                draft, driver="GPKG", layer="bereik", layer_metadata=_flat(about)
+            )
+
+
+def _described(table: pd.DataFrame, about: Mapping[str, Any]) -> pd.DataFrame:
+    """Return a table that says in the metadata of a Parquet file what it is about."""
+    described = table.copy(deep=False)
+    described.attrs = json.loads(json.dumps(about, default=_plain))
+    return described
+
+
+def _flat(about: Mapping[str, Any]) -> dict[str, str]:
+    """Return texts by name, as the metadata of a GeoPackage holds them."""
+    flat: dict[str, str] = {}
+    for key, value in _lines(about):
+        flat[key] = f"{flat[key]}\n{value}" if key in flat else value
+    return flat
 
 
 def _with_polygons(

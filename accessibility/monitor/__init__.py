@@ -2,10 +2,12 @@
 
 from accessibility.monitor.figures import (
     NORM_M,
+    SHARES,
     TABLE_NAMES,
     computable,
     mean_absolute_difference,
     monitor_table,
+    tables_read,
 )
 from accessibility.monitor.published import (
     B3_1,
@@ -33,10 +35,12 @@ __all__ = [
     "NORM_M",
     "PUBLISHED_YEAR",
     "REGIONS",
+    "SHARES",
     "TABLE_NAMES",
     "compare_targets",
     "computable",
     "mean_absolute_difference",
     "monitor_table",
+    "tables_read",
     "year_results",
 ]

@@ -49,6 +49,9 @@ NON_TECHNICAL: Final = "niet-techniek"
 HARD_TO_ORGANISE: Final = 10
 """At most so many third-years of a profiel at a vestiging is hard to organise."""
 
+SHARES: Final = "B3.6"
+"""The table of shares of students within reach."""
+
 NORM_M: Final = 10_000.0
 """Threshold of table B3.6: metres, straight line."""
 
@@ -359,6 +362,18 @@ def computable(
     return tuple(name for name in TABLE_NAMES if name not in why), why
 
 
+def tables_read(name: str) -> frozenset[str]:
+    """Return the tables of a snapshot from which one of the monitor is computed.
+
+    Table B3.6 rests on shares: on whatever those rest on, and on nothing else.
+    """
+    if name == SHARES:
+        return frozenset()
+    counted = "pupils" if name in _NEED_PUPILS else "offers"
+    regions = ("vestigingen", "sto_regios") if name in _NEED_REGIONS else ()
+    return frozenset((counted, *regions))
+
+
 def monitor_table(
     name: str,
     *,
@@ -376,7 +391,7 @@ def monitor_table(
     """
     if name == "B3.5":
         return b3_5(offers)
-    if name == "B3.6" and shares is not None:
+    if name == SHARES and shares is not None:
         return b3_6(shares)
     if name in ("B3.1", "B3.3") and pupils is not None:
         return b3_1(pupils) if name == "B3.1" else b3_3(pupils)

@@ -8,6 +8,7 @@ from accessibility.planning.budget import (
     budget_asked,
 )
 from accessibility.planning.facilities import (
+    FacilityAnswer,
     FacilityQuestion,
     FacilityView,
     Origins,
@@ -54,6 +55,7 @@ __all__ = [
     "BudgetAsked",
     "BudgetQuestion",
     "BudgetView",
+    "FacilityAnswer",
     "FacilityQuestion",
     "FacilityView",
     "Objective",

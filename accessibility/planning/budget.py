@@ -100,6 +100,14 @@ class BudgetAsked:
     region: Region
     notes: tuple[str, ...]
 
+    @property
+    def used(self) -> frozenset[str]:
+        """The tables of the snapshot that the plan rests on."""
+        question = self.question
+        return question.way.tables(
+            self.region, "basisscholen", "facilities", question.candidates.table
+        )
+
     def plan(self) -> JointPlan:
         """Divide the budget.
 
@@ -163,7 +171,8 @@ def budget_answer(
     asked: BudgetAsked, plan: JointPlan, view: BudgetView
 ) -> PlanningAnswer:
     """Return the table that was asked of a budget."""
-    return PlanningAnswer(_table(asked, plan, view), asked.region, asked.notes)
+    table = _table(asked, plan, view)
+    return PlanningAnswer(table, asked.region, asked.notes, asked.used)
 
 
 def _table(asked: BudgetAsked, plan: JointPlan, view: BudgetView) -> pd.DataFrame:

@@ -54,6 +54,13 @@ class Origins(StrEnum):
     VESTIGINGEN = "vestigingen"
 
 
+_SCHOOL_TABLES: Final = {
+    Origins.BASISSCHOLEN: ("basisscholen",),
+    Origins.VESTIGINGEN: ("vestigingen", "pupils", "offers"),
+}
+"""The tables that tell of the schools the trips start from."""
+
+
 class FacilityView(StrEnum):
     """Which table is wanted."""
 
@@ -150,7 +157,10 @@ def facility_answer(
         raise UsageError(message)
     region = find_region(snapshot, question.area_name)
     asked = _trips(snapshot, region, question, exact=exact)
-    return FacilityAnswer(_table(asked, question), region, asked.notes, len(asked.labs))
+    used = question.way.tables(region, "facilities", *_SCHOOL_TABLES[question.origins])
+    return FacilityAnswer(
+        _table(asked, question), region, asked.notes, used, len(asked.labs)
+    )
 
 
 def _trips(

@@ -62,6 +62,15 @@ class ParticipationView(StrEnum):
     TARGETS = "targets"
 
 
+_OF_DISTANCE: Final = (
+    ParticipationView.SCHOOLS,
+    ParticipationView.DISTANCE,
+    ParticipationView.NEAR_NEVER,
+    ParticipationView.FAR_CAME,
+)
+"""The tables that tell how far schools are from a hotspot or techlab."""
+
+
 @dataclass(frozen=True)
 class ParticipationQuestion:
     """Which schools of a region take part, in which years.
@@ -201,7 +210,18 @@ def participation_answer(
     UsageError
         If targets are asked for and none are given.
     """
-    return PlanningAnswer(_table(snapshot, found, targets), found.region, found.notes)
+    table = _table(snapshot, found, targets)
+    return PlanningAnswer(table, found.region, found.notes, _used(found))
+
+
+def _used(found: Participation) -> frozenset[str]:
+    """Return the tables of the snapshot that the table asked for rests on."""
+    question = found.question
+    if question.view in _OF_DISTANCE:
+        return question.way.tables(found.region, "basisscholen", "facilities")
+    areas = question.view is ParticipationView.AREA
+    others = ("postcodes", "areas") if areas else ()
+    return AS_THE_CROW_FLIES.tables(found.region, "basisscholen", *others)
 
 
 def _table(

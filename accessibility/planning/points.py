@@ -33,6 +33,11 @@ class Places(StrEnum):
     VESTIGINGEN = "vestigingen"
     BASISSCHOLEN = "basisscholen"
 
+    @property
+    def table(self) -> str:
+        """The table of a snapshot that holds them."""
+        return "postcodes" if self is Places.PC4 else self.value
+
 
 @dataclass(frozen=True)
 class PlanningSchools:
@@ -156,8 +161,7 @@ def candidate_places(
 ) -> gpd.GeoDataFrame:
     """Return the places of a region where a site may come: `id`, `naam`, geometry."""
     id_column = "pc4" if places is Places.PC4 else "brin6"
-    name = "postcodes" if places is Places.PC4 else places.value
-    found = _inside(snapshot, snapshot.table(name), region)
+    found = _inside(snapshot, snapshot.table(places.table), region)
     found = found[found.geometry.notna() & ~found.geometry.is_empty]
     title = found["plaats"] if places is Places.PC4 else found["naam"]
     named = found.assign(id=found[id_column].astype("str"), naam=title.fillna(""))

@@ -81,7 +81,9 @@ def sharing_answer(snapshot: Snapshot, question: SharingQuestion) -> PlanningAns
     if "brin6" in table:
         names = places.set_index("id")["naam"]
         table.insert(1, "naam", table["brin6"].map(names))
-    return PlanningAnswer(table, region, travel.notes)
+    offers = ("offers",) if question.view is SharingView.CHOICES else ()
+    used = question.way.tables(region, "vestigingen", *offers)
+    return PlanningAnswer(table, region, travel.notes, used)
 
 
 def _table(

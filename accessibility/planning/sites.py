@@ -150,6 +150,17 @@ class SitesAsked:
     region: Region
     notes: tuple[str, ...]
 
+    def used(self, view: SitesView) -> frozenset[str]:
+        """Return the tables of the snapshot that a view of the plan rests on."""
+        question = self.question
+        there = ("facilities",) if question.keep_existing else ()
+        fair = question.objective is Objective.BALANCED
+        by_area = ("postcodes",) if fair or view is SitesView.ALTERNATIVES else ()
+        places = question.candidates.table
+        return question.way.tables(
+            self.region, "basisscholen", places, *there, *by_area
+        )
+
     @property
     def share_before(self) -> float:
         """Share of the pupils within reach of a site that exists."""

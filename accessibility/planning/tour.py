@@ -120,6 +120,12 @@ class Tour:
     plan: TourPlan
     notes: tuple[str, ...]
 
+    @property
+    def used(self) -> frozenset[str]:
+        """The tables of the snapshot that the plan rests on."""
+        way = Way(self.mode)
+        return way.tables(self.region, "basisscholen", "facilities")
+
 
 def tour_of(snapshot: Snapshot, question: TourQuestion) -> Tour:
     """Plan which school out of reach of any techlab the bus visits when.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from accessibility.codes import Mode, Unit
+from accessibility.codes import AreaKind, Mode, Unit
+from accessibility.headers import ROADS
 from accessibility.planning.travel import travel_between
 
 if TYPE_CHECKING:
@@ -51,14 +52,42 @@ class Way:
             snapshot, origins, places, mode=self.mode, limit=limit, unit=self.unit
         )
 
+    def tables(self, region: Region, *others: str) -> frozenset[str]:
+        """Return the tables behind an answer about ways in a region.
+
+        Parameters
+        ----------
+        region
+            Where; any but the whole country is found by the postcodes.
+        others
+            Names of the tables with what the ways lie between.
+        """
+        roads = () if self.mode is Mode.STRAIGHT else (ROADS,)
+        areas = () if region.kind is AreaKind.NL else ("areas", "postcodes")
+        regions = ("sto_regios",) if region.kind is AreaKind.STO_REGIO else ()
+        return frozenset((*others, *roads, *areas, *regions))
+
 
 AS_THE_CROW_FLIES: Final = Way()
 
 
 @dataclass(frozen=True)
 class PlanningAnswer:
-    """The table that answers a question, of which region, and what to know of it."""
+    """The table that answers a question, of which region, and what to know of it.
+
+    Parameters
+    ----------
+    table
+        One row per thing answered.
+    region
+        Where.
+    notes
+        What a reader must know.
+    used
+        Names of the tables of the snapshot that it rests on.
+    """
 
     table: pd.DataFrame
     region: Region
     notes: tuple[str, ...] = ()
+    used: frozenset[str] = frozenset()

@@ -39,6 +39,13 @@ _DATES: Final = {
     "offers": "2023/2024",
     "vestigingen": "2023-10-01",
     "areas": "2023-10-01",
+    "pupils": "2023-10-01",
+    "herkomst": "2023-10-01",
+    "own_students": "2023-10-01",
+    "inhabitants": "2023-10-01",
+    "sto_regios": "2023-10-01",
+    "basisscholen": "2023-10-01",
+    "facilities": "2023-10-01",
 }
 _VALID_FROM: Final = "2020-01-01"
 _VALID_UNTIL: Final = "2024-12-31"

@@ -67,7 +67,7 @@ def test_a_fault_of_our_own_is_said_without_its_text(
         message = "pupil 12345"
         raise KeyError(message)
 
-    monkeypatch.setattr("api.cli_reach.answer", fail)
+    monkeypatch.setattr("accessibility.study.Study.answer", fail)
     assert run(["reach", land]) == 70
     shown = capsys.readouterr().err
     assert "a fault in Bereik itself (KeyError)" in shown

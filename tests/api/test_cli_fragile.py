@@ -32,7 +32,7 @@ def test_tables_and_map_are_written(
     names = {path.name for path in folder.iterdir()}
     assert "Closing two offers of one region" in out
     tables = {"aanbod.csv", "vestigingen.csv", "paren.csv", "aanbodparen.csv"}
-    assert names == tables | {"kaart.png", "kaart.pdf"}
+    assert names == tables | {"kaart.png", "kaart.pdf", "toelichting.json"}
     worst = pd.read_csv(folder / "vestigingen.csv")
     assert worst.lost_only.is_monotonic_decreasing
     assert worst.lost_only[0] > 0

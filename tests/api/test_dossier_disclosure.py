@@ -8,6 +8,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
@@ -24,8 +25,9 @@ from accessibility.scenario.edits import (
     Place,
     PlannedOffer,
 )
-from api.dossiers import DossierRequest, make_dossier
-from data.snapshots import read_snapshot, write_snapshot
+from api.dossiers import LEERWEG, DossierRequest, make_dossier
+from data.snapshots import write_snapshot
+from data.studies import read_study
 from tests.small_country import whole_country
 
 if TYPE_CHECKING:
@@ -61,8 +63,8 @@ def files_of(
         columns = {name: frame[name].mask(small, few) for name in names}
         land = land.edited(**{table: frame.assign(**columns)})
     path = write_snapshot(land, folder / f"land-{few:.0f}")
-    request = DossierRequest(scenario, students="own")
-    return dict(make_dossier(read_snapshot(path), request).files)
+    request = DossierRequest(scenario, replace(LEERWEG, students="own"))
+    return dict(make_dossier(read_study(path), request).files)
 
 
 @pytest.fixture(scope="module")

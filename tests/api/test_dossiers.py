@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -22,8 +23,9 @@ from accessibility.scenario.edits import (
     PlannedOffer,
 )
 from api.cli import run
-from api.dossiers import DossierRequest, make_dossier, replay, request_of
-from data.snapshots import read_snapshot, write_snapshot
+from api.dossiers import LEERWEG, DossierRequest, make_dossier, replay, request_of
+from data.snapshots import write_snapshot
+from data.studies import read_study
 from tests.small_country import whole_country
 
 if TYPE_CHECKING:
@@ -70,7 +72,9 @@ def made(land: Path) -> Path:
 
 
 def dossier_of(land: Path, scenario: Scenario = SCENARIO) -> Dossier:
-    return make_dossier(read_snapshot(land), DossierRequest(scenario, students="own"))
+    return make_dossier(
+        read_study(land), DossierRequest(scenario, replace(LEERWEG, students="own"))
+    )
 
 
 def test_a_dossier_replays_to_the_byte(
@@ -122,7 +126,7 @@ def test_the_document_names_every_input_and_output(made: Path) -> None:
     assert len(document["inputs"]["momentopname"]) == 64
     again = request_of(document)
     assert again.scenario == SCENARIO
-    assert again.students == "own"
+    assert again.question == replace(LEERWEG, students="own")
 
 
 def test_the_workbook_explains_itself_and_holds_every_table(made: Path) -> None:
