@@ -40,9 +40,9 @@ def test_a_mixture_of_years_is_said_aloud(
     line_snapshot: Snapshot, line_students: Students
 ) -> None:
     later = replace(line_students, date="2021-01-01")
-    notes = notes_of(line_snapshot, later, Question())
+    notes = header_of(line_snapshot, Question(), later).notes
     assert any("different years" in note for note in notes)
-    notes = notes_of(line_snapshot, line_students, Question())
+    notes = header_of(line_snapshot, Question(), line_students).notes
     assert not any("different years" in note for note in notes)
 
 
