@@ -263,7 +263,7 @@ class Study:
         return self.told(named, question, students)
 
     def choice(self, question: Question) -> Answer:
-        """Return how many of the five technical profiles students can choose from.
+        """Return how many of the technical profiles students can choose from.
 
         Which profielen the question names does not matter.
 

@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pooch
 
+from accessibility.codes import Mode
 from accessibility.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from accessibility.codes import Mode
 
 DUO: Final = "https://duo.nl/open_onderwijsdata/images"
 GEOFABRIK: Final = "https://download.geofabrik.de"
@@ -28,7 +27,7 @@ _BLOCK: Final = 1 << 20
 _TIMEOUT_S: Final = 60
 _PARTIAL: Final = 206
 _NOTHING_LEFT: Final = 416
-_OSMNX_TYPES: Final = {"walk": "walk", "bike": "bike", "car": "drive"}
+_OSMNX_TYPES: Final = {Mode.WALK: "walk", Mode.BIKE: "bike", Mode.CAR: "drive"}
 
 
 @dataclass(frozen=True)
@@ -123,9 +122,9 @@ def fetch_region(place: str, mode: Mode, path: Path) -> Path:
     import osmnx  # noqa: PLC0415 - slow to load, and only needed here
 
     graph = osmnx.graph_from_place(
-        place, network_type=_OSMNX_TYPES[mode.value], retain_all=True
+        place, network_type=_OSMNX_TYPES[mode.like], retain_all=True
     )
-    if mode.value == "car":
+    if mode is Mode.CAR:
         graph = osmnx.add_edge_speeds(graph)
     part = path.with_name(f".{path.name}.part")
     path.parent.mkdir(parents=True, exist_ok=True)

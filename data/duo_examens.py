@@ -63,7 +63,7 @@ def read_duo_examens(source: SourceFile) -> Reading:
 
     Several lines of one vestiging and department add up. Lines of havo, vwo and the
     theoretische leerweg are no offer of a profile; lines of bl, kl and gl whose
-    department is none of the ten profiles are listed. The frame has `naam` and
+    department is none of the vmbo profiles are listed. The frame has `naam` and
     `plaats` beside the table's columns.
 
     Raises
@@ -194,7 +194,7 @@ def _unknown(lines_: pd.DataFrame) -> tuple[Finding, ...]:
         ),
         finding(
             "exams",
-            "department outside the ten profiles",
+            "department outside the vmbo profiles",
             int((~technical).sum()),
             "no offer of a profile",
             sorted(rest.afdeling[~technical].unique()),
@@ -203,6 +203,6 @@ def _unknown(lines_: pd.DataFrame) -> tuple[Finding, ...]:
             "exams",
             "vakmanschaps- and beroepsroute",
             int(route.sum()),
-            "lines outside the ten profiles",
+            "lines outside the vmbo profiles",
         ),
     )

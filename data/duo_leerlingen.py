@@ -192,7 +192,7 @@ def _unknown_findings(
         ),
         finding(
             "pupils",
-            "programme outside the ten profiles",
+            "programme outside the vmbo profiles",
             len(other),
             "kept with an empty profile, part of the denominator",
             sorted(other.unique()),
@@ -223,5 +223,5 @@ def _route_findings(melted: pd.DataFrame) -> Iterator[Finding]:
         "pupils",
         "vakmanschaps- and beroepsroute",
         high,
-        f"third-years ({low} to {high}) outside the ten profiles, in the denominator",
+        f"third-years ({low} to {high}) outside the vmbo profiles, in the denominator",
     )

@@ -66,7 +66,7 @@ def read_duo_licenties(source: SourceFile) -> Reading:
 
     The leerweg is taken from its own column, else from the name of the programme
     (`VMBO KB ...`). Rows of other school types are left out; names of bl, kl and gl
-    that are none of the ten profiles are listed.
+    that are none of the vmbo profiles are listed.
 
     Raises
     ------
@@ -101,7 +101,7 @@ def read_duo_licenties(source: SourceFile) -> Reading:
         ),
         finding(
             "licences",
-            "programme outside the ten profiles",
+            "programme outside the vmbo profiles",
             len(unknown),
             "left out; look at technical-looking names",
             _technical_first(unknown),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import pkgutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from accessibility.codes import ROAD_MODES
 from accessibility.headers import ROADS
 
 if TYPE_CHECKING:
@@ -15,6 +17,10 @@ _DUO: Final = "DUO"
 _CC0: Final = "CC0"
 _MASK: Final = {"mask": '`mask = "four"`: the value 4 stands for 1 to 4'}
 _CRS: Final = {"crs": "`crs`: EPSG code of the coordinates in a CSV"}
+SPEED_OPTIONS: Final = tuple(
+    f"{mode.value}_kmh" for mode in ROAD_MODES if mode.record.kmh is not None
+)
+"""Options of roads that set the speed of a mode that has a single one."""
 
 
 @dataclass(frozen=True)
@@ -272,11 +278,10 @@ _ALL: Final = (
         "wegen",
         "data.roads:roads_of",
         options={
-            "modes": '`modes = ["bike", "walk", "car"]`',
+            "modes": f"`modes = {json.dumps(ROAD_MODES)}`",
             "ferries": "`ferries`",
             "ferry_wait_min": "`ferry_wait_min`",
-            "bike_kmh": "`bike_kmh`",
-            "walk_kmh": "`walk_kmh`",
+            **{name: f"`{name}`" for name in SPEED_OPTIONS},
         },
         table=ROADS,
         role="network",

@@ -60,7 +60,7 @@ def osm_network(
     """
     chosen = epsg_of(roads) if epsg is None else epsg
     check_metric(chosen)
-    segments, key = _segments(roads, mode, rules, chosen)
+    segments, key = _segments(roads, mode.like, rules, chosen)
     x_cm, y_cm = whole_places(*places_of(key), chosen)
     return network_of_whole(x_cm, y_cm, segments, mode=mode, epsg=chosen)
 

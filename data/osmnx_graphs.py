@@ -10,7 +10,7 @@ import osmnx
 
 from accessibility.errors import CrsError, DataError, NetworkError
 from accessibility.projection import check_metric, metric_epsg, metric_places
-from accessibility.roads import CLOSED, DEFAULT_KMH, KMH_PER_M_S, Segments, network_of
+from accessibility.roads import CLOSED, KMH_PER_M_S, Segments, network_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,7 +133,7 @@ def _pieces(
 
 
 def _paces(graph: nx.MultiDiGraph, mode: Mode) -> NDArray[np.float64]:
-    usual = DEFAULT_KMH.get(mode)
+    usual = mode.record.kmh
     kmh = np.array(
         [float(d.get("speed_kph", usual or np.nan)) for *_, d in graph.edges(data=True)]
     )

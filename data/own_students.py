@@ -99,7 +99,7 @@ def _faults(table: TextTable, rows: pd.DataFrame, profiel: pd.Series) -> Iterato
     checks = (
         (rows.pc4 == "", "pc4", "a Dutch postcode"),
         (~rows.leerweg.isin([w.value for w in Leerweg]), "leerweg", "bl, kl or gl"),
-        ((rows.profiel == "") & (profiel != ""), "profiel", "one of the ten profiles"),
+        ((rows.profiel == "") & (profiel != ""), "profiel", "one of the vmbo profiles"),
         (rows.sex.isna(), "sex", "m or v"),
     )
     for wrong, column, expected in checks:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from accessibility.codes import Mode, Unit
+from accessibility.codes import ROAD_MODES, Mode, Unit
 from accessibility.errors import DataError, TableError
 from accessibility.places import RD_NEW, points_of
 from accessibility.reach_table import CM_PER_M
+from data.kinds import SPEED_OPTIONS
 from data.readings import finding
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from data.osm_rules import RoadRules
     from data.sources import SourceFile
 
-ROAD_MODES: Final = (Mode.BIKE, Mode.WALK, Mode.CAR)
 REACH: Final = "reach"
 GRAPHML: Final = ".graphml"
 NEAR_EDGE_M: Final = 10_000.0
@@ -40,9 +40,9 @@ _FARTHEST_M: Final = 50_000.0
 def roads_of(file: SourceFile) -> tuple[dict[Mode, RoadNetwork], list[Finding]]:
     """Read the road networks of an OpenStreetMap file or an osmnx graph, in RD New.
 
-    `options.modes` names the modes (all three by default), `options.ferries` and
+    `options.modes` names the modes (all by default), `options.ferries` and
     `options.ferry_wait_min` say whether ferries are taken and how long one waits,
-    `options.bike_kmh` and `options.walk_kmh` set another speed.
+    `options.bike_kmh` and the like set another speed.
 
     Raises
     ------
@@ -85,7 +85,7 @@ def _checked(file: SourceFile) -> Mapping[str, Any]:
     ]
     faults += [
         f"options.{name} must be a number above 0, not {file.options[name]!r}"
-        for name in ("bike_kmh", "walk_kmh")
+        for name in SPEED_OPTIONS
         if name in file.options and not _is_speed(file.options[name])
     ]
     if faults:
@@ -104,7 +104,7 @@ def _rules(options: Mapping[str, Any], mode: Mode) -> RoadRules:
     return RoadRules(
         ferries=bool(options.get("ferries", usual.ferries)),
         ferry_wait_min=float(options.get("ferry_wait_min", usual.ferry_wait_min)),
-        kmh=options.get(f"{mode.value}_kmh"),
+        kmh=options.get(f"{mode.value}_kmh", mode.record.kmh),
     )
 
 

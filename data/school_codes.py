@@ -40,7 +40,7 @@ PLACE: Final = Wanted(
 )
 
 ROUTE: Final = "route"
-"""Stands for the vakmanschaps- and beroepsroute, which lie outside the ten profiles."""
+"""Stands for the vakmanschaps- and beroepsroute, outside the vmbo profiles."""
 
 _ROUTE: Final = re.compile(r"vakmanschap|beroepsroute", re.IGNORECASE)
 _TECHNICAL: Final = re.compile(
@@ -49,9 +49,7 @@ _TECHNICAL: Final = re.compile(
     re.IGNORECASE,
 )
 _LEERWEG_TOKENS: Final = {
-    Leerweg.BL.value: ("BL", "BB", "BBL", "B", "BASIS", "BASISBEROEPSGERICHT"),
-    Leerweg.KL.value: ("KL", "KB", "KBL", "K", "KADER", "KADERBEROEPSGERICHT"),
-    Leerweg.GL.value: ("GL", "G", "GEMENGD", "GEMENGDE"),
+    **{leerweg.value: leerweg.spellings for leerweg in Leerweg},
     "tl": ("TL", "T", "THEORETISCH", "THEORETISCHE", "MAVO"),
 }
 _TOKEN_OF: Final = {

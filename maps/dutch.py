@@ -7,9 +7,8 @@ import re
 from typing import Final
 
 from accessibility.codes import (
-    LEERWEG_NAMES,
-    PROFIEL_NAMES,
     TECHNIEK,
+    TECHNISCH,
     Denominator,
     Leerweg,
     Mode,
@@ -22,12 +21,8 @@ HIDDEN: Final = "afgeschermd"
 UNREACHABLE: Final = "niet bereikbaar"
 EXAMPLE: Final = "Voorbeeldgegevens: geen echte scholen of leerlingen"
 
-MODE_WORDS: Final[dict[Mode, str]] = {
-    Mode.STRAIGHT: "hemelsbreed",
-    Mode.BIKE: "over de fietsroute",
-    Mode.WALK: "te voet",
-    Mode.CAR: "over de weg",
-}
+MODE_WORDS: Final = {mode: mode.record.nl.along for mode in Mode}
+"""How far something is, as in '10 km hemelsbreed'."""
 
 _DEMAND: Final = {
     "own": "Geteld zijn derdejaars naar de postcode waar zij wonen.",
@@ -55,6 +50,22 @@ _MONTHS: Final = (
     "november",
     "december",
 )
+_NUMBERS: Final = (
+    "geen",
+    "een",
+    "twee",
+    "drie",
+    "vier",
+    "vijf",
+    "zes",
+    "zeven",
+    "acht",
+    "negen",
+    "tien",
+)
+N_TECHNISCH: Final = _NUMBERS[len(TECHNISCH)]
+"""How many technical profielen there are, in a word."""
+
 _METRES_PER_KM: Final = 1_000
 _SECONDS_PER_MINUTE: Final = 60
 _ISO: Final = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
@@ -208,8 +219,8 @@ def profiel_name(choice: str) -> str:
     'Produceren, Installeren en Energie'
     """
     if choice == TECHNIEK:
-        return "minstens één van de vijf technische profielen"
-    return PROFIEL_NAMES[Profiel(choice)]
+        return f"minstens één van de {N_TECHNISCH} technische profielen"
+    return Profiel(choice).full_name
 
 
 def leerweg_name(leerweg: Leerweg) -> str:
@@ -220,7 +231,7 @@ def leerweg_name(leerweg: Leerweg) -> str:
     >>> leerweg_name(Leerweg.GL)
     'gemengde leerweg'
     """
-    return LEERWEG_NAMES[leerweg]
+    return leerweg.full_name
 
 
 def offer_words(choice: str, leerweg: Leerweg) -> str:

@@ -248,7 +248,7 @@ def _share_rows(shares: pd.DataFrame | None) -> list[ShareRow]:
     ).reindex(columns=[leerweg.value for leerweg in _LEERWEGEN])
     return [
         ShareRow(
-            "één of meer van de vijf" if choice == TECHNIEK else choice,
+            f"één of meer van de {dutch.N_TECHNISCH}" if choice == TECHNIEK else choice,
             "" if choice == TECHNIEK else dutch.profiel_name(choice),
             tuple(
                 dutch.percentage(float(cell)) for cell in table.loc[choice].to_numpy()

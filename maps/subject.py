@@ -15,7 +15,7 @@ class Subject:
     Parameters
     ----------
     profiel
-        One of the ten codes, or `techniek` for any of the five technical ones.
+        The code of one, or `techniek` for any of the technical ones.
     leerweg
         The leerweg of the offer.
     area_name

@@ -1,4 +1,4 @@
-"""Parts of the documents that are written from records, between two marks.
+"""Documents that are written from records, whole or in part.
 
 A part stands between `<!-- name -->` and `<!-- /name -->`. `make docs` writes all of
 them anew.
@@ -6,10 +6,12 @@ them anew.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from accessibility.scenario.document import scenario_schema
 from data.kinds import kinds_table
 
 ROOT = Path(__file__).parent.parent
@@ -17,6 +19,14 @@ PARTS: dict[tuple[str, str], Callable[[], Iterable[str]]] = {
     ("docs/sources.md", "kinds"): kinds_table,
 }
 """Document and name of each part, and who writes its lines."""
+
+
+def _schema() -> str:
+    return json.dumps(scenario_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+WHOLE: dict[str, Callable[[], str]] = {"docs/scenario.schema.json": _schema}
+"""Documents that are written from end to end, and who writes them."""
 
 
 def written(text: str, name: str, lines: Iterable[str]) -> str:

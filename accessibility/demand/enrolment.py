@@ -44,7 +44,7 @@ def enrolment_per_leerweg(pupils: pd.DataFrame) -> Enrolment:
     ----------
     pupils
         Table `pupils`; rows with profiel `route` (vakmanschaps- and beroepsroute)
-        lie outside the ten profiles and count as `other`.
+        lie outside the vmbo profiles and count as `other`.
 
     Raises
     ------

@@ -125,7 +125,13 @@ def _b3_1_of(leerweg: str, mine: pd.Series, theirs: pd.Series) -> list[Line]:
     groups[NON_TECHNICAL] = [p.value for p in _NON_TECHNICAL]
     item = "third-years"
     lines = [
-        Line(leerweg, name, item, mine[members].sum(), theirs[members].sum())
+        Line(
+            leerweg,
+            name,
+            item,
+            mine[members].sum(),
+            theirs.reindex(members).sum(min_count=1),
+        )
         for name, members in groups.items()
     ]
     lines.append(Line(leerweg, ROUTE, item, mine[ROUTE], None, "X3: in the total"))
@@ -145,13 +151,14 @@ def b3_3(pupils: pd.DataFrame) -> pd.DataFrame:
 
 def _b3_3_of(leerweg: Leerweg, profiel: Profiel, sizes: pd.Series) -> list[Line]:
     shares = 100 * np.histogram(sizes, bins=_size_bins())[0] / max(len(sizes), 1)
-    printed = B3_3_SHARES[leerweg][profiel]
+    unknown = (None,) * len(GROUP_SIZES)
+    printed = B3_3_SHARES[leerweg].get(profiel, unknown)
     lines = [
         Line(leerweg.value, profiel.value, f"% vestigingen {name}", share, whole)
         for name, share, whole in zip(GROUP_SIZES, shares, printed, strict=True)
     ]
     mean = float(sizes.mean()) if len(sizes) else np.nan
-    theirs = B3_3_MEANS[leerweg][profiel]
+    theirs = B3_3_MEANS[leerweg].get(profiel)
     note = "X1: printed one row too low" if leerweg is Leerweg.KL else ""
     item = "mean third-years per vestiging"
     return [*lines, Line(leerweg.value, profiel.value, item, mean, theirs, note)]
@@ -187,6 +194,7 @@ def b3_4(pupils: pd.DataFrame, region_of: Mapping[str, str]) -> pd.DataFrame:
     groups = groups.assign(region=groups.brin6.map(region_of)).dropna(subset="region")
     keys = ["leerweg", "profiel", "region"]
     regions = groups.groupby(keys).students.agg(["size", "mean"]).reset_index()
+    unknown = (None,) * len(B3_4_ITEMS)
     rows: list[Line] = []
     for leerweg in Leerweg:
         for profiel in TECHNISCH:
@@ -198,7 +206,7 @@ def b3_4(pupils: pd.DataFrame, region_of: Mapping[str, str]) -> pd.DataFrame:
                 for item, value, printed in zip(
                     B3_4_ITEMS,
                     _region_counts(mine),
-                    B3_4[leerweg][profiel],
+                    B3_4[leerweg].get(profiel, unknown),
                     strict=True,
                 )
             ]
@@ -232,13 +240,13 @@ def b3_5(offers: pd.DataFrame) -> pd.DataFrame:
 
 def _b3_5_of(profiel: Profiel, mine: pd.DataFrame) -> list[Line]:
     sites = mine.brin6.nunique()
-    printed = B3_5_VESTIGINGEN[profiel]
+    printed = B3_5_VESTIGINGEN.get(profiel)
     note = "X27: with or without those outside STO is unclear"
     lines = [Line(TOTAL, profiel.value, "vestigingen", sites, printed, note)]
     for leerweg in Leerweg:
         here = mine[mine.leerweg == leerweg.value].brin6.nunique()
         share = 100 * here / sites if sites else np.nan
-        printed = B3_5_SHARES[leerweg][profiel]
+        printed = B3_5_SHARES[leerweg].get(profiel)
         item = "% of its vestigingen"
         lines.append(Line(leerweg.value, profiel.value, item, share, printed))
     return lines
@@ -260,7 +268,7 @@ def b3_6(shares: pd.DataFrame) -> pd.DataFrame:
             profiel.value,
             "% within 10 km",
             100 * float(share_of[leerweg.value, profiel.value]),
-            B3_6[leerweg][profiel],
+            B3_6[leerweg].get(profiel),
         )
         for leerweg in Leerweg
         for profiel in Profiel
@@ -282,7 +290,7 @@ def figure_b3_6(offers: pd.DataFrame, region_of: Mapping[str, str]) -> pd.DataFr
         for profiel in Profiel:
             share = 100 * offering.get((leerweg.value, profiel.value), 0) / n_regions
             line = Line(leerweg.value, profiel.value, "% of STO-regio's", share)
-            if profiel in TECHNISCH:
+            if profiel in B3_4[leerweg]:
                 printed = B3_4[leerweg][profiel][0] / REGIONS
                 note = "published: B3.4 over 78 regions"
                 line = line._replace(published=100 * printed, note=note)
@@ -299,7 +307,8 @@ def figure_b3_7(offers: pd.DataFrame, region_of: Mapping[str, str]) -> pd.DataFr
     for leerweg in Leerweg:
         mine = offers[offers.leerweg == leerweg.value]
         number = mine.groupby("region").profiel.nunique().reindex(regions).fillna(0)
-        for n_profiles, printed in enumerate(FIGURE_B3_7_GL):
+        for n_profiles in range(len(TECHNISCH) + 1):
+            printed = dict(enumerate(FIGURE_B3_7_GL)).get(n_profiles)
             share = 100 * float((number == n_profiles).mean()) if regions else np.nan
             item = f"% of STO-regio's with {n_profiles}"
             line = Line(leerweg.value, "techniek", item, share)

@@ -19,12 +19,29 @@ PUBLISHED_YEAR: Final = "2023/2024"
 Row = dict[Profiel, float]
 
 
+_TECHNICAL: Final = (
+    Profiel.BWI,
+    Profiel.MAT,
+    Profiel.MVI,
+    Profiel.MT,
+    Profiel.PIE,
+)
+_OTHERS: Final = (
+    Profiel.DP,
+    Profiel.EO,
+    Profiel.GROEN,
+    Profiel.HBR,
+    Profiel.ZW,
+)
+"""The profiles that the report has numbers of; a later one has none in it."""
+
+
 def _row(*values: float) -> Row:
-    return dict(zip(Profiel, values, strict=True))
+    return dict(zip((*_TECHNICAL, *_OTHERS), values, strict=True))
 
 
 def _technical(*values: float) -> Row:
-    return dict(zip(Profiel, values, strict=False))
+    return dict(zip(_TECHNICAL, values, strict=True))
 
 
 # Third-years; order BWI MaT MVI M&T PIE D&P E&O Groen HBR Z&W.

@@ -73,7 +73,7 @@ def reachable_choices(
     choice
         Column of the offers that names what is chosen.
     choices
-        The values that count; the five technical profielen if not told.
+        The values that count; the technical profielen if not told.
 
     Returns
     -------

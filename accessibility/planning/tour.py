@@ -200,7 +200,7 @@ def _driven(snapshot: Snapshot, question: TourQuestion) -> Mode:
         If a bus cannot go that way, or a speed is given for real roads.
     """
     mode = question.mode
-    if mode in {Mode.BIKE, Mode.WALK}:
+    if mode not in {None, Mode.CAR, Mode.STRAIGHT}:
         message = "a bus drives: --mode car, or straight for an estimate"
         raise UsageError(message)
     chosen = mode or (Mode.CAR if Mode.CAR in snapshot.roads else Mode.STRAIGHT)

@@ -13,7 +13,7 @@ from accessibility.roads.network_build import (
     network_of_whole,
 )
 from accessibility.roads.network_edge import coverage_of, to_edge_m, uncertain_pairs
-from accessibility.roads.network_tables import DEFAULT_KMH, network_from_tables
+from accessibility.roads.network_tables import network_from_tables
 from accessibility.roads.road_reach import road_reach_table
 from accessibility.roads.service_areas import service_area
 from accessibility.roads.snapping import DEFAULT_SNAP, SnapRule, check_region, snap
@@ -21,7 +21,6 @@ from accessibility.roads.travel_pairs import TravelPairs, pairs_of
 
 __all__ = [
     "CLOSED",
-    "DEFAULT_KMH",
     "DEFAULT_SNAP",
     "KMH_PER_M_S",
     "Corners",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from accessibility.codes import Mode
 from accessibility.errors import TableError
 from accessibility.places import RD_NEW
 from accessibility.roads.network_build import CLOSED, KMH_PER_M_S, Segments, network_of
@@ -15,10 +14,8 @@ from accessibility.roads.network_build import CLOSED, KMH_PER_M_S, Segments, net
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from accessibility.codes import Mode
     from accessibility.roads.network import RoadNetwork
-
-DEFAULT_KMH: Final = {Mode.WALK: 5.0, Mode.BIKE: 15.0}
-"""Speeds used where a table gives none; a car has no single speed."""
 
 _EXAMPLES: Final = 3
 
@@ -149,8 +146,8 @@ def _pace(
         return time_s / safe, faults
     if "speed_kmh" in edges:
         speed = _numbers(edges["speed_kmh"])
-    elif mode in DEFAULT_KMH:
-        speed = np.full(len(edges), DEFAULT_KMH[mode])
+    elif mode.record.kmh is not None:
+        speed = np.full(len(edges), mode.record.kmh)
     else:
         fault = f"edges has neither speed_kmh nor time_s, and {mode.value} has no speed"
         return np.ones(len(edges)), [fault]

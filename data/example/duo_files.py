@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from accessibility.codes import PROFIEL_NAMES, TECHNISCH, Profiel
+from accessibility.codes import TECHNISCH, Leerweg, Profiel
 from accessibility.counting import MASK_HIGH
 from data.exports import whole_file
 
@@ -31,7 +31,6 @@ _SECTORS: Final = {
     Profiel.GROEN: "Landbouw",
     Profiel.ZW: "Zorg & Welzijn",
 }
-_LEERWEG_LETTERS: Final = {"bl": "BB", "kl": "KB", "gl": "GL"}
 _SOURCES: Final = """\
 # Voorbeeldgegevens: written from the example country, not from real pupils.
 name = "{name}"
@@ -164,11 +163,11 @@ def _sector(profiel: str) -> str:
 
 
 def _department(profiel: str) -> str:
-    return PROFIEL_NAMES[Profiel(profiel)] if profiel else _NONE
+    return Profiel(profiel).full_name if profiel else _NONE
 
 
 def _programme(soort: str, leerweg: str, profiel: str) -> str:
     """Name of the programme, as `VMBO BB Bouwen, Wonen en Interieur`."""
     if not profiel:
         return soort
-    return f"VMBO {_LEERWEG_LETTERS[leerweg]} {PROFIEL_NAMES[Profiel(profiel)]}"
+    return f"VMBO {Leerweg(leerweg).letters} {Profiel(profiel).full_name}"

@@ -88,13 +88,11 @@ def outside_sto(sites: Sites, ground: Ground) -> NDArray[np.int64]:
     regions without one remain as many.
     """
     left = dict(OUTSIDE_STO)
-    offered = {
-        p: set(sites[p, Leerweg.BL]) | set(sites[p, Leerweg.KL]) for p in TECHNISCH
-    }
-    with_gl = {row for p in TECHNISCH for row in sites[p, Leerweg.GL]}
+    offered = {p: set(sites[p, Leerweg.BL]) | set(sites[p, Leerweg.KL]) for p in _ORDER}
+    with_gl = {row for p in _ORDER for row in sites[p, Leerweg.GL]}
     large = np.bincount(ground.region)[ground.region] > len(left)
     profiles = {
-        row: [p for p in TECHNISCH if row in offered[p]]
+        row: [p for p in OUTSIDE_STO if row in offered[p]]
         for row in map(int, np.flatnonzero(large))
         if row not in with_gl
     }

@@ -12,7 +12,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import Delaunay
 
-from accessibility.codes import Mode
+from accessibility.codes import ROAD_MODES, Mode
 from accessibility.roads import network_from_tables
 from data.example.crossings import bridges, ferries, motorways
 from data.example.streets import street_junctions, streets_between
@@ -35,8 +35,7 @@ _TOWN_PEOPLE: Final = 6_000
 _TOWNS_APART_M: Final = 25_000.0
 _TOWNS_AT_ONCE: Final = 40
 # What a through road seems to be long, beside a street: traffic gathers on it.
-_ON_FOOT_KMH: Final = 5.0
-_BY_BIKE_KMH: Final = 15.0
+_TAGS: Final = {Mode.CAR: "motor_vehicle", Mode.BIKE: "bicycle", Mode.WALK: "foot"}
 _CAR_KMH: Final = {
     "motorway": 100.0,
     "motorway_link": 50.0,
@@ -85,13 +84,14 @@ class ExampleRoads:
             `oneway` and `is_street` (false on ferries, bridges and motorways: nobody
             lives there).
         """
-        tag = {Mode.CAR: "motor_vehicle", Mode.BIKE: "bicycle", Mode.WALK: "foot"}[mode]
+        tag = _TAGS[mode.like]
         edges = self.edges[self.edges[tag]]
-        speed_kmh = pd.Series(
-            _ON_FOOT_KMH if mode is Mode.WALK else _BY_BIKE_KMH, edges.index
+        one_speed = mode.record.kmh
+        speed_kmh = (
+            edges.highway.map(_CAR_KMH)
+            if one_speed is None
+            else pd.Series(one_speed, edges.index)
         )
-        if mode is Mode.CAR:
-            speed_kmh = edges.highway.map(_CAR_KMH)
         sailing_s = 60 * (edges.ferry_minutes + ferry_wait_min)
         afloat = edges.ferry_minutes.notna()
         return self.nodes, pd.DataFrame(
@@ -100,7 +100,7 @@ class ExampleRoads:
                 "to_node": edges.to_node,
                 "length_m": edges.length_m,
                 "time_s": sailing_s.where(afloat, edges.length_m / speed_kmh * 3.6),
-                "oneway": edges.oneway & (mode is Mode.CAR),
+                "oneway": edges.oneway & (mode.like is Mode.CAR),
                 "is_street": ~(afloat | edges.bridge | edges.highway.isin(_NO_BIKES)),
             }
         ).reset_index(drop=True)
@@ -268,11 +268,10 @@ def with_roads(snapshot: Snapshot, progress: Progress | None = None) -> Snapshot
     progress
         Called with what is being done, the steps done and the number of steps.
     """
-    modes = (Mode.BIKE, Mode.WALK, Mode.CAR)
     if progress is not None:
         progress("laying the example's roads", 1, 2)
     roads = example_roads(snapshot)
-    networks = {mode: example_network(roads, mode) for mode in modes}
+    networks = {mode: example_network(roads, mode) for mode in ROAD_MODES}
     dates = {**snapshot.manifest.dates, "network": snapshot.manifest.dates["areas"]}
     manifest = replace(snapshot.manifest, dates=dates)
     if progress is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import singledispatch
 from typing import TYPE_CHECKING, Final
 
-from accessibility.codes import AreaKind, Mode
+from accessibility.codes import AreaKind
 from accessibility.headers import area_names
 from accessibility.questions import EXAMPLE_LABEL
 from accessibility.scenario import (
@@ -31,11 +31,6 @@ if TYPE_CHECKING:
     from accessibility.scenario import Edit, Place
     from accessibility.snapshot import Snapshot
 
-_WHO_RIDES: Final = {
-    Mode.BIKE: "de fiets",
-    Mode.WALK: "voetgangers",
-    Mode.CAR: "de auto",
-}
 _AREA_WORDS: Final = {AreaKind.PC4: "postcode", AreaKind.STO_REGIO: "STO-regio"}
 
 
@@ -150,12 +145,12 @@ def _(edit: OwnCount, names: Names) -> str:  # noqa: ARG001 - as the others
 
 @edit_words.register
 def _(edit: CloseLink, names: Names) -> str:
-    who = _WHO_RIDES.get(edit.mode, edit.mode.value)
+    who = edit.mode.record.travellers or edit.mode.value
     return f"Sluit de verbinding voor {who} bij {names.place(edit.at)}."
 
 
 @edit_words.register
 def _(edit: AddLink, names: Names) -> str:
     one, other = names.place(edit.start), names.place(edit.end)
-    who = _WHO_RIDES.get(edit.mode, edit.mode.value)
+    who = edit.mode.record.travellers or edit.mode.value
     return f"Leg een verbinding voor {who} aan van {one} naar {other}."

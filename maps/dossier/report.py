@@ -168,7 +168,8 @@ def _who(impact: Impact) -> list[Any]:
     return [
         *parts,
         *_block(
-            "Keuze: hoeveel van de vijf technische profielen", choice_table(impact)
+            f"Keuze: hoeveel van de {dutch.N_TECHNISCH} technische profielen",
+            choice_table(impact),
         ),
         *_block("Afstand tot het dichtstbijzijnde aanbod", distance_table(impact)),
         text(

@@ -65,7 +65,9 @@ def _cut(
 
 
 def _profiel(profiel: str) -> str:
-    return "techniek (een van de vijf)" if profiel == TECHNIEK else profiel
+    if profiel == TECHNIEK:
+        return f"techniek (een van de {dutch.N_TECHNISCH})"
+    return profiel
 
 
 def _groups(row: Any) -> tuple[str, ...]:  # noqa: ANN401 - a row of a frame

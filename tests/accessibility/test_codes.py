@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from accessibility.codes import (
-    PROFIEL_NAMES,
     TECHNISCH,
     Profiel,
     profiel_of,
@@ -17,8 +16,8 @@ from accessibility.errors import UsageError
 @pytest.mark.parametrize("profiel", list(Profiel))
 def test_profiel_is_known_by_code_and_name_whatever_the_case(profiel: Profiel) -> None:
     assert profiel_of(profiel.value) is profiel
-    assert profiel_of(PROFIEL_NAMES[profiel]) is profiel
-    assert profiel_of(PROFIEL_NAMES[profiel].upper()) is profiel
+    assert profiel_of(profiel.full_name) is profiel
+    assert profiel_of(profiel.full_name.upper()) is profiel
 
 
 @pytest.mark.parametrize(
@@ -44,7 +43,7 @@ def test_other_names_are_no_profiel(text: str) -> None:
     assert profiel_of(text) is None
 
 
-def test_techniek_stands_for_the_five() -> None:
+def test_techniek_stands_for_the_technical_ones() -> None:
     assert profielen_of("techniek") == TECHNISCH
     assert profielen_of("M&T") == (Profiel.MT,)
 

@@ -129,7 +129,7 @@ def test_routes_stay_apart_and_unknown_names_are_loud(tmp_path: Path) -> None:
     told = {f.what: f for f in reading.findings}
     technical = told["technical-looking name unknown"]
     assert technical.examples == ("Combinatieprofiel BWI en PIE",)
-    other = told["programme outside the ten profiles"]
+    other = told["programme outside the vmbo profiles"]
     assert other.examples == ("Uiterlijke verzorging",)
     assert told["vakmanschaps- and beroepsroute"].count == 13
 

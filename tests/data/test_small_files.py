@@ -46,7 +46,7 @@ def test_licences(tmp_path: Path) -> None:
     assert reading.frame.valid_until[0] == "2027-07-31"
     assert reading.frame.valid_until.isna().tolist() == [False, False, True]
     told = {f.what: f.examples for f in reading.findings}
-    assert told["programme outside the ten profiles"] == (
+    assert told["programme outside the vmbo profiles"] == (
         "VMBO BB Bouwtechniek Timmeren",
     )
 

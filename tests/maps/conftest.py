@@ -82,5 +82,14 @@ def manifest() -> Manifest:
         name="test",
         example=False,
         dates={"students": "2019-10-01", "offers": "2019/20"},
-        sources=(Source("pc4-areas", "a.gpkg", "2021", "", "CBS, CC BY 4.0"),),
+        sources=(
+            Source(
+                "pc4-areas",
+                "a.gpkg",
+                "2021",
+                "",
+                "CBS, CC BY 4.0",
+                title="postcodegebieden",
+            ),
+        ),
     )

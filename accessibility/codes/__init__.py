@@ -1,0 +1,37 @@
+"""The field's own codes, each with its record: profiel, leerweg, mode, unit, area."""
+
+from accessibility.codes.groups import (
+    SCHOOL_YEAR_STARTS,
+    THIRD_YEAR,
+    AreaKind,
+    Denominator,
+)
+from accessibility.codes.modes import ROAD_MODES, Mode, ModeRecord, ModeWords, Unit
+from accessibility.codes.profielen import (
+    PROFIEL_CHOICES,
+    TECHNIEK,
+    TECHNISCH,
+    Leerweg,
+    Profiel,
+    profiel_of,
+    profielen_of,
+)
+
+__all__ = [
+    "PROFIEL_CHOICES",
+    "ROAD_MODES",
+    "SCHOOL_YEAR_STARTS",
+    "TECHNIEK",
+    "TECHNISCH",
+    "THIRD_YEAR",
+    "AreaKind",
+    "Denominator",
+    "Leerweg",
+    "Mode",
+    "ModeRecord",
+    "ModeWords",
+    "Profiel",
+    "Unit",
+    "profiel_of",
+    "profielen_of",
+]
