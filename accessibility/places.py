@@ -21,14 +21,6 @@ CRS84: Final = "OGC:CRS84"
 
 
 @dataclass(frozen=True)
-class LonLat:
-    """One place in degrees, WGS 84; never a bare pair."""
-
-    lon: float
-    lat: float
-
-
-@dataclass(frozen=True)
 class Points:
     """Identified points in one metric coordinate reference system.
 

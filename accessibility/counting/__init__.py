@@ -9,7 +9,6 @@ from accessibility.counting.bounds import (
 )
 from accessibility.counting.counts import (
     COUNT_COLUMNS,
-    MASK_ESTIMATE,
     MASK_HIGH,
     MASK_LOW,
     parse_counts,
@@ -47,7 +46,6 @@ from accessibility.counting.subpoints import DEFAULT_POINTS, area_points
 __all__ = [
     "COUNT_COLUMNS",
     "DEFAULT_POINTS",
-    "MASK_ESTIMATE",
     "MASK_HIGH",
     "MASK_LOW",
     "NO_AREA",

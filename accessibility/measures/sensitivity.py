@@ -91,46 +91,6 @@ def reached_fractions(
     return np.stack([students.reached_fraction(r) for r in nearest.reached(within_m)])
 
 
-def cut_postcodes(
-    reach: ReachTable,
-    offers: pd.DataFrame,
-    students: Students,
-    *,
-    within_m: float = 10_000.0,
-    pairs: Iterable[Pair] = all_pairs(),
-) -> pd.DataFrame:
-    """List the postcodes that the threshold cuts, to be marked on a map.
-
-    Parameters
-    ----------
-    reach, students
-        With many points per postcode; one point is never cut.
-    offers
-        What each vestiging offers.
-    within_m
-        Threshold in metres, inclusive.
-    pairs
-        Combinations of profiel and leerweg.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per postcode cut and pair: `pc4`, `profiel`, `leerweg` and
-        `fraction`, the part of its points in reach.
-    """
-    pairs = tuple(pairs)
-    parts = reached_fractions(reach, offers, students, within_m=within_m, pairs=pairs)
-    pair, row = np.nonzero(is_cut(parts))
-    return pd.DataFrame(
-        {
-            "pc4": students.postcodes.pc4.to_numpy()[row],
-            "profiel": [pairs[k][0] for k in pair],
-            "leerweg": [pairs[k][1].value for k in pair],
-            "fraction": parts[pair, row],
-        }
-    )
-
-
 def is_cut(fraction: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Tell which postcodes the threshold cuts: some points in reach, some not."""
     return (fraction > _WHOLE) & (fraction < 1.0 - _WHOLE)

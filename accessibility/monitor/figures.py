@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from accessibility.codes import TECHNISCH, THIRD_YEAR, Leerweg, Profiel
-from accessibility.counting import COUNT_COLUMNS, sum_counts
+from accessibility.counting import sum_counts
 from accessibility.errors import UsageError
 from accessibility.monitor.published import (
     B3_1,
@@ -322,12 +322,6 @@ def figure_b3_7(offers: pd.DataFrame, region_of: Mapping[str, str]) -> pd.DataFr
 def mean_absolute_difference(table: pd.DataFrame) -> float:
     """Return the mean distance to the published values, where there are any."""
     return float(table.difference.abs().mean())
-
-
-def national_counts(pupils: pd.DataFrame) -> dict[str, float]:
-    """Return the third-years of the country, low, estimate and high."""
-    counts = third_years(pupils)[list(COUNT_COLUMNS)].sum()
-    return {name: float(counts[name]) for name in COUNT_COLUMNS}
 
 
 TABLE_NAMES: Final = (

@@ -44,9 +44,6 @@ DISTANCE_COLUMNS: Final = (
     "snap_to_m",
 )
 
-PAIR_STATUS: Final = ("ok", "beyond", "unreachable", "unsnapped", "isolated")
-"""What can become of a pair: found; farther than the limit; no way; no place."""
-
 
 @dataclass(frozen=True, eq=False)
 class DistanceMatrix:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from scipy import sparse
 
 from accessibility.codes import Mode, Unit
@@ -167,78 +166,3 @@ def pairs_of(reach: ReachTable, *, unit: Unit = Unit.METRES) -> TravelPairs:
         limit=reach.limit,
         mode=reach.mode,
     )
-
-
-def pairs_from_frame(
-    frame: pd.DataFrame,
-    origin_ids: NDArray[np.str_],
-    destination_ids: NDArray[np.str_],
-    *,
-    unit: Unit = Unit.METRES,
-    limit: float | None = None,
-    mode: Mode = Mode.CAR,
-) -> TravelPairs:
-    """Return a table of pairs as travel pairs.
-
-    Parameters
-    ----------
-    frame
-        Columns `origin`, `destination` (identifiers) and `cost` (metres or seconds).
-        Pairs that are absent are farther than the limit.
-    origin_ids, destination_ids
-        All origins and destinations, those without any pair included.
-    unit
-        Unit of `cost`.
-    limit
-        Cost up to which the pairs are complete; the largest of them if not given.
-    mode
-        How the way was measured.
-
-    Raises
-    ------
-    TableError
-        If a pair names an unknown place, occurs twice, or costs less than nothing.
-    """
-    origin = pd.Index(origin_ids).get_indexer(pd.Index(frame["origin"].astype(str)))
-    destination = pd.Index(destination_ids).get_indexer(
-        pd.Index(frame["destination"].astype(str))
-    )
-    amount = frame["cost"].to_numpy(dtype=np.float64)
-    _check_pairs(frame, origin, destination, amount)
-    scale = CM_PER_M if unit is Unit.METRES else DS_PER_S
-    cost = np.ceil(amount * scale - 1e-6).astype(np.int64)
-    order = np.lexsort((origin, destination))
-    return TravelPairs(
-        origin_ids,
-        destination_ids,
-        origin[order].astype(np.int64),
-        destination[order].astype(np.int64),
-        cost[order],
-        unit,
-        limit if limit is not None else float(amount.max(initial=1.0)),
-        mode,
-    )
-
-
-def _check_pairs(
-    frame: pd.DataFrame,
-    origin: NDArray[np.intp],
-    destination: NDArray[np.intp],
-    amount: NDArray[np.float64],
-) -> None:
-    """Refuse unknown places, repeated pairs and impossible costs, all at once."""
-    wrong_cost = ~np.isfinite(amount) | (amount < 0)
-    found = {
-        "name an origin that is not in the list of origins": origin < 0,
-        "name a destination that is not in the list": destination < 0,
-        "occur more than once": frame.duplicated(["origin", "destination"]).to_numpy(),
-        "have a cost that is no number of 0 or more": wrong_cost,
-    }
-    faults = [
-        f"{int(bad.sum())} pairs {what} (first in row {int(np.argmax(bad)) + 1})"
-        for what, bad in found.items()
-        if bad.any()
-    ]
-    if faults:
-        table = "travel pairs"
-        raise TableError(table, faults)

@@ -62,20 +62,6 @@ def scenario_faults(scenario: Scenario, snapshot: Snapshot) -> list[str]:
     return _staged(scenario, snapshot, start_of(snapshot))[1]
 
 
-def check_scenario(scenario: Scenario, snapshot: Snapshot) -> Scenario:
-    """Return the scenario if it fits the snapshot.
-
-    Raises
-    ------
-    TableError
-        With every fault found.
-    """
-    faults = scenario_faults(scenario, snapshot)
-    if faults:
-        raise TableError(_where(scenario), faults)
-    return scenario
-
-
 def apply(
     scenario: Scenario, snapshot: Snapshot, *, start: Start | None = None
 ) -> Applied:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from accessibility.codes import Unit
 from accessibility.errors import TableError, UsageError
 from accessibility.tours.term_days import AFTERNOON, HOUR_S, MORNING, HalfDay
 
@@ -45,37 +44,6 @@ class Drives:
     ids: NDArray[np.str_]
     seconds: NDArray[np.int64]
     metres: NDArray[np.int64]
-
-
-def drives_of(times: TravelPairs, distances: TravelPairs | None = None) -> Drives:
-    """Return driving times measured over the road as a table of all stops.
-
-    Parameters
-    ----------
-    times
-        Pairs in seconds with the same stops as origins and destinations.
-    distances
-        The same stops in metres, if known.
-
-    Raises
-    ------
-    TableError
-        If the pairs are not in seconds, or do not have equal origins and destinations.
-    """
-    faults = []
-    if times.unit is not Unit.SECONDS:
-        faults.append(f"driving times are in {times.unit.value}, s is needed")
-    if not np.array_equal(times.origin_ids, times.destination_ids):
-        faults.append("origins and destinations are not the same stops")
-    if faults:
-        table = "driving times"
-        raise TableError(table, faults)
-    metres = np.full((times.n_origins,) * 2, NO_ROAD)
-    return Drives(
-        times.origin_ids,
-        _square(times),
-        metres if distances is None else _square(distances),
-    )
 
 
 def _square(pairs: TravelPairs) -> NDArray[np.int64]:

@@ -119,12 +119,6 @@ def land_of(places: pd.DataFrame) -> NDArray[np.object_]:
     return pieces[np.argsort(-area)][: int((area > _SMALLEST_PIECE_M2).sum())]
 
 
-def course_line(water: Water) -> shapely.LineString:
-    """Return the smooth middle line of a water, EPSG:28992."""
-    middle = _smooth_course(water)
-    return shapely.LineString(middle[:, :2])
-
-
 def course_polygon(water: Water) -> shapely.Polygon:
     """Return the surface of a water: its middle line, as wide as it is there."""
     middle = _smooth_course(water)

@@ -107,7 +107,6 @@ OF_GROUPS: Final[dict[str, Callable[[], pd.DataFrame]]] = {
 
 NOT_OF_GROUPS: Final = {
     "by_denominator": "shares of `access` side by side, shown for the country",
-    "cut_postcodes": "places alone",
     "detour_factors": "places alone",
     "detours_per_area": "places alone",
     "gaps": "places alone; part of `postcode_table`",

@@ -8,7 +8,7 @@ import pytest
 
 from accessibility.codes import Denominator, Leerweg
 from accessibility.counting.students import Students
-from accessibility.measures.sensitivity import cut_postcodes, point_sensitivity
+from accessibility.measures.sensitivity import point_sensitivity
 from accessibility.places import Points
 from accessibility.straight_line import straight_line_table
 
@@ -53,12 +53,3 @@ def test_centre_points_difference_and_cut() -> None:
     assert got.share_cut["PIE"] == pytest.approx(0.75)
     assert (got.share_least["PIE"], got.share_most["PIE"]) == (0.0, 0.75)
     assert got.share_points["BWI"] == 0.0
-
-
-def test_cut_postcodes_are_listed() -> None:
-    many = students_at([0, 0, 1], [9_000.0, 11_000.0, 20_000.0])
-    reach = straight_line_table(many.points, SITE)
-    got = cut_postcodes(reach, OFFERS, many, pairs=[("PIE", Leerweg.GL)])
-    assert got.to_dict("records") == [
-        {"pc4": "A000", "profiel": "PIE", "leerweg": "gl", "fraction": 0.5}
-    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -18,7 +19,8 @@ from accessibility.planning.keuzevak_sharing import (
     separate_groups,
     vestiging_travel,
 )
-from accessibility.roads.travel_pairs import TravelPairs, pairs_from_frame
+from accessibility.reach_table import DS_PER_S
+from accessibility.roads.travel_pairs import TravelPairs
 
 LIMIT_S = 3_600.0
 
@@ -27,15 +29,17 @@ def _pairs(table_s: np.ndarray) -> TravelPairs:
     """Pairs in seconds between vestigingen V0, V1, ...; infinite ones are absent."""
     ids = np.array([f"V{i}" for i in range(len(table_s))])
     rows, columns = np.nonzero(np.isfinite(table_s))
-    frame = pd.DataFrame(
-        {
-            "origin": ids[rows],
-            "destination": ids[columns],
-            "cost": table_s[rows, columns],
-        }
-    )
-    return pairs_from_frame(
-        frame, ids, ids, unit=Unit.SECONDS, limit=LIMIT_S, mode=Mode.BIKE
+    order = np.lexsort((rows, columns))
+    cost = np.round(table_s[rows, columns] * DS_PER_S).astype(np.int64)
+    return TravelPairs(
+        ids,
+        ids,
+        rows[order].astype(np.int64),
+        columns[order].astype(np.int64),
+        cost[order],
+        Unit.SECONDS,
+        LIMIT_S,
+        Mode.BIKE,
     )
 
 
@@ -129,10 +133,6 @@ def test_separate_groups_hold_everybody_within_reach(seed: int, n: int) -> None:
 
 
 def test_travel_to_other_places_is_refused() -> None:
-    pairs = pairs_from_frame(
-        pd.DataFrame({"origin": ["a"], "destination": ["b"], "cost": [1.0]}),
-        np.array(["a"]),
-        np.array(["b"]),
-    )
+    pairs = replace(_pairs(np.array([[0.0]])), destination_ids=np.array(["b"]))
     with pytest.raises(TableError, match="same vestigingen"):
         largest_groups(pairs, 1.0)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from data.example.land import ESTUARY, RIVER_WEST, STRAIT, course_line, course_polygon
+from data.example.land import ESTUARY, RIVER_WEST, STRAIT, course_polygon
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -47,4 +47,5 @@ def test_the_island_lies_apart(land: NDArray[np.object_]) -> None:
 
 
 def test_a_course_runs_within_its_water() -> None:
-    assert course_polygon(RIVER_WEST).contains(course_line(RIVER_WEST))
+    middle = [(1_000 * x_km, 1_000 * y_km) for x_km, y_km, _ in RIVER_WEST.course]
+    assert shapely.contains(course_polygon(RIVER_WEST), shapely.points(middle)).all()
