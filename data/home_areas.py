@@ -145,24 +145,41 @@ def _fill_from_polygons(
     polygons = gebieden[gebieden.area_kind == column]
     if polygons.empty:
         return frame, []
-    told = as_codes(frame[column], column, gebieden)
+    code = as_codes(frame[column], column, gebieden)
     # A gemeente of another year than the polygons gives way to the polygon as well.
-    known = told.isin(polygons.area_code)
-    here = frame.geometry[~known & frame.geometry.notna()]
+    has_polygon = code.isin(polygons.area_code)
+    by_point = _areas_at(frame.geometry[~has_polygon], polygons)
+    renamed = sorted(set(code[by_point.index].dropna()))
+    code = by_point.combine_first(code).reindex(frame.index)
+    unknown = sorted(set(code.dropna()) - set(polygons.area_code))
+    without = frame.index[code.isna()]
+    findings = _polygon_findings(column, by_point.index, renamed, unknown, without)
+    return frame.assign(**{column: code.astype("str")}), findings
+
+
+def _areas_at(points: gpd.GeoSeries, polygons: gpd.GeoDataFrame) -> pd.Series:
+    """Return the code of the polygon around each point, where there is one."""
+    placed = points[points.notna()]
     tree = shapely.STRtree(polygons.geometry.to_numpy())
-    point, polygon = tree.query(here.to_numpy(), predicate="intersects")
-    codes = pd.Series(polygons.area_code.to_numpy()[polygon], index=here.index[point])
-    codes = codes[~codes.index.duplicated()]
-    renamed = sorted(set(told[codes.index].dropna()))
-    told = codes.combine_first(told).reindex(frame.index)
-    unknown = sorted(set(told.dropna()) - set(polygons.area_code))
-    findings = [
+    point, polygon = tree.query(placed.to_numpy(), predicate="intersects")
+    codes = pd.Series(polygons.area_code.to_numpy()[polygon], index=placed.index[point])
+    return codes[~codes.index.duplicated()]
+
+
+def _polygon_findings(
+    column: str,
+    by_point: pd.Index,
+    renamed: list[str],
+    unknown: list[str],
+    without: pd.Index,
+) -> list[Finding]:
+    return [
         finding(
             "postcodes",
             f"{column} by point",
-            len(codes),
+            len(by_point),
             f"no {column} in a table, or one the polygons lack: that of the polygon",
-            codes.index,
+            by_point,
         ),
         finding(
             "postcodes",
@@ -181,12 +198,11 @@ def _fill_from_polygons(
         finding(
             "postcodes",
             f"without {column}",
-            int(told.isna().sum()),
+            len(without),
             "neither in a table nor inside a polygon",
-            frame.index[told.isna()],
+            without,
         ),
     ]
-    return frame.assign(**{column: told.astype("str")}), findings
 
 
 def _keys(names: pd.Series) -> pd.Series:

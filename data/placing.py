@@ -140,8 +140,7 @@ def _point_per_postcode(locations: gpd.GeoDataFrame | None) -> pd.Series:
     primary = rows.soort.str.contains("basis", case=False) if "soort" in rows else False
     order = np.argsort(np.broadcast_to(primary, len(rows)), kind="stable")
     points = pd.Series(rows.geometry.to_numpy(), index=code, dtype="object").iloc[order]
-    whole = points.index.str.len() == len("1234AB")
-    points = points[whole]
+    points = points[points.index.str.len() == len("1234AB")]
     return points[~points.index.duplicated()]
 
 

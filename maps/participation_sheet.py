@@ -150,31 +150,10 @@ def _draw_map(
 ) -> None:
     if len(areas):
         areas.plot(ax=axes, color=LAND, edgecolor=LINE, linewidth=0.6, zorder=0)
-    small = 0.4 if len(schools) > _MANY else 1.0
-    for order, (kind, mark) in enumerate(_MARKS.items(), start=1):
-        rows = schools[schools["kind"] == kind]
-        look = {**mark, "s": small * mark["s"]}
-        axes.scatter(
-            rows.geometry.x,
-            rows.geometry.y,
-            zorder=order,
-            label=f"doet {KIND_WORDS[kind]} mee ({dutch.number(len(rows))})",
-            **look,
-        )
+    _draw_schools(axes, schools)
     west, south, east, north = schools.total_bounds
     edge = _EDGE * max(east - west, north - south, 1.0)
-    near = labs.cx[west - edge : east + edge, south - edge : north + edge]
-    axes.scatter(
-        near.x,
-        near.y,
-        marker="s",
-        s=34,
-        color=FACILITY,
-        edgecolors="white",
-        linewidths=0.8,
-        zorder=5,
-        label=f"techlab of hotspot ({len(near)})",
-    )
+    _draw_labs(axes, labs.cx[west - edge : east + edge, south - edge : north + edge])
     axes.set_xlim(west - edge, east + edge)
     axes.set_ylim(south - edge, north + edge)
     axes.set_aspect("equal", anchor="W")
@@ -187,6 +166,34 @@ def _draw_map(
         frameon=False,
         borderaxespad=0,
         labelcolor=SOFT,
+    )
+
+
+def _draw_schools(axes: Axes, schools: gpd.GeoDataFrame) -> None:
+    small = 0.4 if len(schools) > _MANY else 1.0
+    for order, (kind, mark) in enumerate(_MARKS.items(), start=1):
+        rows = schools[schools["kind"] == kind]
+        look = {**mark, "s": small * mark["s"]}
+        axes.scatter(
+            rows.geometry.x,
+            rows.geometry.y,
+            zorder=order,
+            label=f"doet {KIND_WORDS[kind]} mee ({dutch.number(len(rows))})",
+            **look,
+        )
+
+
+def _draw_labs(axes: Axes, labs: gpd.GeoSeries) -> None:
+    axes.scatter(
+        labs.x,
+        labs.y,
+        marker="s",
+        s=34,
+        color=FACILITY,
+        edgecolors="white",
+        linewidths=0.8,
+        zorder=5,
+        label=f"techlab of hotspot ({len(labs)})",
     )
 
 

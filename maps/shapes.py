@@ -181,9 +181,8 @@ def around(areas: gpd.GeoDataFrame, region: gpd.GeoDataFrame) -> gpd.GeoDataFram
     """Return the land around a region, clipped and simplified, in metres."""
     west, south, east, north = region.total_bounds
     margin = max(AROUND_M, _LAND_AROUND * max(east - west, north - south))
-    part = areas[["geometry"]].clip_by_rect(
-        west - margin, south - margin, east + margin, north + margin
-    )
+    box = (west - margin, south - margin, east + margin, north + margin)
+    part = areas[["geometry"]].clip_by_rect(*box)
     frame = areas[["geometry"]].set_geometry(part)
     held = frame[~(frame.geometry.is_empty | frame.geometry.isna())]
     return simplified(held, most_vertices=_SURROUNDING_VERTICES)[0]

@@ -311,9 +311,8 @@ def combined_sizes(sizes: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:
     concerned = merged.set_index(keys).index.isin(sizes.set_index(keys).index)
     table = _summed(merged[concerned], keys)
     region = sizes.drop_duplicates("brin6").set_index("brin6").sto_regio
-    return _judged(
-        table.assign(sto_regio=table.brin6.map(region)), MOST_HARD_TO_ORGANISE
-    )
+    regional = table.assign(sto_regio=table.brin6.map(region))
+    return _judged(regional, MOST_HARD_TO_ORGANISE)
 
 
 def region_sizes(

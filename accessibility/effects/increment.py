@@ -178,35 +178,17 @@ def _change(
     offered: NDArray[np.bool_],
     fresh: tuple[ReachTable, NDArray[np.int64]],
 ) -> PairChange:
-    reach, (table, site_of_fresh) = base.reach, fresh
-    gone = reach.entries(columns.removed)
-    come = reach.entries(columns.added)
-    new = table.entries(columns.fresh)
-    cost, fresh_cost = reach.cost(base.unit), table.cost(base.unit)
-    point = np.concatenate([reach.point[gone], reach.point[come], table.point[new]])
-    points, at = np.unique(point.astype(np.int64), return_inverse=True)
-    sign = np.repeat([-1, 1, 1], [len(gone), len(come), len(new)])
-    entry_cost = np.concatenate([cost[gone], cost[come], fresh_cost[new]])
+    entries = _entries_of(base, columns, fresh)
+    points, at = np.unique(entries.point.astype(np.int64), return_inverse=True)
     before = base.options[:, k, points]
-    after = before.copy()
-    for t, threshold in enumerate(base.within):
-        near = entry_cost <= base.most(threshold)
-        step = np.bincount(at[near], sign[near], minlength=len(points))
-        after[t] += np.rint(step).astype(np.int16)
     cost_before = base.nearest.cost[k, points]
     nearest_before = base.nearest.destination[k, points]
     best = _packed(cost_before, nearest_before)
     lost = np.isin(nearest_before, columns.removed)
     best[lost] = _searched(base, points[lost], offered)
-    added_site = _sites_of(reach, columns.added)
-    fresh_site = np.repeat(
-        site_of_fresh[columns.fresh],
-        np.diff(table.indptr)[columns.fresh],
-    )
-    candidate = _packed(
-        entry_cost[len(gone) :], np.concatenate([added_site, fresh_site])
-    )
-    np.minimum.at(best, at[len(gone) :], candidate)
+    come = entries.sign > 0
+    candidate = _packed(entries.cost[come], entries.site)
+    np.minimum.at(best, at[come], candidate)
     cost_after, nearest_after = _unpacked(best)
     return PairChange(
         pair=k,
@@ -216,8 +198,54 @@ def _change(
         nearest_before=nearest_before,
         nearest_after=nearest_after,
         options_before=before,
-        options_after=after,
+        options_after=_options_after(base, before, at, entries),
     )
+
+
+class _Entries(NamedTuple):
+    """Entries of a pair's columns that go (`sign` -1) or come (1), those last.
+
+    `site` is the row of the destination, for those that come only.
+    """
+
+    point: NDArray[np.int32]
+    sign: NDArray[np.int64]
+    cost: NDArray[np.int32]
+    site: NDArray[np.int32]
+
+
+def _entries_of(
+    base: EffectBase, columns: _Columns, fresh: tuple[ReachTable, NDArray[np.int64]]
+) -> _Entries:
+    reach, (table, site_of_fresh) = base.reach, fresh
+    gone = reach.entries(columns.removed)
+    come = reach.entries(columns.added)
+    new = table.entries(columns.fresh)
+    cost, fresh_cost = reach.cost(base.unit), table.cost(base.unit)
+    fresh_site = np.repeat(
+        site_of_fresh[columns.fresh], np.diff(table.indptr)[columns.fresh]
+    )
+    return _Entries(
+        np.concatenate([reach.point[gone], reach.point[come], table.point[new]]),
+        np.repeat([-1, 1, 1], [len(gone), len(come), len(new)]),
+        np.concatenate([cost[gone], cost[come], fresh_cost[new]]),
+        np.concatenate([_sites_of(reach, columns.added), fresh_site]),
+    )
+
+
+def _options_after(
+    base: EffectBase,
+    before: NDArray[np.int16],
+    at: NDArray[np.int64],
+    entries: _Entries,
+) -> NDArray[np.int16]:
+    """Return the options within each threshold once the entries went and came."""
+    after = before.copy()
+    for t, threshold in enumerate(base.within):
+        near = entries.cost <= base.most(threshold)
+        step = np.bincount(at[near], entries.sign[near], minlength=before.shape[1])
+        after[t] += np.rint(step).astype(np.int16)
+    return after
 
 
 def _sites_of(reach: ReachTable, columns: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -67,8 +67,7 @@ def profiles_per_postcode(
     rows = [nearest.pairs.index(pair) for pair in pairs]
     at = middle_points(nearest, students)[rows]
     reached = np.take_along_axis(nearest.reached(within)[rows], at, axis=1)
-    counted: NDArray[np.int64] = np.count_nonzero(reached, axis=0)
-    return counted
+    return np.asarray(np.count_nonzero(reached, axis=0), np.int64)
 
 
 def choice(

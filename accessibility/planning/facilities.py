@@ -192,13 +192,12 @@ def _trips(
 
 def _told(schools: PlanningSchools) -> tuple[str, ...]:
     """Return what a reader must know of the schools; no count is guessed here."""
-    notes = {
-        f"{schools.unplaced} schools have no known place and are left out": (
-            schools.unplaced
-        ),
+    unplaced = f"{schools.unplaced} schools have no known place and are left out"
+    uncounted = (
         f"{schools.uncounted} schools have no count of pupils; they count as schools, "
-        "not as pupils": schools.uncounted,
-    }
+        "not as pupils"
+    )
+    notes = {unplaced: schools.unplaced, uncounted: schools.uncounted}
     return tuple(note for note, count in notes.items() if count)
 
 

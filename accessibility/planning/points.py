@@ -81,13 +81,12 @@ class PlanningSchools:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader must know of schools left out or estimated."""
-        notes = {
-            f"{self.unplaced} schools have no known place and are left out": (
-                self.unplaced
-            ),
+        unplaced = f"{self.unplaced} schools have no known place and are left out"
+        uncounted = (
             f"{self.uncounted} schools have no count of pupils; each is taken for the "
-            "mean of the others": self.uncounted,
-        }
+            "mean of the others"
+        )
+        notes = {unplaced: self.unplaced, uncounted: self.uncounted}
         return tuple(note for note, count in notes.items() if count)
 
 

@@ -110,11 +110,9 @@ def road_drives(network: RoadNetwork, stops: Points) -> Drives:
     placed = snap(stops, network)
     check_region(stops, network)
     matrix = distance_matrix(network, placed, placed, unit=Unit.SECONDS)
-    return Drives(
-        stops.ids,
-        _whole(matrix.time_ds, DS_PER_S),
-        _whole(matrix.distance_cm, CM_PER_M),
-    )
+    seconds = _whole(matrix.time_ds, DS_PER_S)
+    metres = _whole(matrix.distance_cm, CM_PER_M)
+    return Drives(stops.ids, seconds, metres)
 
 
 def _whole(values: NDArray[np.int32], scale: int) -> NDArray[np.int64]:

@@ -142,6 +142,16 @@ def network_of(
     return network_of_whole(x_cm, y_cm, segments, mode=mode, epsg=epsg)
 
 
+def _passable(segments: Segments, mode: Mode) -> Segments:
+    """Return the segments of some length that are open in a direction."""
+    is_open = np.isfinite(segments.pace_there) | np.isfinite(segments.pace_back)
+    segments = segments.where(is_open & ~segments.is_point)
+    if len(segments.start) == 0:
+        message = f"no road is open to mode {mode.value!r} in this network"
+        raise NetworkError(message)
+    return segments
+
+
 def network_of_whole(
     x_cm: NDArray[np.int32],
     y_cm: NDArray[np.int32],
@@ -151,11 +161,7 @@ def network_of_whole(
     epsg: int,
 ) -> RoadNetwork:
     """Join segments into a road network; as `network_of`, places in centimetres."""
-    is_open = np.isfinite(segments.pace_there) | np.isfinite(segments.pace_back)
-    segments = segments.where(is_open & ~segments.is_point)
-    if len(segments.start) == 0:
-        message = f"no road is open to mode {mode.value!r} in this network"
-        raise NetworkError(message)
+    segments = _passable(segments, mode)
     pieces = Pieces(
         segments.start,
         segments.end,
@@ -205,9 +211,8 @@ def _lengths_cm(
     dx = x_cm[segments.end].astype(np.float64) - x_cm[segments.start]
     dy = y_cm[segments.end].astype(np.float64) - y_cm[segments.start]
     straight: NDArray[np.float64] = np.hypot(dx, dy)
-    if segments.length_m is None:
-        return straight
-    return np.maximum(straight, segments.length_m * 100)
+    along_m = segments.length_m
+    return straight if along_m is None else np.maximum(straight, along_m * 100)
 
 
 def _links(

@@ -191,6 +191,15 @@ def _gather(
 
 
 @compiled
+def _empty_batch() -> _Batch:
+    return _Batch(
+        np.empty(_BATCH, np.int32),
+        np.empty(_BATCH, np.int32),
+        np.empty(_BATCH, np.int32),
+    )
+
+
+@compiled
 def search(  # noqa: C901, PLR0912, PLR0915 - one loop, nothing in it can be called
     arcs: Arcs, seeds: Seeds, limit: int, work: Workspace
 ) -> None:
@@ -213,11 +222,7 @@ def search(  # noqa: C901, PLR0912, PLR0915 - one loop, nothing in it can be cal
     n_entries, now, entry_node, entry_next = _planted(seeds, limit, work)
     n_waiting, mask = n_entries, len(bucket) - 1
     free, own = _NONE, 0
-    batch = _Batch(
-        np.empty(_BATCH, np.int32),
-        np.empty(_BATCH, np.int32),
-        np.empty(_BATCH, np.int32),
-    )
+    batch = _empty_batch()
     while n_waiting > 0:
         if bucket[now & mask] == _NONE:
             now += 1

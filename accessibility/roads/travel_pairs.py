@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -81,16 +81,15 @@ class TravelPairs:
 
     def within(self, threshold: float) -> TravelPairs:
         """Return the pairs that cost at most a threshold, with it as the new limit."""
-        keep = self.is_within(threshold)
-        return TravelPairs(
-            self.origin_ids,
-            self.destination_ids,
-            self.origin[keep],
-            self.destination[keep],
-            self.cost[keep],
-            self.unit,
-            threshold,
-            self.mode,
+        return replace(self.only(self.is_within(threshold)), limit=threshold)
+
+    def only(self, keep: NDArray[np.bool_]) -> TravelPairs:
+        """Return some of the pairs: those marked, shape `(n_pairs,)`."""
+        return replace(
+            self,
+            origin=self.origin[keep],
+            destination=self.destination[keep],
+            cost=self.cost[keep],
         )
 
     def incidence(self) -> sparse.csr_array:

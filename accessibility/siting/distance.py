@@ -129,14 +129,8 @@ def smallest_worst(
 
 def _cut(problem: SitingProblem, cost: int) -> SitingProblem:
     """Return the problem with only the pairs of at most a cost in whole units."""
-    pairs, keep = problem.pairs, problem.pairs.cost <= cost
-    kept = replace(
-        pairs,
-        origin=pairs.origin[keep],
-        destination=pairs.destination[keep],
-        cost=pairs.cost[keep],
-    )
-    return replace(problem, pairs=kept)
+    pairs = problem.pairs
+    return replace(problem, pairs=pairs.only(pairs.cost <= cost))
 
 
 def _lowest_row(problem: SitingProblem, costs: NDArray[np.int64]) -> int:

@@ -262,12 +262,8 @@ def _first_columns(worths: _Worths, needed: Amounts) -> DayChoices:
 def _pair_choices(
     place: int, first: NDArray[np.intp], second: NDArray[np.intp], worth: Amounts
 ) -> DayChoices:
-    return DayChoices(
-        np.full(len(first), place),
-        first.astype(np.int64),
-        second.astype(np.int64),
-        worth,
-    )
+    one, other = first.astype(np.int64), second.astype(np.int64)
+    return DayChoices(np.full(len(first), place), one, other, worth)
 
 
 def _allowed(choices: DayChoices, needed: Amounts) -> DayChoices:

@@ -166,9 +166,8 @@ def _banks(
 ) -> NDArray[np.int64]:
     """Return pairs of junctions that face each other over a river."""
     here, there = np.flatnonzero(piece == low), np.flatnonzero(piece == high)
-    away_m, nearest = cKDTree(xy[there]).query(
-        xy[here], distance_upper_bound=_LONGEST_BRIDGE_M
-    )
+    tree = cKDTree(xy[there])
+    away_m, nearest = tree.query(xy[here], distance_upper_bound=_LONGEST_BRIDGE_M)
     near = np.isfinite(away_m)
     return np.column_stack([here[near], there[nearest[near]]])
 

@@ -44,8 +44,7 @@ def site_names(impact: Impact) -> dict[str, str]:
         places = sites.plaats.fillna("").astype("str")
         for brin6, naam, plaats in zip(sites.brin6, sites.naam, places, strict=True):
             where = plaats.title()
-            shown = naam if not where or where in naam else f"{naam}, {where}"
-            names[brin6] = shown
+            names[brin6] = naam if where in naam else f"{naam}, {where}"
     return names
 
 
