@@ -22,7 +22,7 @@ Features = dict[str, Any]
 MOST_VERTICES: Final = 70_000
 """About 1.5 MB of coordinates: half of what one map may weigh."""
 
-_TOLERANCES_M: Final = (0.0, 5.0, 10.0, 20.0, 40.0, 80.0, 160.0, 320.0, 640.0)
+_TOLERANCES_M: Final = (0.0, 5.0, 10.0, 20.0, 40.0, 80.0, 160.0, 320.0, 640.0, 1_280.0)
 _FINE_DECIMALS: Final = 5
 AROUND_M: Final = 20_000.0
 """How far around a region vestigingen are still drawn."""
