@@ -1,1 +1,1 @@
-"""What is true: who can get to which technical vmbo profile, and how far it is."""
+"""The core: who can get to which technical vmbo profile, and how far it is."""

@@ -29,7 +29,7 @@ NOT_FOUND: Final = np.iinfo(np.int32).max
 
 
 class Status(IntEnum):
-    """What became of a point when it was placed on the network."""
+    """Whether a point could be placed on the network, and why not."""
 
     OK = 0
     UNSNAPPED = 1

@@ -1,1 +1,1 @@
-"""Where it comes from: readers of open data, the example country, snapshots."""
+"""Readers of open data, the example country, and snapshots on disk."""

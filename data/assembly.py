@@ -1,4 +1,4 @@
-"""What was read, joined to the tables of a snapshot: placed, with areas and offers."""
+"""Tables that were read, joined to those of a snapshot: places, areas, offers."""
 
 from __future__ import annotations
 

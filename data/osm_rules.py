@@ -1,4 +1,4 @@
-"""What the tags of a road mean to someone who walks, cycles or drives.
+"""Access, direction and speed of a road per mode, from its OpenStreetMap tags.
 
 Follows the access rules of OpenStreetMap for the Netherlands: the most specific tag
 decides, a cyclist may use a one-way street both ways where it says so, a road with a
@@ -114,7 +114,7 @@ _ISO: Final = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?")
 
 @dataclass(frozen=True)
 class RoadRules:
-    """Choices that are not in the tags.
+    """Parameters of reading roads that the tags do not give.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""How fast one goes: the whole table, in km/h.
+"""Speed per kind of road and mode, in km/h.
 
 A bicycle goes 15 km/h, what CBS and the Fietsersbond use for pupils; 12 and 18 are the
 slow and the fast case, an e-bike goes 22. Walking is 5. A car goes as fast as its kind

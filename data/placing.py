@@ -1,4 +1,4 @@
-"""Where vestigingen stand: by location, else by the point of their postcode."""
+"""Points of vestigingen: their location, else the point of their postcode."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a reader hands on: a table, and what happened to the rows of its file."""
+"""The result of a reader: a table, and findings about the rows of its file."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""How it looks: region maps, the web page's files, report pages."""
+"""Drawing: region maps, the web page's files, report pages."""

@@ -1,4 +1,4 @@
-"""All thirty shares by both denominators, with their intervals, beside table B3.6."""
+"""The figure of both denominators: thirty shares with intervals, beside table B3.6."""
 
 from __future__ import annotations
 

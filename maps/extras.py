@@ -1,4 +1,4 @@
-"""What a region map may show beyond its postcodes and vestigingen."""
+"""Optional parts of a region map, beside its postcodes and vestigingen."""
 
 from __future__ import annotations
 

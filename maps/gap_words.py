@@ -1,4 +1,4 @@
-"""Why a postcode is a gap, in one Dutch sentence that says what would close it."""
+"""The reason of a gap as one Dutch sentence that says what would close it."""
 
 from __future__ import annotations
 

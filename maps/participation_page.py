@@ -1,4 +1,4 @@
-"""Who takes part, as one page: the sheet, its figures as tables, and two lists."""
+"""The page of participation: the sheet, its figures as tables, and two lists."""
 
 from __future__ import annotations
 

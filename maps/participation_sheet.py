@@ -1,4 +1,4 @@
-"""Who takes part: a map of the schools, and bars against distance and size."""
+"""The sheet of participation: a map of schools, and bars by distance and size."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plots for people who would rather look than read.
+"""Plots of shares: by threshold, by area, by year, and of detours.
 
 Each is one pure function: a table in, a drawing out, with the finding as title, units
 at the axes, the norm marked and the source underneath.

@@ -1,4 +1,4 @@
-"""What the map says about each postcode: its distance class, the gap, who lives there.
+"""The distance class, gap and students of each postcode, as a map shows them.
 
 A postcode is in the gap if its nearest offer lies beyond the threshold. Its distance
 is no secret; how many students live there may be, and is then never written down.

@@ -1,4 +1,4 @@
-"""Where the figures of a drawing come from, in words: dates, sources, licences."""
+"""The dates, sources and licences of a drawing, in words."""
 
 from __future__ import annotations
 

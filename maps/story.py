@@ -1,4 +1,4 @@
-"""What a region map tells in words: the finding, the figures, the tables, the legend.
+"""The text of a region map: finding, figures, tables and legend.
 
 The page and the report draw the same story, so that they cannot disagree.
 """
@@ -59,7 +59,7 @@ class LegendEntry:
 
 @dataclass(frozen=True)
 class Story:
-    """Everything a region map says, ready to be set in type.
+    """Every text of a region map, as the template takes it.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What a drawing is about: which offer, how near, for whom, where."""
+"""The subject of a drawing: offer, threshold, students and area."""
 
 from __future__ import annotations
 
@@ -61,13 +61,13 @@ class Subject:
 
     @property
     def beyond(self) -> str:
-        """What it is to live too far away, as in 'verder dan 10 km hemelsbreed'."""
+        """The words for living too far away, as in 'verder dan 10 km hemelsbreed'."""
         more = "verder" if self.unit is Unit.METRES else "meer"
         return f"{more} dan {self.threshold} {dutch.MODE_WORDS[self.mode]}"
 
     @property
     def not_found(self) -> str:
-        """What it is to have no offer as far as was searched."""
+        """The words for having no offer as far as was searched."""
         if not self.searched:
             return "niet gevonden"
         return f"meer dan {dutch.threshold(self.searched, self.unit)}"

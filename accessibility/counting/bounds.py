@@ -1,4 +1,4 @@
-"""How far a share could be off: low and high, each attained by one possible truth.
+"""Bounds of a share: the lowest and highest that the interval counts allow.
 
 Counts are intervals because small ones are masked and because models estimate. What
 the two ends of a share are depends on how the counts hang together: cells that are
@@ -27,7 +27,7 @@ _SLACK = 1e-9
 
 @dataclass(frozen=True)
 class Division:
-    """Which part of each postcode is reached, and which area it counts for.
+    """The fraction of each postcode that is reached, and the area it counts for.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ class AreaBounds:
 
 
 class Bounds(Protocol):
-    """A way in which the intervals of a demand model hang together."""
+    """The constraints between the interval counts of a demand model."""
 
     def of_areas(
         self, division: Division, denominator: Denominator, leerweg: Leerweg

@@ -26,7 +26,7 @@ PROOF_GAP: Final = 1e-6
 
 @dataclass(frozen=True)
 class SolverLimits:
-    """How long to search and when to stop.
+    """Time limit and gap at which the solver stops.
 
     Parameters
     ----------

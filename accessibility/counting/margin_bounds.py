@@ -1,4 +1,4 @@
-"""Bounds for counts of which only the margins are known, and those as intervals.
+"""Bounds for counts of which only the margins are known, as intervals.
 
 Of each vestiging we know how many pupils come from each postcode (rows) and how many
 follow each leerweg (columns), not who of them is who. Every table of rows by columns

@@ -1,4 +1,4 @@
-"""Bounds of students under a forecast: what hangs together goes on doing so."""
+"""Bounds under a forecast: the constraints between counts are scaled with them."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ class ScaledBounds:
         leerweg: Leerweg,
         counted: tuple[Leerweg, ...],
     ) -> AreaBounds:
-        """Ask for each area and factor apart, scale, and add up per area."""
+        """Bound each area and factor apart, scale, and add up per area."""
         factors, level = np.unique(self.change.factor[leerweg], return_inverse=True)
         n_areas, n = division.n_areas, len(factors)
         split = division.area * n + level

@@ -54,7 +54,7 @@ class Students:
     assumption
         What the model takes for granted, in one sentence; empty for plain counts.
     bounds
-        How the intervals hang together; None if each count is free of the others.
+        Constraints between the interval counts; None if each is free of the others.
     rounded_to
         Multiple to which the counts were rounded before anything was computed, so
         that no small group can be recognised; 0 if they were not.
@@ -128,7 +128,7 @@ class Students:
 
     @cached_property
     def _counted(self) -> dict[str, NDArray[np.float64]]:
-        """What `by_postcode` has counted: every pair of a question asks it again."""
+        """Results of `by_postcode`, remembered, as every pair asks it again."""
         return {}
 
     def _count(self, leerweg: str) -> NDArray[np.float64]:

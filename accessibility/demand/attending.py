@@ -1,4 +1,4 @@
-"""Who attends which vestiging, from where, for what: homes spread over the offers.
+"""Pupil flows: the homes of each vestiging's pupils, spread over its offers.
 
 DUO file 02 tells from which postcodes the third-years of a vestiging come, all school
 types together; file 01 how many of them follow a profiel in a leerweg. Neither tells

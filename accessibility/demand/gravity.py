@@ -59,7 +59,7 @@ _NUMBER: Final = r"(\d+(?:\.\d+)?)"
 
 @dataclass(frozen=True)
 class GravityOptions:
-    """How strongly distance counts.
+    """The distance decay of the model, and where it comes from.
 
     Parameters
     ----------
@@ -103,7 +103,7 @@ def gravity_options(option: str) -> GravityOptions:
 
 @dataclass(frozen=True)
 class _Sides:
-    """Both sides of the model: only what has a place.
+    """Inhabitants and vestigingen of the model, those with a place only.
 
     `origin` holds rows of the postcodes, `site` rows of the enrolment; `people` and
     `pupils` have the same total; `distance_km` has shape `(n_origins, n_sites)`.

@@ -1,4 +1,4 @@
-"""What a scenario changes: access, choice, distance, group sizes, neighbours."""
+"""The effects of a scenario on access, choice, distance, groups and neighbours."""
 
 from accessibility.effects.base import EffectBase, effect_base
 from accessibility.effects.changed_areas import GROUPS, access_changes

@@ -1,4 +1,4 @@
-"""What is computed once before any what-if: options within reach, per pair and point.
+"""The base of every scenario: options within reach and nearest, per pair and point.
 
 For each pair and threshold the number of offers within reach of each point is kept:
 closing or opening an offer then adds or takes one along a single column.
@@ -35,7 +35,7 @@ _SAME_PART: Final = 1e-9
 
 @dataclass(frozen=True)
 class Rows:
-    """A reach table turned round: the entries of each point, by destination.
+    """A reach table transposed: the entries of each point, by destination.
 
     Parameters
     ----------

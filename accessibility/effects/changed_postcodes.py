@@ -1,4 +1,4 @@
-"""What a scenario changes postcode by postcode, for one pair: what a map shows."""
+"""The change of one pair in each postcode, as a map of a scenario shows it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Single points of failure: what every closure, and every pair, would cost.
+"""Single points of failure: students lost by each closure, and by each pair of them.
 
 A student point with one offer of a profiel within reach hangs on that offer; with two,
 on both together. Finding these points once answers every closure at once: nothing is
@@ -28,7 +28,7 @@ _TECHNICAL: Final = frozenset(p.value for p in TECHNISCH)
 
 
 class Hanging(NamedTuple):
-    """Points that hang on one destination, or on two together, for some pairs.
+    """Points with one destination in reach, or two, for some pairs.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""From the base to the state after a scenario, touching only the columns concerned."""
+"""The effect of a scenario, computed from the reach columns it changes only."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NONE: Final = np.int64(NOT_FOUND) << _DESTINATION_BITS
 
 @dataclass(frozen=True, eq=False)
 class PairChange:
-    """What a scenario does to one pair, at the points it touches.
+    """The change of one pair at the points that a scenario touches.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What a scenario takes from its neighbours: every method, from the tables at hand."""
+"""Pupil loss of neighbours under a scenario, by every method the tables allow."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One legal check: its article, what went in, what came out, and by how much.
+"""One legal check: its article, input, outcome and margin.
 
 No check decides anything: the Minister does. A value that is set by a regulation not
 worked in here is an input; where it is missing the outcome says so.
@@ -15,7 +15,7 @@ STATUTE = "WVO 2020 (BWBR0044212), stand 1 januari 2026"
 
 
 class Outcome(StrEnum):
-    """What a check finds, in the words of the dossier."""
+    """The outcome of a check, in the words of the dossier."""
 
     MET = "voldoet"
     NOT_MET = "voldoet niet"

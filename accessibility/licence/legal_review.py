@@ -59,7 +59,7 @@ _SCHOOL: Final = 4
 
 @dataclass(frozen=True)
 class Case:
-    """A scenario before and after, with the facts: what every check may look at."""
+    """The input of every check: the snapshots before and after, and the facts."""
 
     before: Snapshot
     applied: Applied

@@ -1,4 +1,4 @@
-"""What a new provision takes from its neighbours: pupil loss by three methods.
+"""Pupil loss of the neighbours of a new offer, by three methods.
 
 `regulation`: Bijlage 7 of the Regeling voorzieningenplanning of 2008 (superseded; the
 article of the Regeling 2020 that art 4.29(c) WVO 2020 points to is not worked in here):
@@ -227,7 +227,7 @@ def modelled_origins(
 
 @dataclass(frozen=True)
 class YearGroups:
-    """Pupils of some vestigingen, split as the method asks.
+    """Pupils of vestigingen in the upper and lower years, as the regulation has it.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Route B: the regionaal plan onderwijsvoorzieningen and what it can carry."""
+"""Route B: checks of an application under a regionaal plan onderwijsvoorzieningen."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ def choice(
     per: AreaKind = AreaKind.NL,
     leerwegen: Iterable[Leerweg] = tuple(Leerweg),
 ) -> pd.DataFrame:
-    """Distribute students over the number of technical profiles within reach.
+    """Count students by the number of technical profielen within reach.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Sensitivity: what the answer owes to one point per postcode."""
+"""Sensitivity of shares to taking one point per postcode instead of many."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Targets set beforehand and compared afterwards, in the order of the impact ladder."""
+"""Targets per school year compared with what was reached, by step of the ladder."""
 
 from __future__ import annotations
 

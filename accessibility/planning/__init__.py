@@ -1,4 +1,4 @@
-"""The questions of planning, whole: asked of a snapshot, answered as a table."""
+"""Planning questions on a snapshot, each answered as a table."""
 
 from accessibility.planning.budget import (
     BudgetAsked,

@@ -84,13 +84,13 @@ class BudgetQuestion:
 
     @property
     def near_is(self) -> float:
-        """Largest way that counts as near."""
+        """Largest distance or time that counts as near."""
         return WITHIN[self.way.unit] if self.within is None else self.within
 
 
 @dataclass(frozen=True)
 class BudgetAsked:
-    """A budget to spend: the problem, the bus, and the tables behind them."""
+    """The input of a budget plan: siting problem, bus, and the tables behind them."""
 
     question: BudgetQuestion
     problem: SitingProblem
@@ -122,7 +122,7 @@ class BudgetAsked:
 
 
 def budget_asked(snapshot: Snapshot, question: BudgetQuestion) -> BudgetAsked:
-    """Gather schools, places and ways of a budget to spend.
+    """Gather the schools, places and travel of a budget question.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Where is nothing: which schools have a hotspot or techlab near, and which not."""
+"""Facilities near schools: which have a hotspot or techlab near, and which do not."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ class FacilityQuestion:
 
     @property
     def ladder(self) -> tuple[float, ...]:
-        """The thresholds of reach."""
+        """The thresholds, ascending."""
         return self.thresholds or THRESHOLDS[self.way.unit]
 
     @property

@@ -1,4 +1,4 @@
-"""Reach of schools to hotspots and techlabs: overlap of owners, blank spots, buses.
+"""Measures of schools near hotspots and techlabs: per owner, overlap, blank spots.
 
 A trip to a facility starts at the school, not at home. Pupils are intervals; schools
 of which no count is known are counted as schools and their pupils stay out of sums,

@@ -1,4 +1,4 @@
-"""Who takes part: visits matched to schools; always, sometimes, never, and where."""
+"""Visits matched to schools, and participation counted: always, sometimes, never."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who takes part always, sometimes or never, and whether distance is the reason."""
+"""Participation of schools over the years, beside distance and size of school."""
 
 from __future__ import annotations
 
@@ -103,13 +103,13 @@ class ParticipationQuestion:
 
     @property
     def near_is(self) -> float:
-        """Longest way that counts as within reach."""
+        """Largest distance or time that counts as within reach."""
         return WITHIN[self.way.unit] if self.within is None else self.within
 
 
 @dataclass(frozen=True)
 class Participation:
-    """Who took part, ready to be told in every way.
+    """Schools of a region, their visits and distances, and their participation.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The schools, facilities and candidate places of a region, ready to plan with."""
+"""The schools, facilities and candidate places of a region, as planning takes them."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ class SharingQuestion:
 
     @property
     def near_is(self) -> float:
-        """Longest way that counts."""
+        """Largest distance or time that counts as near."""
         return WITHIN[self.way.unit] if self.within is None else self.within
 
 

@@ -55,7 +55,7 @@ _SWEEP: Final = (0.5, 1.0, 1.5, 2.0)
 
 
 class Objective(StrEnum):
-    """What a plan of sites should be best at."""
+    """The objective of a siting plan."""
 
     MOST = "most"
     FEWEST = "fewest"
@@ -128,12 +128,12 @@ class SitesQuestion:
 
     @property
     def near_is(self) -> float:
-        """Largest way that counts as near."""
+        """Largest distance or time that counts as near."""
         return WITHIN[self.way.unit] if self.within is None else self.within
 
     @property
     def farthest(self) -> float:
-        """How far ways must be known for the objective."""
+        """How far travel must be known for the objective, in the unit."""
         if self.objective in _BY_DISTANCE:
             return FARTHEST[self.way.unit]
         return 2 * self.near_is
@@ -178,7 +178,7 @@ class SitesAsked:
 
 
 def sites_asked(snapshot: Snapshot, question: SitesQuestion) -> SitesAsked:
-    """Gather schools, places and ways of a siting question.
+    """Gather the schools, places and travel of a siting question.
 
     Raises
     ------
@@ -198,7 +198,7 @@ def sites_asked(snapshot: Snapshot, question: SitesQuestion) -> SitesAsked:
 def _gathered(
     snapshot: Snapshot, question: SitesQuestion, region: Region, fresh: gpd.GeoDataFrame
 ) -> SitesAsked:
-    """Gather schools and ways for some candidates."""
+    """Gather the siting problem for some candidates."""
     bounded = question.n_new is not None or question.budget is not None
     if question.objective is not Objective.FEWEST and not bounded:
         message = "say how many new sites may come (-k 3) or their --budget"

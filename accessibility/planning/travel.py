@@ -1,4 +1,4 @@
-"""Travel for planning: by the crow, or over the roads of a snapshot in any mode."""
+"""Travel between places for planning: in a straight line, or over roads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the ways of a planning question are measured, and its answer in general."""
+"""The mode and unit of a planning question, and the table that answers one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a report shows: all that a scenario changes, and one region from near by."""
+"""Everything a report shows: of a scenario, and of one region."""
 
 from accessibility.reports.impact import SWEEP_M, SWEEP_S, Impact, impact_of
 from accessibility.reports.one_region import RegionView, region_view, region_views

@@ -1,4 +1,4 @@
-"""One region seen from one question: everything a map or a report page of it shows."""
+"""Everything a map or report page of one region shows, for one question."""
 
 from __future__ import annotations
 

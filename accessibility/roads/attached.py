@@ -50,7 +50,7 @@ class Attached(NamedTuple):
 
 
 class Centre(NamedTuple):
-    """The place searched from, as far as points on its own link are concerned.
+    """The place searched from, with its position on its own link.
 
     `carrying` is its link's number among the carrying links, -1 if none.
     """
@@ -65,7 +65,7 @@ class Centre(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """Scratch paper of one thread for reading off: rows, labels, and marks by row."""
+    """Working memory of one thread for reading off: rows, labels, and marks by row."""
 
     row: NDArray[np.int32]
     label: NDArray[np.int64]

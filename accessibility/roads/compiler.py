@@ -1,4 +1,4 @@
-"""The one door to the compiler: functions of arrays that run as machine code."""
+"""Decorators that compile functions of arrays to machine code with numba."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One way from door to door, with its shape: to look at, and to explain a distance."""
+"""The shortest or quickest route between two points, with its shape."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a network ends, and which answers the roads beyond it could change.
+"""The edge of a road file, and which distances roads beyond it could shorten.
 
 A road file is cut off somewhere: at the border of a country, around a town. A way that
 would leave the file is not found, so what lies near its edge may read too far, or out

@@ -288,7 +288,7 @@ def threads_of(workers: int | None) -> int:
 
 
 class _Desk(NamedTuple):
-    """What one thread needs to search and to read off."""
+    """Working memory of one thread: to search, and to read off."""
 
     work: Workspace
     sheet: Sheet

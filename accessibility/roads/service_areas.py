@@ -1,4 +1,4 @@
-"""What a threshold over the road really covers: polygons that respect water.
+"""Service areas: polygons of what lies within a threshold over the road.
 
 A service area is the land along the streets from which a destination can be reached:
 streets are cut where the threshold is reached and widened to both sides. Ferries and

@@ -40,7 +40,7 @@ _FAR_M: Final = 5_000.0
 
 @dataclass(frozen=True)
 class SnapRule:
-    """How points get onto the road.
+    """The parameters of placing points on roads.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What the legal checks need and no open data tell: given with a scenario."""
+"""Facts for the legal checks that no open data hold, given with a scenario."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class SchoolPupils:
 
 @dataclass(frozen=True)
 class LicenceFacts:
-    """What the checks need and no open data tell; what is not given stays open.
+    """Facts for the legal checks; a check without its facts stays undecided.
 
     Parameters
     ----------

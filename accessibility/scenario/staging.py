@@ -1,4 +1,4 @@
-"""Trying an edit on the working copy: what is wrong with it, or what it changes."""
+"""Applying an edit to the working copy, or returning why it cannot be applied."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Beside the best plan: the next best, the fairest, gains per site, thresholds."""
+"""Alternatives to the best plan: next best, fairest, gain per site, thresholds."""
 
 from __future__ import annotations
 

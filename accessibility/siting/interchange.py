@@ -42,7 +42,7 @@ def interchanged(columns: sparse.csr_array, left: Amounts, is_open: Flags) -> Fl
 def _settled(
     columns: sparse.csr_array, turned: sparse.csr_array, left: Amounts, is_open: Flags
 ) -> Flags:
-    """Interchange until nothing helps; `turned` are the columns as rows."""
+    """Interchange sites until no exchange helps; `turned` are the columns as rows."""
     plan = is_open.copy()
     while plan.any() and not plan.all():
         covered = columns @ plan.astype(float)

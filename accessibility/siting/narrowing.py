@@ -37,7 +37,7 @@ _FEW: Final = 600
 
 @dataclass(frozen=True)
 class Narrowed:
-    """What relaxation tells of a coverage problem.
+    """The bound, the best plan met and the candidates fixed by relaxation.
 
     Parameters
     ----------

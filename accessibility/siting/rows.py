@@ -1,4 +1,4 @@
-"""The rows every siting model is made of: sites, coverage, and who goes where."""
+"""The constraint rows of the siting models: sites, coverage, assignment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A siting problem: who must be reached, where sites may come, and what binds."""
+"""A siting problem: demand points, candidate sites, travel and constraints."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def candidates_of(
 
 @dataclass(frozen=True)
 class SitingProblem:
-    """All that a plan must answer to.
+    """The demand, candidates, travel and constraints of a siting plan.
 
     Parameters
     ----------

@@ -169,7 +169,7 @@ def _routes(
 def _worths(
     problem: TourProblem, schools: Whole, kinds: tuple[DayKind, ...]
 ) -> _Worths:
-    """Weigh every possible day: a pupil outweighs a full day at the wheel."""
+    """Weigh every possible day: a pupil outweighs any amount of driving."""
     per_visit = problem.pupils[schools] / problem.visits_needed[schools]
     value = per_visit * problem.rules.max_driving_s / 60
     single, pair = [], []

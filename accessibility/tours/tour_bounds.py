@@ -1,4 +1,4 @@
-"""What no tour can better, and the naive tour that every plan should beat."""
+"""A lower bound on driving for any tour, and a naive tour to compare plans with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a tour must answer to: schools, buses, days, driving and working limits."""
+"""The input of tour planning: schools, buses, days, driving and working limits."""
 
 from __future__ import annotations
 

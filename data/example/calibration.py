@@ -18,7 +18,7 @@ _REGION_WEIGHT: Final = 0.004
 
 @dataclass(frozen=True)
 class Ground:
-    """Where choices are made.
+    """Which sites reach which postcodes, and who lives there.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ class Ground:
 
 @dataclass(frozen=True)
 class Target:
-    """What a choice must come to: how many sites, what reach, in how many regions."""
+    """The target of a choice of sites: their number, their reach, their regions."""
 
     n: int
     share: float

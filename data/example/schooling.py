@@ -33,7 +33,7 @@ _REACH_M: Final = 10_000.0
 
 @dataclass(frozen=True)
 class Schooling:
-    """Who offers what to whom.
+    """The sites, offers and pupils of the example country.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ class Schooling:
 
 
 def example_schooling(terrain: Terrain, rng: np.random.Generator) -> Schooling:
-    """Stand schools on the ground, choose their offers and fill them."""
+    """Place the schools, choose their offers and fill them with pupils."""
     seeds = terrain.seeds
     sites = school_sites(seeds, terrain.places, rng)
     plaats = terrain.places.plaats.to_numpy()[sites.place]

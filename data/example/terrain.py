@@ -1,4 +1,4 @@
-"""The ground of the example country: places, postcodes, their cells and divisions."""
+"""The geography of the example country: places, postcodes, cells and divisions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Terrain:
-    """Land before any school stands on it.
+    """The geography before any school is placed.
 
     Parameters
     ----------

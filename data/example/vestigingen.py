@@ -33,7 +33,7 @@ _FAITH_SHARES: Final = (0.30, 0.25, 0.25, 0.20)
 def school_sites(
     seeds: pd.DataFrame, places: pd.DataFrame, rng: np.random.Generator
 ) -> pd.DataFrame:
-    """Stand vestigingen where children are, one after the other.
+    """Place vestigingen where children live, one after the other.
 
     Every next site goes where most children are not yet served; towns pull.
 

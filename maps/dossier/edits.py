@@ -36,7 +36,7 @@ _AREA_WORDS: Final = {AreaKind.PC4: "postcode", AreaKind.STO_REGIO: "STO-regio"}
 
 @dataclass(frozen=True)
 class Names:
-    """What things are called: vestigingen by their code, and places.
+    """Names of vestigingen by code, and of places.
 
     Parameters
     ----------

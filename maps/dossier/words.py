@@ -1,4 +1,4 @@
-"""The sentences of a dossier: what changes, what follows, and how sure that is."""
+"""The sentences of a dossier: changes, consequences and certainty."""
 
 from __future__ import annotations
 
