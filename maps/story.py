@@ -110,19 +110,19 @@ class Story:
 
 
 def story(
-    told: pd.DataFrame, *, subject: Subject, manifest: Manifest, extras: Extras
+    described: pd.DataFrame, *, subject: Subject, manifest: Manifest, extras: Extras
 ) -> Story:
     """Put into words what the described postcodes show.
 
     Parameters
     ----------
-    told
+    described
         What `maps.postcodes.described` returns for the region.
     subject, manifest, extras
         As for `maps.region_map.region_map`.
     """
-    share, missed = _total(told, subject, extras.shares)
-    gaps, more = largest_gaps(told, MOST_GAPS)
+    share, missed = _total(described, subject, extras.shares)
+    gaps, more = largest_gaps(described, MOST_GAPS)
     return Story(
         subject=subject,
         title=finding(subject, share),
@@ -131,8 +131,8 @@ def story(
         figure=dutch.percentage(float(share[1])),
         between=dutch.between(float(share[0]), float(share[2])),
         people=f"{dutch.number(missed)} {subject.who}",
-        where=_where(told),
-        legend=tuple(_legend(told, subject, extras)),
+        where=_where(described),
+        legend=tuple(_legend(described, subject, extras)),
         gaps=tuple(_gap(row, subject) for row in rows(gaps)),
         more_gaps=_more(more),
         shares=tuple(_share_rows(extras.shares)),
@@ -167,7 +167,7 @@ def finding(subject: Subject, share: NDArray[np.float64]) -> str:
 
 
 def _total(
-    told: pd.DataFrame, subject: Subject, shares: pd.DataFrame | None
+    described: pd.DataFrame, subject: Subject, shares: pd.DataFrame | None
 ) -> tuple[NDArray[np.float64], float]:
     """Take the region's own row of shares if there is one, else add up postcodes."""
     if shares is not None:
@@ -179,12 +179,12 @@ def _total(
             row = own.iloc[0]
             share = 1 - np.array([row.share_high, row.share, row.share_low], float)
             return share, float(row.students - row.reached)
-    return total_share(told)
+    return total_share(described)
 
 
-def _where(told: pd.DataFrame) -> str:
-    count = int(told.is_gap.sum())
-    hidden = int((told.suppressed & told.is_gap).sum())
+def _where(described: pd.DataFrame) -> str:
+    count = int(described.is_gap.sum())
+    hidden = int((described.suppressed & described.is_gap).sum())
     some = f"; in {hidden} daarvan is het aantal afgeschermd" if hidden else ""
     return f"in {_postcodes(count)}{some}"
 
@@ -197,7 +197,11 @@ def _postcodes(count: int) -> str:
     return f"{dutch.number(count)} {'postcode' if count == 1 else 'postcodes'}"
 
 
-def _legend(told: pd.DataFrame, subject: Subject, extras: Extras) -> list[LegendEntry]:
+def _legend(
+    described: pd.DataFrame, subject: Subject, extras: Extras
+) -> list[LegendEntry]:
+    described: pd.DataFrame, subject: Subject, extras: Extras
+) -> list[LegendEntry]:
     bounds = [dutch.number(b / _per_unit(subject.unit)) for b in breaks(subject.unit)]
     name = "km" if subject.unit is Unit.METRES else "min"
     texts = [
@@ -207,11 +211,11 @@ def _legend(told: pd.DataFrame, subject: Subject, extras: Extras) -> list[Legend
         f"meer dan {bounds[2]} {name}",
     ]
     entries = [LegendEntry("vlak", f"k k{i}", text) for i, text in enumerate(texts)]
-    if (told.klass == CUT_OFF).any():
+    if (described.klass == CUT_OFF).any():
         entries.append(LegendEntry("vlak", f"k {CUT_OFF}", dutch.UNREACHABLE))
     entries.append(LegendEntry("vlak", "k leeg", f"geen {subject.who}"))
     entries.append(LegendEntry("vlak", "gat", f"gat: {subject.beyond}"))
-    if told.suppressed.any():
+    if described.suppressed.any():
         entries.append(LegendEntry("vlak", "stippel", f"aantal {dutch.HIDDEN}"))
     leerweg = subject.leerweg.value
     entries += [

@@ -86,14 +86,14 @@ def students_at_points(base: EffectBase, leerweg: Leerweg) -> NDArray[np.float64
     return share
 
 
-def offer_closures(base: EffectBase, found: Hanging) -> pd.DataFrame:
+def offer_closures(base: EffectBase, dependent: Hanging) -> pd.DataFrame:
     """Return what the closure of each single offer would cost.
 
     Parameters
     ----------
     base
         The state before; pairs of single profiles count, `techniek` is passed over.
-    found
+    dependent
         From `hanging`.
 
     Returns
@@ -106,7 +106,7 @@ def offer_closures(base: EffectBase, found: Hanging) -> pd.DataFrame:
     for k, (profiel, leerweg) in enumerate(base.pairs):
         if profiel == TECHNIEK:
             continue
-        single = found.single[found.single.pair == k]
+        single = dependent.single[dependent.single.pair == k]
         sites = np.flatnonzero(base.offered[k])
         frame = pd.DataFrame({"brin6": base.reach.destination_ids[sites]})
         frame["profiel"], frame["leerweg"] = profiel, leerweg.value
@@ -118,7 +118,7 @@ def offer_closures(base: EffectBase, found: Hanging) -> pd.DataFrame:
     return _ranked(pd.concat(frames, ignore_index=True), list(OFFER_COLUMNS))
 
 
-def vestiging_closures(base: EffectBase, found: Hanging) -> pd.DataFrame:
+def vestiging_closures(base: EffectBase, dependent: Hanging) -> pd.DataFrame:
     """Return what the closure of each vestiging would cost.
 
     Returns
@@ -134,11 +134,11 @@ def vestiging_closures(base: EffectBase, found: Hanging) -> pd.DataFrame:
     techniek = np.zeros(n_sites)
     for leerwegen in _cohorts(base):
         weight = students_at_points(base, leerwegen[0])
-        single = _of(base, found.single, leerwegen, _TECHNICAL)
+        single = _of(base, dependent.single, leerwegen, _TECHNICAL)
         once = single.drop_duplicates(["point", "site"])
         hit = weight[:, once.point]
         lost += np.stack([np.bincount(once.site, row, n_sites) for row in hit])
-        last = _of(base, found.single, leerwegen, frozenset({TECHNIEK}))
+        last = _of(base, dependent.single, leerwegen, frozenset({TECHNIEK}))
         last = last.drop_duplicates(["point", "site"])
         techniek += np.bincount(last.site, weight[1, last.point], n_sites)
     offers = base.offered[_rows(base, _TECHNICAL)].any(axis=0)
@@ -149,7 +149,7 @@ def vestiging_closures(base: EffectBase, found: Hanging) -> pd.DataFrame:
 
 
 def offer_pair_closures(
-    base: EffectBase, found: Hanging, region_of: Mapping[str, str]
+    base: EffectBase, dependent: Hanging, region_of: Mapping[str, str]
 ) -> pd.DataFrame:
     """Return what the closure of every two offers of one region would cost.
 
@@ -159,7 +159,7 @@ def offer_pair_closures(
 
     Parameters
     ----------
-    base, found
+    base, dependent
         As for `offer_closures`.
     region_of
         Region of each vestiging; those without one are in no pair.
@@ -171,7 +171,7 @@ def offer_pair_closures(
         lose the only offer of that profiel; and `together`: how many of them keep an
         offer if only one of the two closes. The worst first; one row per pair.
     """
-    alone = offer_closures(base, found)
+    alone = offer_closures(base, dependent)
     ends = list(LOST)
     frames = []
     for k, (profiel, leerweg) in enumerate(base.pairs):
@@ -180,7 +180,9 @@ def offer_pair_closures(
         these = (alone.profiel == profiel) & (alone.leerweg == leerweg.value)
         single = alone[these].set_index("brin6")[ends]
         pairs = _pairs_in_regions(single, region_of)
-        both = _hanging_on_both(base, found.double[found.double.pair == k], leerweg)
+        both = _hanging_on_both(
+            base, dependent.double[dependent.double.pair == k], leerweg
+        )
         names = pd.MultiIndex.from_frame(pairs[["brin6", "other"]])
         extra = both.reindex(names).fillna(0.0).to_numpy()
         lost = extra + sum(single.loc[pairs[n]].to_numpy() for n in ("brin6", "other"))
@@ -206,13 +208,13 @@ def _hanging_on_both(
 
 
 def pair_closures(
-    base: EffectBase, found: Hanging, region_of: Mapping[str, str]
+    base: EffectBase, dependent: Hanging, region_of: Mapping[str, str]
 ) -> pd.DataFrame:
     """Return what the closure of every two vestigingen of one region would cost.
 
     Parameters
     ----------
-    base, found
+    base, dependent
         As for `vestiging_closures`.
     region_of
         Region of each vestiging; those without one are in no pair.
@@ -225,11 +227,11 @@ def pair_closures(
         many more that is than the two closures add up to (fewer if negative, for
         those who would lose by either). The worst first; one row per pair.
     """
-    alone = vestiging_closures(base, found).set_index("brin6").lost_only
+    alone = vestiging_closures(base, dependent).set_index("brin6").lost_only
     table = _pairs_in_regions(alone, region_of)
     if table.empty:
         return table.assign(lost_only=0.0, together=0.0)
-    extra = _together(base, found)
+    extra = _together(base, dependent)
     ids = base.reach.destination_ids
     extra.index = pd.MultiIndex.from_arrays(
         [ids[extra.index.get_level_values(0)], ids[extra.index.get_level_values(1)]]
@@ -254,7 +256,7 @@ def _pairs_in_regions(
     return pairs[["region", "brin6", "other"]]
 
 
-def _together(base: EffectBase, found: Hanging) -> pd.Series:
+def _together(base: EffectBase, dependent: Hanging) -> pd.Series:
     """Return lost by a pair less lost by each, indexed by two destinations.
 
     A point counts for a pair if it hangs on the two together and on neither alone;
@@ -263,11 +265,11 @@ def _together(base: EffectBase, found: Hanging) -> pd.Series:
     parts = []
     for leerwegen in _cohorts(base):
         weight = students_at_points(base, leerwegen[0])[1]
-        single = _of(base, found.single, leerwegen, _TECHNICAL)[["point", "site"]]
+        single = _of(base, dependent.single, leerwegen, _TECHNICAL)[["point", "site"]]
         single = single.drop_duplicates()
         either = single.merge(single.rename(columns={"site": "other"}), on="point")
         either = either[either.site < either.other]
-        double = _of(base, found.double, leerwegen, _TECHNICAL)
+        double = _of(base, dependent.double, leerwegen, _TECHNICAL)
         double = double[["point", "site", "other"]].drop_duplicates()
         alone = pd.MultiIndex.from_frame(single)
         hangs = pd.MultiIndex.from_frame(double[["point", "site"]]).isin(alone)

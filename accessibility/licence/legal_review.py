@@ -198,8 +198,8 @@ def _profiel_pupils(
     if not case.before.has("pupils"):
         return []
     pupils = case.before.table("pupils")
-    here = pupils[(pupils.brin6 == brin6) & (pupils.profiel == profiel.value)]
-    return [(float(here.students_low.sum()), float(here.students_high.sum()))]
+    enrolled = pupils[(pupils.brin6 == brin6) & (pupils.profiel == profiel.value)]
+    return [(float(enrolled.students_low.sum()), float(enrolled.students_high.sum()))]
 
 
 def _licensed(snapshot: Snapshot, brin6: str, profiel: Profiel) -> bool:
@@ -237,7 +237,7 @@ def gl_check(name: str, structuur: object) -> Check:
     ----------
     .. [1] WVO 2020 art 2.22(4).
     """
-    known = isinstance(structuur, str)
+    is_known = isinstance(structuur, str)
     kinds = set(structuur.split("/")) if isinstance(structuur, str) else set()
     outcome = Outcome.UNDECIDED
     if {"VBO", "MAVO"} <= kinds:
@@ -245,7 +245,7 @@ def gl_check(name: str, structuur: object) -> Check:
     return Check(
         title=f"Gemengde leerweg bij {name}",
         article="art. 2.22 lid 4 en art. 4.20 lid 1 onder d",
-        facts=(Fact("schoolsoorten", str(structuur) if known else "niet bekend"),),
+        facts=(Fact("schoolsoorten", str(structuur) if is_known else "niet bekend"),),
         outcome=outcome,
         remark="gl kan alleen in een scholengemeenschap met mavo en vbo; ook de "
         "voorwaarden uit de AMvB gelden, die zijn hier niet verwerkt",
@@ -311,8 +311,8 @@ def _points(name: str, x_m: float, y_m: float) -> Points:
 
 def _site(snapshot: Snapshot, brin6: str) -> Any:  # noqa: ANN401 - a row of a frame
     sites = snapshot.vestigingen
-    found = sites[sites.brin6 == brin6]
-    return found.iloc[0]
+    matching = sites[sites.brin6 == brin6]
+    return matching.iloc[0]
 
 
 def _place(snapshot: Snapshot, brin6: str) -> Place:
@@ -348,9 +348,9 @@ def _vbo_pupils(case: Case, school: str) -> list[tuple[float, float]]:
     if not case.before.has("pupils"):
         return []
     pupils = case.before.table("pupils")
-    here = pupils[pupils.brin6.str.startswith(school)]
-    upper = here[here.leerweg.isin([w.value for w in Leerweg])]
-    lower = here[here.leerjaar < _BOVENBOUW]
+    of_school = pupils[pupils.brin6.str.startswith(school)]
+    upper = of_school[of_school.leerweg.isin([w.value for w in Leerweg])]
+    lower = of_school[of_school.leerjaar < _BOVENBOUW]
     least = float(upper.students_low.sum())
     most = float(upper.students_high.sum() + lower.students_high.sum())
     return [(least, most)]
@@ -363,8 +363,8 @@ def _refusals(losses: pd.DataFrame, case: Case) -> list[Check]:
     checks = []
     for brin6, percent in zip(losses.brin6, losses.regulation_percent, strict=True):
         site = sites.loc[brin6]
-        known = boards is not None and isinstance(site.bestuur, str)
-        part = site.bestuur in (boards or ()) if known else None
+        both_known = boards is not None and isinstance(site.bestuur, str)
+        part = site.bestuur in (boards or ()) if both_known else None
         method = "Regeling 2008, bijlage 7 (vervallen), hemelsbreed per postcodegebied"
         name = f"{site.naam} ({brin6})"
         checks.append(
@@ -394,10 +394,10 @@ def _participation(
 ) -> Check:
     sites = snapshot.vestigingen
     pupils = snapshot.table("pupils").groupby("brin6").students.sum()
-    here = sites[(sites.gemeente == gemeente) & sites.brin6.isin(pupils.index)]
-    counts = here.brin6.map(pupils)
-    member = here.bestuur.isin(taking_part)
-    boards = set(here.bestuur.dropna())
+    in_gemeente = sites[(sites.gemeente == gemeente) & sites.brin6.isin(pupils.index)]
+    counts = in_gemeente.brin6.map(pupils)
+    member = in_gemeente.bestuur.isin(taking_part)
+    boards = set(in_gemeente.bestuur.dropna())
     return participation_check(
         gemeente,
         pupils_taking_part=float(counts[member].sum()),

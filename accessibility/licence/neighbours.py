@@ -135,10 +135,10 @@ def postcode_costs(
         point = reach.point[entries]
         weight = students.point_weight[point]
         home = students.point_pc4[point]
-        found = np.bincount(home, weight, students.n_postcodes)
+        reached = np.bincount(home, weight, students.n_postcodes)
         total = np.bincount(home, weight * cost[entries], students.n_postcodes)
-        near = found >= _HALF
-        out[near, i] = total[near] / found[near] / scale
+        near = reached >= _HALF
+        out[near, i] = total[near] / reached[near] / scale
     return out
 
 
@@ -259,13 +259,13 @@ def year_groups_of(
     offers
         Profiel and leerweg of the offers concerned.
     """
-    here = pupils[pupils.brin6.isin(list(brin6))]
-    upper = here.leerjaar >= _BOVENBOUW
-    pairs = pd.MultiIndex.from_arrays([here.profiel, here.leerweg])
-    concerned = upper & (here.leerjaar <= _LAST_YEAR) & pairs.isin(list(offers))
+    enrolled = pupils[pupils.brin6.isin(list(brin6))]
+    upper = enrolled.leerjaar >= _BOVENBOUW
+    pairs = pd.MultiIndex.from_arrays([enrolled.profiel, enrolled.leerweg])
+    concerned = upper & (enrolled.leerjaar <= _LAST_YEAR) & pairs.isin(list(offers))
 
     def count(rows: pd.Series) -> NDArray[np.float64]:
-        total = here[rows].groupby("brin6").students.sum()
+        total = enrolled[rows].groupby("brin6").students.sum()
         return total.reindex(list(brin6)).fillna(0.0).to_numpy(dtype=np.float64)
 
     bovenbouw = count(concerned)

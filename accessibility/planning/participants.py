@@ -65,14 +65,14 @@ def match_visits(visits: pd.DataFrame, schools: pd.DataFrame) -> MatchedVisits:
     code = (
         table["school"].astype("str").str.upper().str.replace(r"[\s.-]", "", regex=True)
     )
-    known = pd.Index(schools["brin6"])
-    single = pd.Series(known, index=known.str[:_BRIN4])
+    codes = pd.Index(schools["brin6"])
+    single = pd.Series(codes, index=codes.str[:_BRIN4])
     single = single[~single.index.duplicated(keep=False)]
-    brin6 = code.where(code.isin(known), code.map(single))
-    whole = code.str.len() == _BRIN6
-    short = (code.str.len() == _BRIN4) & code.isin(known.str[:_BRIN4])
+    brin6 = code.where(code.isin(codes), code.map(single))
+    is_brin6 = code.str.len() == _BRIN6
+    short = (code.str.len() == _BRIN4) & code.isin(codes.str[:_BRIN4])
     reason = np.select(
-        [brin6.notna(), whole, short],
+        [brin6.notna(), is_brin6, short],
         [
             "",
             "no such school",
@@ -223,9 +223,11 @@ def bands(values: NDArray[np.float64], edges: Sequence[float]) -> pd.Series:
     names = [f"{a:g} - {b:g}" for a, b in itertools.pairwise(limits)]
     names.append(f"> {limits[-1]:g}")
     row = np.searchsorted(np.asarray(edges, dtype=float), values, side="left")
-    known = ~np.isnan(values)
-    text = np.where(known, np.array(names)[np.minimum(row, len(edges))], "unknown")
-    order = [*names, *(["unknown"] if not known.all() else [])]
+    is_measured = ~np.isnan(values)
+    text = np.where(
+        is_measured, np.array(names)[np.minimum(row, len(edges))], "unknown"
+    )
+    order = [*names, *(["unknown"] if not is_measured.all() else [])]
     return pd.Series(pd.Categorical(text, categories=order, ordered=True))
 
 
@@ -243,16 +245,18 @@ def near_but_never(
     threshold
         Largest cost that counts as within reach, inclusive.
     """
-    found = table.assign(travel=travel)[(travel <= threshold) & (table.kind == NEVER)]
-    return found.sort_values(["travel", "brin6"], ignore_index=True)
+    selected = table.assign(travel=travel)[
+        (travel <= threshold) & (table.kind == NEVER)
+    ]
+    return selected.sort_values(["travel", "brin6"], ignore_index=True)
 
 
 def far_but_came(
     table: pd.DataFrame, travel: NDArray[np.float64], threshold: float
 ) -> pd.DataFrame:
     """Return the schools out of reach of any facility that took part all the same."""
-    found = table.assign(travel=travel)[(travel > threshold) & (table.kind != NEVER)]
-    return found.sort_values(
+    selected = table.assign(travel=travel)[(travel > threshold) & (table.kind != NEVER)]
+    return selected.sort_values(
         ["visits", "brin6"], ascending=[False, True], ignore_index=True
     )
 
@@ -287,7 +291,7 @@ def protected_visits(
             "uncounted": grouped.size() - grouped.count(),
         }
     ).reset_index()
-    told = summed.assign(students_low=summed.students, students_high=summed.students)
+    counted = summed.assign(students_low=summed.students, students_high=summed.students)
     if threshold <= 1:
-        return told
-    return round_counts(told, base=threshold, rows=["year"], order=["brin6"])
+        return counted
+    return round_counts(counted, base=threshold, rows=["year"], order=["brin6"])

@@ -201,7 +201,7 @@ def participation_of(
 
 
 def participation_answer(
-    snapshot: Snapshot, found: Participation, targets: pd.DataFrame | None = None
+    snapshot: Snapshot, taking_part: Participation, targets: pd.DataFrame | None = None
 ) -> PlanningAnswer:
     """Return the table that was asked of who takes part.
 
@@ -210,51 +210,57 @@ def participation_answer(
     UsageError
         If targets are asked for and none are given.
     """
-    table = _table(snapshot, found, targets)
-    return PlanningAnswer(table, found.region, found.notes, _used(found))
+    table = _table(snapshot, taking_part, targets)
+    return PlanningAnswer(
+        table, taking_part.region, taking_part.notes, _used(taking_part)
+    )
 
 
-def _used(found: Participation) -> frozenset[str]:
+def _used(taking_part: Participation) -> frozenset[str]:
     """Return the tables of the snapshot that the table asked for rests on."""
-    question = found.question
+    question = taking_part.question
     if question.view in _OF_DISTANCE:
-        return question.way.tables(found.region, "basisscholen", "facilities")
+        return question.way.tables(taking_part.region, "basisscholen", "facilities")
     areas = question.view is ParticipationView.AREA
     others = ("postcodes", "areas") if areas else ()
-    return AS_THE_CROW_FLIES.tables(found.region, "basisscholen", *others)
+    return AS_THE_CROW_FLIES.tables(taking_part.region, "basisscholen", *others)
 
 
 def _table(
-    snapshot: Snapshot, found: Participation, targets: pd.DataFrame | None
+    snapshot: Snapshot, taking_part: Participation, targets: pd.DataFrame | None
 ) -> pd.DataFrame:
-    question, travel = found.question, found.travel
+    question, travel = taking_part.question, taking_part.travel
     tables = {
-        ParticipationView.AREA: lambda: found.by_area(snapshot),
-        ParticipationView.DISTANCE: lambda: found.by_distance,
-        ParticipationView.SIZE: lambda: found.by_size,
+        ParticipationView.AREA: lambda: taking_part.by_area(snapshot),
+        ParticipationView.DISTANCE: lambda: taking_part.by_distance,
+        ParticipationView.SIZE: lambda: taking_part.by_size,
         ParticipationView.NEAR_NEVER: lambda: near_but_never(
-            found.table, travel, question.near_is
+            taking_part.table, travel, question.near_is
         ),
         ParticipationView.FAR_CAME: lambda: far_but_came(
-            found.table, travel, question.near_is
+            taking_part.table, travel, question.near_is
         ),
-        ParticipationView.SCHOOLS: lambda: found.table.assign(travel=travel),
+        ParticipationView.SCHOOLS: lambda: taking_part.table.assign(travel=travel),
         ParticipationView.PUPILS: lambda: protected_visits(
-            found.visits, threshold=question.smallest
+            taking_part.visits, threshold=question.smallest
         ),
-        ParticipationView.TARGETS: lambda: _against_targets(found, targets),
+        ParticipationView.TARGETS: lambda: _against_targets(taking_part, targets),
     }
     return tables[question.view]()
 
 
 def _against_targets(
-    found: Participation, targets: pd.DataFrame | None
+    taking_part: Participation, targets: pd.DataFrame | None
 ) -> pd.DataFrame:
     if targets is None:
         message = "name the file of targets: --targets FILE.csv"
         raise UsageError(message)
-    protected = protected_visits(found.visits, threshold=found.question.smallest)
-    reached = year_results(found.schools.table, protected, list(found.years))
+    protected = protected_visits(
+        taking_part.visits, threshold=taking_part.question.smallest
+    )
+    reached = year_results(
+        taking_part.schools.table, protected, list(taking_part.years)
+    )
     return compare_targets(targets, reached)
 
 

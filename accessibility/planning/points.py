@@ -68,10 +68,10 @@ class PlanningSchools:
     @property
     def weight(self) -> NDArray[np.float64]:
         """Pupils per school; schools without a count take the mean of the others."""
-        known = self.pupils[1]
-        counted = ~np.isnan(known)
-        mean = known[counted].mean() if counted.any() else 1.0
-        return np.where(counted, known, mean)
+        estimate = self.pupils[1]
+        counted = ~np.isnan(estimate)
+        mean = estimate[counted].mean() if counted.any() else 1.0
+        return np.where(counted, estimate, mean)
 
     @property
     def shielded(self) -> PlanningSchools:
@@ -160,10 +160,10 @@ def candidate_places(
 ) -> gpd.GeoDataFrame:
     """Return the places of a region where a site may come: `id`, `naam`, geometry."""
     id_column = "pc4" if places is Places.PC4 else "brin6"
-    found = _inside(snapshot, snapshot.table(places.table), region)
-    found = found[found.geometry.notna() & ~found.geometry.is_empty]
-    title = found["plaats"] if places is Places.PC4 else found["naam"]
-    named = found.assign(id=found[id_column].astype("str"), naam=title.fillna(""))
+    inside = _inside(snapshot, snapshot.table(places.table), region)
+    inside = inside[inside.geometry.notna() & ~inside.geometry.is_empty]
+    title = inside["plaats"] if places is Places.PC4 else inside["naam"]
+    named = inside.assign(id=inside[id_column].astype("str"), naam=title.fillna(""))
     return named[["id", "naam", "geometry"]].reset_index(drop=True)
 
 
@@ -209,8 +209,8 @@ def area_name_of_rows(
     codes = _area_codes(snapshot, table, kind)
     areas = snapshot.areas(kind).drop_duplicates("area_code")
     names = areas.set_index("area_code")["area_name"]
-    found: pd.Series = codes.map(names).fillna(codes).replace("", NO_AREA)
-    return found
+    names_of_rows: pd.Series = codes.map(names).fillna(codes).replace("", NO_AREA)
+    return names_of_rows
 
 
 def _area_codes(
@@ -218,8 +218,8 @@ def _area_codes(
 ) -> pd.Series:
     postcodes = snapshot.postcodes
     codes = postcodes.set_index("pc4")[_AREA_COLUMN[kind]]
-    found: pd.Series = table["pc4"].map(codes).fillna("")
-    return found
+    codes_of_rows: pd.Series = table["pc4"].map(codes).fillna("")
+    return codes_of_rows
 
 
 def _inside(

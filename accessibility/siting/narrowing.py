@@ -97,24 +97,24 @@ def narrow(
     start = np.flatnonzero(is_open[free])
     n_chosen = min(n_places, len(free))
     plan = interchanged(columns, left, _flags(len(free), start))
-    found = _relaxed(columns, left, n_chosen, plan)
-    if _is_open_yet(found):
+    relaxed = _relaxed(columns, left, n_chosen, plan)
+    if _is_open_yet(relaxed):
         best_plan = shaken(
-            columns, left, found.is_open, bound=found.bound, seconds=seconds
+            columns, left, relaxed.is_open, bound=relaxed.bound, seconds=seconds
         )
         again = _relaxed(columns, left, n_chosen, best_plan)
-        found = replace(again, bound=min(again.bound, found.bound))
+        relaxed = replace(again, bound=min(again.bound, relaxed.bound))
     out = np.zeros(len(sites), dtype=bool)
-    out[free[found.out]] = True
+    out[free[relaxed.out]] = True
     best = fixed.copy()
-    best[free[found.is_open]] = True
-    return Narrowed(base + found.bound, base + found.value, best, out)
+    best[free[relaxed.is_open]] = True
+    return Narrowed(base + relaxed.bound, base + relaxed.value, best, out)
 
 
-def _is_open_yet(found: Narrowed) -> bool:
+def _is_open_yet(relaxed: Narrowed) -> bool:
     """Tell whether too much is left to be proven by an exact search at once."""
-    gap = found.bound - found.value > PROOF_GAP * max(found.value, 1.0)
-    return gap and int((~found.out).sum()) > _FEW
+    gap = relaxed.bound - relaxed.value > PROOF_GAP * max(relaxed.value, 1.0)
+    return gap and int((~relaxed.out).sum()) > _FEW
 
 
 def _relaxed(

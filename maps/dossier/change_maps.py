@@ -183,10 +183,12 @@ def _sites(
     offers = snapshot.offers
     has = (offers.profiel == pair[0]) & (offers.leerweg == pair[1].value)
     sites = snapshot.vestigingen
-    here = sites[sites.brin6.isin(offers.brin6[has])]
-    here = here.cx[window.west : window.east, window.south : window.north]
-    axes.plot(here.geometry.x, here.geometry.y, "o", color=palette.SITE, markersize=4)
-    special = here[here.brin6.isin(wanted)]
+    offering = sites[sites.brin6.isin(offers.brin6[has])]
+    offering = offering.cx[window.west : window.east, window.south : window.north]
+    axes.plot(
+        offering.geometry.x, offering.geometry.y, "o", color=palette.SITE, markersize=4
+    )
+    special = offering[offering.brin6.isin(wanted)]
     axes.plot(
         special.geometry.x,
         special.geometry.y,
@@ -240,12 +242,12 @@ def _places(axes: Axes, impact: Impact, window: Window) -> None:
     points = impact.before.postcodes
     points = points[points.geometry.notna() & points.plaats.notna()]
     rim = _RIM * (window.east - window.west)
-    here = points.cx[
+    inside = points.cx[
         window.west + rim : window.east - rim, window.south + rim : window.north - rim
     ]
-    here = here.assign(people=here.pc4.map(people).fillna(0.0))
-    ordered = here.sort_values(["people", "pc4"], ascending=[False, True])
-    total = here.groupby("plaats").people.sum()
+    inside = inside.assign(people=inside.pc4.map(people).fillna(0.0))
+    ordered = inside.sort_values(["people", "pc4"], ascending=[False, True])
+    total = inside.groupby("plaats").people.sum()
     named = ordered.drop_duplicates("plaats").set_index("plaats")
     largest = total.sort_values(ascending=False, kind="stable").index
     for plaats, x, y in _apart(largest, named.geometry, window):
