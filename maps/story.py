@@ -200,8 +200,6 @@ def _postcodes(count: int) -> str:
 def _legend(
     described: pd.DataFrame, subject: Subject, extras: Extras
 ) -> list[LegendEntry]:
-    described: pd.DataFrame, subject: Subject, extras: Extras
-) -> list[LegendEntry]:
     bounds = [dutch.number(b / _per_unit(subject.unit)) for b in breaks(subject.unit)]
     name = "km" if subject.unit is Unit.METRES else "min"
     texts = [
