@@ -214,6 +214,7 @@ def sources_of(snapshot: Snapshot, used: Iterable[str]) -> tuple[Source, ...]:
 
 def asked_plainly(question: Question) -> dict[str, Any]:
     """Return a question as plain values by name, ready for JSON or a sheet."""
+    more = {"smallest": question.smallest, "sex": question.sex}
     return {
         "mode": question.mode.value,
         "within": list(question.within),
@@ -223,6 +224,7 @@ def asked_plainly(question: Question) -> dict[str, Any]:
         "profiel": list(question.profielen),
         "leerweg": [leerweg.value for leerweg in question.leerwegen],
         "students": question.students,
+        **{name: value for name, value in more.items() if value is not None},
     }
 
 

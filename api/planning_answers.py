@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _SAID: Final = {"n_new": "k", "n_sites": "k", "n_buses": "m"}
 """What the command line calls by a letter."""
 
-_LEFT_OUT: Final = ("gap", "half_days")
+_LEFT_OUT: Final = ("gap", "half_days", "n_parts", "free_afternoons", "setup_s")
 """What nobody asks."""
 
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from accessibility.codes import AreaKind, Denominator, Leerweg, Mode, Profiel
+from accessibility.codes import AreaKind, Denominator, Leerweg, Profiel
 from accessibility.counting.disclosure import concealed, protected
 from accessibility.counting.subpoints import area_points
 from accessibility.demand import students_of
@@ -31,7 +31,7 @@ from accessibility.measures.nearest import all_pairs
 from accessibility.measures.sensitivity import point_sensitivity
 from accessibility.measures.shares import access
 from accessibility.monitor.published import B3_6
-from accessibility.questions import reach_for
+from accessibility.study import Study
 from data.example import example_country
 from data.snapshots import read_snapshot
 from maps.demand_figure import denominator_dots
@@ -100,7 +100,7 @@ def _time_national(snapshot: Snapshot, choice: str, rounds: int) -> None:
 
 
 def _national(snapshot: Snapshot, students: Students) -> pd.DataFrame:
-    reach = reach_for(snapshot, students, mode=Mode.STRAIGHT)
+    reach = Study(snapshot).reach(students)
     denominator = Denominator.LEERWEG if students.tells_leerweg else Denominator.COMMON
     tables = [
         concealed(
@@ -142,7 +142,7 @@ def _tell_cost(snapshot: Snapshot) -> None:
 def _tell_denominators(snapshot: Snapshot) -> pd.DataFrame:
     """Print the thirty shares by both denominators beside table B3.6."""
     students = students_of(snapshot, "gravity")
-    reach = reach_for(snapshot, students, mode=Mode.STRAIGHT)
+    reach = Study(snapshot).reach(students)
     table = by_denominator(reach, snapshot.offers, students, pairs=THIRTY)
     published = [
         B3_6[Leerweg(w)][Profiel(p)] / 100
@@ -166,7 +166,7 @@ def _tell_points(snapshot: Snapshot, choice: str) -> None:
     by = (students_of(snapshot, choice), students_of(many, choice))
     # The same students at other points: the model must not move them too.
     by = (by[0], replace(by[0], **_points_of(by[1], by[0])))
-    reaches = tuple(reach_for(snapshot, s, mode=Mode.STRAIGHT) for s in by)
+    reaches = tuple(Study(snapshot).reach(s) for s in by)
     table = point_sensitivity(
         (reaches[0], reaches[1]),
         snapshot.offers,

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from accessibility.codes import AreaKind, Denominator, Mode
+from accessibility.codes import AreaKind, Denominator
 from accessibility.demand import students_of
 from accessibility.effects import (
     access_changes,
@@ -34,9 +34,9 @@ from accessibility.effects.fragile import (
     pair_closures,
     vestiging_closures,
 )
-from accessibility.questions import reach_for
 from accessibility.scenario import Scenario, apply, fresh_columns, start_of
 from accessibility.scenario.edits import CloseVestiging
+from accessibility.study import Study
 from benchmarks.machine import write_result
 from data.snapshots import read_snapshot
 
@@ -67,43 +67,50 @@ def main() -> None:
     parser.add_argument("snapshot", type=Path)
     parser.add_argument("--students", default="inhabitants:10-14")
     options = parser.parse_args()
-    land = read_snapshot(options.snapshot)
-    people = students_of(land, options.students)
-    base = base_of(land, people)
+    snapshot = read_snapshot(options.snapshot)
+    people = students_of(snapshot, options.students)
+    base = base_of(snapshot, people)
     write_result(
         "scenarios",
         "What-ifs on the whole country",
-        [*about(land, base), "", *one_edit(land, people, base), "", *scan(land, base)],
+        [
+            *about(snapshot, base),
+            "",
+            *one_edit(snapshot, people, base),
+            "",
+            *scan(snapshot, base),
+        ],
     )
 
 
-def base_of(land: Snapshot, people: Students) -> EffectBase:
+def base_of(snapshot: Snapshot, people: Students) -> EffectBase:
     """Return the state before: straight line, 10 km, all 33 pairs."""
-    reach = reach_for(land, people, mode=Mode.STRAIGHT)
-    return effect_base(reach, land.offers, people, denominator=Denominator.COMMON)
+    reach = Study(snapshot).reach(people)
+    return effect_base(reach, snapshot.offers, people, denominator=Denominator.COMMON)
 
 
-def about(land: Snapshot, base: EffectBase) -> list[str]:
+def about(snapshot: Snapshot, base: EffectBase) -> list[str]:
     """Say how large the case is."""
     return [
         (
-            f"Snapshot {land.manifest.name}: {len(land.vestigingen)} vestigingen, "
-            f"{len(land.offers)} offers, {base.reach.n_points} student points, "
+            f"Snapshot {snapshot.manifest.name}: "
+            f"{len(snapshot.vestigingen)} vestigingen, "
+            f"{len(snapshot.offers)} offers, {base.reach.n_points} student points, "
             f"{len(base.reach.point)} distances, {len(base.pairs)} pairs; "
             f"straight line, 10 km, students {base.students.method}."
         ),
     ]
 
 
-def one_edit(land: Snapshot, people: Students, base: EffectBase) -> list[str]:
+def one_edit(snapshot: Snapshot, people: Students, base: EffectBase) -> list[str]:
     """Close one vestiging after another: by increments, and all anew."""
-    start = start_of(land)
-    codes = sorted(set(land.offers.brin6))
+    start = start_of(snapshot)
+    codes = sorted(set(snapshot.offers.brin6))
 
     def effect(i: int) -> Effect:
         code = codes[i * 7 % len(codes)]
-        scenario = Scenario("x", land.manifest.name, (CloseVestiging(code),))
-        applied = apply(scenario, land, start=start)
+        scenario = Scenario("x", snapshot.manifest.name, (CloseVestiging(code),))
+        applied = apply(scenario, snapshot, start=start)
         fresh = fresh_columns(base.reach, applied, people.points)
         return effect_of(base, applied, fresh)
 
@@ -113,8 +120,8 @@ def one_edit(land: Snapshot, people: Students, base: EffectBase) -> list[str]:
 
     def anew(i: int) -> object:
         code = codes[i * 7 % len(codes)]
-        scenario = Scenario("x", land.manifest.name, (CloseVestiging(code),))
-        after = apply(scenario, land, start=start).snapshot
+        scenario = Scenario("x", snapshot.manifest.name, (CloseVestiging(code),))
+        after = apply(scenario, snapshot, start=start).snapshot
         found = effect_between(base, base_of(after, people))
         return [access_changes(found, per=k) for k in (AreaKind.NL, AreaKind.GEMEENTE)]
 
@@ -130,9 +137,9 @@ def one_edit(land: Snapshot, people: Students, base: EffectBase) -> list[str]:
     return [*lines, "", f"Ratio of the last two: {ratio:.0f}."]
 
 
-def scan(land: Snapshot, base: EffectBase) -> list[str]:
+def scan(snapshot: Snapshot, base: EffectBase) -> list[str]:
     """Find every single closure and every pair within a region."""
-    sites = land.vestigingen
+    sites = snapshot.vestigingen
     region = sites.sto_regio if sites.sto_regio.notna().any() else sites.rmc
     region_of = dict(zip(sites.brin6, region, strict=True))
     before = time.perf_counter()

@@ -137,7 +137,8 @@ def _described(table: pd.DataFrame, about: Mapping[str, Any]) -> pd.DataFrame:
 def _flat(about: Mapping[str, Any]) -> dict[str, str]:
     """Return texts by name, as the metadata of a GeoPackage holds them."""
     flat: dict[str, str] = {}
-    for key, value in _lines(about):
+    for name, value in _lines(about):
+        key = name.replace(": ", ".")
         flat[key] = f"{flat[key]}\n{value}" if key in flat else value
     return flat
 

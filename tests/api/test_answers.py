@@ -1,0 +1,307 @@
+"""Every answer carries one header, and that of what it really used."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import geopandas as gpd
+import openpyxl
+import pandas as pd
+import pyogrio
+import pytest
+import shapely
+
+from accessibility.headers import ROLES
+from accessibility.questions import Answer, Header
+from accessibility.snapshot import METHOD_VERSION, Snapshot, Source
+from api.answers import Written, about_of, check_format, deliver
+from api.cli import run
+from data.exports import FORMATS
+from data.snapshots import read_snapshot, write_snapshot
+from tests.conftest import KM
+
+TABLES: Final = tuple(dict.fromkeys(t for role in ROLES.values() for t in role.tables))
+HEADER: Final = ["snapshot", "question", "dates", "method_version", "notes", "sources"]
+HOMES: Final = {"offers", "vestigingen", "postcodes", "own_students"}
+"""The tables behind shares of own counts."""
+
+REACH: Final = {"students", "offers", "exams", "vestigingen", "areas", "own_students"}
+"""The dates of those."""
+
+TERM: Final = ["--first", "2026-01-05", "--last", "2026-01-09"]
+USED: Final[dict[str, tuple[list[str], set[str], set[str]]]] = {
+    "reach": ([], HOMES, REACH),
+    "reach over the road": (["--mode", "bike"], HOMES | {"roads"}, REACH | {"network"}),
+    "reach per gemeente": (["--area", "gemeente"], HOMES | {"areas"}, REACH),
+    "choice": ([], HOMES, REACH),
+    "compare": ([], HOMES | {"roads"}, REACH | {"network"}),
+    "denominators": ([], HOMES, REACH),
+    "sensitivity": (["--points", "4"], HOMES | {"pc4_areas"}, REACH),
+    "tables": (["B3.1"], {"pupils"}, {"pupils"}),
+    "tables of offers": (["B3.5"], {"offers"}, {"offers", "exams"}),
+    "tables of shares": (["B3.6"], HOMES, REACH),
+    "attendance": (
+        [],
+        {"herkomst", "pupils", "offers", "vestigingen", "postcodes"},
+        (REACH - {"own_students"}) | {"herkomst", "pupils"},
+    ),
+    "facilities": (
+        [],
+        {"basisscholen", "facilities"},
+        {"basisscholen", "basisschool_pupils", "facilities"},
+    ),
+    "facilities from vestigingen": (
+        ["--from", "vestigingen", "--mode", "bike"],
+        {"vestigingen", "pupils", "offers", "facilities", "roads"},
+        {"vestigingen", "pupils", "offers", "exams", "facilities", "network"},
+    ),
+    "site": (
+        ["-k", "1"],
+        {"basisscholen", "facilities", "postcodes"},
+        {"basisscholen", "basisschool_pupils", "facilities", "areas"},
+    ),
+    "site without labs": (
+        ["-k", "1", "--no-existing", "--candidates", "basisscholen"],
+        {"basisscholen"},
+        {"basisscholen", "basisschool_pupils"},
+    ),
+    "spend": (
+        ["--budget", "3", "--site-cost", "3", "--bus-cost", "9", "--mode", "bike"],
+        {"basisscholen", "facilities", "postcodes", "roads"},
+        {"basisscholen", "basisschool_pupils", "facilities", "areas", "network"},
+    ),
+    "sharing": ([], {"vestigingen", "offers"}, {"vestigingen", "offers", "exams"}),
+    "sharing of ways": (["--show", "travel"], {"vestigingen"}, {"vestigingen"}),
+    "tour": (
+        [*TERM, "--mode", "straight"],
+        {"basisscholen", "facilities"},
+        {"basisscholen", "basisschool_pupils", "facilities"},
+    ),
+    "tour over the road": (
+        TERM,
+        {"basisscholen", "facilities", "roads"},
+        {"basisscholen", "basisschool_pupils", "facilities", "network"},
+    ),
+    "participation": (
+        ["{visits}"],
+        {"basisscholen", "facilities"},
+        {"basisscholen", "basisschool_pupils", "facilities"},
+    ),
+    "participation per area": (
+        ["{visits}", "--show", "area"],
+        {"basisscholen", "postcodes", "areas"},
+        {"basisscholen", "basisschool_pupils", "areas"},
+    ),
+}
+"""Per command its options, the tables it uses, and the dates that follow."""
+
+
+@pytest.fixture
+def dated_land(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    """Return the line with a file and a date of its own for every table.
+
+    Written once: no test changes it.
+    """
+    folder = tmp_path_factory.getbasetemp() / "dated"
+    if not folder.exists():
+        _write_dated(read_snapshot(request.getfixturevalue("road_land")), folder)
+    return str(folder)
+
+
+def _write_dated(snapshot: Snapshot, folder: Path) -> None:
+    placed = snapshot.postcodes[snapshot.postcodes.geometry.notna()]
+    squares = [point.buffer(KM, cap_style="square") for point in placed.geometry]
+    homes = pd.DataFrame({"brin6": "00AA00", "pc4": "1001", "leerjaar": [3]})
+    counts = dict.fromkeys(("students_low", "students", "students_high"), 18.0)
+    full = snapshot.edited(
+        pc4_areas=gpd.GeoDataFrame({"pc4": placed.pc4}, geometry=squares, crs=28992),
+        herkomst=homes.assign(**counts),
+    )
+    dates = {role: f"20{number + 10}-10-01" for number, role in enumerate(ROLES)}
+    sources = tuple(
+        Source(name, f"{name}.csv", "2019-10-01", "0", "CC0", tables=(name,))
+        for name in TABLES
+    )
+    manifest = dataclasses.replace(full.manifest, dates=dates, sources=sources)
+    write_snapshot(dataclasses.replace(full, manifest=manifest), folder)
+
+
+@pytest.fixture
+def visits(tmp_path: Path) -> str:
+    path = tmp_path / "bezoeken.csv"
+    path.write_text("datum;activiteit;brin;leerlingen;groepen\n2024-10-01;les;XP01;9;1")
+    return str(path)
+
+
+def _json(
+    command: list[str], land: str, capsys: pytest.CaptureFixture[str]
+) -> dict[str, Any]:
+    name, *options = command
+    first = [option for option in options if not option.startswith("-")][:1]
+    if name != "participation":
+        first = []
+    rest = options[len(first) :]
+    assert run([name, land, *first, *rest, "--format", "json"]) == 0
+    read: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return read
+
+
+@pytest.mark.parametrize("case", USED)
+def test_dates_and_sources_are_those_of_the_tables_used(
+    case: str, dated_land: str, visits: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options, tables, roles = USED[case]
+    filled = [option.format(visits=visits) for option in options]
+    read = _json([case.partition(" ")[0], *filled], dated_land, capsys)
+    assert set(read["dates"]) == roles
+    assert {text.split(".csv")[0] for text in read["sources"]} == tables
+    assert read["method_version"] == METHOD_VERSION
+    assert [name for name in read if name not in {"rows", "proof"}] == HEADER
+
+
+def test_a_plan_says_what_was_asked_and_how_sure_it_is(
+    dated_land: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    read = _json(["site", "-k", "1", "--mode", "bike"], dated_land, capsys)
+    asked = read["question"]
+    assert (asked["k"], asked["within"]) == (1, 6_000.0)
+    assert (asked["mode"], asked["unit"], asked["objective"]) == ("bike", "m", "most")
+    assert read["proof"] == "proven best"
+    read = _json(["tour", *TERM], dated_land, capsys)
+    assert read["question"]["mode"] == "car"
+    assert read["proof"].startswith("no plan has more than")
+
+
+def test_shares_say_what_was_asked(
+    dated_land: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = _json(["compare", "--within", "5000"], dated_land, capsys)["question"]
+    assert (asked["mode"], asked["within"]) == (["straight", "bike"], [5_000.0])
+    asked = _json(["denominators"], dated_land, capsys)["question"]
+    assert asked["denominator"] == ["common", "leerweg"]
+    asked = _json(["reach", "--smallest", "0"], dated_land, capsys)["question"]
+    assert (asked["students"], asked["smallest"]) == ("auto", 0)
+
+
+def test_a_trend_carries_the_dates_of_every_year(
+    dated_land: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = read_snapshot(dated_land)
+    dates = {**first.manifest.dates, "students": "2030-10-01", "offers": "2030-10-01"}
+    manifest = dataclasses.replace(first.manifest, name="later", dates=dates)
+    later = dataclasses.replace(first, manifest=manifest)
+    write_snapshot(later, tmp_path / "later")
+    read = _json(["trend", str(tmp_path / "later")], dated_land, capsys)
+    assert read["snapshot"] == "line, later"
+    assert set(read["dates"]) == REACH
+    assert read["dates"]["offers"] == f"{first.manifest.dates['offers']}, 2030-10-01"
+    assert {row["year"] for row in read["rows"]} == {"2010/11", "2030/31"}
+
+
+def test_fragile_tells_beside_its_tables_what_they_rest_on(
+    dated_land: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["fragile", dated_land, "-o", str(tmp_path / "f")]) == 0
+    assert "offers.csv (2019-10-01)" in capsys.readouterr().out
+    read = json.loads((tmp_path / "f" / "toelichting.json").read_text("utf-8"))
+    assert set(read["dates"]) == REACH | {"sto_regios"}
+    assert read["question"]["region"] == "sto-regio"
+
+
+def test_the_example_is_labelled(
+    dated_land: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    real = read_snapshot(dated_land)
+    manifest = dataclasses.replace(real.manifest, example=True)
+    folder = tmp_path / "x"
+    write_snapshot(dataclasses.replace(real, manifest=manifest), folder)
+    for command in ("reach", "compare", "denominators", "sharing"):
+        assert _json([command], str(folder), capsys)["label"] == "voorbeeldgegevens"
+
+
+ANSWER: Final = Answer(
+    pd.DataFrame({"area_code": ["A"], "share": [0.5]}),
+    Header(
+        snapshot="line",
+        question={"mode": "straight", "within": [10_000.0]},
+        dates={"offers": "2019-10-01"},
+        sources=(Source("aanbod", "a.csv", "2019-10-01", "0", "CC0"),),
+        notes=("one", "two"),
+        proof="proven best",
+        method_version="2",
+    ),
+    "A share",
+)
+AREAS: Final = gpd.GeoDataFrame(
+    {"area_code": ["A"]}, geometry=[shapely.box(0, 0, 1, 1)], crs=28992
+)
+
+
+def test_the_screen_and_the_error_stream_hold_the_header(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deliver(ANSWER, Written())
+    shown = capsys.readouterr().out
+    deliver(ANSWER, Written("csv"))
+    piped = capsys.readouterr()
+    assert piped.out == "area_code,share\nA,0.5\n"
+    deliver(ANSWER, Written("csv", tmp_path / "a.csv"))
+    written = capsys.readouterr().err
+    for words in (
+        "dates: offers 2019-10-01",
+        "note: two",
+        "proof: proven best",
+        "question: mode straight, within 10000",
+        "sources: a.csv (2019-10-01)",
+        "snapshot: line, method 2",
+    ):
+        for text in (shown, piped.err, written):
+            assert words in text
+    assert "A share" in shown
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_every_file_that_can_holds_the_header(file_format: str, tmp_path: Path) -> None:
+    path = tmp_path / f"out.{file_format}"
+    deliver(ANSWER, Written(file_format, path), areas=lambda: AREAS)
+    about = about_of(ANSWER.header)
+    if file_format == "json":
+        read = json.loads(path.read_text("utf-8"))
+        assert read == {**about, "rows": [{"area_code": "A", "share": 0.5}]}
+    elif file_format == "parquet":
+        assert pd.read_parquet(path).attrs == about
+    elif file_format == "xlsx":
+        rows = openpyxl.load_workbook(path)["toelichting"].iter_rows(values_only=True)
+        assert ("dates: offers", "2019-10-01") in list(rows)
+    elif file_format == "gpkg":
+        held = pyogrio.read_info(path)["layer_metadata"]
+        assert held["notes"] == "one\ntwo"
+        assert held["dates.offers"] == "2019-10-01"
+    else:
+        assert path.read_text("utf-8") == "area_code,share\nA,0.5\n"
+
+
+def test_a_format_is_refused_before_the_work() -> None:
+    assert check_format("json", None) == Written("json", None)
+    with pytest.raises(Exception, match="choose one of table, csv"):
+        check_format("pdf", None)
+    with pytest.raises(Exception, match="name it with -o FILE"):
+        check_format("xlsx", None)
+
+
+def test_a_snapshot_of_no_known_tables_gives_all_its_files(
+    line_snapshot: Snapshot, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = Source("aanbod", "a.csv", "2019-10-01", "0", tables=None)
+    manifest = dataclasses.replace(line_snapshot.manifest, sources=(old,))
+    write_snapshot(
+        dataclasses.replace(line_snapshot, manifest=manifest), tmp_path / "o"
+    )
+    assert _json(["tables", "B3.1"], str(tmp_path / "o"), capsys)["sources"] == [
+        "a.csv (2019-10-01)"
+    ]
