@@ -110,6 +110,10 @@ class Study:
         self._answers: Memo[Answer] = Memo(_MOST_ROWS, lambda one: len(one.table))
         self._names: Memo[dict[str, str]] = Memo(len(AreaKind))
 
+    def without_folder(self) -> Study:
+        """Return a study of the same snapshot that reads and keeps nothing on disk."""
+        return Study(replace(self.snapshot, folder=None), road_reach=self._road_reach)
+
     # Whom, and how far.
 
     @property
@@ -246,6 +250,10 @@ class Study:
         """
         return self._answers.get(question, lambda: self._shares(question))
 
+    def answered(self, question: Question) -> Answer | None:
+        """Return the answer to a question that was asked before, without computing."""
+        return self._answers.peek(question)
+
     def _shares(self, question: Question) -> Answer:
         students = self.students_for(question)
         table = access(
@@ -305,8 +313,6 @@ class Study:
         `suppressed`.
         """
         students = self.students_for(question)
-        by_road = question.mode is not Mode.STRAIGHT
-        compared = by_road and question.unit is Unit.METRES
         table = postcode_table(
             self.nearest(students, question.mode, question.unit),
             self.reach(students, question.mode, question.unit),
@@ -314,7 +320,7 @@ class Study:
             pair=question.pair,
             within=question.within[0],
             denominator=question.denominator,
-            straight=self.nearest(students) if compared else None,
+            straight=self.straight_beside(question, students),
         )
         safe = concealed(table, threshold=students.rounded_to, keys=PLACE_FIGURES)
         return self.told(safe, question, students)
@@ -340,6 +346,15 @@ class Study:
         )
         safe = concealed(table, threshold=students.rounded_to)
         return self.told(safe, question, students)
+
+    def straight_beside(
+        self, question: Question, students: Students
+    ) -> NearestOffers | None:
+        """Return the nearest in a straight line where a road is what may be missing."""
+        by_road = question.mode is not Mode.STRAIGHT
+        if by_road and question.unit is Unit.METRES:
+            return self.nearest(students)
+        return None
 
     def _reach_for(self, question: Question, students: Students) -> ReachTable:
         limit = max(question.within)

@@ -12,12 +12,26 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def read_study(folder: Path | str) -> Study:
+def read_study(folder: Path | str, *, whole: bool = False) -> Study:
     """Return a study of the snapshot in a folder.
+
+    Parameters
+    ----------
+    folder
+        Where the snapshot is.
+    whole
+        Read everything at once, so that the folder may be replaced meanwhile; else
+        each table when it is first used.
 
     Raises
     ------
     SnapshotError
         If the folder holds no valid snapshot.
     """
-    return Study(read_snapshot(folder), road_reach=road_reach)
+    snapshot = read_snapshot(folder)
+    if whole:
+        tables = {name: snapshot.table(name) for name in snapshot.tables}
+        snapshot = snapshot.edited(**tables)
+        for mode in snapshot.roads:
+            snapshot.network(mode)
+    return Study(snapshot, road_reach=road_reach)

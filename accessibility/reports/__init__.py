@@ -1,14 +1,39 @@
-"""Everything a report shows: of a scenario, and of one region."""
+"""Everything a report shows: of changes, closures, a region or a postcode."""
 
+from accessibility.reports.changes import Changes, changed_postcodes, changes_of
 from accessibility.reports.impact import SWEEP_M, SWEEP_S, Impact, impact_of
+from accessibility.reports.inside_polygon import DrawnArea, drawn_area
+from accessibility.reports.monitor_tables import missing_for_tables, monitor_answer
+from accessibility.reports.one_postcode import (
+    Count,
+    NearestByMode,
+    OfferAtPostcode,
+    PostcodeCard,
+    postcode_card,
+)
 from accessibility.reports.one_region import RegionView, region_view, region_views
+from accessibility.reports.single_closures import Closing, closures
 
 __all__ = [
     "SWEEP_M",
     "SWEEP_S",
+    "Changes",
+    "Closing",
+    "Count",
+    "DrawnArea",
     "Impact",
+    "NearestByMode",
+    "OfferAtPostcode",
+    "PostcodeCard",
     "RegionView",
+    "changed_postcodes",
+    "changes_of",
+    "closures",
+    "drawn_area",
     "impact_of",
+    "missing_for_tables",
+    "monitor_answer",
+    "postcode_card",
     "region_view",
     "region_views",
 ]

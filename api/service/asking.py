@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from accessibility.codes import PROFIEL_CHOICES, AreaKind, Leerweg, Unit
-from accessibility.questions import DEFAULT_LIMIT_S, Question
-from accessibility.reach_table import DEFAULT_LIMIT_M
+from accessibility.questions import Question
+from accessibility.reach_table import DEFAULT_LIMIT_M, DEFAULT_LIMIT_S
 from api.service.holder import CURRENT
 from api.service.problems import ProblemError
 from api.service.vocabulary import (
@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+EXACT: Final = 0
+"""Smallest number of students that is shown where nothing is protected."""
+
+ALL_PROFIELEN: Final = ",".join(PROFIEL_CHOICES)
+EVERY_AREA: Final = "*"
 LIMITS: Final = {Unit.METRES: DEFAULT_LIMIT_M, Unit.SECONDS: DEFAULT_LIMIT_S}
 _HEMELSBREED_SECONDS: Final = (
     "eenheid=s needs a modus over the road: a straight line takes no time. "
@@ -134,7 +139,36 @@ class OfferKeys(GroupKeys):
             description="profiel(en), or techniek for any of the five technical ones",
             examples=["PIE", "PIE,BWI", "techniek"],
         ),
-    ] = ",".join(PROFIEL_CHOICES)
+    ] = ALL_PROFIELEN
+
+
+@dataclass(frozen=True)
+class Areas:
+    """The areas of a division that are asked for; no codes stand for all of them."""
+
+    kind: AreaKind
+    codes: tuple[str, ...] = ()
+
+    def of(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of the areas; there may be areas without a row."""
+        return table[table.area_code.isin(self.codes)] if self.codes else table
+
+    def required_of(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of the areas.
+
+        Raises
+        ------
+        ProblemError
+            404 if one of them is not there.
+        """
+        unknown = sorted(set(self.codes) - set(table.area_code))
+        if unknown:
+            message = (
+                f"gebied: {', '.join(unknown[:3])} is not one of the areas of "
+                f"gebiedsindeling {self.kind.value}."
+            )
+            raise ProblemError(404, message)
+        return self.of(table)
 
 
 class AreaKeys(NoKeys):
@@ -150,7 +184,13 @@ class AreaKeys(NoKeys):
             description="code(s) of areas in the division; all by default",
             examples=["GM0114"],
         ),
-    ] = "*"
+    ] = EVERY_AREA
+
+    @property
+    def areas(self) -> Areas:
+        """The areas asked for, in order and each once."""
+        named = () if self.gebied == EVERY_AREA else set(self.gebied.split(","))
+        return Areas(self.gebiedsindeling, tuple(sorted(named)))
 
 
 class ReachKeys(OfferKeys, AreaKeys):
@@ -161,40 +201,10 @@ class ChoiceKeys(GroupKeys, AreaKeys):
     """A question about how many technical profielen there are to choose from."""
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A question in its canonical form: equal questions are equal values."""
+def question_of(keys: GroupKeys) -> Question:
+    """Return the question that query keys stand for: equal ones are equal values.
 
-    question: Question
-    students: str
-    areas: tuple[str, ...] = ()
-    exact: bool = False
-
-    @property
-    def key(self) -> tuple[Question, str, bool]:
-        """What decides the table before areas are picked from it."""
-        return (self.question, self.students, self.exact)
-
-    def only(self, table: pd.DataFrame) -> pd.DataFrame:
-        """Return the rows of the areas asked for.
-
-        Raises
-        ------
-        ProblemError
-            404 if one of them is not there.
-        """
-        unknown = sorted(set(self.areas) - set(table.area_code))
-        if unknown:
-            message = (
-                f"gebied: {', '.join(unknown[:3])} is not one of the areas of "
-                f"gebiedsindeling {self.question.per.value}."
-            )
-            raise ProblemError(404, message)
-        return table[table.area_code.isin(self.areas)]
-
-
-def asked_of(keys: OfferKeys) -> Asked:
-    """Return the canonical question that query keys stand for.
+    Keys without a division ask per postcode, those without profielen for all.
 
     Raises
     ------
@@ -202,20 +212,18 @@ def asked_of(keys: OfferKeys) -> Asked:
         400 if the keys contradict each other or ask beyond the limit.
     """
     unit = checked_unit(keys.modus, Unit(keys.eenheid.value))
-    question = Question(
+    profiel = keys.profiel if isinstance(keys, OfferKeys) else ALL_PROFIELEN
+    return Question(
         mode=MODE_OF[keys.modus],
         within=thresholds_of(keys.drempel, unit),
         unit=unit,
         denominator=DENOMINATOR_OF[keys.noemer],
-        per=keys.gebiedsindeling if isinstance(keys, ReachKeys) else AreaKind.PC4,
-        profielen=_in_order(keys.profiel, PROFIEL_CHOICES),
+        per=keys.gebiedsindeling if isinstance(keys, AreaKeys) else AreaKind.PC4,
+        profielen=_in_order(profiel, PROFIEL_CHOICES),
         leerwegen=tuple(Leerweg(w) for w in _in_order(keys.leerweg, tuple(Leerweg))),
+        students=keys.leerlingen,
+        smallest=EXACT if keys.afscherming is Afscherming.NEE else None,
     )
-    areas: tuple[str, ...] = ()
-    if isinstance(keys, ReachKeys) and keys.gebied != "*":
-        areas = tuple(sorted(set(keys.gebied.split(","))))
-    exact = keys.afscherming is Afscherming.NEE
-    return Asked(question, keys.leerlingen, areas, exact)
 
 
 def checked_unit(modus: Modus, unit: Unit) -> Unit:

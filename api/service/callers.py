@@ -3,42 +3,18 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from starlette.requests import Request  # noqa: TC002 - FastAPI reads it
 
-from api.service.keys import Role
+from api.service.keys import ANYONE, Caller, Role
 from api.service.problems import ProblemError
 from api.service.reaching import service_of
 
 if TYPE_CHECKING:
     from api.service.service import Service
 
-ANYONE: Final = ""
-"""Owner of what was made without a key."""
-
 _CHALLENGE: Final = {"WWW-Authenticate": 'Bearer realm="bereik"'}
-
-
-@dataclass(frozen=True)
-class Caller:
-    """Who asks: the holder of a key, or anyone.
-
-    Parameters
-    ----------
-    owner
-        Identifier of the key; `ANYONE` without one.
-    role
-        None without a key.
-    """
-
-    owner: str = ANYONE
-    role: Role | None = None
-
-    def may(self, needed: Role) -> bool:
-        """Tell whether the caller has a role."""
-        return self.role is not None and self.role.may(needed)
 
 
 def admit(request: Request) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -12,11 +11,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from accessibility.codes import Unit
 from accessibility.errors import TableError
+from accessibility.questions import Question
 from accessibility.scenario import facts_of
 from api.dossiers import DossierRequest, make_dossier
 from api.service.asking import Eenheid, checked_unit, thresholds_of
-from api.service.jobs import Done
 from api.service.problems import ProblemError
+from api.service.rendered import Rendered
 from api.service.vocabulary import DENOMINATOR_OF, MODE_OF, STUDENTS, Modus, Noemer
 from data.snapshots import snapshot_hash
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from accessibility.scenario import Scenario
-    from accessibility.snapshot import Snapshot
+    from accessibility.study import Study
     from api.service.served import Served
 
 KIND: Final = "dossier"
@@ -99,18 +99,17 @@ def request_of(scenario: Scenario, wish: DossierWish) -> DossierRequest:
     except TableError as error:
         message = f"{error}\nSee member 'facts' of a scenario."
         raise ProblemError(400, message) from error
-    return DossierRequest(
-        scenario=scenario,
-        students=wish.leerlingen,
+    question = Question(
         mode=MODE_OF[wish.modus],
-        within=thresholds_of(str(wish.drempel), unit)[0],
+        within=thresholds_of(str(wish.drempel), unit),
         unit=unit,
         denominator=DENOMINATOR_OF[wish.noemer],
-        facts=facts,
+        students=wish.leerlingen,
     )
+    return DossierRequest(scenario, question, facts)
 
 
-def dossier_of(served: Served, scenario: Scenario, wish: DossierWish) -> Done:
+def dossier_rendered(served: Served, scenario: Scenario, wish: DossierWish) -> Rendered:
     """Compute a dossier; small groups are protected as on the command line.
 
     Raises
@@ -118,11 +117,7 @@ def dossier_of(served: Served, scenario: Scenario, wish: DossierWish) -> Done:
     ProblemError
         507 if the archive is larger than may be kept.
     """
-    dossier = make_dossier(
-        _as_read(served),
-        request_of(scenario, wish),
-        road_tables=served.road_tables,
-    )
+    dossier = make_dossier(_as_read(served), request_of(scenario, wish))
     archive = archived(dossier.files)
     if len(archive) > MOST_BYTES:
         message = (
@@ -130,7 +125,7 @@ def dossier_of(served: Served, scenario: Scenario, wish: DossierWish) -> Done:
             "are kept; make it with 'bereik what-if'."
         )
         raise ProblemError(507, message)
-    return Done(archive, ZIP_TYPE)
+    return Rendered(archive, ZIP_TYPE)
 
 
 def archived(files: Mapping[str, bytes]) -> bytes:
@@ -154,20 +149,19 @@ def file_in(archive: bytes, name: Bestand) -> bytes:
     """
     if name is Bestand.ALL:
         return archive
-    with zipfile.ZipFile(io.BytesIO(archive)) as whole:
-        names = whole.namelist()
+    with zipfile.ZipFile(io.BytesIO(archive)) as files:
+        names = files.namelist()
         if name.value not in names:
             message = f"This dossier has no {name.value}; it has {', '.join(names)}."
             raise ProblemError(404, message)
-        return whole.read(name.value)
+        return files.read(name.value)
 
 
-def _as_read(served: Served) -> Snapshot:
-    """Return the snapshot, without its folder if another stands there by now."""
-    snapshot = served.snapshot
-    folder = snapshot.folder
+def _as_read(served: Served) -> Study:
+    """Return the study, of no folder if another snapshot stands there by now."""
+    folder = served.snapshot.folder
     if folder is None:
-        return snapshot
+        return served.study
     still = folder.is_dir() and snapshot_hash(folder) == served.identity
     # The dossier names the snapshot by the hash of its folder: never a wrong one.
-    return snapshot if still else replace(snapshot, folder=None)
+    return served.study if still else served.study.without_folder()

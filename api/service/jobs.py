@@ -16,9 +16,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
-from api.service.callers import Caller
 from api.service.database import JOBS, Database, now_text
-from api.service.keys import Role
+from api.service.keys import Caller, Role
 from api.service.problems import ProblemError
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""API keys: made once, kept only as a hash, compared in constant time, revocable."""
+"""API keys and who holds one: kept only as a hash, compared in constant time."""
 
 from __future__ import annotations
 
@@ -38,6 +38,30 @@ class Role(StrEnum):
         """Tell whether this role includes another."""
         order = list(Role)
         return order.index(self) >= order.index(needed)
+
+
+ANYONE: Final = ""
+"""Owner of what was made without a key."""
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who asks: the holder of a key, or anyone.
+
+    Parameters
+    ----------
+    owner
+        Identifier of the key; `ANYONE` without one.
+    role
+        None without a key.
+    """
+
+    owner: str = ANYONE
+    role: Role | None = None
+
+    def may(self, needed: Role) -> bool:
+        """Tell whether the caller has a role."""
+        return self.role is not None and self.role.may(needed)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,16 @@ class Link(BaseModel):
     title: str = ""
 
 
+class SourceFile(BaseModel):
+    """One input file."""
+
+    soort: str = Field(examples=["duo-leerlingen"])
+    bestand: str
+    datum: str = Field(examples=["2019-10-01"])
+    licentie: str
+    sha256: str = Field(default="", description="at /v1/snapshots/{snapshot} only")
+
+
 class About(BaseModel):
     """What a reader must know beside the figures."""
 
@@ -31,9 +41,18 @@ class About(BaseModel):
     voorbeeldgegevens: bool = Field(description="true if no school or student is real")
     methodeversie: str = Field(examples=["1"])
     peildata: dict[str, str] = Field(
-        examples=[{"leerlingen": "2019-10-01", "aanbod": "2019/2020"}]
+        description="of what the answer really rests on",
+        examples=[{"leerlingen": "2019-10-01", "aanbod": "2019/2020"}],
+    )
+    vraag: dict[str, Any] = Field(
+        default={},
+        description="what was asked, in full",
+        examples=[{"modus": "hemelsbreed", "drempel": [10000.0], "eenheid": "m"}],
     )
     toelichting: list[str] = Field(default=[], description="method and assumptions")
+    bronnen: list[SourceFile] = Field(
+        default=[], description="the files that the answer really rests on"
+    )
 
 
 def described(forms: Iterable[Form], description: str) -> dict[int | str, Any]:

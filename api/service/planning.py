@@ -26,7 +26,7 @@ from accessibility.planning import (
 )
 from accessibility.projection import to_lonlat
 from api.service.asking import Afscherming, Eenheid, Keys, checked_unit, thresholds_of
-from api.service.describing import about_snapshot
+from api.service.describing import about_region
 from api.service.negotiation import MEDIA_TYPES, Form, FormKey
 from api.service.planning_words import (
     FACILITY_VIEW,
@@ -39,14 +39,14 @@ from api.service.planning_words import (
     Vanuit,
     dutch_planning,
 )
+from api.service.rendered import rendered
 from api.service.representations import represent
-from api.service.responses import rendered
 from api.service.vocabulary import MODE_OF, THRESHOLDS, Modus, any_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from api.service.responses import Rendered
+    from api.service.rendered import Rendered
     from api.service.served import Served
 
 MOST_PLACES: Final = 30
@@ -268,7 +268,7 @@ def facilities_rendered(served: Served, keys: FacilityKeys, form: Form) -> Rende
     served.require_mode(MODE_OF[keys.modus])
     with served.gate.slot():
         answer = facility_answer(served.snapshot, keys.question, exact=keys.exact)
-    about = _about(served, answer.region.name, answer.notes)
+    about = about_region(served, answer.region, answer.notes)
     about["faciliteiten"] = answer.n_facilities
     table = dutch_planning(answer.table)
     return represent(table, form, about, name=f"faciliteiten-{keys.toon.value}")
@@ -279,7 +279,7 @@ def sharing_rendered(served: Served, keys: SharingKeys, form: Form) -> Rendered:
     served.require_mode(MODE_OF[keys.modus])
     with served.gate.slot():
         answer = sharing_answer(served.snapshot, keys.question)
-    about = _about(served, answer.region.name, answer.notes)
+    about = about_region(served, answer.region, answer.notes)
     table = dutch_planning(answer.table, brin6="vestiging")
     return represent(table, form, about, name=f"keuzevakken-{keys.toon.value}")
 
@@ -291,10 +291,10 @@ def participation_rendered(
     served.require_mode(MODE_OF[wish.modus])
     visits = _visits(wish)
     with served.gate.slot():
-        found = participation_of(served.snapshot, visits, wish.question)
-        answer = participation_answer(served.snapshot, found, _targets(wish))
-    about = _about(served, answer.region.name, answer.notes)
-    about["schooljaren"] = list(found.years)
+        part = participation_of(served.snapshot, visits, wish.question)
+        answer = participation_answer(served.snapshot, part, _targets(wish))
+    about = about_region(served, answer.region, answer.notes)
+    about["schooljaren"] = list(part.years)
     table = dutch_planning(answer.table, **{wish.gebiedsindeling.value: "gebied"})
     return represent(table, form, about, name=f"deelname-{wish.toon.value}")
 
@@ -305,7 +305,7 @@ def trial_rendered(served: Served, keys: TrialKeys, form: Form) -> Rendered:
     with served.gate.slot():
         trial = sites_trial(served.snapshot, keys.question)
     about = {
-        **_about(served, trial.asked.region.name, trial.asked.notes),
+        **about_region(served, trial.asked.region, trial.asked.notes),
         "drempel": trial.asked.question.near_is,
         "eenheid": keys.eenheid.value,
         "leerlingen": round(trial.total, 1),
@@ -359,10 +359,6 @@ def _lonlat(frame: gpd.GeoDataFrame) -> list[list[float]]:
     degrees = shapely.get_coordinates(to_lonlat(frame).geometry.to_numpy())
     spots: list[list[float]] = degrees.round(_DECIMALS).tolist()
     return spots
-
-
-def _about(served: Served, area: str, notes: tuple[str, ...]) -> dict[str, Any]:
-    return {**about_snapshot(served), "gebied": area, "toelichting": list(notes)}
 
 
 def _visits(wish: ParticipationWish) -> pd.DataFrame:

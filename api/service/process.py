@@ -11,7 +11,6 @@ from api.service.database import Database
 from api.service.logs import log_to_stderr
 from api.service.service import open_service
 from api.service.settings import read_settings
-from data.roads import road_tables
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -33,6 +32,6 @@ def loaded() -> Service:
         sys.exit("bereik: BEREIK_SNAPSHOT names no snapshot; start with 'bereik serve'")
     try:
         state = Database(settings.database_url)
-        return open_service(settings, state, settings.snapshot, road_tables=road_tables)
+        return open_service(settings, state, settings.snapshot)
     except BereikError as error:
         sys.exit(f"bereik: {error}")

@@ -14,7 +14,7 @@ from api.service.features import CRS84_URI
 from api.service.negotiation import MEDIA_TYPES, Form
 from api.service.pages import table_page
 from api.service.problems import ProblemError
-from api.service.responses import Rendered, rendered
+from api.service.rendered import Rendered, rendered
 from data.exports import workbook
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ BOM: Final = "\ufeff"
 """Tells Excel that a CSV file is UTF-8."""
 
 _DECIMALS: Final = 6
+_FEW_DECIMALS: Final = 3
+"""A millimetre, or a thousandth of a student."""
+
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 _MOST_ROWS: Final = {
     Form.JSON: 200_000,
@@ -99,6 +102,21 @@ def json_rows(table: pd.DataFrame, about: Mapping[str, Any]) -> str:
     head = json.dumps(dict(about), ensure_ascii=False)
     separator = ", " if about else ""
     return f'{head[:-1]}{separator}"rijen": {rows}}}'
+
+
+def columns_rendered(table: pd.DataFrame, about: Mapping[str, Any]) -> Rendered:
+    """Return a table as JSON column by column, with what it is about."""
+    columns = {name: _plain(column) for name, column in table.items()}
+    body = json.dumps({**about, "kolommen": columns}, ensure_ascii=False)
+    return rendered(body, MEDIA_TYPES[Form.JSON])
+
+
+def _plain(column: pd.Series) -> list[Any]:
+    """Return a column as JSON holds it: no infinity, no more digits than mean much."""
+    if column.dtype.kind != "f":
+        return list(column)
+    values = column.round(_FEW_DECIMALS).to_numpy()
+    return [float(v) if np.isfinite(v) else None for v in values]
 
 
 def csv_for_excel(table: pd.DataFrame) -> str:

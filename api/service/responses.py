@@ -1,10 +1,8 @@
-"""Responses derived from an immutable snapshot: compressed once, with ETag and age."""
+"""Responses derived from an immutable snapshot, with their ETag and age."""
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from starlette.responses import Response
@@ -12,56 +10,16 @@ from starlette.responses import Response
 from api.service.release import program_version
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Hashable
 
     from starlette.requests import Request
 
+    from api.service.rendered import Rendered
     from api.service.served import Served
 
-_WORTH_COMPRESSING: Final = 1_000
-_LEVEL: Final = 5
 _UNPINNED: Final = "public, max-age=60, stale-while-revalidate=600"
 _PINNED: Final = "public, max-age=31536000, immutable"
 _PRIVATE: Final = "private, no-store"
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """A representation ready to be sent, with its compressed twin if that is smaller.
-
-    Parameters
-    ----------
-    body
-        As it is.
-    media_type
-        With the charset where it has one.
-    headers
-        What belongs to this body: file name, coordinate reference system.
-    zipped
-        The body compressed with gzip, or nothing.
-    """
-
-    body: bytes
-    media_type: str
-    headers: Mapping[str, str] = field(default_factory=dict)
-    zipped: bytes = b""
-
-    @property
-    def weight(self) -> int:
-        """Bytes held in memory."""
-        return len(self.body) + len(self.zipped)
-
-
-def rendered(
-    body: bytes | str, media_type: str, headers: Mapping[str, str] | None = None
-) -> Rendered:
-    """Return a body ready to be sent, compressed if that is worth it."""
-    raw = body.encode() if isinstance(body, str) else body
-    packed = "spreadsheetml" in media_type
-    zipped = b""
-    if len(raw) >= _WORTH_COMPRESSING and not packed:
-        zipped = gzip.compress(raw, _LEVEL, mtime=0)
-    return Rendered(raw, media_type, headers or {}, zipped)
 
 
 def etag_of(served: Served, key: Hashable) -> str:

@@ -16,7 +16,7 @@ from api.service.problems import ProblemError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from api.service.callers import Caller
+    from api.service.keys import Caller
 
 MOST_PER_OWNER: Final = 1_000
 LONGEST_TITLE: Final = 200

@@ -17,7 +17,6 @@ from api.service.served import Served, load_served
 from api.service.work import kinds_of_work
 
 if TYPE_CHECKING:
-    from accessibility.questions import RoadTables
     from api.service.database import Database
     from api.service.settings import Settings
 
@@ -44,13 +43,7 @@ class Service:
         return self.snapshots.pick(identity)
 
 
-def open_service(
-    settings: Settings,
-    database: Database,
-    folder: Path,
-    *,
-    road_tables: RoadTables | None = None,
-) -> Service:
+def open_service(settings: Settings, database: Database, folder: Path) -> Service:
     """Load a snapshot from a folder or link and gather all that serves it.
 
     Raises
@@ -61,12 +54,8 @@ def open_service(
     gate = ComputingGate(settings.computing_slots, settings.computing_wait_s)
 
     def load(source: Path) -> Served:
-        served = load_served(
-            source,
-            gate=gate,
-            cache_bytes=settings.cache_mb * _MEGABYTE,
-            road_tables=road_tables,
-        )
+        cache_bytes = settings.cache_mb * _MEGABYTE
+        served = load_served(source, gate=gate, cache_bytes=cache_bytes)
         served.warm()
         return served
 

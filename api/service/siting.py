@@ -20,14 +20,15 @@ from accessibility.planning import (
 )
 from accessibility.siting import plans_side_by_side
 from api.service.asking import Eenheid, checked_unit
-from api.service.describing import about_snapshot
+from api.service.describing import about_region
+from api.service.representations import represent
 from api.service.vocabulary import MODE_OF, Modus
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from accessibility.planning import SitesAsked
     from accessibility.siting import SitingPlan
+    from api.service.negotiation import Form
+    from api.service.rendered import Rendered
     from api.service.served import Served
 
 _LIMITS: Final = SolverLimits(time_limit_s=60.0)
@@ -78,17 +79,11 @@ class SitingKeys(BaseModel):
     ] = False
 
 
-def siting_answer(
-    served: Served, keys: SitingKeys
-) -> tuple[pd.DataFrame, dict[str, Any]]:
+def siting_rendered(served: Served, keys: SitingKeys, form: Form) -> Rendered:
     """Choose the sites that bring most pupils of groups 7 and 8 within reach.
 
-    Returns
-    -------
-    tuple
-        Table with Dutch names of the sites that are new or have schools near; what a
-        reader must know: the share within reach, how sure the choice is, and the
-        plans beside it if they are asked for.
+    Told are the sites that are new or have schools near, the share within reach, how
+    sure the choice is, and the plans beside it if they are asked for.
 
     Raises
     ------
@@ -114,16 +109,15 @@ def siting_answer(
     table = sites_answer(asked, plan, SitesView.SITES)
     table["pupils"] = table["pupils"].round(1)
     about = {
-        **about_snapshot(served),
-        "gebied": asked.region.name,
+        **about_region(served, asked.region, asked.notes),
         "deelVooraf": round(asked.share_before, 6),
         "deelBereikt": round(plan.value / asked.problem.total, 6),
         "bewezenBest": plan.proven,
-        "toelichting": list(asked.notes),
     }
     if beside is not None:
         about["plannen"] = beside
-    return table[list(_COLUMNS)].rename(columns=_COLUMNS), about
+    dutch = table[list(_COLUMNS)].rename(columns=_COLUMNS)
+    return represent(dutch, form, about, name="vestigingskeuze")
 
 
 def _beside(asked: SitesAsked) -> list[dict[str, Any]]:
@@ -135,7 +129,7 @@ def _beside(asked: SitesAsked) -> list[dict[str, Any]]:
 
 
 def _plan(asked: SitesAsked, row: dict[Any, Any], plan: SitingPlan) -> dict[str, Any]:
-    known = {
+    figures = {
         "deel": row["share"],
         "deelMinsteGemeente": row["worst_region_share"],
         "gemiddeldeWeg": row["mean_travel"],
@@ -145,7 +139,7 @@ def _plan(asked: SitesAsked, row: dict[Any, Any], plan: SitingPlan) -> dict[str,
         "plan": _PLANS[row["plan"]],
         "plekken": asked.names_of(plan),
         "leerlingen": round(float(row["pupils"])),
-        **{name: _number(value) for name, value in known.items()},
+        **{name: _number(value) for name, value in figures.items()},
         "bewezenBest": bool(row["proven"]),
     }
 

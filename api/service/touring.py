@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -23,19 +23,19 @@ from accessibility.planning import (
 )
 from accessibility.tours import HOUR_S, FreePeriod, Term, WorkRules
 from api.service.asking import Eenheid, checked_unit
-from api.service.describing import about_snapshot, dutch_dates
+from api.service.describing import about_region
 from api.service.negotiation import MEDIA_TYPES, Form
 from api.service.planning import Area
 from api.service.planning_words import dutch_planning
+from api.service.rendered import rendered
 from api.service.representations import represent
-from api.service.responses import rendered
 from api.service.vocabulary import MODE_OF, Modus
 from maps.tour_document import document_text, tour_document
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from api.service.responses import Rendered
+    from api.service.rendered import Rendered
     from api.service.served import Served
 
 _LIMITS: Final = SolverLimits(time_limit_s=60.0)
@@ -196,18 +196,17 @@ def tour_rendered(served: Served, keys: TourKeys, form: Form) -> Rendered:
     UsageError, MissingDataError, InfeasibleError
         As `tour_of`.
     """
-    land = served.snapshot
+    snapshot = served.snapshot
     with served.gate.slot():
-        found = tour_of(land, keys.question)
-        legs = tour_legs(land, found) if form is Form.JSON else None
+        tour = tour_of(snapshot, keys.question)
+        legs = tour_legs(snapshot, tour) if form is Form.JSON else None
+    about = about_region(served, tour.region, tour.notes)
     if legs is not None:
-        document = tour_document(found, legs, land.manifest)
-        document["peildata"] = dutch_dates(land.manifest.dates)
-        document["snapshot"] = served.identity
+        document = about | tour_document(tour, legs, snapshot.manifest)
+        document |= {"peildata": about["peildata"], "snapshot": served.identity}
         return rendered(document_text(document), MEDIA_TYPES[Form.JSON])
-    about = _about(served, found.region.name, found.notes)
-    about["overDeWeg"] = found.mode is Mode.CAR
-    table = _without_few(visits_table(found), _VISIT_KEYS)
+    about["overDeWeg"] = tour.mode is Mode.CAR
+    table = _without_few(visits_table(tour), _VISIT_KEYS)
     return represent(table, form, about, name="rondrit")
 
 
@@ -225,7 +224,7 @@ def budget_rendered(served: Served, keys: BudgetKeys, form: Form) -> Rendered:
         answer = budget_answer(asked, plan, _BUDGET_VIEW[keys.toon])
     total = asked.problem.total
     about = {
-        **_about(served, answer.region.name, answer.notes),
+        **about_region(served, answer.region, answer.notes),
         "uitgegeven": plan.cost,
         "nieuwePlekken": len(plan.sites.new_sites),
         "bussen": plan.n_buses,
@@ -251,7 +250,3 @@ def _without_few(table: pd.DataFrame, keys: frozenset[str]) -> pd.DataFrame:
         exact=True,
     )
     return dutch_planning(safe, suppressed="afgeschermd")
-
-
-def _about(served: Served, area: str, notes: tuple[str, ...]) -> dict[str, Any]:
-    return {**about_snapshot(served), "gebied": area, "toelichting": list(notes)}

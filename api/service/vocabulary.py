@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from accessibility.codes import (
     PROFIEL_CHOICES,
@@ -14,6 +14,8 @@ from accessibility.codes import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
 
@@ -55,6 +57,26 @@ DATE_NAMES: Final = {
     "vestigingen": "vestigingen",
     "areas": "gebieden",
     "network": "wegen",
+    "pupils": "leerlingenPerVestiging",
+    "exams": "examens",
+    "herkomst": "herkomst",
+    "own_students": "eigenTelling",
+    "inhabitants": "inwoners",
+    "sto_regios": "stoRegios",
+    "basisscholen": "basisscholen",
+    "basisschool_pupils": "leerlingenBasisscholen",
+    "facilities": "faciliteiten",
+}
+"""Dutch name of each date of an answer."""
+
+_QUESTION_NAMES: Final = {
+    "mode": "modus",
+    "within": "drempel",
+    "unit": "eenheid",
+    "denominator": "noemer",
+    "area": "gebiedsindeling",
+    "students": "leerlingen",
+    "table": "tabel",
 }
 
 COLUMN_NAMES: Final = {
@@ -144,6 +166,19 @@ STATUS_NAMES: Final = {
     "unreachable": "onbereikbaar",
     "unsnapped": "nietGeplaatst",
 }
+
+
+def dutch_question(question: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a question as the core tells it, with Dutch names and codes."""
+    codes = {
+        **{mode.value: modus.value for mode, modus in MODUS_OF.items()},
+        **{d.value: noemer.value for d, noemer in NOEMER_OF.items()},
+    }
+    translated = ("mode", "denominator")
+    return {
+        _QUESTION_NAMES.get(name, name): codes[value] if name in translated else value
+        for name, value in question.items()
+    }
 
 
 def dutch(table: pd.DataFrame) -> pd.DataFrame:

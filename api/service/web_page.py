@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from starlette.responses import Response
 from starlette.routing import Route
 
-from api.service.responses import Rendered, is_known, rendered
+from api.service.rendered import Rendered, rendered
+from api.service.responses import is_known
 from maps.web_page import media_type, page_files
 
 if TYPE_CHECKING:

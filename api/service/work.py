@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from api.service.asking import ReachKeys, asked_of
-from api.service.callers import Caller
-from api.service.describing import about_answer
-from api.service.dossiers import DossierWish, dossier_of
-from api.service.effects import about_effect, effect_tables, scenario_of
+from api.service.asking import ReachKeys, question_of
+from api.service.dossiers import DossierWish, dossier_rendered
 from api.service.jobs import Done
-from api.service.keys import Role
+from api.service.keys import Caller, Role
 from api.service.negotiation import Form
-from api.service.representations import represent
-from api.service.siting import SitingKeys, siting_answer
+from api.service.reach_tables import effect_rendered, reach_rendered
+from api.service.scenario_documents import scenario_of
+from api.service.siting import SitingKeys, siting_rendered
 from api.service.touring import (
     BudgetKeys,
     TourKeys,
     budget_rendered,
     tour_rendered,
 )
-from api.service.vocabulary import dutch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from accessibility.scenario import Scenario
     from api.service.holder import SnapshotHolder
     from api.service.job_runner import Work
-    from api.service.responses import Rendered
+    from api.service.rendered import Rendered
     from api.service.scenarios import ScenarioStore
     from api.service.served import Served
+
+    Wanted = Mapping[str, Any]
+    """What was asked of a job, as it was stored."""
 
     Tell = Callable[[float, str], None]
 
@@ -38,86 +40,66 @@ def kinds_of_work(
     snapshots: SnapshotHolder, scenarios: ScenarioStore
 ) -> dict[str, Work]:
     """Return the kinds of jobs by name."""
-
-    def reach(request: Mapping[str, Any], tell: Tell) -> Done:
-        asked = asked_of(ReachKeys(**request["vraag"]))
-        served = snapshots.pick(request["vraag"]["snapshot"])
-        tell(0.1, "computing")
-        answer = served.answer(asked)
-        table = answer.table
-        if asked.areas:
-            table = table[table.area_code.isin(asked.areas)]
-        tell(0.8, "writing")
-        form = Form(request["vorm"])
-        about = about_answer(served, answer)
-        one = represent(dutch(table), form, about, name="bereik")
-        return Done(one.body, one.media_type)
-
-    def effect(request: Mapping[str, Any], tell: Tell) -> Done:
-        asked = asked_of(ReachKeys(**request["vraag"]))
-        served = snapshots.pick(request["vraag"]["snapshot"])
-        owner = Caller(request["owner"], Role.PLANNER)
-        stored = scenarios.get(owner, request["scenario"])
-        scenario = scenario_of(served, stored.document)
-        tell(0.1, "computing")
-        changes, _ = effect_tables(served, scenario, asked)
-        tell(0.8, "writing")
-        form = Form(request["vorm"])
-        one = represent(
-            dutch(changes), form, about_effect(served, asked), name="effect"
-        )
-        return Done(one.body, one.media_type)
-
-    def siting(request: Mapping[str, Any], tell: Tell) -> Done:
-        served = snapshots.pick(request["vraag"]["snapshot"])
-        tell(0.1, "computing")
-        table, about = siting_answer(served, SitingKeys(**request["keuze"]))
-        tell(0.8, "writing")
-        one = represent(table, Form(request["vorm"]), about, name="vestigingskeuze")
-        return Done(one.body, one.media_type)
-
-    return {
-        "bereik": reach,
-        "effect": effect,
-        "vestigingskeuze": siting,
-        "rondrit": _planned(snapshots, _toured),
-        "besteding": _planned(snapshots, _spent),
-        "dossier": _dossiers(snapshots, scenarios),
+    kinds: dict[str, Callable[[Served, Wanted], Rendered]] = {
+        "bereik": _reach,
+        "effect": partial(_effect, scenarios),
+        "vestigingskeuze": _siting,
+        "rondrit": _tour,
+        "besteding": _budget,
+        "dossier": partial(_dossier, scenarios),
     }
+    return {name: partial(_done, snapshots, make) for name, make in kinds.items()}
 
 
-def _planned(
+def _done(
     snapshots: SnapshotHolder,
-    plan: Callable[[Served, Mapping[str, Any], Form], Rendered],
-) -> Work:
-    """Return how a plan is made and written."""
-
-    def planned(request: Mapping[str, Any], tell: Tell) -> Done:
-        served = snapshots.pick(request["vraag"]["snapshot"])
-        tell(0.1, "computing")
-        one = plan(served, request, Form(request["vorm"]))
-        return Done(one.body, one.media_type)
-
-    return planned
+    make: Callable[[Served, Wanted], Rendered],
+    wanted: Wanted,
+    tell: Tell,
+) -> Done:
+    """Do a job of any kind on the snapshot that was asked for."""
+    served = snapshots.pick(wanted.get("vraag", wanted)["snapshot"])
+    tell(0.1, "computing")
+    one = make(served, wanted)
+    return Done(one.body, one.media_type)
 
 
-def _toured(served: Served, request: Mapping[str, Any], form: Form) -> Rendered:
-    return tour_rendered(served, TourKeys(**request["rit"]), form)
+def _reach(served: Served, wanted: Wanted) -> Rendered:
+    keys = ReachKeys(**wanted["vraag"])
+    question = question_of(keys)
+    served.require_mode(question.mode)
+    return reach_rendered(served, question, keys.areas, Form(wanted["vorm"]))
 
 
-def _spent(served: Served, request: Mapping[str, Any], form: Form) -> Rendered:
-    return budget_rendered(served, BudgetKeys(**request["besteding"]), form)
+def _effect(scenarios: ScenarioStore, served: Served, wanted: Wanted) -> Rendered:
+    keys = ReachKeys(**wanted["vraag"])
+    question = question_of(keys)
+    served.require_mode(question.mode)
+    scenario = _stored(scenarios, served, wanted)
+    return effect_rendered(served, scenario, question, keys.areas, Form(wanted["vorm"]))
 
 
-def _dossiers(snapshots: SnapshotHolder, scenarios: ScenarioStore) -> Work:
-    """Return how the dossier of a stored scenario is made."""
+def _siting(served: Served, wanted: Wanted) -> Rendered:
+    keys = SitingKeys(**wanted["keuze"])
+    return siting_rendered(served, keys, Form(wanted["vorm"]))
 
-    def dossier(request: Mapping[str, Any], tell: Tell) -> Done:
-        served = snapshots.pick(request["snapshot"])
-        owner = Caller(request["owner"], Role.PLANNER)
-        stored = scenarios.get(owner, request["scenario"])
-        scenario = scenario_of(served, stored.document)
-        tell(0.1, "computing")
-        return dossier_of(served, scenario, DossierWish(**request["wens"]))
 
-    return dossier
+def _tour(served: Served, wanted: Wanted) -> Rendered:
+    return tour_rendered(served, TourKeys(**wanted["rit"]), Form(wanted["vorm"]))
+
+
+def _budget(served: Served, wanted: Wanted) -> Rendered:
+    keys = BudgetKeys(**wanted["besteding"])
+    return budget_rendered(served, keys, Form(wanted["vorm"]))
+
+
+def _dossier(scenarios: ScenarioStore, served: Served, wanted: Wanted) -> Rendered:
+    scenario = _stored(scenarios, served, wanted)
+    return dossier_rendered(served, scenario, DossierWish(**wanted["wens"]))
+
+
+def _stored(scenarios: ScenarioStore, served: Served, wanted: Wanted) -> Scenario:
+    """Return the scenario that the owner of a job keeps, if it fits the snapshot."""
+    owner = Caller(wanted["owner"], Role.PLANNER)
+    stored = scenarios.get(owner, wanted["scenario"])
+    return scenario_of(served, stored.document)

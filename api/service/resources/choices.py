@@ -6,18 +6,16 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from accessibility.codes import TECHNIEK, AreaKind
-from accessibility.questions import choice_answer
-from api.service.asking import Asked, ChoiceKeys, ReachKeys, asked_of
-from api.service.callers import require
-from api.service.describing import about_snapshot, dutch_dates
-from api.service.keys import Role
+from accessibility.questions import Question
+from api.service.answering import answered_question, permitted_question
+from api.service.asking import Areas, ChoiceKeys
+from api.service.describing import dutch_header
 from api.service.models import About, described
 from api.service.negotiation import Form, FormKey, chosen_form
 from api.service.problems import ProblemError, documented
-from api.service.reaching import service_of
+from api.service.reach_tables import polygons_for
+from api.service.rendered import Rendered
 from api.service.representations import represent
-from api.service.responses import Rendered, snapshot_response
 from api.service.served import Served
 from api.service.vocabulary import dutch
 
@@ -67,37 +65,27 @@ def choices(request: Request, keys: Annotated[KeuzeKeys, Query()]) -> Response:
 
     Six rows, 0 to 5, for every area and leerweg; their shares add up to 1.
     """
-    question = keys.model_dump(exclude={"f"})
-    asked = asked_of(ReachKeys(**question, profiel=TECHNIEK))
-    if len(asked.question.within) != 1:
+    question = permitted_question(request, keys)
+    if len(question.within) != 1:
         message = "Give exactly one drempel."
         raise ProblemError(400, message)
-    if asked.exact:
-        require(request, Role.LEZER)
     form = chosen_form(request, keys.f, FORMS)
-    served = service_of(request).served(keys.snapshot)
-    key = ("keuze", form, asked)
-    one = served.remembered(key, lambda: _rendered(served, asked, form))
-    return snapshot_response(
-        request, served, one, key, pinned=keys.is_pinned, private=asked.exact
+    return answered_question(
+        request,
+        keys,
+        question,
+        ("keuze", form, keys.areas),
+        lambda served: _rendered(served, question, keys.areas, form),
     )
 
 
-def _rendered(served: Served, asked: Asked, form: Form) -> Rendered:
-    question = asked.question
+def _rendered(served: Served, question: Question, areas: Areas, form: Form) -> Rendered:
     with served.gate.slot():
-        students = served.students_of(asked)
-        reach = served.reach(students, question.mode, question.unit)
-        answer = choice_answer(served.snapshot, students, question, reach=reach)
-    table = answer.table
-    if asked.areas:
-        table = asked.only(table)
-    polygons = None
-    if form is Form.GEOJSON and question.per is not AreaKind.NL:
-        polygons = served.polygons(question.per)
-    about = {
-        **about_snapshot(served),
-        "peildata": dutch_dates(answer.dates),
-        "toelichting": list(answer.notes),
-    }
-    return represent(dutch(table), form, about, name="keuze", polygons=polygons)
+        answer = served.study.choice(question)
+    return represent(
+        dutch(areas.required_of(answer.table)),
+        form,
+        dutch_header(served, answer.header),
+        name="keuze",
+        polygons=polygons_for(served, areas.kind, form),
+    )

@@ -15,7 +15,8 @@ from api.service.negotiation import MEDIA_TYPES, Form, FormKey, chosen_form
 from api.service.pages import links_page
 from api.service.problems import documented
 from api.service.reaching import service_of
-from api.service.responses import Rendered, rendered, snapshot_response
+from api.service.rendered import Rendered, rendered
+from api.service.responses import snapshot_response
 from api.service.served import Served
 
 router = APIRouter(tags=["collections"])

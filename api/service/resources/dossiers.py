@@ -7,7 +7,7 @@ from fastapi import APIRouter, Body, Path, Query, Request
 from starlette.responses import Response
 
 from api.service.asking import NoKeys
-from api.service.callers import Caller, require
+from api.service.callers import require
 from api.service.dossiers import (
     FILE_TYPES,
     KIND,
@@ -17,12 +17,12 @@ from api.service.dossiers import (
     file_in,
     request_of,
 )
-from api.service.effects import scenario_of
 from api.service.jobs import JobStatus
-from api.service.keys import Role
+from api.service.keys import Caller, Role
 from api.service.problems import ProblemError, documented
 from api.service.reaching import service_of
 from api.service.resources.jobs import JobDetail, accepted
+from api.service.scenario_documents import scenario_of
 from api.service.scenarios import StoredScenario
 
 router = APIRouter(prefix="/scenarios/{scenario}/dossier", tags=["scenarios"])
@@ -52,7 +52,7 @@ def make(
     service = service_of(request)
     served = service.snapshots.current
     wanted = request_of(scenario_of(served, stored.document), wish)
-    served.require_mode(wanted.mode)
+    served.require_mode(wanted.question.mode)
     service.jobs.keep_newest(caller, KIND, MOST_KEPT - 1)
     asked = {
         "scenario": stored.id,

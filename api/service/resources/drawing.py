@@ -3,30 +3,25 @@
 import json
 from typing import Annotated, Any
 
-import numpy as np
-import pandas as pd
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
-from accessibility.codes import AreaKind, Mode, Unit
-from accessibility.counting import COUNT_COLUMNS, concealed
+from accessibility.codes import AreaKind
 from accessibility.errors import MissingDataError
-from accessibility.measures import PLACE_FIGURES, gaps, profiles_per_postcode
-from accessibility.questions import dates_of, notes_of
-from api.service.asking import Asked, Keys, NoKeys, OfferKeys, asked_of
+from accessibility.questions import Question
+from api.service.answering import answered, answered_question, permitted_question
+from api.service.asking import Keys, NoKeys, OfferKeys
 from api.service.background import background_of
-from api.service.callers import require
-from api.service.describing import about_snapshot, dutch_dates
+from api.service.describing import dutch_header
 from api.service.feature_models import FeatureCollection
 from api.service.features import CRS84_URI
-from api.service.keys import Role
 from api.service.models import About, described
 from api.service.negotiation import MEDIA_TYPES, Form
 from api.service.problems import ProblemError, documented
 from api.service.reaching import service_of
-from api.service.representations import polygon_texts
-from api.service.responses import Rendered, rendered, snapshot_response
+from api.service.rendered import Rendered, rendered
+from api.service.representations import columns_rendered, polygon_texts
 from api.service.served import Served
 from api.service.vocabulary import dutch
 
@@ -65,23 +60,20 @@ def shapes(request: Request, keys: Annotated[ShapeKeys, Query()]) -> Response:
 
     Neighbouring areas are simplified together, so that no cracks appear.
     """
-    served = service_of(request).served(keys.snapshot)
     kind = keys.gebiedsindeling
     if kind is AreaKind.NL:
         message = "gebiedsindeling=nl has no polygons; ask provincie or finer."
         raise ProblemError(400, message)
-    key = ("kaart", kind)
-    one = served.remembered(key, lambda: _shapes(served, kind))
-    return snapshot_response(request, served, one, key, pinned=keys.is_pinned)
+    return answered(request, keys, ("kaart", kind), lambda one: _shapes(one, kind))
 
 
 @router.get("/achtergrond", responses=documented(400, 401, 429))
 def background(request: Request, keys: Annotated[NoKeys, Query()]) -> BackgroundMap:  # noqa: ARG001 - refuses others
     """Tell which background map the page may draw; empty if none."""
-    known = background_of(service_of(request).settings.background)
-    if known is None:
+    chosen = background_of(service_of(request).settings.background)
+    if chosen is None:
         return BackgroundMap(adres="", bron="")
-    return BackgroundMap(adres=known.address, bron=known.credit)
+    return BackgroundMap(adres=chosen.address, bron=chosen.credit)
 
 
 @router.get("/cijfers", response_model=Figures, responses=_ERRORS)
@@ -92,19 +84,14 @@ def figures(request: Request, keys: Annotated[OfferKeys, Query()]) -> Response:
     students as an interval or protected, and how many of the five technical
     profielen lie within the threshold.
     """
-    asked = asked_of(keys)
-    one_pair(asked)
-    if asked.exact:
-        require(request, Role.LEZER)
-    served = service_of(request).served(keys.snapshot)
-    key = ("cijfers", asked)
-    one = served.remembered(key, lambda: _figures(served, asked))
-    return snapshot_response(
-        request, served, one, key, pinned=keys.is_pinned, private=asked.exact
+    question = permitted_question(request, keys)
+    one_pair(question)
+    return answered_question(
+        request, keys, question, ("cijfers",), lambda one: _figures(one, question)
     )
 
 
-def one_pair(asked: Asked) -> None:
+def one_pair(question: Question) -> None:
     """Check that a question is about one profiel, leerweg and threshold.
 
     Raises
@@ -112,7 +99,6 @@ def one_pair(asked: Asked) -> None:
     ProblemError
         400 if it is about several.
     """
-    question = asked.question
     lengths = {
         "profiel": len(question.profielen),
         "leerweg": len(question.leerwegen),
@@ -131,8 +117,8 @@ def _shapes(served: Served, kind: AreaKind) -> Rendered:
         raise MissingDataError(message)
     names = dict(zip(areas.area_code, areas.area_name, strict=True))
     if kind is AreaKind.PC4:
-        known = served.snapshot.postcodes
-        places = dict(zip(known.pc4, known.plaats.fillna(""), strict=True))
+        postcodes = served.snapshot.postcodes
+        places = dict(zip(postcodes.pc4, postcodes.plaats.fillna(""), strict=True))
         names = {code: places.get(code, "") for code in names}
     features = [
         f'{{"type":"Feature","id":{json.dumps(code)},"properties":'
@@ -145,54 +131,7 @@ def _shapes(served: Served, kind: AreaKind) -> Rendered:
     return rendered(body, MEDIA_TYPES[Form.GEOJSON], headers)
 
 
-def _figures(served: Served, asked: Asked) -> Rendered:
+def _figures(served: Served, question: Question) -> Rendered:
     with served.gate.slot():
-        table = _table(served, asked)
-    return column_answer(served, asked, dutch(table))
-
-
-def column_answer(served: Served, asked: Asked, table: pd.DataFrame) -> Rendered:
-    """Return a table column by column, with what a reader must know."""
-    question = asked.question
-    students = served.students_of(asked)
-    content: dict[str, Any] = {
-        **about_snapshot(served),
-        "peildata": dutch_dates(dates_of(served.snapshot, students, question.mode)),
-        "toelichting": list(notes_of(served.snapshot, students, question)),
-        "kolommen": {name: _plain(column) for name, column in table.items()},
-    }
-    return rendered(json.dumps(content, ensure_ascii=False), MEDIA_TYPES[Form.JSON])
-
-
-def _table(served: Served, asked: Asked) -> pd.DataFrame:
-    question = asked.question
-    students = served.students_of(asked)
-    pair = (question.profielen[0], question.leerwegen[0])
-    nearest = served.nearest(students, question.mode, question.unit)
-    over_land = question.mode is not Mode.STRAIGHT and question.unit is Unit.METRES
-    table = gaps(
-        nearest,
-        served.reach(students, question.mode, question.unit),
-        students,
-        pair=pair,
-        within=question.within[0],
-        straight=served.nearest(students, Mode.STRAIGHT) if over_land else None,
-    )
-    reached = nearest.reached(question.within[0])[nearest.pairs.index(pair)]
-    part = students.reached_fraction(reached)
-    counts = students.by_postcode(question.denominator, question.leerwegen[0])
-    for name, count in zip(COUNT_COLUMNS, counts, strict=True):
-        table[name] = count
-        table[name.replace("students", "reached")] = count * part
-    table["n_technical"] = profiles_per_postcode(
-        nearest, students, leerweg=pair[1], within=question.within[0]
-    )
-    return concealed(table, threshold=students.rounded_to, keys=PLACE_FIGURES)
-
-
-def _plain(column: pd.Series) -> list[Any]:
-    """Return a column as JSON holds it: no infinity, no more digits than mean much."""
-    if column.dtype.kind != "f":
-        return list(column)
-    values = column.round(3).to_numpy()
-    return [float(v) if np.isfinite(v) else None for v in values]
+        answer = served.study.postcodes(question)
+    return columns_rendered(dutch(answer.table), dutch_header(served, answer.header))

@@ -2,25 +2,23 @@
 
 from typing import Annotated, Any
 
+import shapely
 from fastapi import APIRouter, Body, Query, Request
 from pydantic import Field
 from starlette.responses import Response
 
-from accessibility.counting import concealed
-from accessibility.measures import access_inside
-from accessibility.questions import dates_of, notes_of
-from api.service.asking import Asked, OfferKeys, asked_of
-from api.service.callers import require
-from api.service.describing import about_snapshot, dutch_dates
+from accessibility.questions import Question
+from accessibility.reports import drawn_area
+from api.service.answering import permitted_question, served_for
+from api.service.asking import OfferKeys
+from api.service.describing import dutch_header
 from api.service.drawn import MOST_VERTICES, drawn_shape, posted_crs
-from api.service.keys import Role
 from api.service.models import described
 from api.service.negotiation import Form, FormKey, chosen_form
 from api.service.problems import documented
-from api.service.reaching import service_of
+from api.service.rendered import Rendered
 from api.service.representations import represent
 from api.service.resources.reach import Bereik
-from api.service.responses import Rendered
 from api.service.served import Served
 from api.service.vocabulary import dutch
 
@@ -73,13 +71,11 @@ def drawn(
     The figures are sums of counts that were protected per postcode beforehand: two
     polygons that differ a little show nothing that the figures per postcode do not.
     """
-    asked = asked_of(keys)
-    if asked.exact:
-        require(request, Role.LEZER)
+    question = permitted_question(request, keys)
     form = chosen_form(request, keys.f, FORMS)
     shape = drawn_shape(document, posted_crs(request))
-    served = service_of(request).served(keys.snapshot)
-    one = _rendered(served, asked, form, shape)
+    served = served_for(request, keys, question)
+    one = _rendered(served, question, form, shape)
     headers = {
         **one.headers,
         "Bereik-Snapshot": served.identity,
@@ -88,28 +84,11 @@ def drawn(
     return Response(one.body, headers=headers, media_type=one.media_type)
 
 
-def _rendered(served: Served, asked: Asked, form: Form, shape: Any) -> Rendered:  # noqa: ANN401 - shapely has no types
-    question = asked.question
+def _rendered(
+    served: Served, question: Question, form: Form, shape: shapely.Geometry
+) -> Rendered:
     with served.gate.slot():
-        students = served.students_of(asked)
-        inside = served.inside(students, shape)
-        table = access_inside(
-            served.reach(students, question.mode, question.unit),
-            served.snapshot.offers,
-            students,
-            inside=inside,
-            within=question.within,
-            unit=question.unit,
-            denominator=question.denominator,
-            pairs=question.pairs,
-        )
-    table = concealed(table, threshold=students.rounded_to)
-    about = {
-        **about_snapshot(served),
-        "peildata": dutch_dates(dates_of(served.snapshot, students, question.mode)),
-        "toelichting": list(notes_of(served.snapshot, students, question)),
-        "postcodes": students.postcodes.pc4[inside].tolist(),
-    }
-    if form is not Form.JSON:
-        about["postcodes"] = len(about["postcodes"])
-    return represent(dutch(table), form, about, name="bereik")
+        area = drawn_area(served.study, shape, question)
+    inside = list(area.pc4) if form is Form.JSON else len(area.pc4)
+    about = {**dutch_header(served, area.answer.header), "postcodes": inside}
+    return represent(dutch(area.answer.table), form, about, name="bereik")

@@ -6,30 +6,25 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
-from accessibility.codes import AreaKind
 from accessibility.effects import GROUPS, UNCHANGED
 from accessibility.errors import TableError
+from accessibility.questions import Question
+from accessibility.reports import changed_postcodes
 from accessibility.scenario import Scenario, scenario_document
-from api.service.asking import Asked, OfferKeys, ReachKeys, asked_of
-from api.service.callers import require
-from api.service.effects import (
-    about_effect,
-    changed_postcodes,
-    checked_scenario,
-    effect_tables,
-)
-from api.service.keys import Role
+from api.service.answering import answered_question, permitted_question
+from api.service.asking import OfferKeys, ReachKeys
+from api.service.describing import dutch_header
 from api.service.models import About, described
 from api.service.negotiation import Form, FormKey, chosen_form
 from api.service.problems import ProblemError, documented
-from api.service.reaching import service_of
-from api.service.representations import represent
-from api.service.resources.drawing import column_answer, one_pair
-from api.service.resources.scenarios import EffectAnswer, effect_answer
-from api.service.responses import Rendered, snapshot_response
+from api.service.reach_tables import effect_rendered
+from api.service.rendered import Rendered
+from api.service.representations import columns_rendered
+from api.service.resources.drawing import one_pair
+from api.service.resources.scenarios import EffectAnswer
 from api.service.served import Served
 from api.service.short_edits import MOST_SHORT, SHORT_EDITS, short_scenario
-from api.service.vocabulary import COLUMN_NAMES, dutch
+from api.service.vocabulary import COLUMN_NAMES
 
 router = APIRouter(tags=["effect"])
 FORMS = (Form.JSON, Form.CSV, Form.XLSX, Form.GEOJSON)
@@ -118,13 +113,14 @@ def effect(request: Request, keys: Annotated[EffectKeys, Query()]) -> Response:
     Counts are of the same protected students as everywhere, so that no number of
     questions tells more than one.
     """
-    asked = _asked(request, keys)
+    question = permitted_question(request, keys)
     form = chosen_form(request, keys.f, FORMS)
-    served = service_of(request).served(keys.snapshot)
-    key = ("als", keys.als, asked, form)
-    one = served.remembered(key, lambda: _effect(served, keys.als, asked, form))
-    return snapshot_response(
-        request, served, one, key, pinned=keys.is_pinned, private=asked.exact
+    return answered_question(
+        request,
+        keys,
+        question,
+        ("als", keys.als, keys.areas, form),
+        lambda served: _effect(served, keys, question, form),
     )
 
 
@@ -136,47 +132,45 @@ def effect(request: Request, keys: Annotated[EffectKeys, Query()]) -> Response:
 )
 def figures(request: Request, keys: Annotated[MapKeys, Query()]) -> Response:
     """Give the postcodes in which something changes for one profiel and leerweg."""
-    asked = _asked(request, keys)
-    one_pair(asked)
-    served = service_of(request).served(keys.snapshot)
-    key = ("kaart-als", keys.als, asked)
-    one = served.remembered(key, lambda: _figures(served, keys.als, asked))
-    return snapshot_response(
-        request, served, one, key, pinned=keys.is_pinned, private=asked.exact
+    question = permitted_question(request, keys)
+    one_pair(question)
+    return answered_question(
+        request,
+        keys,
+        question,
+        ("kaart-als", keys.als),
+        lambda served: _figures(served, keys.als, question),
     )
 
 
-def _asked(request: Request, keys: OfferKeys) -> Asked:
-    asked = asked_of(keys)
-    if asked.exact:
-        require(request, Role.LEZER)
-    return asked
-
-
 def _scenario(served: Served, text: str) -> Scenario:
+    """Return the scenario that a short text stands for, if it fits the snapshot."""
     try:
-        return checked_scenario(served, short_scenario(text, served.snapshot))
+        scenario = short_scenario(text, served.snapshot)
+        served.study.applied(scenario)
     except TableError as error:
         faults = [{"in": "query", "name": "als", "detail": f} for f in error.faults]
         detail = f"als: {'; '.join(error.faults)}"
         raise ProblemError(400, detail, errors=faults) from error
+    return scenario
 
 
-def _effect(served: Served, text: str, asked: Asked, form: Form) -> Rendered:
+def _effect(
+    served: Served, keys: EffectKeys, question: Question, form: Form
+) -> Rendered:
+    scenario = _scenario(served, keys.als)
+    document = scenario_document(scenario)
+    return effect_rendered(
+        served, scenario, question, keys.areas, form, also={"scenario": document}
+    )
+
+
+def _figures(served: Served, text: str, question: Question) -> Rendered:
     scenario = _scenario(served, text)
-    changes, choices = effect_tables(served, scenario, asked)
-    about = about_effect(served, asked)
-    if form is Form.JSON:
-        about["scenario"] = scenario_document(scenario)
-        return effect_answer(changes, choices, about)
-    polygons = None
-    if form is Form.GEOJSON and asked.question.per is not AreaKind.NL:
-        polygons = served.polygons(asked.question.per)
-    return represent(dutch(changes), form, about, name="effect", polygons=polygons)
-
-
-def _figures(served: Served, text: str, asked: Asked) -> Rendered:
-    scenario = _scenario(served, text)
-    table = changed_postcodes(served, scenario, asked)
+    with served.gate.slot():
+        answer = changed_postcodes(served.study, scenario, question)
+    table = answer.table
     named = table.assign(group=table.group.map(_GROUP_NAMES)).rename(columns=_COLUMNS)
-    return column_answer(served, asked, named[list(_COLUMNS.values())])
+    return columns_rendered(
+        named[list(_COLUMNS.values())], dutch_header(served, answer.header)
+    )

@@ -3,22 +3,20 @@
 from enum import StrEnum
 from typing import Annotated
 
-import pandas as pd
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from accessibility.effects import hanging, offer_closures, vestiging_closures
-from api.service.asking import Asked, OfferKeys, WayKeys, asked_of
-from api.service.callers import require
-from api.service.effects import about_effect
-from api.service.keys import Role
+from accessibility.questions import Question
+from accessibility.reports import Closing, closures
+from api.service.answering import answered_question, permitted_question
+from api.service.asking import OfferKeys, WayKeys
+from api.service.describing import dutch_header
 from api.service.models import About, described
 from api.service.negotiation import Form, FormKey, chosen_form
 from api.service.problems import documented
-from api.service.reaching import service_of
+from api.service.rendered import Rendered
 from api.service.representations import represent
-from api.service.responses import Rendered, snapshot_response
 from api.service.served import Served
 from api.service.vocabulary import Noemer, dutch
 
@@ -31,6 +29,9 @@ class Soort(StrEnum):
 
     VESTIGINGEN = "vestigingen"
     AANBOD = "aanbod"
+
+
+_CLOSING = {Soort.VESTIGINGEN: Closing.VESTIGINGEN, Soort.AANBOD: Closing.OFFERS}
 
 
 class ClosureKeys(WayKeys):
@@ -54,6 +55,18 @@ class ClosureKeys(WayKeys):
         Field(description="leerweg counts students of it; gezamenlijk counts all once"),
     ] = Noemer.LEERWEG
     f: FormKey = None
+
+    @property
+    def offers(self) -> OfferKeys:
+        """The question about all offers that these keys stand for."""
+        return OfferKeys(
+            modus=self.modus,
+            eenheid=self.eenheid,
+            leerlingen=self.leerlingen,
+            afscherming=self.afscherming,
+            drempel=str(self.drempel),
+            noemer=self.noemer,
+        )
 
 
 class Closure(BaseModel):
@@ -93,45 +106,26 @@ class Closures(About):
         **documented(400, 401, 403, 404, 406, 429, 503),
     },
 )
-def closures(request: Request, keys: Annotated[ClosureKeys, Query()]) -> Response:
+def ranked(request: Request, keys: Annotated[ClosureKeys, Query()]) -> Response:
     """Rank the closure of every vestiging, or of every offer, one at a time.
 
     A student whose only offer of a profiel within the threshold is closed loses it.
     Two closures together are ranked by `bereik fragile`.
     """
-    asked = asked_of(
-        OfferKeys(
-            modus=keys.modus,
-            eenheid=keys.eenheid,
-            leerlingen=keys.leerlingen,
-            afscherming=keys.afscherming,
-            drempel=str(keys.drempel),
-            noemer=keys.noemer,
-        )
-    )
-    if asked.exact:
-        require(request, Role.LEZER)
+    question = permitted_question(request, keys.offers)
     form = chosen_form(request, keys.f, FORMS)
-    served = service_of(request).served(keys.snapshot)
-    key = ("kwetsbaarheid", keys.soort, form, asked)
-    one = served.remembered(key, lambda: _rendered(served, asked, keys.soort, form))
-    return snapshot_response(
-        request, served, one, key, pinned=keys.is_pinned, private=asked.exact
+    return answered_question(
+        request,
+        keys,
+        question,
+        ("kwetsbaarheid", keys.soort, form),
+        lambda served: _rendered(served, question, keys.soort, form),
     )
 
 
-def _rendered(served: Served, asked: Asked, soort: Soort, form: Form) -> Rendered:
+def _rendered(served: Served, question: Question, soort: Soort, form: Form) -> Rendered:
     with served.gate.slot():
-        table = _ranked(served, asked, soort)
-    sites = served.snapshot.vestigingen.set_index("brin6")[["naam", "plaats"]]
-    named = table[["brin6"]].join(sites, on="brin6").join(table.drop(columns="brin6"))
-    about = about_effect(served, asked)
-    return represent(dutch(named), form, about, name=f"kwetsbaarheid-{soort.value}")
-
-
-def _ranked(served: Served, asked: Asked, soort: Soort) -> pd.DataFrame:
-    base = served.effect_base(asked)
-    found = hanging(base)
-    if soort is Soort.AANBOD:
-        return offer_closures(base, found)
-    return vestiging_closures(base, found)
+        answer = closures(served.study, question, _CLOSING[soort])
+    about = dutch_header(served, answer.header)
+    name = f"kwetsbaarheid-{soort.value}"
+    return represent(dutch(answer.table), form, about, name=name)

@@ -24,7 +24,8 @@ from api.service.negotiation import MEDIA_TYPES, Form, chosen_form
 from api.service.pages import links_page
 from api.service.problems import ProblemError, documented
 from api.service.reaching import service_of
-from api.service.responses import rendered, snapshot_response
+from api.service.rendered import rendered
+from api.service.responses import snapshot_response
 
 router = APIRouter(tags=["collections"])
 FORMS = (Form.GEOJSON, Form.HTML, Form.JSON)

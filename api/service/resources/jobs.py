@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from api.service.asking import NoKeys, ReachKeys, asked_of
+from api.service.asking import NoKeys, ReachKeys, question_of
 from api.service.callers import require
 from api.service.dossiers import ZIP_TYPE
 from api.service.jobs import Job, JobStatus
@@ -124,7 +124,7 @@ def _check(work: Work) -> None:
     ProblemError
         400 if keys contradict each other or those of the kind are left out.
     """
-    asked_of(work.vraag)
+    question_of(work.vraag)
     needs = {"rondrit": ("rit", work.rit), "besteding": ("besteding", work.besteding)}
     name, given = needs.get(work.soort, ("", work))
     if given is None:
@@ -138,8 +138,8 @@ def _check(work: Work) -> None:
 def listed(request: Request, keys: Annotated[JobListKeys, Query()]) -> Jobs:
     """List your jobs."""
     caller = require(request, Role.LEZER)
-    found = service_of(request).jobs.listed(caller, limit=keys.limit)
-    return Jobs(taken=[job_detail(request, job) for job in found])
+    own = service_of(request).jobs.listed(caller, limit=keys.limit)
+    return Jobs(taken=[job_detail(request, job) for job in own])
 
 
 @router.get("/{taak}", responses=_ERRORS)

@@ -1,31 +1,24 @@
 """`/v1/tabellen`: the monitor's tables from this snapshot, beside what was printed."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
-import pandas as pd
 from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from accessibility.codes import Profiel
-from accessibility.monitor import (
-    NORM_M,
-    PUBLISHED_YEAR,
-    TABLE_NAMES,
-    computable,
-    monitor_table,
-)
-from accessibility.questions import Question
-from api.service.asking import Asked, Keys
-from api.service.describing import about_snapshot
+from accessibility.monitor import PUBLISHED_YEAR, TABLE_NAMES
+from accessibility.reports import missing_for_tables, monitor_answer
+from api.service.answering import answered
+from api.service.asking import Keys
+from api.service.describing import dutch_header, header_of_all
 from api.service.linking import base_of
 from api.service.models import About, described
 from api.service.negotiation import Form, FormKey, chosen_form
 from api.service.problems import ProblemError, documented
 from api.service.reaching import service_of
+from api.service.rendered import Rendered
 from api.service.representations import represent
-from api.service.responses import Rendered, snapshot_response
-from api.service.served import AUTO, Served
+from api.service.served import Served
 from api.service.vocabulary import dutch
 
 router = APIRouter(prefix="/tabellen", tags=["tabellen"])
@@ -81,7 +74,7 @@ class Table(About):
 def tables(request: Request, keys: Annotated[Keys, Query()]) -> Tables:
     """List the tables of the monitor and which of them this snapshot can give."""
     served = service_of(request).served(keys.snapshot)
-    _, why = _computable(served)
+    why = missing_for_tables(served.snapshot)
     base = base_of(request)
     links = [
         TableLink(
@@ -92,7 +85,7 @@ def tables(request: Request, keys: Annotated[Keys, Query()]) -> Tables:
         )
         for slug, name in SLUGS.items()
     ]
-    return Tables(**about_snapshot(served), tabellen=links)
+    return Tables(**header_of_all(served), tabellen=links)
 
 
 @router.get(
@@ -112,47 +105,15 @@ def table(
         message = f"There is no such table; there are {', '.join(SLUGS)}."
         raise ProblemError(404, message)
     form = chosen_form(request, keys.f, FORMS)
-    served = service_of(request).served(keys.snapshot)
     key = ("tabel", tabel, form)
-    one = served.remembered(key, lambda: _rendered(served, tabel, form))
-    return snapshot_response(request, served, one, key, pinned=keys.is_pinned)
+    return answered(request, keys, key, lambda one: _rendered(one, tabel, form))
 
 
 def _rendered(served: Served, slug: str, form: Form) -> Rendered:
-    about: dict[str, Any] = {
-        **about_snapshot(served),
+    with served.gate.slot():
+        answer = monitor_answer(served.study, SLUGS[slug])
+    about = {
+        **dutch_header(served, answer.header),
         "gepubliceerdOver": PUBLISHED_YEAR,
     }
-    name = SLUGS[slug]
-    return represent(dutch(_computed(served, name)), form, about, name=f"tabel-{slug}")
-
-
-def _computed(served: Served, name: str) -> pd.DataFrame:
-    land = served.snapshot
-    regions, why = _computable(served)
-    if name in why:
-        message = f"Table {name} {why[name]}."
-        raise ProblemError(404, message)
-    shares = None
-    if name == "B3.6":
-        every = tuple(profiel.value for profiel in Profiel)
-        question = Question(within=(NORM_M,), profielen=every)
-        shares = served.answer(Asked(question, AUTO)).table
-    with served.gate.slot():
-        return monitor_table(
-            name,
-            offers=land.offers,
-            pupils=land.table("pupils") if land.has("pupils") else None,
-            region_of=regions or None,
-            shares=shares,
-        )
-
-
-def _computable(served: Served) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the STO-regio of each vestiging, and why tables cannot be computed."""
-    known = served.snapshot.vestigingen.dropna(subset="sto_regio")
-    regions = dict(zip(known.brin6, known.sto_regio, strict=True))
-    _, why = computable(
-        has_pupils=served.snapshot.has("pupils"), has_regions=bool(regions)
-    )
-    return regions, why
+    return represent(dutch(answer.table), form, about, name=f"tabel-{slug}")

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
+from api.service.answering import answered
 from api.service.asking import Keys
 from api.service.callers import require
 from api.service.keys import Role
@@ -23,7 +24,6 @@ from api.service.planning import (
 )
 from api.service.problems import documented
 from api.service.reaching import service_of
-from api.service.responses import snapshot_response
 
 router = APIRouter(tags=["plannen"])
 FORMS = (Form.JSON, Form.CSV, Form.XLSX, Form.HTML)
@@ -91,11 +91,13 @@ def facilities(request: Request, keys: Annotated[FacilityKeys, Query()]) -> Resp
     if keys.exact:
         require(request, Role.LEZER)
     form = chosen_form(request, keys.f, FORMS)
-    served = service_of(request).served(keys.snapshot)
     key = ("faciliteiten", question, keys.exact, form)
-    one = served.remembered(key, lambda: facilities_rendered(served, keys, form))
-    return snapshot_response(
-        request, served, one, key, pinned=keys.is_pinned, private=keys.exact
+    return answered(
+        request,
+        keys,
+        key,
+        lambda served: facilities_rendered(served, keys, form),
+        private=keys.exact,
     )
 
 
@@ -112,10 +114,13 @@ def sharing(request: Request, keys: Annotated[SharingKeys, Query()]) -> Response
     """
     question = keys.question
     form = chosen_form(request, keys.f, FORMS)
-    served = service_of(request).served(keys.snapshot)
     key = ("keuzevakken", question, form)
-    one = served.remembered(key, lambda: sharing_rendered(served, keys, form))
-    return snapshot_response(request, served, one, key, pinned=keys.is_pinned)
+    return answered(
+        request,
+        keys,
+        key,
+        lambda served: sharing_rendered(served, keys, form),
+    )
 
 
 @router.get(
@@ -132,10 +137,13 @@ def trial(request: Request, keys: Annotated[TrialKeys, Query()]) -> Response:
     """
     question = keys.question
     form = chosen_form(request, keys.f, FORMS)
-    served = service_of(request).served(keys.snapshot)
     key = ("winst", question, form)
-    one = served.remembered(key, lambda: trial_rendered(served, keys, form))
-    return snapshot_response(request, served, one, key, pinned=keys.is_pinned)
+    return answered(
+        request,
+        keys,
+        key,
+        lambda served: trial_rendered(served, keys, form),
+    )
 
 
 @router.post(

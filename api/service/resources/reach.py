@@ -1,24 +1,17 @@
 """`/v1/bereik`: the shares of students within reach."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from accessibility.codes import AreaKind
-from api.service.asking import Asked, ReachKeys, asked_of
-from api.service.callers import require
-from api.service.describing import about_answer
-from api.service.keys import Role
+from api.service.answering import answered_question, permitted_question
+from api.service.asking import ReachKeys
 from api.service.models import About, described
 from api.service.negotiation import Form, FormKey, chosen_form
 from api.service.problems import documented
-from api.service.reaching import service_of
-from api.service.representations import represent
-from api.service.responses import Rendered, snapshot_response
-from api.service.served import Served
-from api.service.vocabulary import dutch
+from api.service.reach_tables import reach_rendered
 
 router = APIRouter(tags=["bereik"])
 FORMS = (Form.JSON, Form.CSV, Form.XLSX, Form.GEOJSON, Form.HTML)
@@ -80,26 +73,12 @@ def bereik(request: Request, keys: Annotated[BereikKeys, Query()]) -> Response:
     Without keys the answer is table B3.6 of the monitor: every profiel and leerweg,
     the whole country, 10 km in a straight line.
     """
-    asked = asked_of(keys)
-    if asked.exact:
-        require(request, Role.LEZER)
+    question = permitted_question(request, keys)
     form = chosen_form(request, keys.f, FORMS)
-    served = service_of(request).served(keys.snapshot)
-    key = ("bereik", form, asked)
-    one = served.remembered(key, lambda: _rendered(served, asked, form))
-    return snapshot_response(
-        request, served, one, key, pinned=keys.is_pinned, private=asked.exact
+    return answered_question(
+        request,
+        keys,
+        question,
+        ("bereik", form, keys.areas),
+        lambda served: reach_rendered(served, question, keys.areas, form),
     )
-
-
-def _rendered(served: Served, asked: Asked, form: Form) -> Rendered:
-    answer = served.answer(asked)
-    table = answer.table
-    if asked.areas:
-        table = asked.only(table)
-    polygons = None
-    has_shapes = asked.question.per is not AreaKind.NL
-    if form is Form.GEOJSON and has_shapes:
-        polygons = served.polygons(asked.question.per)
-    about: dict[str, Any] = about_answer(served, answer)
-    return represent(dutch(table), form, about, name="bereik", polygons=polygons)

@@ -4,31 +4,25 @@ import json
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-import pandas as pd
 from fastapi import APIRouter, Body, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
+from accessibility.questions import Question
 from accessibility.scenario import Scenario
-from api.service.asking import Asked, NoKeys, ReachKeys, asked_of
+from api.service.answering import permitted_question, served_for
+from api.service.asking import EXACT, NoKeys, ReachKeys
 from api.service.callers import caller_of, require
-from api.service.effects import (
-    about_effect,
-    edits_roads,
-    effect_tables,
-    scenario_of,
-)
 from api.service.keys import Role
 from api.service.linking import base_of
 from api.service.models import About, described
 from api.service.negotiation import MEDIA_TYPES, Form, FormKey, chosen_form
 from api.service.problems import documented
+from api.service.reach_tables import effect_rendered
 from api.service.reaching import service_of
-from api.service.representations import json_rows, represent
-from api.service.responses import Rendered, rendered, snapshot_response
+from api.service.responses import snapshot_response
+from api.service.scenario_documents import edits_roads, scenario_of
 from api.service.scenarios import StoredScenario
-from api.service.served import Served
-from api.service.vocabulary import dutch
 
 router = APIRouter(prefix="/scenarios", tags=["scenarios"])
 FORMS = (Form.JSON, Form.CSV, Form.XLSX)
@@ -146,11 +140,9 @@ def make(
 def listed(request: Request, keys: Annotated[PageKeys, Query()]) -> ScenarioPage:
     """List the scenarios that you made and those that are shared."""
     store = service_of(request).scenarios
-    found, count = store.listed(
-        caller_of(request), limit=keys.limit, offset=keys.offset
-    )
+    page, count = store.listed(caller_of(request), limit=keys.limit, offset=keys.offset)
     return ScenarioPage(
-        aantal=count, scenarios=[_summary(request, one) for one in found]
+        aantal=count, scenarios=[_summary(request, stored) for stored in page]
     )
 
 
@@ -166,12 +158,12 @@ def effect_of_document(
     request: Request, keys: Annotated[EffectKeys, Query()], document: Document
 ) -> Response:
     """Compute the effect of a scenario without keeping it."""
-    asked = _asked(request, keys)
+    question = permitted_question(request, keys)
     form = chosen_form(request, keys.f, FORMS)
-    served = service_of(request).served(keys.snapshot)
+    served = served_for(request, keys, question)
     scenario = scenario_of(served, document)
-    _require_for_roads(request, scenario, asked)
-    one = _effect(served, scenario, asked, form)
+    _require_for_roads(request, scenario, question)
+    one = effect_rendered(served, scenario, question, keys.areas, form)
     headers = {**one.headers, "Bereik-Snapshot": served.identity}
     return Response(one.body, headers=headers, media_type=one.media_type)
 
@@ -216,48 +208,26 @@ def effect(
     keys: Annotated[EffectKeys, Query()],
 ) -> Response:
     """Compute the effect of a scenario: before, after and difference."""
-    asked = _asked(request, keys)
+    question = permitted_question(request, keys)
     form = chosen_form(request, keys.f, FORMS)
-    service = service_of(request)
-    served = service.served(keys.snapshot)
-    stored = service.scenarios.get(caller_of(request), str(scenario))
+    served = served_for(request, keys, question)
+    stored = service_of(request).scenarios.get(caller_of(request), str(scenario))
     edits = scenario_of(served, stored.document)
-    _require_for_roads(request, edits, asked)
-    key = ("effect", stored.content, asked, form)
-    one = served.remembered(key, lambda: _effect(served, edits, asked, form))
-    return snapshot_response(
-        request, served, one, key, private=asked.exact or not stored.shared
+    _require_for_roads(request, edits, question)
+    key = ("effect", stored.content, keys.areas, form, question)
+    one = served.remembered(
+        key, lambda: effect_rendered(served, edits, question, keys.areas, form)
     )
+    private = question.smallest == EXACT or not stored.shared
+    return snapshot_response(request, served, one, key, private=private)
 
 
-def _asked(request: Request, keys: EffectKeys) -> Asked:
-    asked = asked_of(keys)
-    if asked.exact:
+def _require_for_roads(
+    request: Request, scenario: Scenario, question: Question
+) -> None:
+    """Ask a key where every way is measured anew: it takes long on a large country."""
+    if edits_roads(scenario, question.mode):
         require(request, Role.LEZER)
-    return asked
-
-
-def _require_for_roads(request: Request, scenario: Scenario, asked: Asked) -> None:
-    """Ask a key where every way is measured anew: that takes long on a large land."""
-    if edits_roads(scenario, asked.question.mode):
-        require(request, Role.LEZER)
-
-
-def _effect(served: Served, scenario: Scenario, asked: Asked, form: Form) -> Rendered:
-    changes, choices = effect_tables(served, scenario, asked)
-    about = about_effect(served, asked)
-    if form is Form.JSON:
-        return effect_answer(changes, choices, about)
-    return represent(dutch(changes), form, about, name="effect")
-
-
-def effect_answer(
-    changes: pd.DataFrame, choices: pd.DataFrame, about: dict[str, Any]
-) -> Rendered:
-    """Return an effect as JSON."""
-    choice = json.loads(dutch(choices).to_json(orient="records"))
-    body = json_rows(dutch(changes), {**about, "keuze": choice})
-    return rendered(body, MEDIA_TYPES[Form.JSON])
 
 
 def _summary(request: Request, stored: StoredScenario) -> ScenarioSummary:

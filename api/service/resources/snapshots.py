@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, Field
 
 from api.service.asking import NoKeys
-from api.service.describing import about_snapshot
+from api.service.describing import dutch_source, header_of_all
 from api.service.models import About
 from api.service.problems import documented
 from api.service.reaching import service_of
@@ -15,16 +15,6 @@ from api.service.served import Served
 from api.service.vocabulary import MODUS_OF
 
 router = APIRouter(prefix="/snapshots", tags=["snapshots"])
-
-
-class SourceFile(BaseModel):
-    """One input file."""
-
-    soort: str
-    bestand: str
-    datum: str
-    sha256: str
-    licentie: str
 
 
 class Found(BaseModel):
@@ -49,7 +39,6 @@ class SnapshotDetail(SnapshotSummary):
     formaatversie: int
     programmaversie: str
     interfaceversie: str
-    bronnen: list[SourceFile]
     rijen: dict[str, int] = Field(description="rows per table")
     bevindingen: list[Found]
 
@@ -82,21 +71,17 @@ def snapshot(
     service = service_of(request)
     served = service.served(snapshot)
     manifest = served.snapshot.manifest
+    hashed = {
+        "bronnen": [
+            {**dutch_source(source), "sha256": source.sha256}
+            for source in manifest.sources
+        ]
+    }
     return SnapshotDetail(
-        **_summary(served, current=served is service.snapshots.current),
+        **{**_summary(served, current=served is service.snapshots.current), **hashed},
         formaatversie=manifest.format_version,
         programmaversie=program_version(),
         interfaceversie=API_VERSION,
-        bronnen=[
-            SourceFile(
-                soort=source.kind,
-                bestand=source.file,
-                datum=source.date,
-                sha256=source.sha256,
-                licentie=source.licence,
-            )
-            for source in manifest.sources
-        ],
         rijen={
             name: len(served.snapshot.table(name))
             for name in sorted(served.snapshot.tables)
@@ -110,7 +95,7 @@ def snapshot(
 
 def _summary(served: Served, *, current: bool) -> dict[str, Any]:
     return {
-        **about_snapshot(served),
+        **header_of_all(served),
         "actueel": current,
-        "modi": [MODUS_OF[mode].value for mode in served.modes],
+        "modi": [MODUS_OF[mode].value for mode in served.study.modes],
     }

@@ -12,14 +12,15 @@ from starlette.responses import Response
 from accessibility.counting import MASK_HIGH, MASK_LOW
 from api.service.asking import Keys
 from api.service.callers import caller_of
-from api.service.describing import about_snapshot
+from api.service.describing import header_using
 from api.service.features import CRS84_URI, KINDS
 from api.service.keys import Role
 from api.service.models import About
 from api.service.negotiation import MEDIA_TYPES, Form
 from api.service.problems import ProblemError, documented
 from api.service.reaching import service_of
-from api.service.responses import rendered, snapshot_response
+from api.service.rendered import rendered
+from api.service.responses import snapshot_response
 from api.service.served import Served
 
 router = APIRouter(tags=["vestigingen"])
@@ -84,7 +85,7 @@ def _content(served: Served, brin6: str, *, exact: bool) -> dict[str, Any]:
     lists = KINDS["vestigingen"].lists
     offers = served.snapshot.offers
     return {
-        **about_snapshot(served),
+        **header_using(served, "vestigingen", "offers"),
         "vestiging": brin6,
         "eigenschappen": {
             k: v for k, v in feature["properties"].items() if k not in lists

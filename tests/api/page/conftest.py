@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 import uvicorn
 
+from accessibility.study import Study
 from api.service.assembly import create_app
 from api.service.database import Database
 from api.service.gates import ComputingGate
@@ -18,7 +19,7 @@ from api.service.served import Served, content_hash
 from api.service.service import gathered
 from api.service.settings import Settings
 from data.example import example_country
-from data.roads import road_tables
+from data.roads import road_reach
 from data.snapshots import write_snapshot
 
 if TYPE_CHECKING:
@@ -71,6 +72,12 @@ def running(app: FastAPI) -> Iterator[str]:
         thread.join(timeout=10)
 
 
+def served_of(snapshot: Snapshot, gate: ComputingGate) -> Served:
+    """Return a snapshot in service."""
+    study = Study(snapshot, road_reach=road_reach)
+    return Served(study, content_hash(snapshot), gate=gate, cache_bytes=100_000_000)
+
+
 @contextmanager
 def serving(
     state_folder: Path, *snapshots: Snapshot, **settings: object
@@ -79,16 +86,7 @@ def serving(
     state = Database(f"sqlite:///{state_folder / 'state.sqlite'}")
     state.migrate()
     gate = ComputingGate(2, 30.0)
-    first, *beside = (
-        Served(
-            land,
-            content_hash(land),
-            gate=gate,
-            cache_bytes=100_000_000,
-            road_tables=road_tables if land.roads else None,
-        )
-        for land in snapshots
-    )
+    first, *beside = (served_of(snapshot, gate) for snapshot in snapshots)
     chosen = Settings(rate_per_s=0.0, watch_s=0.0, jobs=0).with_changes(**settings)
     holder = SnapshotHolder(first, beside=tuple(beside))
     service = gathered(chosen, state, holder, gate)

@@ -16,10 +16,9 @@ from api.service.database import Database
 from api.service.gates import ComputingGate
 from api.service.holder import SnapshotHolder
 from api.service.keys import KeyRing, Role
-from api.service.served import Served, content_hash
 from api.service.service import gathered
 from api.service.settings import Settings
-from tests.api.page.conftest import running, serving
+from tests.api.page.conftest import running, served_of, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,7 +51,7 @@ def key(database: Database) -> str:
 def address(country: Snapshot, database: Database) -> Iterator[str]:
     """Where a service listens that does jobs too."""
     gate = ComputingGate(2, 30.0)
-    served = Served(country, content_hash(country), gate=gate, cache_bytes=100_000_000)
+    served = served_of(country, gate)
     settings = Settings(rate_per_s=0.0, watch_s=0.0, jobs=1)
     service = gathered(settings, database, SnapshotHolder(served), gate)
     with running(create_app(settings, service)) as where:

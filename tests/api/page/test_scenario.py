@@ -19,11 +19,10 @@ from api.service.database import Database
 from api.service.gates import ComputingGate
 from api.service.holder import SnapshotHolder
 from api.service.keys import Role
-from api.service.served import Served, content_hash
 from api.service.service import gathered
 from api.service.settings import Settings
 from maps import dutch, palette
-from tests.api.page.conftest import running
+from tests.api.page.conftest import running, served_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -400,7 +399,7 @@ def with_jobs(country: Snapshot, tmp_path: Path) -> Iterator[tuple[str, str]]:
     state = Database(f"sqlite:///{tmp_path / 'state.sqlite'}")
     state.migrate()
     gate = ComputingGate(2, 30.0)
-    served = Served(country, content_hash(country), gate=gate, cache_bytes=100_000_000)
+    served = served_of(country, gate)
     settings = Settings(rate_per_s=0.0, watch_s=0.0, jobs=1)
     service = gathered(settings, state, SnapshotHolder(served), gate)
     _, key = service.keys.make("test", Role.PLANNER)

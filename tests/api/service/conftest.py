@@ -24,6 +24,7 @@ import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from accessibility.snapshot import Manifest, Snapshot, Source
+from accessibility.study import Study
 from accessibility.tables import check_table
 from api.service.assembly import create_app
 from api.service.database import Database
@@ -33,6 +34,7 @@ from api.service.keys import Role
 from api.service.served import Served, content_hash
 from api.service.service import gathered
 from api.service.settings import Settings
+from data.roads import road_reach
 from data.snapshots import write_snapshot
 
 if TYPE_CHECKING:
@@ -171,7 +173,8 @@ def _areas(squares: np.ndarray, gemeente: np.ndarray) -> gpd.GeoDataFrame:
 def served_of(snapshot: Snapshot, *, slots: int = 2) -> Served:
     """Return a snapshot in service."""
     gate = ComputingGate(slots, 5.0)
-    return Served(snapshot, content_hash(snapshot), gate=gate, cache_bytes=50_000_000)
+    study = Study(snapshot, road_reach=road_reach)
+    return Served(study, content_hash(snapshot), gate=gate, cache_bytes=50_000_000)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from accessibility.codes import Denominator, Leerweg, Mode
+from accessibility.codes import Denominator, Leerweg
 from accessibility.measures.profile_choice import choice, profile_count
 from api.service.keys import Role
 
@@ -35,8 +35,8 @@ def lezer(
 
 def test_rows_are_those_of_the_measure(lezer: TestClient) -> None:
     served = lezer.app.state.service.snapshots.current  # type: ignore[attr-defined] # starlette types the app as ASGI
-    students = served.students(exact=True)
-    reach = served.reach(students, Mode.STRAIGHT)
+    students = served.study.students(smallest=0)
+    reach = served.study.reach(students)
     wanted = choice(
         reach,
         served.snapshot.offers,
@@ -66,8 +66,8 @@ def test_the_map_counts_the_same_profielen(client: TestClient) -> None:
     told = client.get("/v1/kaart/cijfers?profiel=techniek&leerweg=gl").json()
     counted = told["kolommen"]["technischeProfielen"]
     served = client.app.state.service.snapshots.current  # type: ignore[attr-defined] # starlette types the app as ASGI
-    students = served.students()
-    reach = served.reach(students, Mode.STRAIGHT)
+    students = served.study.students()
+    reach = served.study.reach(students)
     per_point = profile_count(
         reach, served.snapshot.offers, leerweg=Leerweg.GL, within=10_000.0
     )

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from accessibility.scenario import parse_scenario
+from accessibility.study import Study
 from api.dossiers import make_dossier
 from api.service import dossiers
-from api.service.callers import Caller
 from api.service.gates import ComputingGate
 from api.service.jobs import Done, JobStatus, JobStore
-from api.service.keys import Role
+from api.service.keys import Caller, Role
 from api.service.served import load_served
 from data.snapshots import write_snapshot
 
@@ -97,9 +97,9 @@ def test_a_dossier_is_that_of_the_command_line(
     request = dossiers.request_of(
         parse_scenario(json.dumps(DOCUMENT)), dossiers.DossierWish(**wish)
     )
-    assert request.within == 9_000
+    assert request.question.threshold == 9_000
     assert request.facts.rpo_gemeenten == ("GM9001",)
-    expected = make_dossier(land, request).files
+    expected = make_dossier(Study(land), request).files
     assert set(expected) == FILES
     with zipfile.ZipFile(io.BytesIO(whole.content)) as archive:
         assert {name: archive.read(name) for name in archive.namelist()} == expected
@@ -215,16 +215,16 @@ def test_a_replaced_folder_is_never_named_as_the_source(
     served = load_served(folder, gate=ComputingGate(1, 5.0), cache_bytes=1_000_000)
     used: list[Path | None] = []
 
-    def told(snapshot: Snapshot, *_: object, **__: object) -> object:
-        used.append(snapshot.folder)
+    def seen(study: Study, *_: object, **__: object) -> object:
+        used.append(study.snapshot.folder)
         return _small()
 
-    monkeypatch.setattr(dossiers, "make_dossier", told)
+    monkeypatch.setattr(dossiers, "make_dossier", seen)
     scenario = parse_scenario(json.dumps(DOCUMENT))
-    dossiers.dossier_of(served, scenario, dossiers.DossierWish())
+    dossiers.dossier_rendered(served, scenario, dossiers.DossierWish())
     shutil.rmtree(folder)
     write_snapshot(land.edited(offers=land.offers[1:]), folder)
-    dossiers.dossier_of(served, scenario, dossiers.DossierWish())
+    dossiers.dossier_rendered(served, scenario, dossiers.DossierWish())
     shutil.rmtree(folder)
-    dossiers.dossier_of(served, scenario, dossiers.DossierWish())
+    dossiers.dossier_rendered(served, scenario, dossiers.DossierWish())
     assert used == [folder.resolve(), None, None]

@@ -17,10 +17,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api.service.callers import Caller
 from api.service.database import Database
 from api.service.jobs import JobStatus, JobStore
-from api.service.keys import KeyRing, Role
+from api.service.keys import Caller, KeyRing, Role
 from benchmarks.abuse import RAW
 from benchmarks.http_faults import database_gone, full_disk, jumping_clock
 from data.snapshots import snapshot_hash, write_snapshot

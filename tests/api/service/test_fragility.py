@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from accessibility.snapshot import Snapshot
-from api.demand_choice import students_by_choice
-from api.service.asking import OfferKeys, asked_of
-from api.service.gates import ComputingGate
+from accessibility.study import Study
 from api.service.keys import Role
-from api.service.served import Served
-from api.service.vocabulary import Noemer
+from api.service.vocabulary import DENOMINATOR_OF, Noemer
 from data.example import example_country
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from starlette.testclient import TestClient
+
+    from api.service.service import Service
 
 PATH = "/v1/kwetsbaarheid"
 
@@ -98,16 +97,17 @@ def test_what_cannot_be_asked_is_refused(client: TestClient, query: str) -> None
 
 
 @pytest.mark.parametrize("noemer", list(Noemer))
-def test_the_usual_students_are_those_of_the_command_line(noemer: Noemer) -> None:
-    land = example_country()
-    kept = set(land.tables) - {"own_students", "herkomst"}
-    known = Snapshot(land.manifest, {name: land.table(name) for name in kept})
-    asked = asked_of(OfferKeys(noemer=noemer))
-    whole = noemer is Noemer.GEZAMENLIJK
-    told = served_of(known).students_of(asked).method
-    assert told == students_by_choice(known, "auto", whole=whole).method
-    assert told == ("inhabitants:10-14" if whole else "gravity")
-
-
-def served_of(land: Snapshot) -> Served:
-    return Served(land, "0" * 64, gate=ComputingGate(2, 5.0), cache_bytes=1_000)
+def test_the_usual_students_are_those_of_the_study(
+    make_service: Callable[..., Service],
+    make_client: Callable[..., TestClient],
+    noemer: Noemer,
+) -> None:
+    country = example_country()
+    kept = set(country.tables) - {"own_students", "herkomst"}
+    known = Snapshot(country.manifest, {name: country.table(name) for name in kept})
+    client = make_client(make_service(snapshot=known))
+    told = client.get(f"{PATH}?noemer={noemer}").json()["toelichting"][0]
+    method = Study(known).students(denominator=DENOMINATOR_OF[noemer]).method
+    assert told == f"students: {method}"
+    common = noemer is Noemer.GEZAMENLIJK
+    assert method == ("inhabitants:10-14" if common else "gravity")

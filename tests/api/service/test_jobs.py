@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from api.service.callers import Caller
 from api.service.job_runner import JobRunner
 from api.service.jobs import (
     MOST_ATTEMPTS,
@@ -17,7 +16,7 @@ from api.service.jobs import (
     JobStore,
     LostClaimError,
 )
-from api.service.keys import Role
+from api.service.keys import Caller, Role
 from api.service.problems import ProblemError
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ import shapely
 
 from accessibility.codes import Mode
 from api.service.keys import Role
-from data.roads import road_tables
 from tests.street_grid import PACE_S_PER_M, grid
 
 if TYPE_CHECKING:
@@ -32,9 +31,7 @@ def on_roads(
 
     def make(land: Snapshot, streets: RoadNetwork | None = None) -> TestClient:
         roads = {Mode.BIKE: grid() if streets is None else streets}
-        service = make_service(snapshot=replace(land, roads=roads))
-        service.snapshots.current.road_tables = road_tables
-        return make_client(service)
+        return make_client(make_service(snapshot=replace(land, roads=roads)))
 
     return make
 

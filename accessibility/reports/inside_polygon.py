@@ -1,0 +1,54 @@
+"""The shares of the students inside a polygon that somebody drew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from accessibility.counting import Students
+    from accessibility.questions import Answer, Question
+    from accessibility.study import Study
+
+
+@dataclass(frozen=True)
+class DrawnArea:
+    """Shares inside a polygon, and the postcodes that count as inside."""
+
+    answer: Answer
+    pc4: tuple[str, ...]
+
+
+def drawn_area(study: Study, shape: shapely.Geometry, question: Question) -> DrawnArea:
+    """Compute the shares of the students in the postcodes whose point lies inside.
+
+    Parameters
+    ----------
+    study
+        Answers.
+    shape
+        In metres, EPSG:28992.
+    question
+        Its division does not matter.
+    """
+    students = study.students_for(question)
+    inside = _inside(study, students, shape)
+    pc4 = tuple(students.postcodes.pc4[inside].tolist())
+    return DrawnArea(study.inside(question, inside), pc4)
+
+
+def _inside(
+    study: Study, students: Students, shape: shapely.Geometry
+) -> NDArray[np.bool_]:
+    """Tell which postcodes of the students have their point inside a shape."""
+    places = study.snapshot.postcodes.set_index("pc4").geometry
+    points = places.reindex(students.postcodes.pc4)
+    shapely.prepare(shape)
+    return np.asarray(
+        shapely.intersects_xy(shape, points.x.to_numpy(), points.y.to_numpy()), np.bool_
+    )

@@ -1,0 +1,84 @@
+"""Answers about reach in one of their representations, for resources and jobs."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from accessibility.codes import AreaKind
+from accessibility.reports import changes_of
+from api.service.describing import dutch_header
+from api.service.negotiation import MEDIA_TYPES, Form
+from api.service.rendered import rendered
+from api.service.representations import json_rows, represent
+from api.service.vocabulary import dutch
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import geopandas as gpd
+
+    from accessibility.questions import Question
+    from accessibility.scenario import Scenario
+    from api.service.asking import Areas
+    from api.service.rendered import Rendered
+    from api.service.served import Served
+
+
+def reach_rendered(
+    served: Served, question: Question, areas: Areas, form: Form
+) -> Rendered:
+    """Return the shares of students within reach.
+
+    Raises
+    ------
+    ProblemError
+        404 if an area is not one of the division.
+    """
+    answer = served.answer(question)
+    return represent(
+        dutch(areas.required_of(answer.table)),
+        form,
+        dutch_header(served, answer.header),
+        name="bereik",
+        polygons=polygons_for(served, areas.kind, form),
+    )
+
+
+def effect_rendered(
+    served: Served,
+    scenario: Scenario,
+    question: Question,
+    areas: Areas,
+    form: Form,
+    *,
+    also: Mapping[str, Any] | None = None,
+) -> Rendered:
+    """Return what a scenario changes in access; as JSON also in choice.
+
+    Parameters
+    ----------
+    served, scenario, question, areas, form
+        What answers what, and how it is written.
+    also
+        Further members of the JSON.
+    """
+    with served.gate.slot():
+        changes = changes_of(served.study, scenario, question)
+    table = dutch(areas.of(changes.access.table))
+    about = dutch_header(served, changes.access.header)
+    if form is not Form.JSON:
+        polygons = polygons_for(served, question.per, form)
+        return represent(table, form, about, name="effect", polygons=polygons)
+    choices = dutch(areas.of(changes.choice))
+    about |= {**(also or {}), "keuze": json.loads(choices.to_json(orient="records"))}
+    return rendered(json_rows(table, about), MEDIA_TYPES[form])
+
+
+def polygons_for(
+    served: Served, kind: AreaKind, form: Form
+) -> tuple[gpd.GeoDataFrame, int] | None:
+    """Return the polygons of a division where the form shows any."""
+    if form is not Form.GEOJSON or kind is AreaKind.NL:
+        return None
+    return served.polygons(kind)
