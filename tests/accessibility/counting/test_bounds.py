@@ -15,6 +15,7 @@ from accessibility.counting.bounds import (
     FillingBounds,
     Verdict,
     cell_bounds,
+    shares_of,
     verdict,
 )
 from accessibility.errors import UsageError
@@ -88,3 +89,21 @@ def test_verdict(low: float, high: float, expected: Verdict) -> None:
 def test_verdict_refuses_percentages() -> None:
     with pytest.raises(UsageError, match="from 0 to 1"):
         verdict(0.5, 0.6, at_least=80)
+
+
+def test_an_end_without_anybody_takes_the_other_end() -> None:
+    # The least: nobody reached and nobody else. The most: 3 reached and nobody else.
+    nobody, three = np.array([[0.0], [0.0]]), np.array([[0.0], [3.0]])
+    assert shares_of(three, nobody).share[:, 0].tolist() == [1.0, 1.0]
+    assert shares_of(nobody, three).share[:, 0].tolist() == [0.0, 0.0]
+    assert np.isnan(shares_of(nobody, nobody).share).all()
+    both = shares_of(np.array([[1.0], [4.0]]), np.array([[0.0], [3.0]]))
+    assert both.share[:, 0].tolist() == [0.25, 1.0]
+    assert both.students[:, 0].tolist() == [1.0, 7.0]
+
+
+def test_a_threshold_is_met_within_the_last_bit() -> None:
+    assert verdict(0.8 - 1e-10, 0.9, at_least=0.8) is Verdict.YES
+    assert verdict(0.1, 0.8 - 1e-10, at_least=0.8) is Verdict.NOT_DECIDABLE
+    for whole in (0, 1):
+        assert verdict(1.0, 1.0, at_least=whole) is Verdict.YES

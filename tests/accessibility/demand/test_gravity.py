@@ -14,6 +14,7 @@ from accessibility.codes import Denominator, Leerweg
 from accessibility.counting.bounds import Division
 from accessibility.demand.gravity import (
     GravityOptions,
+    _Sides,
     balance,
     gravity,
     gravity_options,
@@ -90,3 +91,19 @@ def test_pupils_of_an_unplaced_vestiging_are_unplaced(town: Snapshot) -> None:
     assert counts["gl", "0000"] == 12
     with pytest.raises(MissingDataError, match="none has one"):
         gravity(town.edited(vestigingen=sites.iloc[1:]))
+
+
+def test_a_home_far_from_everything_keeps_its_nearest_twenty() -> None:
+    n = 24
+    near, far = np.linspace(1, 12, n), np.linspace(400, 412, n)
+    sides = _Sides(
+        np.arange(2),
+        np.arange(n),
+        np.array([n - 1.0, 1.0]),
+        np.ones(n),
+        np.vstack([near, far]),
+    )
+    trips = sides.trips(0.357, is_balanced=False).toarray()
+    # exp(-0.357 x 400) is as good as nothing, but the nearest are kept all the same.
+    assert np.flatnonzero(trips[1]).tolist() == list(range(20))
+    assert np.count_nonzero(trips[0]) == n

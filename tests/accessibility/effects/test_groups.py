@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -19,6 +22,7 @@ from accessibility.effects.groups import (
     pupil_flows,
     region_sizes,
 )
+from accessibility.reach_table import ReachTable
 from accessibility.scenario import (
     Scenario,
     apply,
@@ -28,12 +32,16 @@ from accessibility.scenario.edits import (
     Forecast,
     MergeVestiging,
 )
+from tests.line_effects import line_effect, with_offer, without
 from tests.small_country import country, students
 from tests.small_scenarios import (
     CODES,
     effect_after,
     effect_for,
 )
+
+if TYPE_CHECKING:
+    from accessibility.counting.students import Students
 
 
 def test_a_merger_takes_its_pupils_along() -> None:
@@ -163,3 +171,64 @@ def test_below_is_strict() -> None:
     assert below(75, 75, 75).value == "nee"
     assert below(70, 74.5, 75).value == "ja"
     assert below(np.nan, 3, 75).value == "geen gegevens"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "hard", "few"),
+    [
+        (5.0, np.nan, "geen gegevens", "geen gegevens"),
+        (np.nan, 5.0, "geen gegevens", "geen gegevens"),
+        (11.0, np.nan, "nee", "geen gegevens"),
+        (75.0, np.nan, "nee", "nee"),
+        (0.0, 0.0, "geen groep", "ja"),
+        (10.0, 10.0, "ja", "ja"),
+        (74.0, 75.0, "nee", "niet robuust"),
+    ],
+)
+def test_an_end_that_is_not_known_is_judged_by_the_other(
+    low: float, high: float, hard: str, few: str
+) -> None:
+    assert at_most(low, high, 10).value == hard
+    assert below(low, high, 75).value == few
+
+
+def test_the_part_that_moves_is_of_those_who_live_nearest(
+    line_reach: ReachTable, line_offers: pd.DataFrame, line_students: Students
+) -> None:
+    # In gl 1, 2 and 3 students have PIE at 0 km nearest; the last move to 25 km.
+    after = with_offer(line_offers, "00CC00", "PIE")
+    flows = pupil_flows(line_effect(line_reach, line_students, line_offers, after))
+    assert flows.to_dict("records") == [
+        {
+            "profiel": "PIE",
+            "leerweg": "gl",
+            "from_brin6": "00AA00",
+            "to_brin6": "00CC00",
+            "part": 0.5,
+        }
+    ]
+    gone = without(line_offers, "00AA00", "PIE")
+    flows = pupil_flows(line_effect(line_reach, line_students, line_offers, gone))
+    assert flows.to_brin6.tolist() == ["00BB00", ""]
+    assert flows.leerweg.tolist() == ["bl", "gl"]
+    # In bl 4 of 24 have the one at 0 km nearest, and all of those go.
+    assert flows.part.tolist() == [1.0, 1.0]
+
+
+def test_an_offer_that_had_nobody_near_does_not_grow(
+    line_reach: ReachTable, line_offers: pd.DataFrame, line_students: Students
+) -> None:
+    offers = with_offer(line_offers, "00CC00", "PIE")
+    counts = line_students.counts.copy()
+    last = (counts.pc4 == "1003") & (counts.leerweg == "gl")
+    counts.loc[last, ["students_low", "students", "students_high"]] = 0.0
+    early = replace(line_students, counts=counts)
+    effect = line_effect(line_reach, early, offers, offers, later=line_students)
+    growth = offer_growth(effect)
+    assert ("00CC00", "PIE", "gl") not in growth.index
+    # BWI in gl at 10 km is nearest to all: 3 become 6.
+    assert growth["00BB00", "BWI", "gl"] == pytest.approx(2.0)
+    assert ("00BB00", "PIE", "bl") not in growth.index
+    assert not any(profiel == "techniek" for _, profiel, _ in growth.index)
+    still = line_effect(line_reach, early, offers, offers)
+    assert offer_growth(still).empty

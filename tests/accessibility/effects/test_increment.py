@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +15,7 @@ from accessibility.effects import (
     GROUPS,
     access_changes,
     choice_changes,
+    effect_base,
     effect_between,
     effect_of,
 )
@@ -22,6 +24,7 @@ from accessibility.effects.groups import (
     group_sizes,
 )
 from accessibility.places import points_of
+from accessibility.reach_table import ReachTable
 from accessibility.scenario import (
     Scenario,
     apply,
@@ -50,6 +53,7 @@ from tests.small_scenarios import (
 if TYPE_CHECKING:
     from random import Random
 
+    from accessibility.counting.students import Students
     from accessibility.scenario.edits import Edit
 
 
@@ -152,3 +156,47 @@ def test_a_forecast_counts_other_students() -> None:
     assert len(changes) == len(base.pairs)
     np.testing.assert_allclose(changes.after, changes.before / 2)
     assert (changes[list(GROUPS)] == 0).all().all()
+
+
+def test_a_way_that_becomes_longer_is_a_change_though_the_options_stay(
+    line_reach: ReachTable, line_offers: pd.DataFrame, line_students: Students
+) -> None:
+    farther = replace(line_reach, distance_cm=line_reach.distance_cm + 100)
+    first, second = (
+        effect_base(reach, line_offers, line_students, within=(12_000.0,))
+        for reach in (line_reach, farther)
+    )
+    effect = effect_between(first, second)
+    change = next(
+        c for c in effect.changes if first.pairs[c.pair] == ("PIE", Leerweg.GL)
+    )
+    assert change.points.tolist() == [0, 1, 2]
+    assert (change.cost_after - change.cost_before).tolist() == [100, 100, 100]
+    assert (change.options_before == change.options_after).all()
+    same = effect_between(first, first)
+    assert same.changes == ()
+
+
+def test_another_vestiging_at_the_same_distance_is_a_change(
+    line_reach: ReachTable, line_students: Students
+) -> None:
+    # The home at 10 km lies as far from 0 as from 20; S3 stands at 20 here.
+    point = int(np.flatnonzero(line_students.postcodes.pc4 == "1002")[0])
+    reach = replace(line_reach, distance_cm=line_reach.distance_cm.copy())
+    third = slice(int(reach.indptr[2]), int(reach.indptr[3]))
+    here = np.flatnonzero(reach.point[third] == point)[0] + third.start
+    reach.distance_cm[here] = 1_000_000
+    one, other = (
+        pd.DataFrame({"brin6": [code], "profiel": "PIE", "leerweg": "gl"})
+        for code in ("00AA00", "00CC00")
+    )
+    pairs = [("PIE", Leerweg.GL)]
+    first, second = (
+        effect_base(reach, offers, line_students, within=(12_000.0,), pairs=pairs)
+        for offers in (one, other)
+    )
+    (change,) = effect_between(first, second).changes
+    at = change.points.tolist().index(point)
+    assert change.nearest_before[at] == 0
+    assert change.nearest_after[at] == 2
+    assert change.cost_before[at] == change.cost_after[at] == 1_000_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from accessibility.errors import UsageError
-from accessibility.licence.check import Outcome
+from accessibility.licence.check import Check, Outcome
 from accessibility.licence.closing import closure_check, closure_norm, lapse_check
 
 YES, NO, OPEN = Outcome.MET, Outcome.NOT_MET, Outcome.UNDECIDED
@@ -66,3 +66,45 @@ def test_the_margin_of_a_lapse_is_the_years_left(
 def test_a_small_group_is_not_written_out() -> None:
     check = lapse_check("o", [(3, 3), (0, 0), (12, 12)])
     assert check.facts[0].value == "1 tot 4; 0; 12"
+
+
+def test_the_margin_of_a_closure_is_what_is_certain() -> None:
+    def check(*years: tuple[float, float], sg: bool | None = False) -> Check:
+        return closure_check("S", years, n_profiles=2, in_scholengemeenschap=sg)
+
+    best = check((100, 100), (200, 210), (150, 150))
+    assert (best.margin, best.outcome) == (5, YES)
+    assert best.remark == ""
+    assert [fact.value for fact in best.facts] == ["100; 200 tot 210; 150", "195"]
+    # Only the latest three years count.
+    assert check((500, 500), (1, 1), (1, 1), (2, 4)).outcome is NO
+    # Alone the norm is 195, in a scholengemeenschap 130: 150 lies between.
+    either = check((150, 150), (150, 150), (150, 150), sg=None)
+    assert (either.outcome, either.margin) == (OPEN, -45)
+    assert either.facts[1].value == "130 of 195"
+    assert check((195, 195), sg=None).outcome is YES
+    none = check()
+    assert none.outcome is OPEN
+    assert none.facts[0].value == "geen gegevens"
+    few = check((100, 100))
+    assert few.remark.startswith("1 van de 3 jaren bekend: vul")
+    assert check((200, 200)).remark == "1 van de 3 jaren bekend"
+
+
+@pytest.mark.parametrize(
+    ("n", "sg", "norm"), [(99, False, 360), (99, True, 360), (3, False, 240)]
+)
+def test_the_largest_norm_holds_for_any_more_profiles(
+    n: int, *, sg: bool, norm: int
+) -> None:
+    assert closure_norm(n, in_scholengemeenschap=sg) == norm
+
+
+def test_a_lapse_says_what_is_missing_and_what_else() -> None:
+    open_ = lapse_check("o", [(0, 0)], remark="r")
+    assert open_.remark.startswith("1 van de 3 jaren bekend: vul")
+    assert open_.remark.endswith("; r")
+    assert lapse_check("o", [(5, 5), (5, 5), (0, 0)], remark="r").remark == "r"
+    # Certainly somebody last year, whatever came before.
+    assert lapse_check("o", [(0, 0), (0, 0), (0, 4)]).outcome is OPEN
+    assert lapse_check("o", [(0, 0), (0, 0), (0, 0), (1, 1)]).margin == 3

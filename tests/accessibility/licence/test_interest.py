@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from accessibility.errors import UsageError
@@ -84,3 +85,15 @@ def test_an_overlap_that_nobody_measured_stays_open() -> None:
     assert "vul" in check.remark
     with pytest.raises(UsageError, match="in the overlap"):
         reduced(Interest(50, 1_000, 2_000, 4, 0.5), Overlap(60, (), 80))
+
+
+def test_either_value_of_a_regulation_missing_leaves_it_open() -> None:
+    for years, correction in ((None, 0.5), (4, None)):
+        assert np.isnan(expected_pupils(Interest(50, 1_000, 2_000, years, correction)))
+    assert expected_pupils(Interest(50, 1_000, 2_000, 4, 0.5)) == 200
+
+
+def test_interest_that_fits_is_not_reduced() -> None:
+    assert overlap_reduction({"a": 20.0, "b": 10.0}, 60) == {"a": 20.0, "b": 10.0}
+    assert overlap_reduction({"a": 0.0}, 60) == {"a": 0.0}
+    assert overlap_reduction({"a": 0.0}, 0) == {"a": 0.0}

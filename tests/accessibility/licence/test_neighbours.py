@@ -107,3 +107,35 @@ def test_the_table_lists_only_who_loses_the_hardest_hit_first() -> None:
 def test_a_table_in_which_nobody_loses_is_empty() -> None:
     enrolment = YearGroups(np.ones(2), np.ones(2), np.ones(2))
     assert loss_table(["a", "b"], {"regulation": np.zeros(2)}, enrolment).empty
+
+
+def test_only_the_third_and_fourth_year_are_bovenbouw() -> None:
+    rows = [(leerjaar, 10.0 * leerjaar) for leerjaar in range(1, 7)]
+    pupils = pd.DataFrame(rows, columns=["leerjaar", "students"])
+    pupils = pupils.assign(brin6="X00001", leerweg="gl", profiel="PIE")
+    found = enrolment_of(pupils, ["X00001"], [("PIE", "gl")])
+    assert found.bovenbouw.tolist() == [70]
+    # Of years 3 to 6 together, 180, these are 70: so of years 1 and 2, 30, too.
+    assert found.onderbouw.tolist() == pytest.approx([30 * 70 / 180])
+    assert found.everybody.tolist() == [210]
+
+
+def test_half_of_a_postcode_within_the_limit_is_enough() -> None:
+    snapshot = country(n_postcodes=1)
+    people = students(snapshot, points_per_pc4=2)
+    sites = points_of(snapshot.vestigingen, "brin6")
+    far = straight_line_table(people.points, sites, limit_m=90_000)
+    first = sites.ids.tolist()[0]
+    entries = far.entries([0])
+    nearer, farther = sorted(far.distance_cm[entries].tolist())
+    assert nearer < farther
+    limit_m = nearer / 100 + 0.01
+    half = straight_line_table(people.points, sites, limit_m=limit_m)
+    assert postcode_costs(half, people, [first]).tolist() == [[nearer / 100]]
+    none = straight_line_table(people.points, sites, limit_m=nearer / 100 - 0.01)
+    assert np.isinf(postcode_costs(none, people, [first, "XXXXXX"])).all()
+
+
+def test_nobody_at_a_vestiging_is_no_loss() -> None:
+    assert loss_by_regulation(0.5, [0.0], 0.0).share == 0
+    assert loss_shares(np.zeros((1, 1)), np.ones((1, 1)), np.zeros(1)).tolist() == [0]

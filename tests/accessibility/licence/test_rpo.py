@@ -93,3 +93,24 @@ def test_a_licence_ends_with_its_plan() -> None:
     assert expiry_check("o", valid_until="2026-07-31", on="2026-07-31").outcome is YES
     assert expiry_check("o", valid_until="2026-07-31", on="2026-08-01").outcome is NO
     assert expiry_check("o", valid_until=None, on="2099-01-01").outcome is YES
+
+
+def test_a_licence_without_an_end_says_so() -> None:
+    kept = expiry_check("o", valid_until=None, on="2026-08-01")
+    assert kept.facts[0].value == "geen einddatum"
+    ended = expiry_check("o", valid_until="2026-07-31", on="2026-08-01")
+    assert ended.facts[0].value == "2026-07-31"
+
+
+def test_margins_are_what_is_left() -> None:
+    refusal = refusal_check("V", percent=4.0, takes_part=False, method="m")
+    assert refusal.margin == 6
+    part = participation_check(
+        "Dorp",
+        pupils_taking_part=80,
+        pupils=100,
+        boards_taking_part=3,
+        boards=4,
+    )
+    # 80 per cent of the pupils, where 60 is asked; 75 of the boards, where 65 is.
+    assert part.margin == 10

@@ -13,7 +13,9 @@ from accessibility.counting.students import Students
 from accessibility.errors import UsageError
 from accessibility.measures.comparison import detour_factors, detours_per_area, flips
 from accessibility.measures.nearest import nearest_offers
+from accessibility.places import Points
 from accessibility.reach_table import ReachTable
+from accessibility.straight_line import straight_line_table
 
 GL_PIE = [("PIE", Leerweg.GL)]
 
@@ -69,3 +71,27 @@ def test_only_the_same_points_can_be_compared(
     second = nearest_offers(longer, line_offers, pairs=[("PIE", Leerweg.BL)])
     with pytest.raises(UsageError, match="same pairs"):
         flips(first, second, line_students)
+
+
+def test_a_pair_counts_from_half_a_kilometre_and_to_the_threshold() -> None:
+    ids = np.array(["a", "b", "c"])
+    at = Points(ids, np.array([499.99, 500.0, 10_000.0]), np.zeros(3))
+    site = Points(np.array(["s"]), np.zeros(1), np.zeros(1))
+    straight = straight_line_table(at, site)
+    road = dataclasses.replace(straight, distance_cm=straight.distance_cm * 2)
+    factors = detour_factors(straight, road)
+    assert factors.point.tolist() == [1, 2]
+    assert factors.straight_m.tolist() == [500.0, 10_000.0]
+    students = Students(
+        at,
+        np.arange(3),
+        np.ones(3),
+        pd.DataFrame({"pc4": ids, "provincie": "P"}),
+        pd.DataFrame(
+            {"pc4": ids, "leerweg": "gl", "students": 1.0}
+            | dict.fromkeys(("students_low", "students_high"), 1.0)
+        ),
+        "own",
+    )
+    assert detours_per_area(factors, students).pairs.tolist() == [2]
+    assert detours_per_area(factors, students, within_m=9_999.9).pairs.tolist() == [1]

@@ -119,3 +119,28 @@ def test_a_pair_that_was_not_searched_is_refused(
     alone = gaps(nearest, line_reach, line_students, pair=("BWI", Leerweg.GL))
     assert alone.is_gap[:3].tolist() == [False, False, False]
     assert (nearest.cost[:, 3] == NOT_FOUND).all()
+
+
+@pytest.mark.parametrize(
+    ("pair", "home", "within", "reason"),
+    [
+        # MVI-gl lies 15 km from the home at 10: just 1.2 times 12.5.
+        (("MVI", Leerweg.GL), 1, 12_500.0, GapReason.JUST_BEYOND),
+        (("MVI", Leerweg.GL), 1, 12_499.9, GapReason.PROFIEL_MISSING),
+        # PIE-kl lies 5 km from the home at 20, and so does anything at all.
+        (GL_PIE, 2, 5_000.0, GapReason.LEERWEG_MISSING),
+        (GL_PIE, 2, 4_999.9, GapReason.NO_VESTIGING),
+        (("BWI", Leerweg.GL), 2, 5_000.0, GapReason.PROFIEL_MISSING),
+    ],
+)
+def test_every_reason_holds_at_its_threshold(
+    line_reach: ReachTable,
+    line_offers: pd.DataFrame,
+    line_students: Students,
+    pair: tuple[str, Leerweg],
+    home: int,
+    within: float,
+    reason: GapReason,
+) -> None:
+    found = _reasons(line_reach, line_offers, line_students, pair, within)
+    assert found[home] == reason

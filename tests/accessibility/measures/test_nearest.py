@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pytest
 
-from accessibility.codes import Leerweg
+from accessibility.codes import Leerweg, Mode, Unit
 from accessibility.counting.students import Students
-from accessibility.measures.nearest import nearest_offers, nearest_per_postcode
+from accessibility.errors import UsageError
+from accessibility.measures.nearest import (
+    at_postcode,
+    nearest_offers,
+    nearest_per_postcode,
+)
+from accessibility.places import points_of
 from accessibility.reach_table import NOT_FOUND, ReachTable
+from accessibility.straight_line import straight_line_table
 
 GL_PIE = ("PIE", Leerweg.GL)
 GL_ANY = ("techniek", Leerweg.GL)
@@ -75,3 +84,98 @@ def test_several_points_give_the_weighted_median(
     nearest = nearest_offers(line_reach, line_offers, pairs=[GL_PIE])
     table = nearest_per_postcode(nearest, line_reach, one)
     assert table.distance_m.tolist() == [20_000]
+
+
+def _near_only(
+    students: Students, sites: gpd.GeoDataFrame, **other: object
+) -> ReachTable:
+    """Return the line measured up to 4 km, with parts of a network as given."""
+    reach = straight_line_table(
+        students.points, points_of(sites, "brin6"), limit_m=4_000
+    )
+    return dataclasses.replace(reach, **other)  # type: ignore[arg-type] # as given
+
+
+def test_too_far_is_told_from_no_way_at_all(
+    line_students: Students,
+    line_vestigingen: gpd.GeoDataFrame,
+    line_offers: pd.DataFrame,
+) -> None:
+    reach = _near_only(
+        line_students,
+        line_vestigingen,
+        point_component=np.array([0, -1, 1, -1], np.int32),
+        destination_component=np.array([-1, -1, 0], np.int32),
+    )
+    # MVI in gl is offered at 25 km only, in part 0.
+    far = nearest_offers(reach, line_offers, pairs=[("MVI", Leerweg.GL)])
+    assert far.unreachable[0].tolist() == [False, True, True, False]
+    assert far.unsnapped.tolist() == [False, False, False, True]
+    table = nearest_per_postcode(far, reach, line_students)
+    assert table.status.tolist() == [
+        "beyond",
+        "unreachable",
+        "unreachable",
+        "unsnapped",
+    ]
+    # PIE in gl is offered in no part: a point in no part cannot get there either.
+    none = nearest_offers(reach, line_offers, pairs=[GL_PIE])
+    assert none.unreachable[0].tolist() == [False, True, True, False]
+
+
+def test_without_parts_of_both_sides_nothing_is_unreachable(
+    line_students: Students,
+    line_vestigingen: gpd.GeoDataFrame,
+    line_offers: pd.DataFrame,
+) -> None:
+    parts = np.zeros(4, np.int32)
+    for one, other in ((parts, None), (None, np.ones(3, np.int32))):
+        reach = _near_only(
+            line_students,
+            line_vestigingen,
+            point_component=one,
+            destination_component=other,
+        )
+        far = nearest_offers(reach, line_offers, pairs=[("MVI", Leerweg.GL)])
+        assert not far.unreachable.any()
+
+
+def test_of_two_at_the_same_distance_the_first_listed_counts(
+    line_students: Students, line_vestigingen: gpd.GeoDataFrame
+) -> None:
+    both = line_vestigingen.copy()
+    both.loc[1, "geometry"] = both.geometry[0]
+    offers = pd.DataFrame(
+        {"brin6": ["00BB00", "00AA00"], "profiel": "PIE", "leerweg": "gl"}
+    )
+    reach = straight_line_table(line_students.points, points_of(both, "brin6"))
+    nearest = nearest_offers(reach, offers, pairs=[GL_PIE])
+    assert nearest.destination[0, :3].tolist() == [0, 0, 0]
+
+
+def test_one_postcode_keeps_its_own_points_and_counts(
+    line_reach: ReachTable, line_offers: pd.DataFrame, line_students: Students
+) -> None:
+    nearest = nearest_offers(line_reach, line_offers, pairs=[GL_PIE])
+    only, here = at_postcode(nearest, line_students, "1002")
+    assert only.cost.tolist() == [[1_000_000]]
+    assert here.postcodes.pc4.tolist() == ["1002"]
+    assert here.points.ids.tolist() == ["1002"]
+    assert set(here.counts.pc4) == {"1002"}
+    assert here.point_pc4.tolist() == [0]
+    with pytest.raises(UsageError, match="'9999' is not among"):
+        at_postcode(nearest, line_students, "9999")
+
+
+def test_seconds_are_given_in_seconds(
+    line_reach: ReachTable, line_offers: pd.DataFrame, line_students: Students
+) -> None:
+    timed = dataclasses.replace(
+        line_reach,
+        mode=Mode.BIKE,
+        unit=Unit.SECONDS,
+        time_ds=line_reach.distance_cm // 100,
+    )
+    nearest = nearest_offers(timed, line_offers, pairs=[GL_PIE], unit=Unit.SECONDS)
+    table = nearest_per_postcode(nearest, timed, line_students)
+    assert table.time_s.tolist() == [0, 1_000, 2_000, np.inf]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pandas as pd
+import dataclasses
 
-from accessibility.codes import Leerweg
+import pandas as pd
+import pytest
+
+from accessibility.codes import Denominator, Leerweg
 from accessibility.counting.students import Students
 from accessibility.measures.profile_choice import choice, profile_count
 from accessibility.reach_table import ReachTable
@@ -31,3 +34,21 @@ def test_the_distribution_keeps_everyone(
     assert table.n_profiles.tolist() == [0, 1, 2, 3, 4, 5]
     assert table.students.tolist() == [5, 0, 60, 0, 0, 0]
     assert table.share.sum() == 1
+
+
+def test_masked_counts_give_an_interval_around_the_estimate(
+    line_reach: ReachTable, line_offers: pd.DataFrame, line_students: Students
+) -> None:
+    counts = line_students.counts.assign(
+        students_low=line_students.counts.students / 2,
+        students_high=line_students.counts.students * 2,
+    )
+    masked = dataclasses.replace(line_students, counts=counts)
+    table = choice(line_reach, line_offers, masked, denominator=Denominator.LEERWEG)
+    gl = table[table.leerweg == "gl"].set_index("n_profiles")
+    # In gl everybody with a place has two profielen: 1, 2 and 3 students.
+    assert gl.students[2] == pytest.approx(6)
+    assert (gl.students_low[2], gl.students_high[2]) == pytest.approx((3, 12))
+    assert gl.share[2] == pytest.approx(6 / 6.5)
+    assert (table.students_low <= table.students).all()
+    assert (table.students <= table.students_high).all()

@@ -1,0 +1,72 @@
+"""Reach before and after a scenario: only what was placed is measured anew."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from accessibility.codes import Mode, Unit
+from accessibility.effects.scenario_reach import ScenarioReach
+from accessibility.places import points_of
+from accessibility.scenario import Scenario, apply
+from accessibility.scenario.edits import CloseVestiging, MoveVestiging, Place
+from accessibility.straight_line import straight_line_table
+from accessibility.study import Study
+
+if TYPE_CHECKING:
+    from accessibility.counting.students import Students
+    from accessibility.reach_table import ReachTable
+    from accessibility.snapshot import Snapshot
+
+
+MOVE = MoveVestiging("00CC00", Place(165_000.0, 450_000.0))
+
+
+def test_after_is_as_measured_anew(
+    line_snapshot: Snapshot, line_students: Students
+) -> None:
+    applied = apply(
+        Scenario("t", "line", (MOVE, CloseVestiging("00AA00"))), line_snapshot
+    )
+    over = ScenarioReach(Study(line_snapshot), applied, line_students)
+    assert over.snapshot is line_snapshot
+    before = over.before(Mode.STRAIGHT, Unit.METRES, 0.0)
+    assert before.destination_ids.tolist() == ["00AA00", "00BB00", "00CC00"]
+    assert over.fresh(before).destination_ids.tolist() == ["00CC00"]
+    after = over.after(Mode.STRAIGHT, Unit.METRES, 0.0)
+    again = straight_line_table(
+        line_students.points, points_of(applied.snapshot.vestigingen, "brin6")
+    )
+    assert after.destination_ids.tolist() == ["00BB00", "00CC00"]
+    np.testing.assert_array_equal(after.distance_cm, again.distance_cm)
+
+
+def test_over_the_road_only_what_was_placed_is_asked_for(
+    line_snapshot: Snapshot, line_students: Students
+) -> None:
+    asked = []
+
+    def road(
+        snapshot: Snapshot, students: Students, mode: Mode, unit: Unit, limit: float
+    ) -> ReachTable:
+        sites = points_of(snapshot.vestigingen, "brin6")
+        asked.append(sites.ids.tolist())
+        table = straight_line_table(students.points, sites, limit_m=limit)
+        return replace(table, mode=mode, unit=unit)
+
+    network = {Mode.BIKE: None}
+    snapshot = type(line_snapshot)(
+        line_snapshot.manifest,
+        line_snapshot.tables,
+        roads=network,  # type: ignore[arg-type] # nobody looks at the network
+    )
+    applied = apply(Scenario("t", "line", (MOVE,)), snapshot)
+    over = ScenarioReach(Study(snapshot, road_reach=road), applied, line_students)
+    over.after(Mode.BIKE, Unit.METRES, 0.0)
+    assert asked == [["00AA00", "00BB00", "00CC00"], ["00CC00"]]
+    whole = replace(applied, roads=frozenset({Mode.BIKE}))
+    again = ScenarioReach(Study(snapshot, road_reach=road), whole, line_students)
+    again.after(Mode.BIKE, Unit.METRES, 0.0)
+    assert asked[-1] == ["00AA00", "00BB00", "00CC00"]
