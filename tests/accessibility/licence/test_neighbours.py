@@ -113,7 +113,7 @@ def test_only_the_third_and_fourth_year_are_bovenbouw() -> None:
     rows = [(leerjaar, 10.0 * leerjaar) for leerjaar in range(1, 7)]
     pupils = pd.DataFrame(rows, columns=["leerjaar", "students"])
     pupils = pupils.assign(brin6="X00001", leerweg="gl", profiel="PIE")
-    found = enrolment_of(pupils, ["X00001"], [("PIE", "gl")])
+    found = year_groups_of(pupils, ["X00001"], [("PIE", "gl")])
     assert found.bovenbouw.tolist() == [70]
     # Of years 3 to 6 together, 180, these are 70: so of years 1 and 2, 30, too.
     assert found.onderbouw.tolist() == pytest.approx([30 * 70 / 180])

@@ -27,11 +27,11 @@ def line_of(back: list[float]) -> RoadNetwork:
     segments = Segments(
         start,
         start + np.int32(1),
-        0.2 + 0.01 * np.arange(n),
+        np.linspace(0.2, 0.3, n),
         np.array(back),
         np.ones(n, np.bool_),
     )
-    x_m = 100.0 * np.arange(n + 1)
+    x_m = np.linspace(0.0, 100.0 * n, n + 1)
     return network_of(x_m, np.zeros(n + 1), segments, mode=Mode.BIKE, epsg=28992)
 
 
