@@ -63,14 +63,7 @@ def denominators(
         within=(NORM_M,), profielen=_PROFIELEN, students=students, smallest=smallest
     )
     who = study.students(students, smallest=smallest)
-    table = by_denominator(
-        study.reach(who), study.snapshot.offers, who, within_m=NORM_M, pairs=_PAIRS
-    )
-    published = [
-        B3_6[Leerweg(leerweg)][Profiel(profiel)] / 100
-        for profiel, leerweg in zip(table.profiel, table.leerweg, strict=True)
-    ]
-    table = table.assign(published=published)
+    table = _both_denominators(study, who)
     if figure is not None:
         drawing = denominator_dots(
             table, manifest=study.snapshot.manifest, how_known=demand_words(who.method)
@@ -94,6 +87,22 @@ def denominators(
     deliver(
         Answer(table, header), written, show=lambda: _print(table, shares, intervals)
     )
+
+
+def _both_denominators(study: Study, students: Students) -> pd.DataFrame:
+    """Return the shares by both denominators, beside the published ones."""
+    table = by_denominator(
+        study.reach(students),
+        study.snapshot.offers,
+        students,
+        within_m=NORM_M,
+        pairs=_PAIRS,
+    )
+    published = [
+        B3_6[Leerweg(leerweg)][Profiel(profiel)] / 100
+        for profiel, leerweg in zip(table.profiel, table.leerweg, strict=True)
+    ]
+    return table.assign(published=published)
 
 
 def sensitivity(

@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
 _LIST_ENDINGS: Final = (".csv", ".parquet")
 
+Roads = Annotated[
+    Path,
+    typer.Argument(help="OpenStreetMap (.osm.pbf), osmnx (.graphml), or a snapshot."),
+]
+
 
 def distances(
-    roads: Annotated[
-        Path,
-        typer.Argument(
-            help="OpenStreetMap (.osm.pbf), osmnx (.graphml), or a snapshot."
-        ),
-    ],
+    roads: Roads,
     *,
     origins: Annotated[Path, typer.Option(help="CSV with id, lon, lat.")],
     destinations: Annotated[Path, typer.Option(help="CSV with id, lon, lat.")],
@@ -61,15 +61,7 @@ def distances(
       bereik distances porto.osm.pbf --origins homes.csv --destinations schools.csv
       --mode bike --cost m -o distances.csv
     """
-    if mode is Mode.STRAIGHT:
-        message = "distances are measured over the road: --mode bike, walk or car"
-        raise UsageError(message)
-    if limit is not None and not limit > 0:
-        message = f"--limit must be a number above 0, not {limit:g}"
-        raise UsageError(message)
-    if output is not None and output.suffix not in _LIST_ENDINGS:
-        message = f"--output must end in {' or '.join(_LIST_ENDINGS)}, not {output}"
-        raise UsageError(message)
+    _check(mode, limit, output)
     homes, sites = read_places(origins), read_places(destinations)
     network = network_of(roads, mode, crs or metric_system(homes, sites))
     ends = in_metres(homes, network.epsg), in_metres(sites, network.epsg)
@@ -83,6 +75,19 @@ def distances(
     kind = "parquet" if output.suffix == ".parquet" else "csv"
     write_table(table, output, file_format=kind, about={})
     typer.echo(f"{output}: {len(table)} pairs", err=True)
+
+
+def _check(mode: Mode, limit: float | None, output: Path | None) -> None:
+    """Refuse before the work what could only fail after it."""
+    if mode is Mode.STRAIGHT:
+        message = "distances are measured over the road: --mode bike, walk or car"
+        raise UsageError(message)
+    if limit is not None and not limit > 0:
+        message = f"--limit must be a number above 0, not {limit:g}"
+        raise UsageError(message)
+    if output is not None and output.suffix not in _LIST_ENDINGS:
+        message = f"--output must end in {' or '.join(_LIST_ENDINGS)}, not {output}"
+        raise UsageError(message)
 
 
 def tell_edge(marked: NDArray[np.bool_]) -> None:

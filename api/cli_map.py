@@ -32,9 +32,19 @@ from data.studies import read_study
 from maps.region_index import region_index
 
 if TYPE_CHECKING:
+    from accessibility.regions import Region
     from accessibility.study import Study
     from maps.region_map import RegionMap
 
+MapOutput = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        help="File to write: .html for the screen, .pdf, .png or .svg for a "
+        "report; with --all a folder.",
+    ),
+]
 EveryArea = Annotated[
     bool,
     typer.Option(
@@ -59,15 +69,7 @@ def draw_map(
     denominator: OfWhom = Denominator.LEERWEG,
     students: DemandModel = AUTO,
     smallest: Smallest = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            help="File to write: .html for the screen, .pdf, .png or .svg for a "
-            "report; with --all a folder.",
-        ),
-    ] = None,
+    output: MapOutput = None,
 ) -> None:
     """Draw where students live too far from an offer, postcode by postcode.
 
@@ -96,7 +98,11 @@ def draw_map(
     if every:
         draw_every(study, question, area or AreaKind.PROVINCIE, output)
         return
-    region = find_region(study.snapshot, area_name, area)
+    draw_one(study, question, find_region(study.snapshot, area_name, area), output)
+
+
+def draw_one(study: Study, question: Question, region: Region, output: Path) -> None:
+    """Write the map of one area to a file, for the screen or for a report."""
     picture = picture_of(study, region_view(study, region, question), question)
     if output.suffix.lower() in REPORT_ENDINGS:
         path = picture.for_paper().save(output)

@@ -24,16 +24,25 @@ _GRACE_S: Final = 20
 
 keys_app = typer.Typer(help="Make, list and revoke API keys.", no_args_is_help=True)
 
+Snapshots = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[SNAPSHOT]...",
+        help="Folder of a snapshot, or a link that may be moved; further ones "
+        "are other years to choose from. Also a folder that holds them.",
+    ),
+]
+BackgroundMap = Annotated[
+    str | None,
+    typer.Option(
+        help="Background map that the page may draw: pdok, or an address of tiles "
+        "with {z}, {x} and {y}. By default no other host is asked."
+    ),
+]
+
 
 def serve(
-    snapshots: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[SNAPSHOT]...",
-            help="Folder of a snapshot, or a link that may be moved; further ones "
-            "are other years to choose from. Also a folder that holds them.",
-        ),
-    ] = None,
+    snapshots: Snapshots = None,
     *,
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port; 0 for any.")] = None,
@@ -45,13 +54,7 @@ def serve(
     no_keys: Annotated[
         bool, typer.Option("--no-keys", help="Serve others though no key exists.")
     ] = False,
-    background: Annotated[
-        str | None,
-        typer.Option(
-            help="Background map that the page may draw: pdok, or an address of tiles "
-            "with {z}, {x} and {y}. By default no other host is asked."
-        ),
-    ] = None,
+    background: BackgroundMap = None,
     open_writing: Annotated[
         bool,
         typer.Option(

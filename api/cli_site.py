@@ -129,24 +129,12 @@ def site(
     """
     written = check_format(file_format, output)
     question = SitesQuestion(
-        n_new=k,
-        within=within,
-        way=Way(mode, unit),
-        area_name=area_name,
-        objective=objective,
-        candidates=candidates,
-        keep_existing=existing,
-        forced=ids_of(force),
-        forbidden=ids_of(forbid),
-        capacity=capacity,
-        smallest_group=smallest_group,
-        budget=budget,
-        cost=cost,
-        backup=backup,
-        share=share,
-        balance=balance,
-        limits=SolverLimits(time_limit_s=time_limit),
-    )
+        n_new=k, within=within, way=Way(mode, unit), area_name=area_name,
+        objective=objective, candidates=candidates, keep_existing=existing,
+        forced=ids_of(force), forbidden=ids_of(forbid), capacity=capacity,
+        smallest_group=smallest_group, budget=budget, cost=cost, backup=backup,
+        share=share, balance=balance, limits=SolverLimits(time_limit_s=time_limit),
+    )  # fmt: skip
     study = read_study(snapshot)
     asked = sites_asked(study.snapshot, question)
     plan = best_sites(asked)

@@ -90,20 +90,11 @@ def spend(
     """
     written = check_format(file_format, output)
     question = BudgetQuestion(
-        budget,
-        site_cost,
-        bus_cost,
-        n_sites=k,
-        n_buses=m,
-        visits=visits,
-        group_size=group_size,
-        groups_per_visit=groups_per_visit,
-        within=within,
-        way=Way(mode, unit),
-        area_name=area_name,
-        candidates=candidates,
+        budget, site_cost, bus_cost, n_sites=k, n_buses=m, visits=visits,
+        group_size=group_size, groups_per_visit=groups_per_visit, within=within,
+        way=Way(mode, unit), area_name=area_name, candidates=candidates,
         limits=SolverLimits(time_limit_s=time_limit),
-    )
+    )  # fmt: skip
     study = read_study(snapshot)
     asked = budget_asked(study.snapshot, question)
     plan = asked.plan()

@@ -41,16 +41,27 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from accessibility.study import Study
+    from maps.figures import Drawing
 
 _DRAWN = (".svg", ".png", ".pdf")
 _SUMMER_ENDS = 8
 
+Years = Annotated[
+    list[Path],
+    typer.Argument(help="Snapshots, one per year, or a folder that holds them."),
+]
+PlotOutput = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        help="File to write: a plot as .svg, .png or .pdf, or the table.",
+    ),
+]
+
 
 def trend(
-    snapshots: Annotated[
-        list[Path],
-        typer.Argument(help="Snapshots, one per year, or a folder that holds them."),
-    ],
+    snapshots: Years,
     *,
     profiel: OneProfiel = TECHNIEK,
     leerweg: Annotated[
@@ -63,14 +74,7 @@ def trend(
     students: DemandModel = AUTO,
     smallest: Smallest = None,
     file_format: Format = TABLE,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            help="File to write: a plot as .svg, .png or .pdf, or the table.",
-        ),
-    ] = None,
+    output: PlotOutput = None,
 ) -> None:
     """Tell how the share within reach changed from year to year.
 
@@ -98,12 +102,25 @@ def trend(
     answer = _over_years(studies, question)
     deliver(answer, written, show=lambda: _print(answer.table))
     if drawn and output is not None:
-        name = str(answer.table.area_name.iloc[0])
-        subject = Subject(profiel, leerweg, name, mode, within, unit, denominator)
-        manifest = studies[0].snapshot.manifest
-        drawing = plotted(answer.table, subject=subject, manifest=manifest)
+        drawing = _plot(studies[0], answer, question, leerweg)
         typer.echo(drawing.title, err=file_format != TABLE)
         typer.echo(f"plot: {drawing.save(output)}", err=file_format != TABLE)
+
+
+def _plot(
+    first: Study, answer: Answer, question: Question, leerweg: Leerweg
+) -> Drawing:
+    """Draw the shares over the years; the title speaks of one leerweg."""
+    subject = Subject(
+        question.profielen[0],
+        leerweg,
+        str(answer.table.area_name.iloc[0]),
+        question.mode,
+        question.threshold,
+        question.unit,
+        question.denominator,
+    )
+    return plotted(answer.table, subject=subject, manifest=first.snapshot.manifest)
 
 
 def _over_years(studies: list[Study], question: Question) -> Answer:
