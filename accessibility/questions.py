@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypedDict
 
 from accessibility.codes import (
     PROFIEL_CHOICES,
@@ -27,6 +27,14 @@ AUTO: Final = "auto"
 
 DEFAULT_WITHIN_M: Final = 10_000.0
 EXAMPLE_LABEL: Final = "voorbeeldgegevens"
+
+
+class MeasuredBy(TypedDict):
+    """What every measure of shares takes of a question, by name."""
+
+    within: tuple[float, ...]
+    unit: Unit
+    denominator: Denominator
 
 
 @dataclass(frozen=True)
@@ -69,6 +77,15 @@ class Question:
     def pairs(self) -> tuple[tuple[str, Leerweg], ...]:
         """Every combination of profiel and leerweg asked for."""
         return tuple((p, w) for p in self.profielen for w in self.leerwegen)
+
+    @property
+    def measured_by(self) -> MeasuredBy:
+        """Thresholds, unit and denominator, as the measures take them."""
+        return {
+            "within": self.within,
+            "unit": self.unit,
+            "denominator": self.denominator,
+        }
 
     @property
     def threshold(self) -> float:

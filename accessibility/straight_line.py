@@ -8,7 +8,8 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from accessibility.codes import Mode, Unit
-from accessibility.errors import CrsError
+from accessibility.errors import CrsError, UsageError
+from accessibility.places import points_of
 from accessibility.reach_table import (
     DEFAULT_LIMIT_M,
     ReachTable,
@@ -19,7 +20,26 @@ from accessibility.reach_table import (
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from accessibility.counting import Students
     from accessibility.places import Points
+    from accessibility.snapshot import Snapshot
+
+
+def straight_reach(
+    snapshot: Snapshot, students: Students, unit: Unit, limit: float
+) -> ReachTable:
+    """Measure the straight line from students to the vestigingen of a snapshot.
+
+    Raises
+    ------
+    UsageError
+        If the limit is in seconds.
+    """
+    if unit is not Unit.METRES:
+        message = "a straight line has no travel time: use --unit m, or a road mode"
+        raise UsageError(message)
+    sites = points_of(snapshot.vestigingen, "brin6")
+    return straight_line_table(students.points, sites, limit_m=limit)
 
 
 def straight_line_table(

@@ -36,7 +36,6 @@ from accessibility.measures import (
     with_area_names,
 )
 from accessibility.memory import Memo
-from accessibility.places import points_of
 from accessibility.questions import AUTO, Answer, Question
 from accessibility.reach_table import DEFAULT_LIMIT_M, DEFAULT_LIMIT_S
 from accessibility.scenario import (
@@ -48,7 +47,7 @@ from accessibility.scenario import (
     forecast_students,
     start_of,
 )
-from accessibility.straight_line import straight_line_table
+from accessibility.straight_line import straight_reach
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -113,8 +112,6 @@ class Study:
     def without_folder(self) -> Study:
         """Return a study of the same snapshot that reads and keeps nothing on disk."""
         return Study(replace(self.snapshot, folder=None), road_reach=self._road_reach)
-
-    # Whom, and how far.
 
     @property
     def modes(self) -> tuple[Mode, ...]:
@@ -209,13 +206,7 @@ class Study:
             If seconds are asked of a straight line, or roads where there are none.
         """
         if mode is Mode.STRAIGHT:
-            if unit is not Unit.METRES:
-                message = (
-                    "a straight line has no travel time: use --unit m, or a road mode"
-                )
-                raise UsageError(message)
-            sites = points_of(snapshot.vestigingen, "brin6")
-            return straight_line_table(students.points, sites, limit_m=limit)
+            return straight_reach(snapshot, students, unit, limit)
         if self._road_reach is None or mode not in snapshot.modes:
             message = (
                 f"mode {mode.value!r} needs roads, and snapshot "
@@ -238,8 +229,6 @@ class Study:
             message = f"this snapshot holds no roads for {mode.value}; there is {there}"
             raise MissingDataError(message)
 
-    # Answers.
-
     def answer(self, question: Question) -> Answer:
         """Return the shares of students within reach, per area, profiel and leerweg.
 
@@ -260,9 +249,7 @@ class Study:
             self._reach_for(question, students),
             self.snapshot.offers,
             students,
-            within=question.within,
-            unit=question.unit,
-            denominator=question.denominator,
+            **question.measured_by,
             per=question.per,
             pairs=question.pairs,
         )
@@ -300,9 +287,8 @@ class Study:
         groups = table.groupby(["area_code", "leerweg"])
         whole = table.assign(in_area=groups.students.transform("sum"))
         safe = concealed(whole, threshold=students.rounded_to, students="in_area")
-        named = with_area_names(
-            safe.drop(columns="in_area"), self.area_names(question.per)
-        )
+        shown = safe.drop(columns="in_area")
+        named = with_area_names(shown, self.area_names(question.per))
         named.insert(2, "area_name", named.pop("area_name"))
         return self.told(named, question, students)
 
@@ -339,9 +325,7 @@ class Study:
             self.snapshot.offers,
             students,
             inside=inside,
-            within=question.within,
-            unit=question.unit,
-            denominator=question.denominator,
+            **question.measured_by,
             pairs=question.pairs,
         )
         safe = concealed(table, threshold=students.rounded_to)
@@ -352,13 +336,11 @@ class Study:
     ) -> NearestOffers | None:
         """Return the nearest in a straight line where a road is what may be missing."""
         by_road = question.mode is not Mode.STRAIGHT
-        if by_road and question.unit is Unit.METRES:
-            return self.nearest(students)
-        return None
+        compared = by_road and question.unit is Unit.METRES
+        return self.nearest(students) if compared else None
 
     def _reach_for(self, question: Question, students: Students) -> ReachTable:
-        limit = max(question.within)
-        return self.reach(students, question.mode, question.unit, limit)
+        return self.reach(students, question.mode, question.unit, max(question.within))
 
     def told(
         self,
@@ -375,8 +357,6 @@ class Study:
     def area_names(self, kind: AreaKind) -> dict[str, str]:
         """Return the readable name of each area code of a division."""
         return self._names.get(kind, lambda: area_names(self.snapshot, kind))
-
-    # What if.
 
     @cached_property
     def start(self) -> Start:
@@ -401,15 +381,7 @@ class Study:
         return self._applied.get(scenario.edits, make)
 
     def after(self, applied: Applied, students: Students) -> Study:
-        """Return a study of the snapshot after a scenario, of students told.
-
-        Parameters
-        ----------
-        applied
-            The scenario applied to the snapshot of this study.
-        students
-            Who lives where then: the students of every question.
-        """
+        """Return a study of the snapshot after a scenario, about the students then."""
         return Study(applied.snapshot, road_reach=self._road_reach, everyone=students)
 
     def over(self, scenario: Scenario, students: Students) -> ScenarioReach:
@@ -430,28 +402,21 @@ class Study:
         pairs = question.pairs if only_pairs else all_pairs()
         students = self.students_for(question)
         key = (replace(question, per=AreaKind.NL, profielen=(), leerwegen=()), pairs)
-        return self._bases.get(
-            key,
-            lambda: self._base(
-                question, pairs, self._reach_for(question, students), students
-            ),
-        )
+        return self._bases.get(key, lambda: self._base(question, pairs, students))
 
     def _base(
         self,
         question: Question,
         pairs: tuple[Pair, ...],
-        reach: ReachTable,
         students: Students,
-        offers: pd.DataFrame | None = None,
+        after: tuple[ReachTable, pd.DataFrame] | None = None,
     ) -> EffectBase:
+        if after is None:
+            after = self._reach_for(question, students), self.snapshot.offers
         return effect_base(
-            reach,
-            self.snapshot.offers if offers is None else offers,
+            *after,
             students,
-            within=question.within,
-            unit=question.unit,
-            denominator=question.denominator,
+            **question.measured_by,
             pairs=pairs,
         )
 
@@ -479,5 +444,5 @@ class Study:
             )
         reach = over.after(question.mode, question.unit, base.reach.limit)
         offers = over.applied.snapshot.offers
-        after = self._base(question, base.pairs, reach, changed, offers)
+        after = self._base(question, base.pairs, changed, (reach, offers))
         return effect_between(base, after)
