@@ -302,3 +302,14 @@ def test_no_undeclared_number_is_left_in_a_suppressed_row(
     told = table.loc[~few, ["students", *names]].to_numpy(dtype=object)
     assert ((shown == told) | (pd.isna(shown) & pd.isna(told))).all()
     pd.testing.assert_frame_equal(table, before)
+
+
+def test_rounded_counts_are_numbered_in_the_order_of_rounding() -> None:
+    students = country(3)
+    shuffled = replace(students, counts=students.counts.sample(frac=1, random_state=1))
+    counts = protected(shuffled, threshold=THRESHOLD).counts
+    assert counts.index.tolist() == list(range(len(Leerweg) * N))
+    assert counts.leerweg.is_monotonic_increasing
+    assert counts.students.sum() > 0
+    # Postcodes without a count have a row too.
+    assert set(counts.pc4) == set(students.postcodes.pc4)

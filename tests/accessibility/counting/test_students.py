@@ -53,3 +53,15 @@ def test_counts_of_an_unknown_postcode_are_refused(line_students: Students) -> N
     stray = line_students.counts.assign(pc4="9999")
     with pytest.raises(DataError, match="not in the table of postcodes"):
         dataclasses.replace(line_students, counts=stray)
+
+
+def test_only_a_group_that_the_counts_tell_can_be_asked_for(
+    line_students: Students,
+) -> None:
+    some = line_students.only(leerweg="gl")
+    assert set(some.counts.leerweg) == {"gl"}
+    assert some.counts.index.tolist() == [0, 1, 2, 3]
+    with pytest.raises(UsageError, match="not known by leerweg"):
+        line_students.only(leerweg="tl")
+    with pytest.raises(UsageError, match="not known by sex"):
+        line_students.only(sex="m")
