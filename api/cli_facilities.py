@@ -13,7 +13,7 @@ from accessibility.planning import (
     FacilityQuestion,
     FacilityView,
     Origins,
-    Way,
+    TravelMeasure,
     facility_answer,
 )
 from api.answers import TABLE, check_format, deliver
@@ -112,7 +112,7 @@ def facilities(
         view=show,
         origins=origins,
         kinds=tuple(one.value for one in kind or ()) or TECHLABS,
-        way=Way(mode, unit),
+        way=TravelMeasure(mode, unit),
         thresholds=numbers_of(within) if within else (),
         near=bus_above,
         area_name=area_name,

@@ -12,7 +12,7 @@ from accessibility.counting import OWN_THRESHOLD
 from accessibility.planning import (
     ParticipationQuestion,
     ParticipationView,
-    Way,
+    TravelMeasure,
     existing_places,
     participation_answer,
     participation_of,
@@ -98,7 +98,7 @@ def take_part(
     question = ParticipationQuestion(
         view=show,
         years=tuple(year or ()),
-        way=Way(mode, unit),
+        way=TravelMeasure(mode, unit),
         within=within,
         area_name=area_name,
         division=area,

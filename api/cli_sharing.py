@@ -7,7 +7,12 @@ from typing import Annotated
 import typer
 
 from accessibility.codes import Mode, Unit
-from accessibility.planning import SharingQuestion, SharingView, Way, sharing_answer
+from accessibility.planning import (
+    SharingQuestion,
+    SharingView,
+    TravelMeasure,
+    sharing_answer,
+)
 from api.answers import TABLE, check_format, deliver
 from api.options import (
     AreaName,
@@ -56,7 +61,7 @@ def sharing(
       bereik sharing demo/land --area-name Utrecht --mode bike --unit s --within 1200
     """
     written = check_format(file_format, output)
-    question = SharingQuestion(show, Way(mode, unit), within, area_name)
+    question = SharingQuestion(show, TravelMeasure(mode, unit), within, area_name)
     study = read_study(snapshot)
     found = sharing_answer(study.snapshot, question)
     near = question.way.amount(question.near_is)

@@ -14,7 +14,7 @@ from accessibility.planning import (
     Places,
     SitesQuestion,
     SitesView,
-    Way,
+    TravelMeasure,
     best_sites,
     sites_answer,
     sites_asked,
@@ -129,7 +129,7 @@ def site(
     """
     written = check_format(file_format, output)
     question = SitesQuestion(
-        n_new=k, within=within, way=Way(mode, unit), area_name=area_name,
+        n_new=k, within=within, way=TravelMeasure(mode, unit), area_name=area_name,
         objective=objective, candidates=candidates, keep_existing=existing,
         forced=ids_of(force), forbidden=ids_of(forbid), capacity=capacity,
         smallest_group=smallest_group, budget=budget, cost=cost, backup=backup,

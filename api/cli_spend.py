@@ -12,7 +12,7 @@ from accessibility.planning import (
     BudgetQuestion,
     BudgetView,
     Places,
-    Way,
+    TravelMeasure,
     budget_answer,
     budget_asked,
 )
@@ -92,7 +92,7 @@ def spend(
     question = BudgetQuestion(
         budget, site_cost, bus_cost, n_sites=k, n_buses=m, visits=visits,
         group_size=group_size, groups_per_visit=groups_per_visit, within=within,
-        way=Way(mode, unit), area_name=area_name, candidates=candidates,
+        way=TravelMeasure(mode, unit), area_name=area_name, candidates=candidates,
         limits=SolverLimits(time_limit_s=time_limit),
     )  # fmt: skip
     study = read_study(snapshot)

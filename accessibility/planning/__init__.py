@@ -44,7 +44,7 @@ from accessibility.planning.sites import (
     sites_trial,
 )
 from accessibility.planning.tour import Tour, TourQuestion, clock, tour_of, visits_table
-from accessibility.planning.way import Way
+from accessibility.planning.way import TravelMeasure
 
 __all__ = [
     "ALWAYS",
@@ -71,8 +71,8 @@ __all__ = [
     "SitesView",
     "Tour",
     "TourQuestion",
+    "TravelMeasure",
     "Trial",
-    "Way",
     "best_sites",
     "budget_answer",
     "budget_asked",

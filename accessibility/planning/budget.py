@@ -18,7 +18,7 @@ from accessibility.planning.points import (
     planning_schools,
 )
 from accessibility.planning.sites import WITHIN
-from accessibility.planning.way import AS_THE_CROW_FLIES, PlanningAnswer, Way
+from accessibility.planning.way import AS_THE_CROW_FLIES, PlanningAnswer, TravelMeasure
 from accessibility.regions import find_region
 from accessibility.siting import (
     DEFAULT_LIMITS,
@@ -77,7 +77,7 @@ class BudgetQuestion:
     group_size: int = 25
     groups_per_visit: int = 2
     within: float | None = None
-    way: Way = AS_THE_CROW_FLIES
+    way: TravelMeasure = AS_THE_CROW_FLIES
     area_name: str | None = None
     candidates: Places = Places.PC4
     limits: SolverLimits = DEFAULT_LIMITS

@@ -26,7 +26,12 @@ from accessibility.planning.points import (
     planning_schools,
     planning_vestigingen,
 )
-from accessibility.planning.way import AS_THE_CROW_FLIES, FARTHEST, PlanningAnswer, Way
+from accessibility.planning.way import (
+    AS_THE_CROW_FLIES,
+    FARTHEST,
+    PlanningAnswer,
+    TravelMeasure,
+)
 from accessibility.regions import find_region
 
 if TYPE_CHECKING:
@@ -96,7 +101,7 @@ class FacilityQuestion:
     view: FacilityView = FacilityView.REACH
     origins: Origins = Origins.BASISSCHOLEN
     kinds: tuple[str, ...] = TECHLABS
-    way: Way = AS_THE_CROW_FLIES
+    way: TravelMeasure = AS_THE_CROW_FLIES
     thresholds: tuple[float, ...] = ()
     near: float | None = None
     area_name: str | None = None

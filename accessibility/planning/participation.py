@@ -27,7 +27,12 @@ from accessibility.planning.points import (
     existing_places,
     planning_schools,
 )
-from accessibility.planning.way import AS_THE_CROW_FLIES, FARTHEST, PlanningAnswer, Way
+from accessibility.planning.way import (
+    AS_THE_CROW_FLIES,
+    FARTHEST,
+    PlanningAnswer,
+    TravelMeasure,
+)
 from accessibility.regions import find_region
 
 if TYPE_CHECKING:
@@ -95,7 +100,7 @@ class ParticipationQuestion:
 
     view: ParticipationView = ParticipationView.DISTANCE
     years: tuple[str, ...] = ()
-    way: Way = AS_THE_CROW_FLIES
+    way: TravelMeasure = AS_THE_CROW_FLIES
     within: float | None = None
     area_name: str | None = None
     division: AreaKind = AreaKind.GEMEENTE
@@ -265,7 +270,7 @@ def _against_targets(
 
 
 def _travel(
-    snapshot: Snapshot, schools: PlanningSchools, way: Way
+    snapshot: Snapshot, schools: PlanningSchools, way: TravelMeasure
 ) -> tuple[NDArray[np.float64], tuple[str, ...]]:
     """Return the way to the nearest hotspot or techlab per school, and notes."""
     labs = existing_places(snapshot)

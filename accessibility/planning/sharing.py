@@ -17,7 +17,7 @@ from accessibility.planning.keuzevak_sharing import (
     vestiging_travel,
 )
 from accessibility.planning.points import Places, candidate_places
-from accessibility.planning.way import AS_THE_CROW_FLIES, PlanningAnswer, Way
+from accessibility.planning.way import AS_THE_CROW_FLIES, PlanningAnswer, TravelMeasure
 from accessibility.regions import find_region
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class SharingQuestion:
     """
 
     view: SharingView = SharingView.CHOICES
-    way: Way = AS_THE_CROW_FLIES
+    way: TravelMeasure = AS_THE_CROW_FLIES
     within: float | None = None
     area_name: str | None = None
 

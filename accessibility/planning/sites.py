@@ -20,7 +20,7 @@ from accessibility.planning.points import (
     joined_places,
     planning_schools,
 )
-from accessibility.planning.way import AS_THE_CROW_FLIES, FARTHEST, Way
+from accessibility.planning.way import AS_THE_CROW_FLIES, FARTHEST, TravelMeasure
 from accessibility.regions import find_region
 from accessibility.siting import (
     DEFAULT_LIMITS,
@@ -110,7 +110,7 @@ class SitesQuestion:
 
     n_new: int | None = None
     within: float | None = None
-    way: Way = AS_THE_CROW_FLIES
+    way: TravelMeasure = AS_THE_CROW_FLIES
     area_name: str | None = None
     objective: Objective = Objective.MOST
     candidates: Places = Places.PC4

@@ -12,7 +12,7 @@ from accessibility.errors import UsageError
 from accessibility.places import Points, points_of
 from accessibility.planning.points import existing_places, planning_schools
 from accessibility.planning.travel import road_drives, roads_for
-from accessibility.planning.way import Way
+from accessibility.planning.way import TravelMeasure
 from accessibility.regions import find_region
 from accessibility.tours import (
     DETOUR,
@@ -123,7 +123,7 @@ class Tour:
     @property
     def used(self) -> frozenset[str]:
         """The tables of the snapshot that the plan rests on."""
-        way = Way(self.mode)
+        way = TravelMeasure(self.mode)
         return way.tables(self.region, "basisscholen", "facilities")
 
 
@@ -143,7 +143,7 @@ def tour_of(snapshot: Snapshot, question: TourQuestion) -> Tour:
     mode = _driven(snapshot, question)
     region = find_region(snapshot, question.area_name)
     schools = planning_schools(snapshot, region).shielded
-    way = Way(mode, question.unit)
+    way = TravelMeasure(mode, question.unit)
     far = _out_of_reach(snapshot, schools, question.near_is, way)
     if len(far) > MOST_STOPS:
         message = (
@@ -231,7 +231,7 @@ def _drives(
 
 
 def _out_of_reach(
-    snapshot: Snapshot, schools: PlanningSchools, within: float, way: Way
+    snapshot: Snapshot, schools: PlanningSchools, within: float, way: TravelMeasure
 ) -> np.ndarray:
     """Return the rows of schools with pupils and no facility within reach."""
     labs = existing_places(snapshot)

@@ -22,7 +22,7 @@ FARTHEST: Final = {Unit.METRES: 60_000.0, Unit.SECONDS: 7_200.0}
 
 
 @dataclass(frozen=True)
-class Way:
+class TravelMeasure:
     """How a way is measured: by the crow or over the road, in metres or seconds."""
 
     mode: Mode = Mode.STRAIGHT
@@ -68,7 +68,7 @@ class Way:
         return frozenset((*others, *roads, *areas, *regions))
 
 
-AS_THE_CROW_FLIES: Final = Way()
+AS_THE_CROW_FLIES: Final = TravelMeasure()
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from accessibility.planning import (
     ParticipationQuestion,
     SharingQuestion,
     SitesQuestion,
+    TravelMeasure,
     Trial,
-    Way,
     facility_answer,
     participation_answer,
     participation_of,
@@ -82,10 +82,10 @@ class PlanningKeys(Keys):
     f: FormKey = None
 
     @property
-    def way(self) -> Way:
+    def way(self) -> TravelMeasure:
         """How ways are measured."""
         unit = checked_unit(self.modus, Unit(self.eenheid.value))
-        return Way(MODE_OF[self.modus], unit)
+        return TravelMeasure(MODE_OF[self.modus], unit)
 
     def amount(self, given: int | None) -> float | None:
         """Return a threshold, checked against the limit of its unit."""
@@ -256,7 +256,7 @@ class ParticipationWish(BaseModel):
         return ParticipationQuestion(
             PARTICIPATION_VIEW[self.toon],
             tuple(self.schooljaren),
-            Way(MODE_OF[self.modus], unit),
+            TravelMeasure(MODE_OF[self.modus], unit),
             within,
             self.gebied or None,
             self.gebiedsindeling,

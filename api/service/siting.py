@@ -13,7 +13,7 @@ from accessibility.planning import (
     Places,
     SitesQuestion,
     SitesView,
-    Way,
+    TravelMeasure,
     best_sites,
     sites_answer,
     sites_asked,
@@ -96,7 +96,7 @@ def siting_rendered(served: Served, keys: SitingKeys, form: Form) -> Rendered:
     question = SitesQuestion(
         n_new=keys.aantal,
         within=keys.binnen,
-        way=Way(MODE_OF[keys.modus], unit),
+        way=TravelMeasure(MODE_OF[keys.modus], unit),
         area_name=keys.gebied or None,
         candidates=keys.plekken,
         keep_existing=keys.bestaande,
