@@ -138,22 +138,28 @@ def snapshot_header(
     tables = set(used)
     manifest = snapshot.manifest
     dates = dates_of(snapshot, tables, students_date)
-    mixed = len({date[:4] for date in dates.values()}) > 1
     return Header(
         snapshot=manifest.name,
         question=question,
         dates=dates,
         sources=sources_of(snapshot, tables),
-        notes=tuple(note for note in (*notes, MIXED_YEARS if mixed else "") if note),
+        notes=tuple(note for note in (*notes, *_mixture(dates.values())) if note),
         example=manifest.example,
         proof=proof,
         method_version=manifest.method_version,
     )
 
 
+def _mixture(dates: Iterable[str]) -> tuple[str, ...]:
+    """Return the note of an answer that mixes years, if it does."""
+    return (MIXED_YEARS,) if len({date[:4] for date in dates}) > 1 else ()
+
+
 def joined_header(headers: Sequence[Header]) -> Header:
     """Return one header for the answers of several snapshots to one question."""
     first = headers[0]
+    notes = _once(note for header in headers for note in header.notes)
+    mixed = _mixture(date for header in headers for date in header.dates.values())
     roles = dict.fromkeys(role for header in headers for role in header.dates)
     dates = {
         role: _listed(header.dates.get(role, "") for header in headers)
@@ -164,7 +170,7 @@ def joined_header(headers: Sequence[Header]) -> Header:
         snapshot=_listed(header.snapshot for header in headers),
         dates=dates,
         sources=_once(source for header in headers for source in header.sources),
-        notes=_once(note for header in headers for note in header.notes),
+        notes=_once((*notes, *mixed)),
         example=any(header.example for header in headers),
         method_version=_listed(header.method_version for header in headers),
     )

@@ -28,7 +28,6 @@ from accessibility.measures import (
     PLACE_FIGURES,
     NearestOffers,
     access,
-    access_inside,
     all_pairs,
     choice,
     nearest_offers,
@@ -52,9 +51,7 @@ from accessibility.straight_line import straight_reach
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    import numpy as np
     import pandas as pd
-    from numpy.typing import NDArray
 
     from accessibility.counting import Students
     from accessibility.measures import Pair
@@ -109,9 +106,17 @@ class Study:
         self._answers: Memo[Answer] = Memo(_MOST_ROWS, lambda one: len(one.table))
         self._names: Memo[dict[str, str]] = Memo(len(AreaKind))
 
-    def without_folder(self) -> Study:
-        """Return a study of the same snapshot that reads and keeps nothing on disk."""
-        return Study(replace(self.snapshot, folder=None), road_reach=self._road_reach)
+    def beside(self, snapshot: Snapshot, *, everyone: Students | None = None) -> Study:
+        """Return a study of another snapshot, over roads that are measured the same.
+
+        Parameters
+        ----------
+        snapshot
+            An edited one, or the same without its folder.
+        everyone
+            The students of every question; None for those of its demand model.
+        """
+        return Study(snapshot, road_reach=self._road_reach, everyone=everyone)
 
     @property
     def modes(self) -> tuple[Mode, ...]:
@@ -311,26 +316,6 @@ class Study:
         safe = concealed(table, threshold=students.rounded_to, keys=PLACE_FIGURES)
         return self.told(safe, question, students)
 
-    def inside(self, question: Question, inside: NDArray[np.bool_]) -> Answer:
-        """Return the shares of the students of some postcodes together.
-
-        Parameters
-        ----------
-        inside
-            True for the postcodes meant, in the order of those of the students.
-        """
-        students = self.students_for(question)
-        table = access_inside(
-            self._reach_for(question, students),
-            self.snapshot.offers,
-            students,
-            inside=inside,
-            **question.measured_by,
-            pairs=question.pairs,
-        )
-        safe = concealed(table, threshold=students.rounded_to)
-        return self.told(safe, question, students)
-
     def straight_beside(
         self, question: Question, students: Students
     ) -> NearestOffers | None:
@@ -379,10 +364,6 @@ class Study:
         if any(isinstance(edit, NETWORK_EDITS) for edit in scenario.edits):
             return make()
         return self._applied.get(scenario.edits, make)
-
-    def after(self, applied: Applied, students: Students) -> Study:
-        """Return a study of the snapshot after a scenario, about the students then."""
-        return Study(applied.snapshot, road_reach=self._road_reach, everyone=students)
 
     def over(self, scenario: Scenario, students: Students) -> ScenarioReach:
         """Return reach before and after a scenario, from the points of students."""

@@ -19,7 +19,6 @@ from accessibility.headers import (
 from accessibility.measures import all_pairs, by_denominator, point_sensitivity
 from accessibility.monitor import B3_6, NORM_M, PUBLISHED_YEAR
 from accessibility.questions import AUTO, Answer, Question
-from accessibility.study import Study
 from api.answers import TABLE, check_format, deliver
 from api.options import DemandModel, Format, Output, Smallest, SnapshotFolder
 from api.terminal import print_table
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
     from accessibility.counting import Students
     from accessibility.reach_table import ReachTable
+    from accessibility.study import Study
 
 _PROFIELEN = tuple(profiel.value for profiel in Profiel)
 _PAIRS = all_pairs(_PROFIELEN)
@@ -163,7 +163,8 @@ def _spread(
 ) -> tuple[ReachTable, Students]:
     """Return the same students at many points per postcode, and their reach."""
     areas = study.snapshot.table("pc4_areas")
-    filled = Study(study.snapshot.edited(points=area_points(areas, per_area=points)))
+    points_table = area_points(areas, per_area=points)
+    filled = study.beside(study.snapshot.edited(points=points_table))
     spread = filled.students(centre.method, smallest=smallest)
     # The model must not move the students too.
     many = dataclasses.replace(

@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import pandas as pd
 import typer
 
-from accessibility.codes import Profiel
 from accessibility.errors import UsageError
-from accessibility.headers import snapshot_header, tables_behind
+from accessibility.headers import joined_header
 from accessibility.monitor import (
-    NORM_M,
     PUBLISHED_YEAR,
-    SHARES,
     TABLE_NAMES,
-    computable,
     mean_absolute_difference,
-    monitor_table,
-    tables_read,
 )
-from accessibility.questions import AUTO, Answer, Question
+from accessibility.questions import AUTO, Answer
+from accessibility.reports import missing_for_tables, monitor_answer
 from api.answers import TABLE, check_format, deliver
 from api.options import DemandModel, Format, Output, SnapshotFolder
 from api.terminal import print_table
 from data.studies import read_study
 
 if TYPE_CHECKING:
-    from accessibility.questions import Header
     from accessibility.snapshot import Snapshot
-    from accessibility.study import Study
-
 
 TableNames = Annotated[
     list[str] | None,
@@ -61,16 +54,17 @@ def tables(
     written = check_format(file_format, output)
     wanted = [_name_of(text) for text in names or TABLE_NAMES]
     study = read_study(snapshot)
-    question = Question(
-        within=(NORM_M,), profielen=tuple(p.value for p in Profiel), students=students
-    )
     wanted, left_out = _computable(study.snapshot, wanted, strict=bool(names))
-    results = {name: _table(study, name, question) for name in wanted}
-    answer = Answer(
-        pd.concat(results.values(), ignore_index=True),
-        _header(study, question, wanted, left_out),
+    answers = {name: monitor_answer(study, name, students=students) for name in wanted}
+    joined = joined_header([answer.header for answer in answers.values()])
+    header = replace(
+        joined,
+        question={"tables": wanted, "students": students},
+        notes=(f"published: school year {PUBLISHED_YEAR}", *joined.notes, *left_out),
     )
-    deliver(answer, written, show=lambda: _print(results))
+    results = {name: answer.table for name, answer in answers.items()}
+    whole = Answer(pd.concat(results.values(), ignore_index=True), header)
+    deliver(whole, written, show=lambda: _print(results))
 
 
 def _name_of(text: str) -> str:
@@ -93,49 +87,13 @@ def _computable(
     UsageError
         If a table was asked for by its name and cannot be computed.
     """
-    regions = bool(_region_of(snapshot))
-    _, why = computable(has_pupils=snapshot.has("pupils"), has_regions=regions)
+    why = missing_for_tables(snapshot)
     left_out = [name for name in wanted if name in why]
     if left_out and strict:
         message = "; ".join(f"table {name} {why[name]}" for name in left_out)
         raise UsageError(message)
     made = [name for name in wanted if name not in why]
     return made, [f"{name} {why[name]}" for name in left_out]
-
-
-def _table(study: Study, name: str, question: Question) -> pd.DataFrame:
-    snapshot = study.snapshot
-    return monitor_table(
-        name,
-        offers=snapshot.offers,
-        pupils=snapshot.table("pupils") if snapshot.has("pupils") else None,
-        region_of=_region_of(snapshot) or None,
-        shares=study.answer(question).table if name == SHARES else None,
-    )
-
-
-def _region_of(snapshot: Snapshot) -> dict[str, str]:
-    known = snapshot.vestigingen.dropna(subset="sto_regio")
-    return dict(zip(known.brin6, known.sto_regio, strict=True))
-
-
-def _header(
-    study: Study, question: Question, names: list[str], left_out: list[str]
-) -> Header:
-    """Return the header of some tables: what each of them rests on, taken together."""
-    used = {table for name in names for table in tables_read(name)}
-    notes, date = left_out, ""
-    if SHARES in names:
-        students = study.students_for(question)
-        used |= tables_behind(question, students)
-        notes, date = [*study.answer(question).notes, *left_out], students.date
-    return snapshot_header(
-        study.snapshot,
-        used,
-        question={"tables": names, "students": question.students},
-        students_date=date,
-        notes=(f"published: school year {PUBLISHED_YEAR}", *notes),
-    )
 
 
 def _print(results: dict[str, pd.DataFrame]) -> None:

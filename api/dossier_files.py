@@ -172,7 +172,7 @@ def _map_after(study: Study, impact: Impact) -> str:
     """Draw the state after, for the provincie in which most people are affected."""
     profiel, leerweg = impact.headline or impact.effect.base.pairs[0]
     question = replace(impact.question, profielen=(profiel,), leerwegen=(leerweg,))
-    after = study.after(impact.applied, impact.effect.students)
+    after = study.beside(impact.applied.snapshot, everyone=impact.effect.students)
     view = region_view(after, _main_region(impact), question)
     return picture_of(after, view, question).for_screen().html
 

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from accessibility.counting import concealed
+from accessibility.measures import access_inside
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -39,7 +42,16 @@ def drawn_area(study: Study, shape: shapely.Geometry, question: Question) -> Dra
     students = study.students_for(question)
     inside = _inside(study, students, shape)
     pc4 = tuple(students.postcodes.pc4[inside].tolist())
-    return DrawnArea(study.inside(question, inside), pc4)
+    table = access_inside(
+        study.reach(students, question.mode, question.unit, max(question.within)),
+        study.snapshot.offers,
+        students,
+        inside=inside,
+        **question.measured_by,
+        pairs=question.pairs,
+    )
+    safe = concealed(table, threshold=students.rounded_to)
+    return DrawnArea(study.told(safe, question, students), pc4)
 
 
 def _inside(

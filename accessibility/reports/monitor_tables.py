@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from accessibility.codes import Profiel
 from accessibility.errors import MissingDataError
 from accessibility.headers import snapshot_header
-from accessibility.monitor import NORM_M, computable, monitor_table
-from accessibility.questions import Answer, Question
+from accessibility.monitor import (
+    NORM_M,
+    SHARES,
+    computable,
+    monitor_table,
+    tables_read,
+)
+from accessibility.questions import AUTO, Answer, Question
 
 if TYPE_CHECKING:
     from accessibility.snapshot import Snapshot
     from accessibility.study import Study
-
-_SHARES: Final = "B3.6"
-"""The one table about students within reach of home."""
-
-_USED: Final = {
-    "B3.1": ("pupils",),
-    "B3.3": ("pupils",),
-    "B3.4": ("pupils", "vestigingen", "sto_regios"),
-    "B3.5": ("offers",),
-    "Figure B3.6": ("offers", "vestigingen", "sto_regios"),
-    "Figure B3.7": ("offers", "vestigingen", "sto_regios"),
-}
-"""The tables of a snapshot behind each other one."""
 
 
 def missing_for_tables(snapshot: Snapshot) -> dict[str, str]:
@@ -35,7 +28,7 @@ def missing_for_tables(snapshot: Snapshot) -> dict[str, str]:
     return why
 
 
-def monitor_answer(study: Study, name: str) -> Answer:
+def monitor_answer(study: Study, name: str, *, students: str = AUTO) -> Answer:
     """Return a table of the monitor with its header.
 
     Parameters
@@ -44,6 +37,8 @@ def monitor_answer(study: Study, name: str) -> Answer:
         Answers.
     name
         One of `accessibility.monitor.TABLE_NAMES`.
+    students
+        Demand model of the table of shares.
 
     Raises
     ------
@@ -57,10 +52,7 @@ def monitor_answer(study: Study, name: str) -> Answer:
     if name in why:
         message = f"Table {name} {why[name]}."
         raise MissingDataError(message)
-    shares = None
-    if name == _SHARES:
-        every = tuple(profiel.value for profiel in Profiel)
-        shares = study.answer(Question(within=(NORM_M,), profielen=every))
+    shares = _shares(study, students) if name == SHARES else None
     placed = snapshot.vestigingen.dropna(subset="sto_regio")
     has_pupils = snapshot.has("pupils")
     table = monitor_table(
@@ -72,6 +64,11 @@ def monitor_answer(study: Study, name: str) -> Answer:
     )
     if shares is not None:
         return Answer(table, shares.header)
-    return Answer(
-        table, snapshot_header(snapshot, _USED[name], question={"table": name})
-    )
+    header = snapshot_header(snapshot, tables_read(name), question={"table": name})
+    return Answer(table, header)
+
+
+def _shares(study: Study, students: str) -> Answer:
+    """Return the shares within the norm, of every profiel and leerweg."""
+    every = tuple(profiel.value for profiel in Profiel)
+    return study.answer(Question(within=(NORM_M,), profielen=every, students=students))

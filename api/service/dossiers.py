@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -160,8 +161,7 @@ def file_in(archive: bytes, name: Bestand) -> bytes:
 def _as_read(served: Served) -> Study:
     """Return the study, of no folder if another snapshot stands there by now."""
     folder = served.snapshot.folder
-    if folder is None:
+    if folder is None or (folder.is_dir() and snapshot_hash(folder) == served.identity):
         return served.study
-    still = folder.is_dir() and snapshot_hash(folder) == served.identity
     # The dossier names the snapshot by the hash of its folder: never a wrong one.
-    return served.study if still else served.study.without_folder()
+    return served.study.beside(replace(served.snapshot, folder=None))

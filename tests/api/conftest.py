@@ -80,6 +80,19 @@ def road_land(lab_snapshot: Snapshot, tmp_path: Path) -> str:
     return str(folder)
 
 
+@pytest.fixture
+def hill_land(line_snapshot: Snapshot, tmp_path: Path) -> str:
+    """Write the line with a road along it that climbs a hill of 6 km after home A."""
+    hill = [(0.0, 0.0), (5.0, 6.0), (10.0, 0.0), (20.0, 0.0), (25.0, 0.0)]
+    nodes, edges = network_of(hill, [0, 1, 2, 3])
+    usual = edges.drop(columns="speed_kmh")
+    network = network_from_tables(nodes, usual, mode=Mode.BIKE)
+    folder = tmp_path / "hill"
+    roads = {Mode.BIKE: network}
+    write_snapshot(dataclasses.replace(line_snapshot, roads=roads), folder)
+    return str(folder)
+
+
 def network_of(
     places: list[tuple[float, float]], starts: list[int]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -141,3 +141,36 @@ def test_a_group_that_the_counts_do_not_tell_is_refused(
 ) -> None:
     assert run(["reach", land, *EXACT, "--sex", "v"]) == 2
     assert "sex" in capsys.readouterr().err
+
+
+def test_reach_over_the_road_is_less(
+    hill_land: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pie = ["--profiel", "PIE", "--leerweg", "gl"]
+    question = ["reach", hill_land, *EXACT, *pie]
+    straight = _csv(question, capsys)[0]
+    by_bike = _csv([*question, "--mode", "bike"], capsys)[0]
+    assert float(straight["reached"]) == 30
+    assert float(by_bike["reached"]) == 10
+    kept = list((Path(hill_land) / "reach").iterdir())
+    again = _csv([*question, "--mode", "bike"], capsys)[0]
+    assert again == by_bike
+    assert list((Path(hill_land) / "reach").iterdir()) == kept
+
+
+def test_seconds_can_be_asked_over_the_road(
+    hill_land: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    question = ["--mode", "bike", "--unit", "s", "--within", "4000", *EXACT]
+    pie = ["--profiel", "PIE", "--leerweg", "gl"]
+    row = _csv(["reach", hill_land, *question, *pie], capsys)[0]
+    # 15.62 km over the hill at 15 km/h takes 3 749 s.
+    assert float(row["reached"]) == 30
+
+
+@pytest.mark.parametrize("mode", ["car", "walk"])
+def test_a_mode_without_roads_gets_a_sentence(
+    mode: str, hill_land: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["reach", hill_land, "--mode", mode]) == 2
+    assert f"{mode!r} needs roads" in capsys.readouterr().err
