@@ -2,8 +2,8 @@
 
 Changes one place of a module at a time in a copy of the tree and runs the test file
 that mirrors the module, and nothing else. Names of wings or modules (`licence`,
-`licence/review`) run a part and write nothing; `--survivors` too, of those listed in
-the last result. Writes `benchmarks/results/mutants.md`.
+`licence/neighbours`) run a part and write nothing. Writes
+`benchmarks/results/mutants.md`.
 
 The kept tools do not fit: mutmut leaves out decorated functions and what stands
 outside functions, and chooses tests by itself; cosmic-ray starts an interpreter for
@@ -289,8 +289,7 @@ def _row(name: str, trials: Iterable[Trial]) -> str:
 def main() -> None:
     """Try all mutants, or those of the wings and modules named."""
     # Compiled functions would be compiled anew for every mutant.
-    if os.environ.get("NUMBA_DISABLE_JIT") != "1":
-        os.environ["NUMBA_DISABLE_JIT"] = "1"
+    os.environ["NUMBA_DISABLE_JIT"] = "1"
     named = sys.argv[1:]
     trials = [t for t in chosen() if not named or {t.wing, t.module} & {*named}]
     done = tried(trials)
