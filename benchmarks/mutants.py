@@ -13,6 +13,7 @@ each of some 300 mutants of a module and changes the very tree.
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 import shutil
 import signal
@@ -48,7 +49,10 @@ LEFT_OUT: Final = (
 """Compiled loops that write into given memory: held against a second opinion by the
 tests of `roads/road_reach`, and not by a file each."""
 
-_LIMIT_S: Final = 60.0
+_LEAST_LIMIT_S: Final = 60.0
+_TIMES_AS_LONG: Final = 8
+"""A mutant that takes this many times as long as the tests do is taken never to end."""
+
 _PASSED: Final = 0
 _HEAVY: Final = ("geopandas", "scipy.optimize", "scipy.spatial", "numba", "pyproj")
 _HEAVY_OF_TESTS: Final = ("pytest", "hypothesis", "hypothesis.extra.numpy", "networkx")
@@ -149,7 +153,9 @@ def copied(folder: Path) -> Path:
     return folder
 
 
-def status_of(root: Path, module: str, text: str) -> int | None:
+def status_of(
+    root: Path, module: str, text: str, limit_s: float = math.inf
+) -> int | None:
     """Run the mirrored test file with a module's text changed, in a child process.
 
     Returns
@@ -166,13 +172,13 @@ def status_of(root: Path, module: str, text: str) -> int | None:
     if child == 0:
         _test(root, mirrored(module))
     try:
-        return _waited(child)
+        return _waited(child, limit_s)
     finally:
         path.write_text(kept, encoding="utf-8")
 
 
-def _waited(child: int) -> int | None:
-    end = time.monotonic() + _LIMIT_S
+def _waited(child: int, limit_s: float) -> int | None:
+    end = time.monotonic() + limit_s
     while time.monotonic() < end:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
@@ -225,20 +231,29 @@ def tried(trials: Sequence[Trial]) -> list[Trial]:
             if not mirrored(module).exists() or status_of(root, module, text):
                 print(f"{module}: MISSING OR FAILING", flush=True)
                 continue
-            print(f"{module}: {time.monotonic() - begin:.1f} s", flush=True)
+            took_s = time.monotonic() - begin
+            print(f"{module}: {took_s:.1f} s", flush=True)
+            limit_s = max(_LEAST_LIMIT_S, _TIMES_AS_LONG * took_s)
             mine = [trial for trial in trials if trial.module == module]
-            out += [_one(root, trial, reasons) for trial in mine]
+            out += [_one(root, trial, reasons, limit_s) for trial in mine]
     return out
 
 
-def _one(root: Path, trial: Trial, reasons: dict[tuple[str, str, str], str]) -> Trial:
+def _one(
+    root: Path,
+    trial: Trial,
+    reasons: dict[tuple[str, str, str], str],
+    limit_s: float,
+) -> Trial:
     one = trial.mutant
     reason = reasons.get((trial.module, one.before, one.after), "")
     if reason:
         return Trial(trial.module, one, reason=reason)
-    is_killed = status_of(root, trial.module, one.text) != _PASSED
-    if not is_killed:
-        print(f"  survives: {trial.words}", flush=True)
+    status = status_of(root, trial.module, one.text, limit_s)
+    is_killed = status != _PASSED
+    if status is None or not is_killed:
+        fate = "survives" if status is not None else "never ends"
+        print(f"  {fate}: {trial.words}", flush=True)
     return Trial(trial.module, one, is_killed)
 
 
