@@ -25,11 +25,12 @@ from accessibility.effects import (
 from accessibility.errors import MissingDataError, UsageError
 from accessibility.headers import area_names, header_of, notes_of
 from accessibility.measures import (
+    CHOICE,
     PLACE_FIGURES,
+    SHARES,
+    Measure,
     NearestOffers,
-    access,
     all_pairs,
-    choice,
     nearest_offers,
     postcode_table,
     with_area_names,
@@ -242,25 +243,11 @@ class Study:
         UsageError
             If the question does not fit the data.
         """
-        return self._answers.get(question, lambda: self._shares(question))
+        return self.measure(SHARES, question)
 
     def answered(self, question: Question) -> Answer | None:
         """Return the answer to a question that was asked before, without computing."""
-        return self._answers.peek(question)
-
-    def _shares(self, question: Question) -> Answer:
-        students = self.students_for(question)
-        table = access(
-            self._reach_for(question, students),
-            self.snapshot.offers,
-            students,
-            **question.measured_by,
-            per=question.per,
-            pairs=question.pairs,
-        )
-        table = concealed(table, threshold=students.rounded_to)
-        named = with_area_names(table, self.area_names(question.per))
-        return self.told(named, question, students)
+        return self._answers.peek((SHARES.name, question))
 
     def choice(self, question: Question) -> Answer:
         """Return how many of the technical profiles students can choose from.
@@ -272,30 +259,27 @@ class Study:
         UsageError
             If the question does not fit the data, or has several thresholds.
         """
-        if len(question.within) != 1:
-            message = "choice is counted at one threshold: give a single --within"
-            raise UsageError(message)
-        return self._answers.get(("choice", question), lambda: self._choice(question))
+        return self.measure(CHOICE, question)
 
-    def _choice(self, question: Question) -> Answer:
+    def measure(self, measure: Measure, question: Question) -> Answer:
+        """Return what a measure answers to a question.
+
+        Raises
+        ------
+        UsageError
+            If the question does not fit the measure or the data.
+        """
+        measure.check(question)
+        key = (measure.name, question)
+        return self._answers.get(key, lambda: self._told_by(measure, question))
+
+    def _told_by(self, measure: Measure, question: Question) -> Answer:
         students = self.students_for(question)
-        table = choice(
-            self._reach_for(question, students),
-            self.snapshot.offers,
-            students,
-            within=question.within[0],
-            unit=question.unit,
-            denominator=question.denominator,
-            per=question.per,
-            leerwegen=question.leerwegen,
-        )
-        groups = table.groupby(["area_code", "leerweg"])
-        whole = table.assign(in_area=groups.students.transform("sum"))
-        safe = concealed(whole, threshold=students.rounded_to, students="in_area")
-        shown = safe.drop(columns="in_area")
-        named = with_area_names(shown, self.area_names(question.per))
-        named.insert(2, "area_name", named.pop("area_name"))
-        return self.told(named, question, students)
+        reach = self._reach_for(question, students)
+        table = measure.compute(reach, self.snapshot.offers, students, question)
+        safe = measure.shown(table, threshold=students.rounded_to)
+        named = with_area_names(safe, self.area_names(question.per))
+        return self.told(named[list(measure.column_names)], question, students)
 
     def postcodes(self, question: Question) -> Answer:
         """Return a row per postcode for one pair: the way, the reason, the people.

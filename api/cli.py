@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
+import pkgutil
 import sys
 import traceback
-from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from accessibility.errors import BereikError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 INTERNAL: Final = 70
 
@@ -29,7 +29,6 @@ COMMANDS: Final = {
     "build": "api.cli_build:build",
     "fetch": "api.cli_fetch:fetch",
     "reach": "api.cli_reach:reach",
-    "choice": "api.cli_choice:choice",
     "attendance": "api.cli_attendance:attendance",
     "tables": "api.cli_tables:tables",
     "map": "api.cli_map:draw_map",
@@ -50,7 +49,10 @@ COMMANDS: Final = {
     "serve": "api.cli_serve:serve",
     "keys": "api.cli_serve:keys_app",
 }
-"""Where each command is: imported only when it is asked for, so that all start fast."""
+"""Where each command is: imported only when it is asked for, so that all start fast.
+
+A measure without a module of its own gets its command from its record.
+"""
 
 
 def application(arguments: Sequence[str]) -> typer.Typer:
@@ -71,14 +73,30 @@ def application(arguments: Sequence[str]) -> typer.Typer:
     )
     app.callback()(common)
     asked = next((word for word in arguments if not word.startswith("-")), "")
-    for name in [asked] if asked in COMMANDS else COMMANDS:
-        module, _, function = COMMANDS[name].partition(":")
-        command = getattr(import_module(module), function)
+    commands = [_command(asked)] if asked in COMMANDS else _all_commands()
+    for name, command in commands:
         if isinstance(command, typer.Typer):
             app.add_typer(command, name=name)
         else:
             app.command(name)(command)
     return app
+
+
+def _command(name: str) -> tuple[str, Any]:
+    return name, pkgutil.resolve_name(COMMANDS[name])
+
+
+def _all_commands() -> Iterator[tuple[str, Any]]:
+    # Imported here: a command with a module of its own starts sooner without.
+    from accessibility.measures import MEASURES  # noqa: PLC0415 - see above
+    from api.cli_measure import command_of  # noqa: PLC0415 - see above
+
+    for name in COMMANDS:
+        yield _command(name)
+        if name == "reach":
+            for measure in MEASURES:
+                if measure.name not in COMMANDS:
+                    yield measure.name, command_of(measure)
 
 
 def _show_version(*, wanted: bool) -> None:

@@ -4,6 +4,7 @@ from accessibility.measures.comparison import detour_factors, detours_per_area, 
 from accessibility.measures.denominators import by_denominator
 from accessibility.measures.gap_anatomy import GapReason, gaps
 from accessibility.measures.inside import access_inside
+from accessibility.measures.measure import Column, ColumnKind, Measure
 from accessibility.measures.nearest import (
     NO_OFFER,
     NearestOffers,
@@ -16,14 +17,27 @@ from accessibility.measures.nearest import (
 )
 from accessibility.measures.own_vestiging import attendance
 from accessibility.measures.postcode_reach import PLACE_FIGURES, postcode_table
-from accessibility.measures.profile_choice import choice, profiles_per_postcode
+from accessibility.measures.profile_choice import (
+    CHOICE,
+    choice,
+    profiles_per_postcode,
+)
 from accessibility.measures.sensitivity import point_sensitivity
-from accessibility.measures.shares import access, with_area_names
+from accessibility.measures.shares import SHARES, access, with_area_names
+
+MEASURES = (SHARES, CHOICE)
+"""Every measure that is asked with a question and told per area."""
 
 __all__ = [
+    "CHOICE",
+    "MEASURES",
     "NO_OFFER",
     "PLACE_FIGURES",
+    "SHARES",
+    "Column",
+    "ColumnKind",
     "GapReason",
+    "Measure",
     "NearestOffers",
     "Pair",
     "access",

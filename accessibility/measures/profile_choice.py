@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 
 from accessibility.codes import TECHNISCH, AreaKind, Denominator, Leerweg, Unit
 from accessibility.counting import Division
+from accessibility.measures.measure import (
+    AREA,
+    LEERWEG,
+    STUDENTS,
+    SUPPRESSED,
+    Column,
+    ColumnKind,
+    Measure,
+)
 from accessibility.measures.nearest import (
     all_pairs,
     middle_points,
@@ -23,6 +32,7 @@ if TYPE_CHECKING:
     from accessibility.codes import Profiel
     from accessibility.counting import Students
     from accessibility.measures.nearest import NearestOffers
+    from accessibility.questions import Question
     from accessibility.reach_table import ReachTable
 
 
@@ -61,7 +71,7 @@ def profiles_per_postcode(
     Returns
     -------
     numpy.ndarray
-        Whole numbers from 0 to 5, shape `(n_postcodes,)`.
+        Whole numbers from 0 to how many there are, shape `(n_postcodes,)`.
     """
     pairs = all_pairs([p.value for p in TECHNISCH], [leerweg])
     rows = [nearest.pairs.index(pair) for pair in pairs]
@@ -101,7 +111,7 @@ def choice(
     Returns
     -------
     pandas.DataFrame
-        Columns `area_kind`, `area_code`, `leerweg`, `n_profiles` (0 to 5),
+        Columns `area_kind`, `area_code`, `leerweg`, `n_profiles` (from 0),
         `students_low`, `students`, `students_high` and `share` of the area's
         students; every number of profiles has a row, also where nobody has it.
     """
@@ -128,3 +138,45 @@ def choice(
     table["share"] = table.students / whole.where(whole > 0)
     order = ["area_kind", "area_code", "leerweg", "n_profiles"]
     return table[[*order, "students_low", "students", "students_high", "share"]]
+
+
+def _answer(
+    reach: ReachTable, offers: pd.DataFrame, students: Students, question: Question
+) -> pd.DataFrame:
+    return choice(
+        reach,
+        offers,
+        students,
+        within=question.threshold,
+        unit=question.unit,
+        denominator=question.denominator,
+        per=question.per,
+        leerwegen=question.leerwegen,
+    )
+
+
+CHOICE: Final = Measure(
+    "choice",
+    "keuzes",
+    "Count how many of the technical profielen lie within reach of home.",
+    "Students, %, by the number of technical profielen",
+    (
+        *AREA,
+        *LEERWEG,
+        Column(
+            "n_profiles",
+            "aantalProfielen",
+            "technical profielen within the threshold",
+            ColumnKind.KEY,
+        ),
+        *STUDENTS,
+        Column("share", "deel", "share of the area's students", ColumnKind.SHARE),
+        *SUPPRESSED,
+    ),
+    _answer,
+    asks_profiel=False,
+    one_threshold=True,
+    hidden_with=("area_code", "leerweg"),
+    across="n_profiles",
+)
+"""How many technical profielen there are to choose from."""

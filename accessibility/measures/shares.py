@@ -13,6 +13,18 @@ import pandas as pd
 
 from accessibility.codes import AreaKind, Denominator, Unit
 from accessibility.counting import Division, ratio
+from accessibility.measures.measure import (
+    AREA,
+    LEERWEG,
+    PROFIEL,
+    STUDENTS,
+    SUPPRESSED,
+    WAY,
+    Column,
+    ColumnKind,
+    Measure,
+    interval,
+)
 from accessibility.measures.nearest import Pair, all_pairs, nearest_offers
 
 if TYPE_CHECKING:
@@ -22,34 +34,24 @@ if TYPE_CHECKING:
 
     from accessibility.counting import Students
     from accessibility.measures.nearest import NearestOffers
+    from accessibility.questions import Question
     from accessibility.reach_table import ReachTable
 
-ACCESS_COLUMNS: Final = (
-    "mode",
-    "threshold",
-    "unit",
-    "denominator",
-    "area_kind",
-    "area_code",
-    "area_name",
-    "profiel",
-    "leerweg",
-    "students_low",
-    "students",
-    "students_high",
-    "reached_low",
-    "reached",
-    "reached_high",
-    "share_low",
-    "share",
-    "share_high",
-    "beyond",
-    "unreachable",
-    "unsnapped",
-    "suppressed",
+_COLUMNS: Final = (
+    *WAY,
+    *AREA,
+    *PROFIEL,
+    *LEERWEG,
+    *STUDENTS,
+    *interval("reached", "bereikt", "students with an offer within the threshold"),
+    *interval("share", "deel", "share of the students reached", ColumnKind.SHARE),
+    Column("beyond", "verder", "whose nearest offer is farther", ColumnKind.COUNT),
+    Column("unreachable", "onbereikbaar", "without any way", ColumnKind.COUNT),
+    Column("unsnapped", "nietGeplaatst", "who cannot be placed", ColumnKind.COUNT),
+    *SUPPRESSED,
 )
+ACCESS_COLUMNS: Final = tuple(column.name for column in _COLUMNS)
 """Columns of a table of shares, in the order in which they are written."""
-
 
 _NONE: Final = np.zeros(1)
 _SAME_FRACTION: Final = 1e-9
@@ -189,3 +191,29 @@ def _whole(fraction: NDArray[np.float64]) -> NDArray[np.float64]:
 def with_area_names(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """Return the table with readable area names where they are known."""
     return table.assign(area_name=table.area_code.map(names).fillna(table.area_code))
+
+
+def _answer(
+    reach: ReachTable, offers: pd.DataFrame, students: Students, question: Question
+) -> pd.DataFrame:
+    return access(
+        reach,
+        offers,
+        students,
+        within=question.within,
+        unit=question.unit,
+        denominator=question.denominator,
+        per=question.per,
+        pairs=question.pairs,
+    )
+
+
+SHARES: Final = Measure(
+    "reach",
+    "bereik",
+    "Compute which share of the students has an offer within reach of home.",
+    "Share of students with the offer",
+    _COLUMNS,
+    _answer,
+)
+"""Access, the measure of table B3.6."""

@@ -1,4 +1,4 @@
-"""`bereik choice`: the number of technical profielen within reach, as in the core."""
+"""The command of a measure: `bereik choice`, made from its record."""
 
 from __future__ import annotations
 

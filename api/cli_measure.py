@@ -1,0 +1,146 @@
+"""The command of a measure: made from its record, so that a new one needs no more."""
+
+from __future__ import annotations
+
+import inspect
+import math
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from accessibility.codes import (
+    PROFIEL_CHOICES,
+    AreaKind,
+    Denominator,
+    Leerweg,
+    Mode,
+    Unit,
+    profielen_of,
+)
+from accessibility.questions import AUTO, Question
+from api.answers import TABLE, check_format, deliver, polygons_of
+from api.options import (
+    DemandModel,
+    Division,
+    Format,
+    Group,
+    Leerwegen,
+    OfWhom,
+    Output,
+    Profielen,
+    Smallest,
+    SnapshotFolder,
+    Thresholds,
+    ThresholdUnit,
+    WayOfTravel,
+    numbers_of,
+)
+from api.terminal import print_frame, print_table
+from data.studies import read_study
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+    from accessibility.measures import Measure
+    from accessibility.questions import Answer
+
+_EXAMPLES = """
+
+    For example:
+
+      bereik {name} demo/land --leerweg gl
+
+      bereik {name} nl-2019 --area gemeente --format csv -o {key}.csv
+    """
+
+
+def command_of(measure: Measure) -> Callable[..., None]:
+    """Return the function of a command, with the options that its question has."""
+
+    def ask(
+        snapshot: SnapshotFolder,
+        *,
+        mode: WayOfTravel = Mode.STRAIGHT,
+        within: Thresholds = None,
+        unit: ThresholdUnit = Unit.METRES,
+        denominator: OfWhom = Denominator.COMMON,
+        students: DemandModel = AUTO,
+        smallest: Smallest = None,
+        sex: Group = None,
+        area: Division = AreaKind.NL,
+        profiel: Profielen = None,
+        leerweg: Leerwegen = None,
+        file_format: Format = TABLE,
+        output: Output = None,
+    ) -> None:
+        written = check_format(file_format, output)
+        question = Question(
+            mode=mode,
+            within=numbers_of(within or ["10000"]),
+            unit=unit,
+            denominator=denominator,
+            per=area,
+            profielen=_known(profiel or PROFIEL_CHOICES),
+            leerwegen=tuple(dict.fromkeys(leerweg or Leerweg)),
+            students=students,
+            smallest=smallest,
+            sex=sex,
+        )
+        study = read_study(snapshot)
+        answer = study.measure(measure, question)
+        deliver(
+            answer,
+            written,
+            show=partial(_show, measure, answer, question),
+            areas=polygons_of(study.snapshot, area),
+        )
+
+    ask.__doc__ = measure.summary + _EXAMPLES.format(name=measure.name, key=measure.key)
+    if not measure.asks_profiel:
+        _without(ask, "profiel")
+    return ask
+
+
+def _known(choices: tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    for choice in choices:
+        profielen_of(choice)
+    return tuple(dict.fromkeys(choices))
+
+
+def _without(command: Callable[..., None], option: str) -> None:
+    """Take an option away that a question of this measure does not have."""
+    signature = inspect.signature(command, eval_str=True)
+    kept = [one for name, one in signature.parameters.items() if name != option]
+    command.__signature__ = signature.replace(parameters=kept)  # type: ignore[attr-defined] # a function's own, which typer reads
+
+
+def _show(measure: Measure, answer: Answer, question: Question) -> None:
+    """Print the table; the values of one column side by side where they are few."""
+    threshold = ", ".join(f"{value:g}" for value in question.within)
+    title = (
+        f"{measure.title} within {threshold} {question.unit.value} "
+        f"({question.mode.value}, denominator {question.denominator.value})"
+    )
+    if measure.across:
+        _print_across(answer.table, measure.across, title)
+    else:
+        print_frame(answer.table, title)
+
+
+def _print_across(table: pd.DataFrame, across: str, title: str) -> None:
+    """Print a row per area and leerweg, with a column of shares per value."""
+    values = [str(value) for value in dict.fromkeys(table[across])]
+    lines: dict[tuple[str, str], list[str]] = {}
+    for row in table.to_dict("records"):
+        line = lines.setdefault((row["area_name"], row["leerweg"]), [])
+        line.append(_cell(row))
+    rows = [[*line, *cells] for line, cells in lines.items()]
+    print_table(["area", "leerweg", *values], rows, title=title, numbers=values)
+
+
+def _cell(row: dict[Any, Any]) -> str:
+    if row["suppressed"]:
+        return "suppressed"
+    share = row["share"]
+    return "nobody" if math.isnan(share) else f"{100 * share:.1f}"
