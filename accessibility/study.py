@@ -25,7 +25,6 @@ from accessibility.effects import (
 from accessibility.errors import MissingDataError, UsageError
 from accessibility.headers import area_names, header_of, notes_of
 from accessibility.measures import (
-    CHOICE,
     PLACE_FIGURES,
     SHARES,
     Measure,
@@ -245,22 +244,6 @@ class Study:
         """
         return self.measure(SHARES, question)
 
-    def answered(self, question: Question) -> Answer | None:
-        """Return the answer to a question that was asked before, without computing."""
-        return self._answers.peek((SHARES.name, question))
-
-    def choice(self, question: Question) -> Answer:
-        """Return how many of the technical profiles students can choose from.
-
-        Which profielen the question names does not matter.
-
-        Raises
-        ------
-        UsageError
-            If the question does not fit the data, or has several thresholds.
-        """
-        return self.measure(CHOICE, question)
-
     def measure(self, measure: Measure, question: Question) -> Answer:
         """Return what a measure answers to a question.
 
@@ -272,6 +255,10 @@ class Study:
         measure.check(question)
         key = (measure.name, question)
         return self._answers.get(key, lambda: self._told_by(measure, question))
+
+    def answered(self, measure: Measure, question: Question) -> Answer | None:
+        """Return an answer that was given before, without computing."""
+        return self._answers.peek((measure.name, question))
 
     def _told_by(self, measure: Measure, question: Question) -> Answer:
         students = self.students_for(question)

@@ -200,9 +200,7 @@ def _answer(
         reach,
         offers,
         students,
-        within=question.within,
-        unit=question.unit,
-        denominator=question.denominator,
+        **question.measured_by,
         per=question.per,
         pairs=question.pairs,
     )

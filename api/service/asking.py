@@ -16,6 +16,7 @@ from api.service.problems import ProblemError
 from api.service.vocabulary import (
     AREA_CODES,
     DENOMINATOR_OF,
+    HEMELSBREED,
     LEERWEGEN,
     MODE_OF,
     PROFIELEN,
@@ -85,7 +86,7 @@ class WayKeys(Keys):
 
     modus: Annotated[
         Modus, Field(description="hemelsbreed is a straight line; others use roads")
-    ] = Modus.HEMELSBREED
+    ] = HEMELSBREED
     eenheid: Annotated[Eenheid, Field(description="metres or seconds")] = Eenheid.METRES
     leerlingen: Annotated[
         str,
@@ -136,7 +137,7 @@ class OfferKeys(GroupKeys):
         str,
         Field(
             pattern=PROFIELEN,
-            description="profiel(en), or techniek for any of the five technical ones",
+            description="profiel(en), or techniek for any of the technical ones",
             examples=["PIE", "PIE,BWI", "techniek"],
         ),
     ] = ALL_PROFIELEN
@@ -197,8 +198,8 @@ class ReachKeys(OfferKeys, AreaKeys):
     """A question about shares of students within reach."""
 
 
-class ChoiceKeys(GroupKeys, AreaKeys):
-    """A question about how many technical profielen there are to choose from."""
+class ReachGroupKeys(GroupKeys, AreaKeys):
+    """A question about students within reach, whatever the profiel."""
 
 
 def question_of(keys: GroupKeys) -> Question:
@@ -234,7 +235,7 @@ def checked_unit(modus: Modus, unit: Unit) -> Unit:
     ProblemError
         400 if seconds are asked of a straight line.
     """
-    if modus is Modus.HEMELSBREED and unit is Unit.SECONDS:
+    if not MODE_OF[modus].knows(unit):
         raise ProblemError(400, _HEMELSBREED_SECONDS)
     return unit
 

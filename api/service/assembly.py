@@ -19,7 +19,6 @@ from api.service.middleware import Admission, BodyLimit, Envelope, page_policy
 from api.service.problems import Problem, add_handlers
 from api.service.release import API_VERSION, PREFIX
 from api.service.resources import (
-    choices,
     collections,
     dossiers,
     drawing,
@@ -30,10 +29,10 @@ from api.service.resources import (
     items,
     jobs,
     landing,
+    measures,
     monitor_tables,
     planning,
     postcodes,
-    reach,
     scenarios,
     snapshots,
     vestigingen,
@@ -50,9 +49,8 @@ _OPEN: Final = (
     landing,
     collections,
     items,
-    reach,
+    measures,
     drawn_areas,
-    choices,
     postcodes,
     vestigingen,
     monitor_tables,

@@ -18,7 +18,14 @@ from api.dossiers import DossierRequest, make_dossier
 from api.service.asking import Eenheid, checked_unit, thresholds_of
 from api.service.problems import ProblemError
 from api.service.rendered import Rendered
-from api.service.vocabulary import DENOMINATOR_OF, MODE_OF, STUDENTS, Modus, Noemer
+from api.service.vocabulary import (
+    DENOMINATOR_OF,
+    HEMELSBREED,
+    MODE_OF,
+    STUDENTS,
+    Modus,
+    Noemer,
+)
 from data.snapshots import snapshot_hash
 
 if TYPE_CHECKING:
@@ -72,7 +79,7 @@ class DossierWish(BaseModel):
         json_schema_extra={"examples": [{"modus": "hemelsbreed", "drempel": 10_000}]},
     )
 
-    modus: Modus = Modus.HEMELSBREED
+    modus: Modus = HEMELSBREED
     eenheid: Eenheid = Eenheid.METRES
     drempel: int = Field(default=10_000, ge=1, le=30_000)
     noemer: Noemer = Noemer.LEERWEG

@@ -41,7 +41,7 @@ from api.service.planning_words import (
 )
 from api.service.rendered import rendered
 from api.service.representations import represent
-from api.service.vocabulary import MODE_OF, THRESHOLDS, Modus, any_of
+from api.service.vocabulary import HEMELSBREED, MODE_OF, THRESHOLDS, Modus, any_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -76,7 +76,7 @@ class PlanningKeys(Keys):
 
     modus: Annotated[
         Modus, Field(description="hemelsbreed is a straight line; others use roads")
-    ] = Modus.HEMELSBREED
+    ] = HEMELSBREED
     eenheid: Annotated[Eenheid, Field(description="metres or seconds")] = Eenheid.METRES
     gebied: Area = ""
     f: FormKey = None
@@ -237,7 +237,7 @@ class ParticipationWish(BaseModel):
         list[Annotated[str, Field(max_length=10)]],
         Field(max_length=20, description="those judged; all in the visits if empty"),
     ] = []
-    modus: Modus = Modus.HEMELSBREED
+    modus: Modus = HEMELSBREED
     eenheid: Eenheid = Eenheid.METRES
     drempel: OneThreshold = None
     gebied: Area = ""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
+    from accessibility.measures import Measure
     from accessibility.questions import Question
     from accessibility.scenario import Scenario
     from api.service.asking import Areas
@@ -25,22 +26,22 @@ if TYPE_CHECKING:
     from api.service.served import Served
 
 
-def reach_rendered(
-    served: Served, question: Question, areas: Areas, form: Form
+def measure_rendered(
+    served: Served, measure: Measure, question: Question, areas: Areas, form: Form
 ) -> Rendered:
-    """Return the shares of students within reach.
+    """Return what a measure answers.
 
     Raises
     ------
     ProblemError
         404 if an area is not one of the division.
     """
-    answer = served.answer(question)
+    answer = served.answer(question, measure)
     return represent(
         dutch(areas.required_of(answer.table)),
         form,
         dutch_header(served, answer.header),
-        name="bereik",
+        name=measure.key,
         polygons=polygons_for(served, areas.kind, form),
     )
 

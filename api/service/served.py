@@ -11,6 +11,7 @@ import pandas as pd
 
 from accessibility.codes import AreaKind, Mode, Unit
 from accessibility.errors import BereikError, MissingDataError
+from accessibility.measures import SHARES
 from accessibility.memory import Memo
 from accessibility.questions import Question
 from api.service.features import FeatureTable, feature_table
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
+    from accessibility.measures import Measure
     from accessibility.questions import Answer
     from accessibility.snapshot import Snapshot
     from accessibility.study import Study
@@ -62,13 +64,13 @@ class Served:
         """What the study is about."""
         return self.study.snapshot
 
-    def answer(self, question: Question) -> Answer:
+    def answer(self, question: Question, measure: Measure = SHARES) -> Answer:
         """Answer a question; what is remembered needs no computing slot."""
-        remembered = self.study.answered(question)
+        remembered = self.study.answered(measure, question)
         if remembered is not None:
             return remembered
         with self.gate.slot():
-            return self.study.answer(question)
+            return self.study.measure(measure, question)
 
     def require_mode(self, mode: Mode) -> None:
         """Check that this snapshot can be asked for a mode.

@@ -22,7 +22,7 @@ from accessibility.siting import plans_side_by_side
 from api.service.asking import Eenheid, checked_unit
 from api.service.describing import about_region
 from api.service.representations import represent
-from api.service.vocabulary import MODE_OF, Modus
+from api.service.vocabulary import HEMELSBREED, MODE_OF, Modus
 
 if TYPE_CHECKING:
     from accessibility.planning import SitesAsked
@@ -61,7 +61,7 @@ class SitingKeys(BaseModel):
     eenheid: Annotated[
         Eenheid, Field(description="of binnen: metres, or seconds over the road")
     ] = Eenheid.METRES
-    modus: Modus = Modus.HEMELSBREED
+    modus: Modus = HEMELSBREED
     gebied: Annotated[
         str,
         Field(max_length=80, description="name or code; empty for the whole country"),

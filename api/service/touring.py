@@ -29,7 +29,7 @@ from api.service.planning import Area
 from api.service.planning_words import dutch_planning
 from api.service.rendered import rendered
 from api.service.representations import represent
-from api.service.vocabulary import MODE_OF, Modus
+from api.service.vocabulary import HEMELSBREED, MODE_OF, Modus
 from maps.tour_document import document_text, tour_document
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ class BudgetKeys(BaseModel):
     groepenPerBezoek: Annotated[int, Field(ge=1, le=20)] = 2
     binnen: Near = None
     eenheid: Eenheid = Eenheid.METRES
-    modus: Modus = Modus.HEMELSBREED
+    modus: Modus = HEMELSBREED
     gebied: Area = ""
     plekken: Places = Places.PC4
     toon: Annotated[

@@ -12,6 +12,8 @@ from accessibility.codes import (
     Leerweg,
     Mode,
 )
+from accessibility.headers import ROLES
+from accessibility.measures import MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,10 +24,11 @@ if TYPE_CHECKING:
 class Modus(StrEnum):
     """How the way to school is measured."""
 
-    HEMELSBREED = "hemelsbreed"
-    FIETS = "fiets"
-    LOPEN = "lopen"
-    AUTO = "auto"
+    # Its members are the modes of the core, by their names over HTTP.
+    _ignore_ = "members one"
+    members = vars()
+    for one in Mode:
+        members[one.name] = one.record.key
 
 
 class Noemer(StrEnum):
@@ -35,13 +38,9 @@ class Noemer(StrEnum):
     LEERWEG = "leerweg"
 
 
-MODE_OF: Final = {
-    Modus.HEMELSBREED: Mode.STRAIGHT,
-    Modus.FIETS: Mode.BIKE,
-    Modus.LOPEN: Mode.WALK,
-    Modus.AUTO: Mode.CAR,
-}
+MODE_OF: Final = {Modus(mode.record.key): mode for mode in Mode}
 MODUS_OF: Final = {mode: modus for modus, mode in MODE_OF.items()}
+HEMELSBREED: Final = MODUS_OF[Mode.STRAIGHT]
 
 DENOMINATOR_OF: Final = {
     Noemer.GEZAMENLIJK: Denominator.COMMON,
@@ -51,22 +50,7 @@ NOEMER_OF: Final = {
     denominator: noemer for noemer, denominator in DENOMINATOR_OF.items()
 }
 
-DATE_NAMES: Final = {
-    "students": "leerlingen",
-    "offers": "aanbod",
-    "vestigingen": "vestigingen",
-    "areas": "gebieden",
-    "network": "wegen",
-    "pupils": "leerlingenPerVestiging",
-    "exams": "examens",
-    "herkomst": "herkomst",
-    "own_students": "eigenTelling",
-    "inhabitants": "inwoners",
-    "sto_regios": "stoRegios",
-    "basisscholen": "basisscholen",
-    "basisschool_pupils": "leerlingenBasisscholen",
-    "facilities": "faciliteiten",
-}
+DATE_NAMES: Final = {name: role.key for name, role in ROLES.items()}
 """Dutch name of each date of an answer."""
 
 _QUESTION_NAMES: Final = {
@@ -80,28 +64,7 @@ _QUESTION_NAMES: Final = {
 }
 
 COLUMN_NAMES: Final = {
-    "mode": "modus",
-    "threshold": "drempel",
-    "unit": "eenheid",
-    "denominator": "noemer",
-    "area_kind": "gebiedsindeling",
-    "area_code": "gebied",
-    "area_name": "gebiedsnaam",
-    "profiel": "profiel",
-    "leerweg": "leerweg",
-    "students_low": "leerlingenLaag",
-    "students": "leerlingen",
-    "students_high": "leerlingenHoog",
-    "reached_low": "bereiktLaag",
-    "reached": "bereikt",
-    "reached_high": "bereiktHoog",
-    "share_low": "deelLaag",
-    "share": "deel",
-    "share_high": "deelHoog",
-    "beyond": "verder",
-    "unreachable": "onbereikbaar",
-    "unsnapped": "nietGeplaatst",
-    "suppressed": "afgeschermd",
+    **{one.name: one.dutch for measure in MEASURES for one in measure.columns},
     "pc4": "postcode",
     "brin6": "vestiging",
     "naam": "naam",
@@ -138,7 +101,6 @@ COLUMN_NAMES: Final = {
     "lost_other_low": "andereKwijtLaag",
     "lost_other": "andereKwijt",
     "lost_other_high": "andereKwijtHoog",
-    "n_profiles": "aantalProfielen",
     "n_technical": "technischeProfielen",
     "table": "tabel",
     "item": "grootheid",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from accessibility.measures import SHARES
 from api.service.asking import ReachKeys, question_of
 from api.service.dossiers import DossierWish, dossier_rendered
 from api.service.jobs import Done
 from api.service.keys import Caller, Role
 from api.service.negotiation import Form
-from api.service.reach_tables import effect_rendered, reach_rendered
+from api.service.reach_tables import effect_rendered, measure_rendered
 from api.service.scenario_documents import scenario_of
 from api.service.siting import SitingKeys, siting_rendered
 from api.service.touring import (
@@ -68,7 +69,8 @@ def _reach(served: Served, wanted: Wanted) -> Rendered:
     keys = ReachKeys(**wanted["vraag"])
     question = question_of(keys)
     served.require_mode(question.mode)
-    return reach_rendered(served, question, keys.areas, Form(wanted["vorm"]))
+    form = Form(wanted["vorm"])
+    return measure_rendered(served, SHARES, question, keys.areas, form)
 
 
 def _effect(scenarios: ScenarioStore, served: Served, wanted: Wanted) -> Rendered:

@@ -9,6 +9,7 @@ import pytest
 from accessibility.codes import AreaKind, Denominator, Leerweg, Mode, Unit
 from accessibility.counting.students import Students
 from accessibility.errors import MissingDataError, UsageError
+from accessibility.measures import CHOICE
 from accessibility.places import points_of
 from accessibility.questions import Question
 from accessibility.reach_table import ReachTable
@@ -63,8 +64,8 @@ def test_an_answer_is_made_once_and_counts_that_may_be_shown_are_the_default(
 def test_choice_is_counted_at_one_threshold(line_snapshot: Snapshot) -> None:
     study = Study(line_snapshot)
     with pytest.raises(UsageError, match="give a single --within"):
-        study.choice(replace(OWN, within=(5_000.0, 10_000.0)))
-    gl = study.choice(replace(OWN, leerwegen=(Leerweg.GL,))).table
+        study.measure(CHOICE, replace(OWN, within=(5_000.0, 10_000.0)))
+    gl = study.measure(CHOICE, replace(OWN, leerwegen=(Leerweg.GL,))).table
     assert gl.columns[2] == "area_name"
     # D (5) has no place; A and B reach PIE and BWI, C reaches BWI and MVI.
     counts = gl.set_index("n_profiles").students.to_dict()

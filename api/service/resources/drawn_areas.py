@@ -7,18 +7,19 @@ from fastapi import APIRouter, Body, Query, Request
 from pydantic import Field
 from starlette.responses import Response
 
+from accessibility.measures import SHARES
 from accessibility.questions import Question
 from accessibility.reports import drawn_area
 from api.service.answering import permitted_question, served_for
 from api.service.asking import OfferKeys
 from api.service.describing import dutch_header
 from api.service.drawn import MOST_VERTICES, drawn_shape, posted_crs
+from api.service.measure_models import answer_model
 from api.service.models import described
 from api.service.negotiation import Form, FormKey, chosen_form
 from api.service.problems import documented
 from api.service.rendered import Rendered
 from api.service.representations import represent
-from api.service.resources.reach import Bereik
 from api.service.served import Served
 from api.service.vocabulary import dutch
 
@@ -36,7 +37,7 @@ class DrawnKeys(OfferKeys):
     f: FormKey = None
 
 
-class DrawnAnswer(Bereik):
+class DrawnAnswer(answer_model(SHARES)):  # type: ignore[misc] # made from the record
     """Shares of the students inside the polygon."""
 
     postcodes: list[str] = Field(

@@ -1,4 +1,4 @@
-"""`/v1/bereik` says over HTTP what the core answers."""
+"""The resources of measures: `/v1/bereik` says over HTTP what the core answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`/v1/keuzes`: the measure of the core, as rows that add up."""
+"""The shape of a measure's answer: `/v1/keuzes` has the rows of its record."""
 
 from __future__ import annotations
 
