@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from accessibility.headers import snapshot_header
 from accessibility.questions import Header
 from api.service.vocabulary import DATE_NAMES, dutch_question
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+    from pydantic import BaseModel
 
     from accessibility.regions import Region
     from accessibility.snapshot import Source
     from api.service.served import Served
+
+
+_NOT_TOLD: Final = {"snapshot", "f", "bezoeken", "doelen"}
+"""Members of a question that its answer does not repeat."""
+
+
+class Planned(Protocol):
+    """An answer about planning, or a plan."""
+
+    @property
+    def region(self) -> Region:
+        """Where."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader must know."""
 
 
 def dutch_header(served: Served, header: Header) -> dict[str, Any]:
@@ -51,15 +69,37 @@ def header_of_all(served: Served) -> dict[str, Any]:
     return dutch_header(served, header)
 
 
-def about_region(
-    served: Served, region: Region, notes: tuple[str, ...]
+def planning_header(
+    served: Served,
+    keys: BaseModel,
+    plan: Planned,
+    used: Iterable[str],
+    *,
+    proof: str = "",
 ) -> dict[str, Any]:
-    """Return the header of an answer about planning in a region."""
-    return {
-        **header_of_all(served),
-        "gebied": region.name,
-        "toelichting": list(notes),
-    }
+    """Return the header of an answer about planning, and the region it is about.
+
+    Parameters
+    ----------
+    served
+        What was planned with.
+    keys
+        What was asked; lists of visits and targets are not told on.
+    plan
+        Tells the region, and what a reader must know.
+    used
+        Names of the tables of the snapshot that it rests on.
+    proof
+        How sure a plan is the best one.
+    """
+    header = snapshot_header(
+        served.snapshot,
+        used,
+        question=keys.model_dump(mode="json", exclude=_NOT_TOLD, exclude_none=True),
+        notes=plan.notes,
+        proof=proof,
+    )
+    return {**dutch_header(served, header), "gebied": plan.region.name}
 
 
 def dutch_source(source: Source) -> dict[str, str]:

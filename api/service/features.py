@@ -178,8 +178,8 @@ class FeatureTable:
     def row_of(self, identifier: str) -> int | None:
         """Return the row of a feature, or None."""
         row = int(np.searchsorted(self.ids, identifier))
-        found = row < len(self) and self.ids[row] == identifier
-        return row if found else None
+        is_there = row < len(self) and self.ids[row] == identifier
+        return row if is_there else None
 
     def geojson(self, rows: NDArray[np.int64], crs: str) -> list[str]:
         """Return the text of each feature."""
@@ -258,9 +258,9 @@ def _listed(values: pd.Series) -> str:
 
 
 def _postcodes(snapshot: Snapshot) -> gpd.GeoDataFrame:
-    known = pd.DataFrame(snapshot.postcodes).drop(columns="geometry")
+    properties = pd.DataFrame(snapshot.postcodes).drop(columns="geometry")
     return snapshot.table("pc4_areas")[["pc4", "geometry"]].merge(
-        known, on="pc4", how="left"
+        properties, on="pc4", how="left"
     )
 
 

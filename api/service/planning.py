@@ -16,6 +16,7 @@ from accessibility.planning import (
     ParticipationQuestion,
     SharingQuestion,
     SitesQuestion,
+    SitesView,
     TravelMeasure,
     Trial,
     facility_answer,
@@ -26,7 +27,7 @@ from accessibility.planning import (
 )
 from accessibility.projection import to_lonlat
 from api.service.asking import Afscherming, Eenheid, Keys, checked_unit, thresholds_of
-from api.service.describing import about_region
+from api.service.describing import planning_header
 from api.service.negotiation import MEDIA_TYPES, Form, FormKey
 from api.service.planning_words import (
     FACILITY_VIEW,
@@ -268,7 +269,7 @@ def facilities_rendered(served: Served, keys: FacilityKeys, form: Form) -> Rende
     served.require_mode(MODE_OF[keys.modus])
     with served.gate.slot():
         answer = facility_answer(served.snapshot, keys.question, exact=keys.exact)
-    about = about_region(served, answer.region, answer.notes)
+    about = planning_header(served, keys, answer, answer.used)
     about["faciliteiten"] = answer.n_facilities
     table = dutch_planning(answer.table)
     return represent(table, form, about, name=f"faciliteiten-{keys.toon.value}")
@@ -279,7 +280,7 @@ def sharing_rendered(served: Served, keys: SharingKeys, form: Form) -> Rendered:
     served.require_mode(MODE_OF[keys.modus])
     with served.gate.slot():
         answer = sharing_answer(served.snapshot, keys.question)
-    about = about_region(served, answer.region, answer.notes)
+    about = planning_header(served, keys, answer, answer.used)
     table = dutch_planning(answer.table, brin6="vestiging")
     return represent(table, form, about, name=f"keuzevakken-{keys.toon.value}")
 
@@ -293,7 +294,7 @@ def participation_rendered(
     with served.gate.slot():
         part = participation_of(served.snapshot, visits, wish.question)
         answer = participation_answer(served.snapshot, part, _targets(wish))
-    about = about_region(served, answer.region, answer.notes)
+    about = planning_header(served, wish, answer, answer.used)
     about["schooljaren"] = list(part.years)
     table = dutch_planning(answer.table, **{wish.gebiedsindeling.value: "gebied"})
     return represent(table, form, about, name=f"deelname-{wish.toon.value}")
@@ -305,7 +306,7 @@ def trial_rendered(served: Served, keys: TrialKeys, form: Form) -> Rendered:
     with served.gate.slot():
         trial = sites_trial(served.snapshot, keys.question)
     about = {
-        **about_region(served, trial.asked.region, trial.asked.notes),
+        **planning_header(served, keys, trial.asked, trial.asked.used(SitesView.GAINS)),
         "drempel": trial.asked.question.near_is,
         "eenheid": keys.eenheid.value,
         "leerlingen": round(trial.total, 1),

@@ -148,12 +148,12 @@ def dutch_planning(table: pd.DataFrame, **other: str) -> pd.DataFrame:
     other
         Names that differ in this table.
     """
-    told = table.replace([np.inf, -np.inf], np.nan)
-    if "kind" in told:
-        told["kind"] = told["kind"].map(_KINDS)
+    plain = table.replace([np.inf, -np.inf], np.nan)
+    if "kind" in plain:
+        plain["kind"] = plain["kind"].map(_KINDS)
     for name in ("date", "set_on"):
-        if name in told:
-            told[name] = told[name].astype("str")
-    bands = told.select_dtypes("category").columns
-    told = told.astype(dict.fromkeys(bands, "str"))
-    return told.rename(columns=_COLUMNS | other)
+        if name in plain:
+            plain[name] = plain[name].astype("str")
+    bands = plain.select_dtypes("category").columns
+    plain = plain.astype(dict.fromkeys(bands, "str"))
+    return plain.rename(columns=_COLUMNS | other)

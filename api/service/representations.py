@@ -78,7 +78,9 @@ def represent(
     if form is Form.CSV:
         return rendered(csv_for_excel(table), MEDIA_TYPES[form], _file(name, "csv"))
     if form is Form.XLSX:
-        return rendered(_xlsx(table, about), MEDIA_TYPES[form], _file(name, "xlsx"))
+        return rendered(
+            _xlsx(table, _in_lines(about)), MEDIA_TYPES[form], _file(name, "xlsx")
+        )
     if form is Form.GEOJSON:
         return rendered(
             _geojson(table, about, polygons),
@@ -86,8 +88,22 @@ def represent(
             {"Content-Crs": f"<{CRS84_URI}>"},
         )
     if form is Form.HTML:
-        return rendered(table_page(table, about, name), MEDIA_TYPES[form])
+        return rendered(table_page(table, _in_lines(about), name), MEDIA_TYPES[form])
     return rendered(json_rows(table, about), MEDIA_TYPES[form])
+
+
+def _in_lines(about: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a table is about for a person: each part of a list in one line."""
+    return {
+        name: [_line(part) for part in value] if isinstance(value, list) else value
+        for name, value in about.items()
+    }
+
+
+def _line(part: Any) -> str:  # noqa: ANN401 - any JSON
+    if not isinstance(part, dict):
+        return str(part)
+    return "; ".join(f"{name}: {value}" for name, value in part.items() if value)
 
 
 def _file(name: str, extension: str) -> dict[str, str]:

@@ -19,8 +19,9 @@ from accessibility.planning import (
     sites_asked,
 )
 from accessibility.siting import plans_side_by_side
+from api.planning_answers import proof_of
 from api.service.asking import Eenheid, checked_unit
-from api.service.describing import about_region
+from api.service.describing import planning_header
 from api.service.representations import represent
 from api.service.vocabulary import HEMELSBREED, MODE_OF, Modus
 
@@ -108,8 +109,9 @@ def siting_rendered(served: Served, keys: SitingKeys, form: Form) -> Rendered:
         beside = _beside(asked) if keys.vergelijking else None
     table = sites_answer(asked, plan, SitesView.SITES)
     table["pupils"] = table["pupils"].round(1)
+    used = asked.used(SitesView.SITES)
     about = {
-        **about_region(served, asked.region, asked.notes),
+        **planning_header(served, keys, asked, used, proof=proof_of(plan)),
         "deelVooraf": round(asked.share_before, 6),
         "deelBereikt": round(plan.value / asked.problem.total, 6),
         "bewezenBest": plan.proven,

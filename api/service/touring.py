@@ -22,8 +22,9 @@ from accessibility.planning import (
     visits_table,
 )
 from accessibility.tours import HOUR_S, FreePeriod, Term, WorkRules
+from api.planning_answers import proof_of
 from api.service.asking import Eenheid, checked_unit
-from api.service.describing import about_region
+from api.service.describing import planning_header
 from api.service.negotiation import MEDIA_TYPES, Form
 from api.service.planning import Area
 from api.service.planning_words import dutch_planning
@@ -200,7 +201,7 @@ def tour_rendered(served: Served, keys: TourKeys, form: Form) -> Rendered:
     with served.gate.slot():
         tour = tour_of(snapshot, keys.question)
         legs = tour_legs(snapshot, tour) if form is Form.JSON else None
-    about = about_region(served, tour.region, tour.notes)
+    about = planning_header(served, keys, tour, tour.used)
     if legs is not None:
         document = about | tour_document(tour, legs, snapshot.manifest)
         document |= {"peildata": about["peildata"], "snapshot": served.identity}
@@ -224,7 +225,9 @@ def budget_rendered(served: Served, keys: BudgetKeys, form: Form) -> Rendered:
         answer = budget_answer(asked, plan, _BUDGET_VIEW[keys.toon])
     total = asked.problem.total
     about = {
-        **about_region(served, answer.region, answer.notes),
+        **planning_header(
+            served, keys, answer, answer.used, proof=proof_of(plan.sites)
+        ),
         "uitgegeven": plan.cost,
         "nieuwePlekken": len(plan.sites.new_sites),
         "bussen": plan.n_buses,

@@ -151,8 +151,8 @@ def dutch(table: pd.DataFrame) -> pd.DataFrame:
         "status": STATUS_NAMES,
         "reason": REASON_NAMES,
     }
-    known = {name: table[name].map(to) for name, to in changes.items() if name in table}
-    return table.assign(**known).rename(columns=COLUMN_NAMES)
+    codes = {name: table[name].map(to) for name, to in changes.items() if name in table}
+    return table.assign(**codes).rename(columns=COLUMN_NAMES)
 
 
 def any_of(choices: tuple[str, ...]) -> str:

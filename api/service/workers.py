@@ -163,13 +163,13 @@ class Workers:
 
     def _begin(self, listening: socket.socket) -> None:
         """Fork a worker and wait until it is ready, or has failed."""
-        told, ready = os.pipe()
+        answer, ready = os.pipe()
         process = os.fork()
         if process == 0:
-            os.close(told)
+            os.close(answer)
             self._work(listening, ready)
         os.close(ready)
-        with os.fdopen(told, "rb") as pipe:
+        with os.fdopen(answer, "rb") as pipe:
             is_ready = pipe.read(1) == _READY
         self._alive[process] = time.monotonic()
         if not is_ready:

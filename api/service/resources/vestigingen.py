@@ -100,16 +100,16 @@ def _content(served: Served, brin6: str, *, exact: bool) -> dict[str, Any]:
 
 def _offer(offer: Any, *, exact: bool) -> dict[str, Any]:  # noqa: ANN401 - a row
     counts = (offer.students_low, offer.students, offer.students_high)
-    known = [None if pd.isna(count) else float(count) for count in counts]
-    few = known[1] is not None and 0 < known[1] <= MASK_HIGH
+    interval = [None if pd.isna(count) else float(count) for count in counts]
+    few = interval[1] is not None and 0 < interval[1] <= MASK_HIGH
     if few and not exact:
-        known = [float(MASK_LOW), None, float(MASK_HIGH)]
+        interval = [float(MASK_LOW), None, float(MASK_HIGH)]
     return {
         "profiel": offer.profiel,
         "leerweg": offer.leerweg,
         "grond": offer.evidence,
-        "leerlingenLaag": known[0],
-        "leerlingen": known[1],
-        "leerlingenHoog": known[2],
+        "leerlingenLaag": interval[0],
+        "leerlingen": interval[1],
+        "leerlingenHoog": interval[2],
         "afgeschermd": bool(few and not exact),
     }

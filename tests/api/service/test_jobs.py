@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from starlette.testclient import TestClient
 
     from api.service.database import Database
+    from api.service.service import Service
 
 ON_BOTH_DATABASES = True
 
@@ -156,6 +157,23 @@ def test_a_long_question_over_http(
     assert client.get(place, headers=headers_of(Role.LEZER)).status_code == 404
     assert client.delete(place, headers=mine).status_code == 204
     assert client.get(place, headers=mine).status_code == 404
+
+
+def test_a_job_about_an_unknown_area_fails_as_the_question_does(
+    make_service: Callable[..., Service], make_client: Callable[..., TestClient]
+) -> None:
+    service = make_service()
+    client = make_client(service)
+    _, key = service.keys.make("mine", Role.LEZER)
+    mine = {"Authorization": f"Bearer {key}"}
+    question = {"gebiedsindeling": "gemeente", "gebied": "GM0000"}
+    asked = {"soort": "bereik", "vraag": question}
+    place = client.post("/v1/taken", json=asked, headers=mine).headers["location"]
+    assert service.runner.do_one()
+    job = client.get(place, headers=mine).json()
+    refused = client.get("/v1/bereik", params=question)
+    assert (job["status"], refused.status_code) == ("mislukt", 404)
+    assert job["melding"] == refused.json()["detail"]
 
 
 def test_cancelling_a_waiting_job(
