@@ -32,6 +32,7 @@ from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 from starlette.testclient import TestClient
 
+from accessibility.study import Study
 from api.service.assembly import create_app
 from api.service.database import Database
 from api.service.gates import ComputingGate
@@ -43,6 +44,7 @@ from api.service.settings import Settings
 from benchmarks.machine import write_result
 from benchmarks.serving import Service
 from data.example import example_country
+from data.roads import road_reach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -146,9 +148,10 @@ def target() -> Iterator[Target]:
         settings = Settings(rate_per_s=0.0, watch_s=0.0, jobs=0)
         database = Database(f"sqlite:///{Path(folder) / 'state.sqlite'}")
         database.migrate()
-        land = example_country()
+        study = Study(example_country(), road_reach=road_reach)
         gate = ComputingGate(2, 60.0)
-        served = Served(land, content_hash(land), gate=gate, cache_bytes=2**25)
+        identity = content_hash(study.snapshot)
+        served = Served(study, identity, gate=gate, cache_bytes=2**25)
         service = gathered(settings, database, SnapshotHolder(served), gate)
         app = create_app(settings, service)
         _, key = KeyRing(database).make("abuse", Role.BEHEERDER)
