@@ -44,6 +44,7 @@ demo: $(READY)
 check: $(TEST_READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/oxfmt --check 'maps/**/*.js'
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 

@@ -16,7 +16,7 @@ function schikNamen() {
   for (const naam of document.querySelectorAll(".plaatsnaam")) {
     const r = naam.firstElementChild.getBoundingClientRect();
     const vrij = geplaatst.every(
-      (g) => r.right < g.left || r.left > g.right || r.bottom < g.top || r.top > g.bottom
+      (g) => r.right < g.left || r.left > g.right || r.bottom < g.top || r.top > g.bottom,
     );
     naam.classList.toggle("verborgen", !vrij);
     if (vrij) geplaatst.push(r);

@@ -35,7 +35,9 @@ export function notesOf(notes) {
 
 /** Draw the foot of the page. */
 export function drawAbout(parent, about, answer) {
-  const definitions = say("definitions").map(([word, meaning]) => el("div", {}, el("dt", {}, word), el("dd", {}, meaning)));
+  const definitions = say("definitions").map(([word, meaning]) =>
+    el("div", {}, el("dt", {}, word), el("dd", {}, meaning)),
+  );
   show(
     parent,
     el("div", {}, el("h2", {}, say("definitionsHead")), el("dl", {}, ...definitions)),
@@ -45,7 +47,12 @@ export function drawAbout(parent, about, answer) {
       el("h2", {}, say("sourcesHead")),
       el("ul", {}, ...sourceLines(about).map((line) => el("li", {}, line))),
       ...notesOf(answer.toelichting).map((note) => el("p", {}, note)),
-      el("p", {}, say("methodLine", about.naam, about.methodeversie), el("a", { href: "/v1?f=html" }, say("apiLink"))),
+      el(
+        "p",
+        {},
+        say("methodLine", about.naam, about.methodeversie),
+        el("a", { href: "/v1?f=html" }, say("apiLink")),
+      ),
     ),
   );
 }

@@ -4,7 +4,17 @@ import { drawAbout, exampleBand, notesOf, sourceLines } from "./about.js";
 import { Background } from "./background.js";
 import { datesLine, drawCard } from "./card.js";
 import { drawCurve } from "./chart.js";
-import { byNumber, choiceEntries, choiceFinding, choiceLook, choicePostcodes, choiceRows, drawChoiceLegend, drawChoices, isChoice } from "./choices.js";
+import {
+  byNumber,
+  choiceEntries,
+  choiceFinding,
+  choiceLook,
+  choicePostcodes,
+  choiceRows,
+  drawChoiceLegend,
+  drawChoices,
+  isChoice,
+} from "./choices.js";
 import { drawChoice, drawFlips } from "./comparison.js";
 import { drawSentence } from "./controls.js";
 import { figuresAfter } from "./difference.js";
@@ -24,7 +34,14 @@ import { drawTrend } from "./trend.js";
 import { say, useLanguage } from "./words.js";
 import { hasYears } from "./years.js";
 
-const app = { state: read(location.search), about: null, scene: null, whatIf: null, turn: 0, attention: false };
+const app = {
+  state: read(location.search),
+  about: null,
+  scene: null,
+  whatIf: null,
+  turn: 0,
+  attention: false,
+};
 
 async function start() {
   useLanguage(app.state.taal);
@@ -38,18 +55,26 @@ async function start() {
   app.state = fitting(app.state, app.about.modi);
   app.opened = app.state.snapshot;
   exampleBand(app.about);
-  app.scene = new Scene({ select: (code) => attend({ postcode: code, school: "" }), pick: (site) => app.whatIf.pick(site) });
+  app.scene = new Scene({
+    select: (code) => attend({ postcode: code, school: "" }),
+    pick: (site) => app.whatIf.pick(site),
+  });
   app.whatIf = new WhatIf({ about: () => app.about, scene: app.scene, change });
-  app.scene.landed.then(() => app.whatIf.draw(app.state), () => null);
+  app.scene.landed.then(
+    () => app.whatIf.draw(app.state),
+    () => null,
+  );
   drawSearch(byId("zoek"), () => app.scene.postcodes, found);
   addEventListener("popstate", () => {
     app.state = fitting(read(location.search), app.about.modi);
-    if (document.documentElement.lang !== app.state.taal || app.opened !== app.state.snapshot) return location.reload();
+    if (document.documentElement.lang !== app.state.taal || app.opened !== app.state.snapshot)
+      return location.reload();
     return render();
   });
   await render();
   // A page that was opened anew for another year goes on where its reader was.
-  if (history.state?.focus && document.activeElement === document.body) byId(history.state.focus)?.focus();
+  if (history.state?.focus && document.activeElement === document.body)
+    byId(history.state.focus)?.focus();
 }
 
 /** Take over what was chosen, keep it in the address, and show it. */
@@ -57,7 +82,12 @@ function change(patch, { replace = false } = {}) {
   const next = fitting({ ...app.state, ...patch }, app.about.modi);
   const [before, after] = [write(app.state), write(next)];
   app.state = next;
-  if (before !== after) history[replace ? "replaceState" : "pushState"]({ focus: document.activeElement?.id }, "", after);
+  if (before !== after)
+    history[replace ? "replaceState" : "pushState"](
+      { focus: document.activeElement?.id },
+      "",
+      after,
+    );
   // Another year may have other land and other schools: all of it is opened anew.
   if (app.opened !== app.state.snapshot) return location.reload();
   render();
@@ -90,11 +120,29 @@ async function render() {
 }
 
 async function asked(state) {
-  const named = app.scene.landed.then(() => null, () => null);
+  const named = app.scene.landed.then(
+    () => null,
+    () => null,
+  );
   const perArea = state.gebieden === "pc4" ? named : service.areas(state);
-  const counts = isChoice(state) ? [service.choices(state), state.gebieden === "pc4" ? null : service.choiceAreas(state)] : [];
-  const [shares, figures, areas, edited, ...counted] = await Promise.all([service.shares(state), service.figures(state), perArea, app.whatIf.ask(state), ...counts]);
-  return { shares, figures, areas, edited, counted: counted.length ? counted : null, row: chosenRow(shares.rijen, state) };
+  const counts = isChoice(state)
+    ? [service.choices(state), state.gebieden === "pc4" ? null : service.choiceAreas(state)]
+    : [];
+  const [shares, figures, areas, edited, ...counted] = await Promise.all([
+    service.shares(state),
+    service.figures(state),
+    perArea,
+    app.whatIf.ask(state),
+    ...counts,
+  ]);
+  return {
+    shares,
+    figures,
+    areas,
+    edited,
+    counted: counted.length ? counted : null,
+    row: chosenRow(shares.rijen, state),
+  };
 }
 
 function drawAnswer(state, answer) {
@@ -125,7 +173,8 @@ function drawAnswer(state, answer) {
 function rowsOf(state, { figures, areas, edited, counted }) {
   const placeOf = (code) => app.scene.placeOf(code);
   if (edited && !edited.fault) return outcomeRows(edited.areas, placeOf);
-  if (counted) return counted[1] ? choiceRows(counted[1].rijen, state) : choicePostcodes(figures, placeOf);
+  if (counted)
+    return counted[1] ? choiceRows(counted[1].rijen, state) : choicePostcodes(figures, placeOf);
   return areas ? areaRows(areas.rijen) : postcodeRows(figures, placeOf);
 }
 
@@ -153,7 +202,12 @@ async function drawRest(state, answer, isCurrent) {
   const other = compared(state);
   const curve = answer.edited ? null : service.curve(state);
   const years = answer.edited || !hasYears() ? [] : service.trend(state);
-  const [lines, past, card, there] = await Promise.all([curve, years, postcodeCard(state), other && asked(other)]);
+  const [lines, past, card, there] = await Promise.all([
+    curve,
+    years,
+    postcodeCard(state),
+    other && asked(other),
+  ]);
   if (!isCurrent()) return;
   if (lines) drawCurve(byId("kromme"), state, lines.rijen);
   else show(byId("kromme"));
@@ -161,20 +215,29 @@ async function drawRest(state, answer, isCurrent) {
   showCard(state, card);
   app.ground ??= new Background(change);
   const sides = there ? { state, other, here: answer, there } : nowAndThen(state, answer);
-  app.scene.compare(sides?.state ?? state, sides?.other, sides && classesOf(sides.other, sides.there.figures));
+  app.scene.compare(
+    sides?.state ?? state,
+    sides?.other,
+    sides && classesOf(sides.other, sides.there.figures),
+  );
   app.scene.maps().then((maps) => app.ground.draw(state, maps));
   if (!sides) return;
   const figures = { here: sides.here.figures, there: sides.there.figures };
   const placeOf = (code) => app.scene.placeOf(code);
   const rows = { here: sides.here.row, there: sides.there.row };
-  drawFlips(byId("vergelijking"), sides.state, sides.other, figures, rows, placeOf, (code) => attend({ postcode: code }));
+  drawFlips(byId("vergelijking"), sides.state, sides.other, figures, rows, placeOf, (code) =>
+    attend({ postcode: code }),
+  );
 }
 
 /** Put today and the edits side by side, where that is asked. */
 function nowAndThen(state, { figures, row, edited }) {
   if (!state.naast.startsWith("als:") || !edited?.figures) return null;
   const after = figuresAfter(figures, edited.figures, thresholdOf(state.drempel).value);
-  const there = { figures: after, row: edited.changed ? { ...row, deel: edited.changed.deelNa } : row };
+  const there = {
+    figures: after,
+    row: edited.changed ? { ...row, deel: edited.changed.deelNa } : row,
+  };
   return { state: { ...state, als: "" }, other: state, here: { figures, row }, there };
 }
 
@@ -205,7 +268,11 @@ function drawArea(state, row) {
   const scope = byId("gebied");
   scope.hidden = !state.gebied;
   if (!state.gebied) return show(scope);
-  const back = el("button", { type: "button", class: "knop", onclick: () => change({ gebied: "" }) }, say("backToCountry", app.about.voorbeeldgegevens));
+  const back = el(
+    "button",
+    { type: "button", class: "knop", onclick: () => change({ gebied: "" }) },
+    say("backToCountry", app.about.voorbeeldgegevens),
+  );
   show(scope, el("strong", {}, say("onlyArea", placeName(row))), " ", back);
 }
 
@@ -229,12 +296,21 @@ async function picture(state) {
   const lines = [
     `${said(state, answer)}.`,
     ...notesOf(shares.toelichting),
-    [datesLine(shares.peildata), ...sourceLines(app.about), app.ground?.credit].filter(Boolean).join(" · "),
+    [datesLine(shares.peildata), ...sourceLines(app.about), app.ground?.credit]
+      .filter(Boolean)
+      .join(" · "),
   ];
   const map = await app.scene.ready;
   if (!map) return;
   const title = document.title.replace(" · Bereik", "");
-  await savePicture(map, state, { title, lines: lines.slice(1), example: app.about.voorbeeldgegevens, look: app.whatIf.pictureLook(state, answer.edited) ?? (isChoice(state) ? { legend: choiceEntries(), file: "keuze" } : undefined) });
+  await savePicture(map, state, {
+    title,
+    lines: lines.slice(1),
+    example: app.about.voorbeeldgegevens,
+    look:
+      app.whatIf.pictureLook(state, answer.edited) ??
+      (isChoice(state) ? { legend: choiceEntries(), file: "keuze" } : undefined),
+  });
   byId("melding").textContent = say("saved");
 }
 
@@ -272,9 +348,17 @@ function recover(error, state) {
 
 function fail(error) {
   busy(false);
-  const again = el("button", { type: "button", class: "knop", onclick: () => location.reload() }, say("retry"));
+  const again = el(
+    "button",
+    { type: "button", class: "knop", onclick: () => location.reload() },
+    say("retry"),
+  );
   byId("fout").hidden = false;
-  show(byId("fout"), el("p", {}, say("failed"), " ", el("span", { lang: "en" }, error.message)), again);
+  show(
+    byId("fout"),
+    el("p", {}, say("failed"), " ", el("span", { lang: "en" }, error.message)),
+    again,
+  );
 }
 
 start();

@@ -24,10 +24,21 @@ export class Background {
     if (!adres) return;
     const isOn = state.grond === "ja";
     this.credit = isOn ? bron : "";
-    const box = el("input", { type: "checkbox", id: "keuze-grond", checked: isOn, onchange: (event) => this.change({ grond: event.target.checked ? "ja" : "nee" }) });
+    const box = el("input", {
+      type: "checkbox",
+      id: "keuze-grond",
+      checked: isOn,
+      onchange: (event) => this.change({ grond: event.target.checked ? "ja" : "nee" }),
+    });
     const had = document.activeElement?.id === "keuze-grond";
     this.status ??= el("span", { role: "status" });
-    show(parent, el("label", {}, box, " ", say("background")), isOn ? el("span", {}, ` · ${bron}`) : "", " ", this.status);
+    show(
+      parent,
+      el("label", {}, box, " ", say("background")),
+      isOn ? el("span", {}, ` · ${bron}`) : "",
+      " ",
+      this.status,
+    );
     if (had) box.focus();
     if (!isOn) this.status.textContent = "";
     for (const one of maps) one.dressed.then(() => this.lay(one.map, isOn ? adres : ""));
@@ -43,9 +54,16 @@ export class Background {
       return;
     }
     // Without the tiles the map is what it was: one quiet sentence, and nothing else.
-    if (!this.heard.has(map)) map.on("error", ({ sourceId }) => sourceId === NAME && (this.status.textContent = say("noBackground")));
+    if (!this.heard.has(map))
+      map.on(
+        "error",
+        ({ sourceId }) => sourceId === NAME && (this.status.textContent = say("noBackground")),
+      );
     this.heard.add(map);
     map.addSource(NAME, { type: "raster", tiles: [address], tileSize: 256, maxzoom: 19 });
-    map.addLayer({ id: NAME, type: "raster", source: NAME, paint: { "raster-fade-duration": 0 } }, "pc4-vlak");
+    map.addLayer(
+      { id: NAME, type: "raster", source: NAME, paint: { "raster-fade-duration": 0 } },
+      "pc4-vlak",
+    );
   }
 }

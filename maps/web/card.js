@@ -10,11 +10,21 @@ const LIMITS = { m: 30_000, s: 7_200 };
 
 /** Draw the card of the postcode that an answer is about. */
 export function drawCard(parent, state, answer, close) {
-  const offer = answer.aanbod.find((one) => one.profiel === state.profiel && one.leerweg === state.leerweg);
+  const offer = answer.aanbod.find(
+    (one) => one.profiel === state.profiel && one.leerweg === state.leerweg,
+  );
   show(
     parent,
-    el("button", { type: "button", class: "sluit", "aria-label": say("close"), onclick: close }, "×"),
-    el("h2", { id: "kop-kaartje", tabindex: -1 }, [answer.postcode, answer.plaats].filter(Boolean).join(" ")),
+    el(
+      "button",
+      { type: "button", class: "sluit", "aria-label": say("close"), onclick: close },
+      "×",
+    ),
+    el(
+      "h2",
+      { id: "kop-kaartje", tabindex: -1 },
+      [answer.postcode, answer.plaats].filter(Boolean).join(" "),
+    ),
     el("p", { class: "hoeveel" }, students(answer.leerlingen, state)),
     el("h3", {}, say("nearest", state)),
     ways(offer.wegen),
@@ -47,15 +57,37 @@ function ways(all) {
   const found = all.filter((way) => way.kosten !== null);
   if (found.length === 0) return el("p", {}, say("nowhere", threshold(LIMITS.m, "m")));
   const modes = [...new Set(all.map((way) => way.modus))];
-  return el("ul", { class: "wegen" }, ...modes.map((mode) => wayLine(mode, all.filter((way) => way.modus === mode))));
+  return el(
+    "ul",
+    { class: "wegen" },
+    ...modes.map((mode) =>
+      wayLine(
+        mode,
+        all.filter((way) => way.modus === mode),
+      ),
+    ),
+  );
 }
 
 function wayLine(mode, all) {
   const best = all.find((way) => way.kosten !== null);
-  const words = all.filter((way) => way.kosten !== null).map((way) => cost(way.kosten, way.eenheid));
-  const how = all[0].status === "onbereikbaar" ? say("noWay") : say("farther", threshold(LIMITS.m, "m"));
-  const school = best ? [best.naam, best.plaats && !best.naam.includes(best.plaats) ? best.plaats : ""].filter(Boolean).join(", ") : "";
-  return el("li", {}, el("strong", {}, words.length ? words.join(", ") : how), ` ${wordOf("by", mode)}`, school ? `: ${school}` : "");
+  const words = all
+    .filter((way) => way.kosten !== null)
+    .map((way) => cost(way.kosten, way.eenheid));
+  const how =
+    all[0].status === "onbereikbaar" ? say("noWay") : say("farther", threshold(LIMITS.m, "m"));
+  const school = best
+    ? [best.naam, best.plaats && !best.naam.includes(best.plaats) ? best.plaats : ""]
+        .filter(Boolean)
+        .join(", ")
+    : "";
+  return el(
+    "li",
+    {},
+    el("strong", {}, words.length ? words.join(", ") : how),
+    ` ${wordOf("by", mode)}`,
+    school ? `: ${school}` : "",
+  );
 }
 
 function choicesWords(state, answer) {
@@ -80,12 +112,30 @@ function why(offer, answer, state) {
 function choices(answer, state) {
   const { unit } = thresholdOf(state.drempel);
   const rows = TECHNISCH.map((profiel) => {
-    const offer = answer.aanbod.find((one) => one.profiel === profiel && one.leerweg === state.leerweg);
+    const offer = answer.aanbod.find(
+      (one) => one.profiel === profiel && one.leerweg === state.leerweg,
+    );
     const way = offer.wegen.find((one) => one.modus === state.modus && one.eenheid === unit);
-    const near = way?.kosten === null || !way ? say("farther", threshold(LIMITS[unit], unit, say("minutes"))) : cost(way.kosten, unit);
-    return el("tr", {}, el("th", { scope: "row" }, profiel), el("td", { class: "getal" }, near), el("td", {}, say(offer.witteVlek ? "no" : "yes")));
+    const near =
+      way?.kosten === null || !way
+        ? say("farther", threshold(LIMITS[unit], unit, say("minutes")))
+        : cost(way.kosten, unit);
+    return el(
+      "tr",
+      {},
+      el("th", { scope: "row" }, profiel),
+      el("td", { class: "getal" }, near),
+      el("td", {}, say(offer.witteVlek ? "no" : "yes")),
+    );
   });
   const names = say("choiceColumns");
-  const head = names.map((name, k) => el("th", { scope: "col", class: k === 1 ? "getal" : null }, name));
-  return el("details", {}, el("summary", {}, say("choiceTable")), el("table", {}, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows)));
+  const head = names.map((name, k) =>
+    el("th", { scope: "col", class: k === 1 ? "getal" : null }, name),
+  );
+  return el(
+    "details",
+    {},
+    el("summary", {}, say("choiceTable")),
+    el("table", {}, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows)),
+  );
 }

@@ -17,9 +17,16 @@ export function drawCurve(parent, state, rows) {
   const lines = inOrder(rows).map((line) => line.filter((row) => row.deel !== null));
   if (lines.every((line) => line.length < 2)) return show(parent);
   const scale = scaleOf(STEPS[unit].at(-1));
-  const drawing = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "kromme", role: "img", "aria-label": inWords(lines, value, unit) });
+  const drawing = svg("svg", {
+    viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+    class: "kromme",
+    role: "img",
+    "aria-label": inWords(lines, value, unit),
+  });
   drawing.append(...axes(scale, unit), ...marker(scale, value));
-  lines.forEach((line, k) => drawing.append(...curve(line, LEERWEGEN[k], scale, LEERWEGEN[k] === state.leerweg)));
+  lines.forEach((line, k) =>
+    drawing.append(...curve(line, LEERWEGEN[k], scale, LEERWEGEN[k] === state.leerweg)),
+  );
   show(
     parent,
     el("h3", {}, say("curve")),
@@ -41,13 +48,24 @@ function scaleOf(most) {
 
 function axes(scale, unit) {
   const shares = [0, 0.5, 1].flatMap((share) => [
-    svg("line", { x1: EDGE.left, x2: WIDTH - EDGE.right, y1: scale.y(share), y2: scale.y(share), class: "as" }),
-    svg("text", { x: EDGE.left - 5, y: scale.y(share) + 4, "text-anchor": "end" }, percentage(share, 0)),
+    svg("line", {
+      x1: EDGE.left,
+      x2: WIDTH - EDGE.right,
+      y1: scale.y(share),
+      y2: scale.y(share),
+      class: "as",
+    }),
+    svg(
+      "text",
+      { x: EDGE.left - 5, y: scale.y(share) + 4, "text-anchor": "end" },
+      percentage(share, 0),
+    ),
   ]);
   const steps = STEPS[unit].filter((_, k) => unit === "s" || k % 2 === 0);
   const words = steps.map((step, k) => {
     const last = k === steps.length - 1;
-    const text = number(step / (unit === "s" ? 60 : 1000)) + (last ? (unit === "s" ? " min" : " km") : "");
+    const text =
+      number(step / (unit === "s" ? 60 : 1000)) + (last ? (unit === "s" ? " min" : " km") : "");
     return svg("text", { x: scale.x(step), y: HEIGHT - 6, "text-anchor": "middle" }, text);
   });
   return [...shares, ...words];
@@ -61,7 +79,9 @@ function marker(scale, value) {
 function curve(line, leerweg, scale, chosen) {
   if (line.length === 0) return [];
   const points = [[0, 0], ...line.map((row) => [row.drempel, row.deel])];
-  const path = points.map(([x, share], k) => `${k ? "L" : "M"}${scale.x(x).toFixed(1)} ${scale.y(share).toFixed(1)}`).join("");
+  const path = points
+    .map(([x, share], k) => `${k ? "L" : "M"}${scale.x(x).toFixed(1)} ${scale.y(share).toFixed(1)}`)
+    .join("");
   return [svg("path", { d: path, class: `lijn ${leerweg}${chosen ? " gekozen" : ""}` })];
 }
 
@@ -69,7 +89,11 @@ function curve(line, leerweg, scale, chosen) {
 export function key(state) {
   const items = LEERWEGEN.map((leerweg) => {
     const look = `lijn ${leerweg}${leerweg === state.leerweg ? " gekozen" : ""}`;
-    const sample = svg("svg", { width: 26, height: 8, class: "kromme", "aria-hidden": "true" }, svg("path", { d: "M0 4h26", class: look }));
+    const sample = svg(
+      "svg",
+      { width: 26, height: 8, class: "kromme", "aria-hidden": "true" },
+      svg("path", { d: "M0 4h26", class: look }),
+    );
     return el("li", {}, sample, leerweg);
   });
   return el("ul", { class: "lijnen" }, ...items);
@@ -78,8 +102,16 @@ export function key(state) {
 function inWords(lines, value, unit) {
   const within = threshold(value, unit, say("minutes"));
   const parts = lines.map((line, k) => {
-    const row = line.find((one) => one.drempel === value) ?? line.findLast((one) => one.drempel < value);
-    return row ? say("curvePart", LEERWEGEN[k], percentage(row.deel), threshold(row.drempel, unit, say("minutes"))) : within;
+    const row =
+      line.find((one) => one.drempel === value) ?? line.findLast((one) => one.drempel < value);
+    return row
+      ? say(
+          "curvePart",
+          LEERWEGEN[k],
+          percentage(row.deel),
+          threshold(row.drempel, unit, say("minutes")),
+        )
+      : within;
   });
   return say("curveWords", parts.join(" "));
 }
@@ -90,9 +122,24 @@ function asTable(rows, unit) {
     const row = rows.find((one) => one.drempel === step && one.leerweg === leerweg);
     return el("td", { class: "getal" }, percentage(row?.deel) ?? say("hidden"));
   };
-  const head = el("tr", {}, el("th", { scope: "col" }, say("within1")), ...LEERWEGEN.map((one) => el("th", { scope: "col", class: "getal" }, one)));
-  const body = steps.map((step) =>
-    el("tr", {}, el("th", { scope: "row" }, threshold(step, unit, say("minutes"))), ...LEERWEGEN.map((one) => cell(step, one))),
+  const head = el(
+    "tr",
+    {},
+    el("th", { scope: "col" }, say("within1")),
+    ...LEERWEGEN.map((one) => el("th", { scope: "col", class: "getal" }, one)),
   );
-  return el("details", {}, el("summary", {}, say("asTable")), el("table", {}, el("thead", {}, head), el("tbody", {}, ...body)));
+  const body = steps.map((step) =>
+    el(
+      "tr",
+      {},
+      el("th", { scope: "row" }, threshold(step, unit, say("minutes"))),
+      ...LEERWEGEN.map((one) => cell(step, one)),
+    ),
+  );
+  return el(
+    "details",
+    {},
+    el("summary", {}, say("asTable")),
+    el("table", {}, el("thead", {}, head), el("tbody", {}, ...body)),
+  );
 }

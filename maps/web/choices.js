@@ -14,8 +14,15 @@ export const isChoice = ({ laag }) => laag === "keuze";
 /** Give every postcode the class of its number; where there is none it is hatched. */
 export function byNumber(figures) {
   const lived = figures.postcode.map((_, row) => isInhabited(figures, row));
-  const klass = figures.technischeProfielen.map((count, row) => (lived[row] ? FEWEST + count : EMPTY));
-  return { postcode: figures.postcode, klass, gap: klass.map((one) => one === FEWEST), hidden: figures.afgeschermd };
+  const klass = figures.technischeProfielen.map((count, row) =>
+    lived[row] ? FEWEST + count : EMPTY,
+  );
+  return {
+    postcode: figures.postcode,
+    klass,
+    gap: klass.map((one) => one === FEWEST),
+    hidden: figures.afgeschermd,
+  };
 }
 
 /** Return the entries of the legend. */
@@ -26,7 +33,11 @@ export function choiceEntries() {
 
 /** Draw the legend of the numbers, with the points that the map shows. */
 export function drawChoiceLegend(parent, state, classes) {
-  fillLegend(parent, state, { title: say("choiceLegend", wordsOf(state)), entries: choiceEntries(), classes });
+  fillLegend(parent, state, {
+    title: say("choiceLegend", wordsOf(state)),
+    entries: choiceEntries(),
+    classes,
+  });
 }
 
 /** Draw which share of the students has how many to choose from. */
@@ -37,17 +48,37 @@ export function drawChoices(parent, state, rows) {
     const share = mine.find((row) => row.aantalProfielen === count)?.deel ?? 0;
     const bar = el("span", { class: "balk" });
     bar.style.setProperty("--deel", share);
-    return el("li", {}, el("span", {}, String(count)), el("span", { class: "baan" }, bar), el("span", { class: "getal" }, percentage(share)));
+    return el(
+      "li",
+      {},
+      el("span", {}, String(count)),
+      el("span", { class: "baan" }, bar),
+      el("span", { class: "getal" }, percentage(share)),
+    );
   });
   const mean = say("choiceMean", number(meanOf(mine), 1));
-  show(parent, el("h3", {}, say("choiceHead")), el("p", { class: "klein" }, say("choiceAbout", state, wordsOf(state))), el("ul", { class: "staven keuze" }, ...items), el("p", { class: "klein" }, mean));
+  show(
+    parent,
+    el("h3", {}, say("choiceHead")),
+    el("p", { class: "klein" }, say("choiceAbout", state, wordsOf(state))),
+    el("ul", { class: "staven keuze" }, ...items),
+    el("p", { class: "klein" }, mean),
+  );
 }
 
 /** Say the answer in one sentence. */
 export function choiceFinding(state, rows, place) {
   const mine = of(rows, state.leerweg);
-  const share = percentage(mine.find((row) => row.aantalProfielen === 0)?.deel) ?? say(mine[0]?.afgeschermd ? "hidden" : "noData");
-  return say("choiceFinding", share, wordsOf(state), place, mine.length && mine[0].deel !== null ? number(meanOf(mine), 1) : null);
+  const share =
+    percentage(mine.find((row) => row.aantalProfielen === 0)?.deel) ??
+    say(mine[0]?.afgeschermd ? "hidden" : "noData");
+  return say(
+    "choiceFinding",
+    share,
+    wordsOf(state),
+    place,
+    mine.length && mine[0].deel !== null ? number(meanOf(mine), 1) : null,
+  );
 }
 
 /** Return a row of the table per area. */
@@ -57,7 +88,13 @@ export function choiceRows(rows, state) {
     const known = !mine[0].afgeschermd && mine[0].deel !== null;
     const none = mine.find((row) => row.aantalProfielen === 0);
     const naam = mine[0].gebiedsnaam.replace(" (voorbeeldgegevens)", "") || say("unknownArea");
-    return { code, naam, hidden: mine[0].afgeschermd, niet: known ? none.leerlingen : null, profielen: known ? meanOf(mine) : null };
+    return {
+      code,
+      naam,
+      hidden: mine[0].afgeschermd,
+      niet: known ? none.leerlingen : null,
+      profielen: known ? meanOf(mine) : null,
+    };
   });
 }
 
@@ -67,7 +104,14 @@ export function choicePostcodes(figures, placeOf) {
     const hidden = figures.afgeschermd[row];
     const count = figures.technischeProfielen[row];
     const niet = hidden ? null : count === 0 ? figures.leerlingen[row] : 0;
-    return { code, naam: `${code} ${placeOf(code)}`.trim(), hidden, niet, profielen: count, empty: !isInhabited(figures, row) };
+    return {
+      code,
+      naam: `${code} ${placeOf(code)}`.trim(),
+      hidden,
+      niet,
+      profielen: count,
+      empty: !isInhabited(figures, row),
+    };
   });
   return rows.filter((row) => !row.empty);
 }

@@ -19,23 +19,50 @@ export function flips(here, there) {
     const other = rowThere.get(code);
     if (other === undefined || here.witteVlek[row] === there.witteVlek[other]) return;
     if (!isInhabited(here, row) && !isInhabited(there, other)) return;
-    found.push({ code, row, gained: here.witteVlek[row], hidden: here.afgeschermd[row], students: here.leerlingen[row] });
+    found.push({
+      code,
+      row,
+      gained: here.witteVlek[row],
+      hidden: here.afgeschermd[row],
+      students: here.leerlingen[row],
+    });
   });
-  return found.sort((one, other) => (other.hidden ? -1 : other.students) - (one.hidden ? -1 : one.students) || (one.code < other.code ? -1 : 1));
+  return found.sort(
+    (one, other) =>
+      (other.hidden ? -1 : other.students) - (one.hidden ? -1 : one.students) ||
+      (one.code < other.code ? -1 : 1),
+  );
 }
 
 /** Draw the choice of what to compare with. */
 export function drawChoice(parent, state, modes, change) {
   const usual = [
     ["", say("nothing")],
-    ...yearsWith(state.modus).filter(({ id }) => id !== idOf(state.snapshot)).map(({ id }) => [`snapshot:${id}`, yearOf(id)]),
-    ...modes.filter((one) => one !== state.modus).map((one) => [`modus:${one}`, wordOf("modus", one)]),
-    ...thresholds(state).filter(([one]) => one !== state.drempel).map(([one, words]) => [`drempel:${one}`, words]),
+    ...yearsWith(state.modus)
+      .filter(({ id }) => id !== idOf(state.snapshot))
+      .map(({ id }) => [`snapshot:${id}`, yearOf(id)]),
+    ...modes
+      .filter((one) => one !== state.modus)
+      .map((one) => [`modus:${one}`, wordOf("modus", one)]),
+    ...thresholds(state)
+      .filter(([one]) => one !== state.drempel)
+      .map(([one, words]) => [`drempel:${one}`, words]),
     ...LEERWEGEN.filter((one) => one !== state.leerweg).map((one) => [`leerweg:${one}`, one]),
   ];
-  const others = hasEdits(state) ? [["", say("nothing")], ["als:nu", say("sides", false)]] : usual;
+  const others = hasEdits(state)
+    ? [
+        ["", say("nothing")],
+        ["als:nu", say("sides", false)],
+      ]
+    : usual;
   const focused = document.activeElement?.id === "keuze-naast";
-  const select = choice("naast", others, state.naast, (value) => change({ naast: value }), say("compareWith"));
+  const select = choice(
+    "naast",
+    others,
+    state.naast,
+    (value) => change({ naast: value }),
+    say("compareWith"),
+  );
   show(parent, el("h3", {}, say("compare")), el("p", {}, say("compareWith"), " ", select));
   if (focused) select.focus();
 }
@@ -66,26 +93,66 @@ export function drawFlips(parent, state, other, figures, rows, placeOf, go) {
   const share = (row) => percentage(row?.deel) ?? say("hidden");
   const list = changed.slice(0, FIRST).map((one) => {
     const words = `${one.code} ${placeOf(one.code)}`.trim();
-    const name = el("button", { type: "button", class: "naam", onclick: () => go(one.code) }, words);
+    const name = el(
+      "button",
+      { type: "button", class: "naam", onclick: () => go(one.code) },
+      words,
+    );
     const count = one.hidden ? say("hidden") : number(one.students);
-    return el("tr", {}, el("th", { scope: "row" }, name), el("td", {}, say(one.gained ? "gainsThere" : "losesThere")), el("td", { class: "getal" }, count));
+    return el(
+      "tr",
+      {},
+      el("th", { scope: "row" }, name),
+      el("td", {}, say(one.gained ? "gainsThere" : "losesThere")),
+      el("td", { class: "getal" }, count),
+    );
   });
   parent.append(
-    el("p", { class: "wissel" }, `${thisWord(state)}: `, el("strong", {}, share(rows.here)), ` → ${otherWord(other, state)}: `, el("strong", {}, share(rows.there))),
-    el("p", {}, say("flips", changed.length, students, say("who", state)) + (hidden ? say("flipsHidden", hidden) : "") + "."),
+    el(
+      "p",
+      { class: "wissel" },
+      `${thisWord(state)}: `,
+      el("strong", {}, share(rows.here)),
+      ` → ${otherWord(other, state)}: `,
+      el("strong", {}, share(rows.there)),
+    ),
+    el(
+      "p",
+      {},
+      say("flips", changed.length, students, say("who", state)) +
+        (hidden ? say("flipsHidden", hidden) : "") +
+        ".",
+    ),
   );
   if (list.length) parent.append(el("table", {}, flipHead(), el("tbody", {}, ...list)));
 }
 
 function flipHead() {
   const [code, students] = say("flipColumns");
-  return el("thead", {}, el("tr", {}, el("th", { scope: "col" }, code), el("td", {}), el("th", { scope: "col", class: "getal" }, students)));
+  return el(
+    "thead",
+    {},
+    el(
+      "tr",
+      {},
+      el("th", { scope: "col" }, code),
+      el("td", {}),
+      el("th", { scope: "col", class: "getal" }, students),
+    ),
+  );
 }
 
 /** Draw the slider between two maps; `move` is called with a share of the width. */
 export function drawSlider(parent, maps, state, other) {
   const move = (value) => maps.style.setProperty("--schuif", `${value}%`);
-  const range = el("input", { type: "range", min: 0, max: 100, value: 50, "aria-label": say("swipe"), oninput: (event) => move(event.target.value) });
+  const range = el("input", {
+    type: "range",
+    min: 0,
+    max: 100,
+    value: 50,
+    "aria-label": say("swipe"),
+    oninput: (event) => move(event.target.value),
+  });
   move(50);
   show(parent, el("span", {}, thisWord(state)), range, el("span", {}, otherWord(other, state)));
 }

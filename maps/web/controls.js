@@ -2,31 +2,72 @@
 
 import { el, show } from "./dom.js";
 import { threshold } from "./numbers.js";
-import { DREMPELS, hasEdits, LEERWEGEN, PROFIELEN, TECHNISCH, TIJDEN, thresholdOf } from "./state.js";
+import {
+  DREMPELS,
+  hasEdits,
+  LEERWEGEN,
+  PROFIELEN,
+  TECHNISCH,
+  TIJDEN,
+  thresholdOf,
+} from "./state.js";
 import { say, wordOf } from "./words.js";
 import { asChoice, hasYears, yearOf, yearsWith } from "./years.js";
 
 /** Write the sentence with its choices; `change` is called with what was chosen. */
 export function drawSentence(parts, state, modes, change) {
   const focused = document.activeElement?.id;
-  const choose = (name, options) => choice(name, options, state[name], (value) => change({ [name]: value }));
+  const choose = (name, options) =>
+    choice(name, options, state[name], (value) => change({ [name]: value }));
   const makers = {
-    leerweg: () => choose("leerweg", LEERWEGEN.map((one) => [one, one])),
+    leerweg: () =>
+      choose(
+        "leerweg",
+        LEERWEGEN.map((one) => [one, one]),
+      ),
     profiel: () => choose("profiel", profielen()),
     drempel: () => choose("drempel", thresholds(state)),
-    modus: () => choose("modus", modes.map((mode) => [mode, wordOf("modus", mode)])),
+    modus: () =>
+      choose(
+        "modus",
+        modes.map((mode) => [mode, wordOf("modus", mode)]),
+      ),
     snapshot: () => choose("snapshot", years(state)),
-    laag: () => choice("laag", ["afstand", "keuze"].map((one) => [one, wordOf("laag", one)]), state.laag, (laag) => change(laag === "keuze" ? { laag, profiel: "techniek" } : { laag })),
-    noemer: () => choose("noemer", ["leerweg", "gezamenlijk"].map((one) => [one, wordOf("noemer", one)])),
+    laag: () =>
+      choice(
+        "laag",
+        ["afstand", "keuze"].map((one) => [one, wordOf("laag", one)]),
+        state.laag,
+        (laag) => change(laag === "keuze" ? { laag, profiel: "techniek" } : { laag }),
+      ),
+    noemer: () =>
+      choose(
+        "noemer",
+        ["leerweg", "gezamenlijk"].map((one) => [one, wordOf("noemer", one)]),
+      ),
   };
   show(parts.zin, ...filledIn(say("sentence"), makers));
-  show(parts.bijzin, explained(state), ...filledIn(say("subsentence") + (hasYears() ? ` ${say("yearSentence")}` : "") + (hasEdits(state) ? "" : ` ${say("layerSentence")}`), makers));
+  show(
+    parts.bijzin,
+    explained(state),
+    ...filledIn(
+      say("subsentence") +
+        (hasYears() ? ` ${say("yearSentence")}` : "") +
+        (hasEdits(state) ? "" : ` ${say("layerSentence")}`),
+      makers,
+    ),
+  );
   if (focused?.startsWith("keuze-")) document.getElementById(focused)?.focus();
 }
 
 /** Make a select element as wide as its word; options are [value, text, group]. */
 export function choice(name, options, chosen, change, label = wordOf("label", name)) {
-  const select = el("select", { id: `keuze-${name}`, name, "aria-label": label, onchange: (event) => change(event.target.value) });
+  const select = el("select", {
+    id: `keuze-${name}`,
+    name,
+    "aria-label": label,
+    onchange: (event) => change(event.target.value),
+  });
   for (const [value, text, group] of options) {
     parentOf(select, group).append(el("option", { value, selected: value === chosen }, text));
   }
@@ -74,7 +115,9 @@ export function thresholds(state) {
 
 /** Return the snapshots to choose from, the newest first. */
 function years({ modus }) {
-  return yearsWith(modus).reverse().map(({ id }) => [asChoice(id), yearOf(id)]);
+  return yearsWith(modus)
+    .reverse()
+    .map(({ id }) => [asChoice(id), yearOf(id)]);
 }
 
 function explained(state) {

@@ -12,13 +12,20 @@ const SAME = 0;
 const NOBODY = 5;
 const SAME_GAP = 6;
 const SIZE = 8;
-const COLOUR_OF = { enigeKwijt: "enige-kwijt", eersteErbij: "eerste-erbij", andereKwijt: "andere-kwijt", tweedeErbij: "tweede-erbij" };
+const COLOUR_OF = {
+  enigeKwijt: "enige-kwijt",
+  eersteErbij: "eerste-erbij",
+  andereKwijt: "andere-kwijt",
+  tweedeErbij: "tweede-erbij",
+};
 const MARKS = "wijzigingen";
 
 /** Return the colours of the difference by group. */
 export function groupColours() {
   const style = getComputedStyle(document.documentElement);
-  return Object.fromEntries(GROUPS.map((group) => [group, style.getPropertyValue(`--${COLOUR_OF[group]}`).trim()]));
+  return Object.fromEntries(
+    GROUPS.map((group) => [group, style.getPropertyValue(`--${COLOUR_OF[group]}`).trim()]),
+  );
 }
 
 /** Return the value of every postcode of the land: a group, the same, or nobody. */
@@ -45,7 +52,8 @@ export function figuresAfter(figures, changed, within) {
     if (row === undefined) return;
     after[way][row] = changed.na[k];
     after.witteVlek[row] = changed.na[k] === null || changed.na[k] > within;
-    after.bereikt[row] = figures.leerlingen[row] === null ? null : figures.leerlingen[row] * changed.bereiktNa[k];
+    after.bereikt[row] =
+      figures.leerlingen[row] === null ? null : figures.leerlingen[row] * changed.bereiktNa[k];
   });
   return after;
 }
@@ -87,16 +95,20 @@ export class DifferenceLayer {
 
   build(map) {
     if (this.layers) return;
-    for (const [name, draw] of Object.entries(PATTERNS)) map.addImage(`verschil-${name}`, painted(draw), { pixelRatio: 2 });
-    for (const name of ["open", "dicht", "gekozen"]) map.addImage(`teken-${name}`, mark(name), { pixelRatio: 2 });
+    for (const [name, draw] of Object.entries(PATTERNS))
+      map.addImage(`verschil-${name}`, painted(draw), { pixelRatio: 2 });
+    for (const name of ["open", "dicht", "gekozen"])
+      map.addImage(`teken-${name}`, mark(name), { pixelRatio: 2 });
     map.addSource(MARKS, { type: "geojson", data: { type: "FeatureCollection", features: [] } });
     this.layers = layers(groupColours(), colours());
-    for (const layer of this.layers) map.addLayer(layer, layer.type === "symbol" ? undefined : "gebied-rand");
+    for (const layer of this.layers)
+      map.addLayer(layer, layer.type === "symbol" ? undefined : "gebied-rand");
     this.visible(map, "none");
   }
 
   visible(map, how) {
-    for (const { id, type } of this.layers) if (type !== "symbol") map.setLayoutProperty(id, "visibility", how);
+    for (const { id, type } of this.layers)
+      if (type !== "symbol") map.setLayoutProperty(id, "visibility", how);
   }
 }
 
@@ -114,12 +126,26 @@ function layers(fill, colour) {
       "fill-antialias": false,
     },
   }));
-  const edge = { "line-color": "#8b99a6", "line-width": 0.5, "line-opacity": ["interpolate", ["linear"], ["zoom"], 7, 0.3, 9, 0.7] };
+  const edge = {
+    "line-color": "#8b99a6",
+    "line-width": 0.5,
+    "line-opacity": ["interpolate", ["linear"], ["zoom"], 7, 0.3, 9, 0.7],
+  };
   return [
-    { id: "verschil-vlak", type: "fill", source: "pc4", paint: { "fill-color": land, "fill-antialias": false } },
+    {
+      id: "verschil-vlak",
+      type: "fill",
+      source: "pc4",
+      paint: { "fill-color": land, "fill-antialias": false },
+    },
     ...patterns,
     { id: "verschil-rand", type: "line", source: "pc4", minzoom: 7, paint: edge },
-    { id: "verschil-tekens", type: "symbol", source: MARKS, layout: { "icon-image": ["concat", "teken-", ["get", "wat"]], "icon-allow-overlap": true } },
+    {
+      id: "verschil-tekens",
+      type: "symbol",
+      source: MARKS,
+      layout: { "icon-image": ["concat", "teken-", ["get", "wat"]], "icon-allow-overlap": true },
+    },
   ];
 }
 
@@ -138,13 +164,20 @@ const PATTERNS = {
   enigeKwijt: (context) => path(context, "rgba(40,10,0,0.75)", 1.6, slanted),
   eersteErbij: (context) => dots(context, "rgba(255,255,255,0.95)", 1.3),
   andereKwijt: (context) => path(context, "rgba(124,45,18,0.65)", 0.9, [[0, 4, SIZE, 4]]),
-  tweedeErbij: (context) => path(context, "rgba(6,78,59,0.7)", 0.9, [[4, 2, 4, 6], [2, 4, 6, 4]]),
+  tweedeErbij: (context) =>
+    path(context, "rgba(6,78,59,0.7)", 0.9, [
+      [4, 2, 4, 6],
+      [2, 4, 6, 4],
+    ]),
   gat: (context) => path(context, "rgba(85,97,109,0.45)", 0.9, slanted),
 };
 
 function dots(context, colour, radius) {
   context.fillStyle = colour;
-  for (const [x, y] of [[2, 2], [6, 6]]) {
+  for (const [x, y] of [
+    [2, 2],
+    [6, 6],
+  ]) {
     context.beginPath();
     context.arc(x, y, radius, 0, 2 * Math.PI);
     context.fill();
@@ -162,8 +195,22 @@ function painted(draw, size = SIZE) {
 
 /** Draw a sign: a plus opens, a cross closes, a ring is chosen. */
 function mark(name) {
-  const colour = { open: groupColours().eersteErbij, dicht: groupColours().enigeKwijt, gekozen: "#1d4f91" }[name];
-  const lines = { open: [[15, 10, 15, 20], [10, 15, 20, 15]], dicht: [[11, 11, 19, 19], [19, 11, 11, 19]], gekozen: [] }[name];
+  const colour = {
+    open: groupColours().eersteErbij,
+    dicht: groupColours().enigeKwijt,
+    gekozen: "#1d4f91",
+  }[name];
+  const lines = {
+    open: [
+      [15, 10, 15, 20],
+      [10, 15, 20, 15],
+    ],
+    dicht: [
+      [11, 11, 19, 19],
+      [19, 11, 11, 19],
+    ],
+    gekozen: [],
+  }[name];
   const ring = (context, radius, width, stroke) => {
     context.strokeStyle = stroke;
     context.lineWidth = width;
@@ -183,7 +230,10 @@ function mark(name) {
 /** Return the entries of the legend that go with what is shown. */
 export function differenceEntries(state) {
   const { threshold } = wordsOf(state);
-  return [...GROUPS, "gelijk", "gat"].map((look) => ({ look, words: say("differenceLegend", look, threshold) }));
+  return [...GROUPS, "gelijk", "gat"].map((look) => ({
+    look,
+    words: say("differenceLegend", look, threshold),
+  }));
 }
 
 /** Draw the legend of the difference. */
@@ -205,7 +255,11 @@ export function drawDifferenceLegend(parent, state) {
 
 function areaSign(look) {
   const shape = { x: 0.5, y: 0.5, width: 25, height: 14 };
-  const drawing = svg("svg", { width: 26, height: 15, class: "teken", "aria-hidden": "true" }, svg("rect", { ...shape, class: `vlak ${look}` }));
+  const drawing = svg(
+    "svg",
+    { width: 26, height: 15, class: "teken", "aria-hidden": "true" },
+    svg("rect", { ...shape, class: `vlak ${look}` }),
+  );
   const lines = {
     enigeKwijt: ["M1 11 11 1M6 14 19 1M14 14 25 3"],
     eersteErbij: ["M4 4h.1M12 4h.1M20 4h.1M8 10h.1M16 10h.1M23 10h.1"],
@@ -219,11 +273,20 @@ function areaSign(look) {
 
 function markSign(name) {
   const cross = name === "open" ? "M8 4v7M4.500 7.500h7" : "M5 4.500l6 6M11 4.500l-6 6";
-  return svg("svg", { width: 16, height: 15, class: `teken teken-${name}`, "aria-hidden": "true" }, svg("circle", { cx: 8, cy: 7.5, r: 6.3 }), svg("path", { d: cross }));
+  return svg(
+    "svg",
+    { width: 16, height: 15, class: `teken teken-${name}`, "aria-hidden": "true" },
+    svg("circle", { cx: 8, cy: 7.5, r: 6.3 }),
+    svg("path", { d: cross }),
+  );
 }
 
 function pointSign() {
-  return svg("svg", { width: 16, height: 15, class: "teken", "aria-hidden": "true" }, svg("circle", { cx: 8, cy: 7.5, r: 5.5, class: "punt pair" }));
+  return svg(
+    "svg",
+    { width: 16, height: 15, class: "teken", "aria-hidden": "true" },
+    svg("circle", { cx: 8, cy: 7.5, r: 5.5, class: "punt pair" }),
+  );
 }
 
 /** Paint one box of the legend in a saved picture. */

@@ -31,7 +31,20 @@ export class DossierDesk {
     this.room = el("div", {});
     show(
       this.element,
-      el("p", { class: "regel" }, el("button", { type: "button", class: "knop", id: "kopieer", onclick: () => this.copy() }, say("copyLink")), el("button", { type: "button", class: "knop", id: "dossier", onclick: () => this.begin() }, say("makeDossier"))),
+      el(
+        "p",
+        { class: "regel" },
+        el(
+          "button",
+          { type: "button", class: "knop", id: "kopieer", onclick: () => this.copy() },
+          say("copyLink"),
+        ),
+        el(
+          "button",
+          { type: "button", class: "knop", id: "dossier", onclick: () => this.begin() },
+          say("makeDossier"),
+        ),
+      ),
       this.room,
       this.told,
     );
@@ -43,7 +56,13 @@ export class DossierDesk {
       show(this.told, say("linkCopied"));
     } catch {
       // Without a secure connection a browser copies nothing by itself.
-      const field = el("input", { id: "link", readonly: true, value: location.href, "aria-label": say("copyLink"), class: "gewoon" });
+      const field = el("input", {
+        id: "link",
+        readonly: true,
+        value: location.href,
+        "aria-label": say("copyLink"),
+        class: "gewoon",
+      });
       show(this.room, field);
       field.select();
       show(this.told, say("copyYourself"));
@@ -57,7 +76,13 @@ export class DossierDesk {
 
   /** Ask for a key, calmly, and say where it goes. */
   askKey(why) {
-    const field = el("input", { id: "sleutel", type: "password", autocomplete: "off", class: "gewoon", "aria-describedby": "sleutel-uitleg" });
+    const field = el("input", {
+      id: "sleutel",
+      type: "password",
+      autocomplete: "off",
+      class: "gewoon",
+      "aria-describedby": "sleutel-uitleg",
+    });
     const submit = (event) => {
       event.preventDefault();
       sessionStorage.setItem(KEPT, field.value.trim());
@@ -112,9 +137,22 @@ export class DossierDesk {
 
   /** Offer the files; a link could not carry the key, so each is fetched first. */
   offer(id) {
-    const links = FILES.map((name) => el("button", { type: "button", class: "knop", onclick: () => this.save(id, name) }, wordOf("dossierFiles", name)));
-    const forget = el("button", { type: "button", class: "knop", id: "vergeet", onclick: () => this.forget() }, say("forgetKey"));
-    show(this.room, el("p", { class: "regel" }, ...links, sessionStorage.getItem(KEPT) ? forget : ""));
+    const links = FILES.map((name) =>
+      el(
+        "button",
+        { type: "button", class: "knop", onclick: () => this.save(id, name) },
+        wordOf("dossierFiles", name),
+      ),
+    );
+    const forget = el(
+      "button",
+      { type: "button", class: "knop", id: "vergeet", onclick: () => this.forget() },
+      say("forgetKey"),
+    );
+    show(
+      this.room,
+      el("p", { class: "regel" }, ...links, sessionStorage.getItem(KEPT) ? forget : ""),
+    );
     show(this.told, say("dossierReady"));
     links[0].focus();
   }
@@ -150,8 +188,15 @@ async function asked(path, options) {
 /** Fetch with the key that this tab holds; it never stands in an address. */
 async function fetched(path, { method = "GET", body } = {}) {
   const key = sessionStorage.getItem(KEPT);
-  const headers = { ...(key ? { Authorization: `Bearer ${key}` } : {}), ...(body ? { "Content-Type": "application/json" } : {}) };
-  const response = await fetch(BASE + path, { method, headers, body: body && JSON.stringify(body) });
+  const headers = {
+    ...(key ? { Authorization: `Bearer ${key}` } : {}),
+    ...(body ? { "Content-Type": "application/json" } : {}),
+  };
+  const response = await fetch(BASE + path, {
+    method,
+    headers,
+    body: body && JSON.stringify(body),
+  });
   if (response.ok) return response;
   const problem = await response.json().catch(() => ({}));
   const error = new Error(problem.detail ?? response.statusText);

@@ -47,7 +47,10 @@ export async function savePicture(map, state, { title, lines, example, look }) {
   legend(context, entries, top + mapHeight + 36);
   write(context, below, `18px ${FONT}`, MARGIN, top + mapHeight + 88 + rows * LEGEND_ROW, 26);
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
-  const link = el("a", { href: URL.createObjectURL(blob), download: `${look?.file ?? "bereik"}.png` });
+  const link = el("a", {
+    href: URL.createObjectURL(blob),
+    download: `${look?.file ?? "bereik"}.png`,
+  });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
@@ -87,7 +90,13 @@ function usualEntries(state, areas) {
   };
   const point = (look) => (context, x, y, width, height) => {
     context.beginPath();
-    context.arc(x + width / 2, y + height / 2, { pair: 8, other: 7, none: 3 }[look], 0, 2 * Math.PI);
+    context.arc(
+      x + width / 2,
+      y + height / 2,
+      { pair: 8, other: 7, none: 3 }[look],
+      0,
+      2 * Math.PI,
+    );
     context.fillStyle = { pair: colour.accent, other: "#fff", none: colour.school }[look];
     context.fill();
     if (look !== "other") return;

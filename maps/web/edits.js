@@ -20,11 +20,16 @@ const FORMS = {
 /** Return the edits that a text holds, in order; what cannot be read is `kapot`. */
 export function editsOf(text) {
   if (!text || text === BEGUN) return [];
-  return text.split("_").slice(0, MOST).map((one) => {
-    const [kind, at, ...rest] = one.split("-");
-    const form = Object.hasOwn(FORMS, kind) && new RegExp(`^${kind}-${FORMS[kind]}$`);
-    return form && form.test(one) ? { text: one, kind, at, rest } : { text: one, kind: "kapot", at: "", rest: [] };
-  });
+  return text
+    .split("_")
+    .slice(0, MOST)
+    .map((one) => {
+      const [kind, at, ...rest] = one.split("-");
+      const form = Object.hasOwn(FORMS, kind) && new RegExp(`^${kind}-${FORMS[kind]}$`);
+      return form && form.test(one)
+        ? { text: one, kind, at, rest }
+        : { text: one, kind: "kapot", at: "", rest: [] };
+    });
 }
 
 /** Return the text of edits. */
@@ -52,13 +57,26 @@ export function wholeEdited(edits, code, text) {
 
 /** Return edits with a vestiging moved, instead of where it was moved to before. */
 export function moved(edits, code, pc4) {
-  return [...edits.filter((one) => one.kind !== "verplaats" || one.at !== code), ...editsOf(`verplaats-${code}-${pc4}`)];
+  return [
+    ...edits.filter((one) => one.kind !== "verplaats" || one.at !== code),
+    ...editsOf(`verplaats-${code}-${pc4}`),
+  ];
 }
 
 /** Return what is offered where before any edit, and which postcodes there are. */
 export function worldOf(sites, postcodes) {
-  const known = new Map(sites.features.map((one) => [one.id, { ...one.properties, at: one.geometry?.coordinates ?? null }]));
-  const offers = new Map([...known].map(([code, { aanbod }]) => [code, new Set((aanbod ?? "").split(",").filter(Boolean))]));
+  const known = new Map(
+    sites.features.map((one) => [
+      one.id,
+      { ...one.properties, at: one.geometry?.coordinates ?? null },
+    ]),
+  );
+  const offers = new Map(
+    [...known].map(([code, { aanbod }]) => [
+      code,
+      new Set((aanbod ?? "").split(",").filter(Boolean)),
+    ]),
+  );
   return { sites: known, offers, postcodes };
 }
 

@@ -31,7 +31,11 @@ export function classWords(unit) {
 /** Draw the legend of distances or times. */
 export function drawLegend(parent, state, classes) {
   const { unit } = thresholdOf(state.drempel);
-  fillLegend(parent, state, { title: say(unit === "s" ? "legendNearTime" : "legendNear"), entries: entries(state), classes });
+  fillLegend(parent, state, {
+    title: say(unit === "s" ? "legendNearTime" : "legendNear"),
+    entries: entries(state),
+    classes,
+  });
 }
 
 /** Draw a legend: its own entries, what else is on the map, and the points. */
@@ -40,13 +44,12 @@ export function fillLegend(parent, state, { title, entries: own, classes: { klas
   if (hidden.some(Boolean)) areas.push({ look: "stip", words: say("legendHidden") });
   if (klass.includes(CUT_OFF)) areas.push({ look: "kruis", words: say("legendCutOff") });
   const list = (items, draw) =>
-    el("ul", {}, ...items.map(({ look, words }) => el("li", {}, draw(look), el("span", {}, words))));
-  show(
-    parent,
-    el("h3", {}, title),
-    list(areas, areaSign),
-    list(points(state), pointSign),
-  );
+    el(
+      "ul",
+      {},
+      ...items.map(({ look, words }) => el("li", {}, draw(look), el("span", {}, words))),
+    );
+  show(parent, el("h3", {}, title), list(areas, areaSign), list(points(state), pointSign));
 }
 
 /** Return what the points of the map stand for. */
@@ -61,21 +64,34 @@ function areaSign(look) {
   const under = { gat: "k2", stip: "k1", kruis: "onbereikbaar" }[look] ?? look;
   const shape = { x: 0.5, y: 0.5, width: 25, height: 14 };
   drawing.append(svg("rect", { ...shape, class: `vlak ${under}` }));
-  if (look === "gat" || look === "p0") drawing.append(...stripes(), svg("rect", { ...shape, class: "rand" }));
+  if (look === "gat" || look === "p0")
+    drawing.append(...stripes(), svg("rect", { ...shape, class: "rand" }));
   if (look === "stip") drawing.append(...dots());
-  if (look === "kruis") drawing.append(svg("path", { d: "M1 1 25 14M1 14 25 1M13 1v13", class: "wit" }));
+  if (look === "kruis")
+    drawing.append(svg("path", { d: "M1 1 25 14M1 14 25 1M13 1v13", class: "wit" }));
   return drawing;
 }
 
 function stripes() {
-  return [-10, -3, 4, 11, 18].map((x) => svg("path", { d: `M${Math.max(x, 1)} ${x < 1 ? 14 - (1 - x) : 14}L${Math.min(x + 13, 25)} ${x > 12 ? 1 + (x - 12) : 1}`, class: "streep" }));
+  return [-10, -3, 4, 11, 18].map((x) =>
+    svg("path", {
+      d: `M${Math.max(x, 1)} ${x < 1 ? 14 - (1 - x) : 14}L${Math.min(x + 13, 25)} ${x > 12 ? 1 + (x - 12) : 1}`,
+      class: "streep",
+    }),
+  );
 }
 
 function dots() {
-  return [5, 13, 21].flatMap((x) => [4, 11].map((y) => svg("circle", { cx: x, cy: y, r: 1.3, class: "stip" })));
+  return [5, 13, 21].flatMap((x) =>
+    [4, 11].map((y) => svg("circle", { cx: x, cy: y, r: 1.3, class: "stip" })),
+  );
 }
 
 function pointSign(look) {
   const radius = { pair: 5.5, other: 4.5, none: 2.2 }[look];
-  return svg("svg", { width: 16, height: 15, class: "teken", "aria-hidden": "true" }, svg("circle", { cx: 8, cy: 7.5, r: radius, class: `punt ${look}` }));
+  return svg(
+    "svg",
+    { width: 16, height: 15, class: "teken", "aria-hidden": "true" },
+    svg("circle", { cx: 8, cy: 7.5, r: radius, class: `punt ${look}` }),
+  );
 }

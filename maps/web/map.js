@@ -27,7 +27,8 @@ export function classified(figures, unit) {
 }
 
 /** Tell whether anyone of the group lives in a postcode, as far as may be known. */
-export const isInhabited = (figures, row) => figures.afgeschermd[row] || figures.leerlingenHoog[row] > 0;
+export const isInhabited = (figures, row) =>
+  figures.afgeschermd[row] || figures.leerlingenHoog[row] > 0;
 
 /** Distance or time to the nearest offer of every postcode; null beyond the search. */
 export const costsOf = (figures) => figures.afstandM ?? figures.reistijdS;
@@ -61,15 +62,30 @@ export class PostcodeMap {
     const colour = colours();
     this.shown = new Array(land.features.length).fill(undefined);
     this.bounds = boundsOf(land.features.map((one) => one.geometry));
-    this.map = new maplibregl.Map({ ...settings(), style: landStyle(land, colour), container, bounds: this.bounds, locale: locale(label) });
+    this.map = new maplibregl.Map({
+      ...settings(),
+      style: landStyle(land, colour),
+      container,
+      bounds: this.bounds,
+      locale: locale(label),
+    });
     this.target = { bounds: this.bounds, maxZoom: 11 };
     this.map.on("movestart", (event) => event.originalEvent && (this.target = null));
-    this.map.on("resize", () => this.target && this.map.fitBounds(this.target.bounds, { ...PADDING, ...this.target, duration: 0 }));
+    this.map.on(
+      "resize",
+      () =>
+        this.target &&
+        this.map.fitBounds(this.target.bounds, { ...PADDING, ...this.target, duration: 0 }),
+    );
     // MapLibre passes over the first change of size after it opens; the map stood askew.
-    new ResizeObserver(() => this.map.getCanvas().clientHeight !== container.clientHeight && this.map.resize()).observe(container);
+    new ResizeObserver(
+      () => this.map.getCanvas().clientHeight !== container.clientHeight && this.map.resize(),
+    ).observe(container);
     this.map.touchZoomRotate.disableRotation();
     // Classes are told before the first tile is cut, so that nothing is drawn twice.
-    this.styled = new Promise((resolve) => this.map.once("style.load", resolve)).then(() => addPatterns(this.map, colour));
+    this.styled = new Promise((resolve) => this.map.once("style.load", resolve)).then(() =>
+      addPatterns(this.map, colour),
+    );
     this.loaded = new Promise((resolve) => this.map.once("load", resolve));
     this.dressed = new Promise((resolve) => (this.dressing = resolve));
   }
@@ -80,7 +96,8 @@ export class PostcodeMap {
     const { map, dressing } = this;
     if (!dressing) return;
     this.dressing = null;
-    for (const name of ["gebieden", "gekozen", "scholen", "namen"]) map.addSource(name, { type: "geojson", data: none() });
+    for (const name of ["gebieden", "gekozen", "scholen", "namen"])
+      map.addSource(name, { type: "geojson", data: none() });
     for (const layer of upperLayers(colours())) map.addLayer(layer);
     map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
     map.addControl(new maplibregl.ScaleControl({ maxWidth: 120 }), "bottom-left");
@@ -96,7 +113,10 @@ export class PostcodeMap {
       const known = `${klass[id]}${gap[id]}${hidden[id]}`;
       if (this.shown[id] === known) continue;
       this.shown[id] = known;
-      this.map.setFeatureState({ source: "pc4", id }, { k: klass[id], gap: gap[id], hidden: hidden[id] });
+      this.map.setFeatureState(
+        { source: "pc4", id },
+        { k: klass[id], gap: gap[id], hidden: hidden[id] },
+      );
     }
   }
 
@@ -122,7 +142,9 @@ export class PostcodeMap {
   /** Mark what is chosen: features of an area and of a postcode, or nothing. */
   async mark(...chosen) {
     await this.dressed;
-    const features = chosen.filter((one) => one?.geometry).map(({ geometry }) => ({ type: "Feature", properties: {}, geometry }));
+    const features = chosen
+      .filter((one) => one?.geometry)
+      .map(({ geometry }) => ({ type: "Feature", properties: {}, geometry }));
     this.map.getSource("gekozen").setData({ type: "FeatureCollection", features });
   }
 
@@ -133,7 +155,11 @@ export class PostcodeMap {
     this.places = places;
     const features = places.slice(0, LABELS).map(({ name, at }, rank) => {
       if (!this.map.hasImage(`naam:${name}`)) addLabel(this.map, name);
-      return { type: "Feature", properties: { beeld: `naam:${name}`, rank }, geometry: { type: "Point", coordinates: at } };
+      return {
+        type: "Feature",
+        properties: { beeld: `naam:${name}`, rank },
+        geometry: { type: "Point", coordinates: at },
+      };
     });
     this.map.getSource("namen").setData({ type: "FeatureCollection", features });
   }
@@ -153,7 +179,10 @@ export class PostcodeMap {
   /** Return the place in the list of the vestiging at a point of the screen. */
   siteAt({ x, y }) {
     const layers = ["school-pair", "school-other", "school-none"];
-    const around = [[x - 4, y - 4], [x + 4, y + 4]];
+    const around = [
+      [x - 4, y - 4],
+      [x + 4, y + 4],
+    ];
     return this.map.queryRenderedFeatures(around, { layers })[0]?.id ?? null;
   }
 
@@ -226,7 +255,12 @@ const byZoom = (...stops) => ["interpolate", ["linear"], ["zoom"], ...stops];
 
 const line = (id, source, paint, more = {}) => ({ id, type: "line", source, paint, ...more });
 
-const pattern = (id, image, opacity) => ({ id, type: "fill", source: "pc4", paint: { "fill-pattern": image, "fill-opacity": opacity, "fill-antialias": false } });
+const pattern = (id, image, opacity) => ({
+  id,
+  type: "fill",
+  source: "pc4",
+  paint: { "fill-pattern": image, "fill-opacity": opacity, "fill-antialias": false },
+});
 const PATTERNS = {
   "pc4-afgeschermd": pattern("pc4-afgeschermd", "stip", isOn("hidden", 1)),
   "pc4-onbereikbaar": pattern("pc4-onbereikbaar", "kruis", isClass(CUT_OFF)),
@@ -237,29 +271,83 @@ function landStyle(land, colour) {
   return {
     version: 8,
     sources: { pc4: { type: "geojson", data: land, tolerance: 0.2, buffer: 16, maxzoom: 11 } },
-    layers: [{ id: "grond", type: "background", paint: { "background-color": "#fff" } }, ...landLayers(colour)],
+    layers: [
+      { id: "grond", type: "background", paint: { "background-color": "#fff" } },
+      ...landLayers(colour),
+    ],
   };
 }
 
 function landLayers(colour) {
-  const fills = ["match", ["coalesce", state("k"), EMPTY], 0, colour.k0, 1, colour.k1, 2, colour.k2, 3, colour.k3, CUT_OFF, colour.patroon, ...NUMBERS.flatMap((count) => [FEWEST + count, colour[`p${count}`]]), colour.leeg];
+  const fills = [
+    "match",
+    ["coalesce", state("k"), EMPTY],
+    0,
+    colour.k0,
+    1,
+    colour.k1,
+    2,
+    colour.k2,
+    3,
+    colour.k3,
+    CUT_OFF,
+    colour.patroon,
+    ...NUMBERS.flatMap((count) => [FEWEST + count, colour[`p${count}`]]),
+    colour.leeg,
+  ];
   // Borders of postcodes are noise, and work, on a map of the whole country.
   const near = { minzoom: 7 };
   return [
-    { id: "pc4-vlak", type: "fill", source: "pc4", paint: { "fill-color": fills, "fill-antialias": false } },
-    line("pc4-rand", "pc4", { "line-color": "#8b99a6", "line-width": 0.5, "line-opacity": byZoom(7, 0.3, 9, 0.7) }, near),
+    {
+      id: "pc4-vlak",
+      type: "fill",
+      source: "pc4",
+      paint: { "fill-color": fills, "fill-antialias": false },
+    },
+    line(
+      "pc4-rand",
+      "pc4",
+      { "line-color": "#8b99a6", "line-width": 0.5, "line-opacity": byZoom(7, 0.3, 9, 0.7) },
+      near,
+    ),
     pattern("pc4-gat", "streep", isOn("gap", 0.85)),
-    line("pc4-gatrand", "pc4", { "line-color": colour.patroon, "line-width": byZoom(7, 0.4, 10, 1.6), "line-opacity": isOn("gap", 0.9) }, near),
+    line(
+      "pc4-gatrand",
+      "pc4",
+      {
+        "line-color": colour.patroon,
+        "line-width": byZoom(7, 0.4, 10, 1.6),
+        "line-opacity": isOn("gap", 0.9),
+      },
+      near,
+    ),
   ];
 }
 
 function upperLayers(colour) {
   return [
-    line("gebied-rand", "gebieden", { "line-color": "#fff", "line-width": byZoom(6, 1, 10, 3), "line-opacity": byZoom(6.5, 0, 9, 0.85) }),
-    line("gebied-rand-lijn", "gebieden", { "line-color": colour.zacht, "line-width": byZoom(6, 0.4, 10, 1.2), "line-opacity": byZoom(6, 0.3, 9, 1) }),
+    line("gebied-rand", "gebieden", {
+      "line-color": "#fff",
+      "line-width": byZoom(6, 1, 10, 3),
+      "line-opacity": byZoom(6.5, 0, 9, 0.85),
+    }),
+    line("gebied-rand-lijn", "gebieden", {
+      "line-color": colour.zacht,
+      "line-width": byZoom(6, 0.4, 10, 1.2),
+      "line-opacity": byZoom(6, 0.3, 9, 1),
+    }),
     line("gekozen", "gekozen", { "line-color": colour.accent, "line-width": 3 }),
     ...siteLayers(colour),
-    { id: "namen", type: "symbol", source: "namen", layout: { "icon-image": ["get", "beeld"], "symbol-sort-key": ["get", "rank"], "icon-padding": 1 } },
+    {
+      id: "namen",
+      type: "symbol",
+      source: "namen",
+      layout: {
+        "icon-image": ["get", "beeld"],
+        "symbol-sort-key": ["get", "rank"],
+        "icon-padding": 1,
+      },
+    },
   ];
 }
 
@@ -272,8 +360,15 @@ function siteLayers(colour) {
   });
   const ring = { "circle-stroke-color": colour.accent, "circle-stroke-width": byZoom(6, 1, 10, 2) };
   return [
-    circle("school-none", 0, { "circle-color": colour.school, "circle-radius": byZoom(6, 0.9, 10, 2.5) }),
-    circle("school-other", 1, { "circle-color": "#fff", "circle-radius": byZoom(6, 1.8, 10, 5), ...ring }),
+    circle("school-none", 0, {
+      "circle-color": colour.school,
+      "circle-radius": byZoom(6, 0.9, 10, 2.5),
+    }),
+    circle("school-other", 1, {
+      "circle-color": "#fff",
+      "circle-radius": byZoom(6, 1.8, 10, 5),
+      ...ring,
+    }),
     circle("school-pair", 2, {
       "circle-color": colour.accent,
       "circle-radius": byZoom(6, 2.6, 10, 6.5),

@@ -20,7 +20,9 @@ export function signed(value, decimals = 0) {
 /** Return share before and after, and what they rest on. */
 export function sidesOf(row, changed) {
   const hidden = Boolean(row?.afgeschermd || changed?.afgeschermd);
-  const after = changed ? [changed.deelNaLaag, changed.deelNa, changed.deelNaHoog] : [row?.deelLaag, row?.deel, row?.deelHoog];
+  const after = changed
+    ? [changed.deelNaLaag, changed.deelNa, changed.deelNaHoog]
+    : [row?.deelLaag, row?.deel, row?.deelHoog];
   return { hidden, before: [row?.deelLaag, row?.deel, row?.deelHoog], after };
 }
 
@@ -28,15 +30,33 @@ export function sidesOf(row, changed) {
 export function outcome(state, row, edited, place) {
   const { who, threshold, mode } = wordsOf(state);
   const { hidden, before, after } = sidesOf(row, edited.changed);
-  const shares = hidden ? [say("hidden"), say("hidden")] : [before, after].map((ends) => percentage(ends[1]) ?? say("noData"));
-  return say("outcome", shares, who, threshold, mode, state, place, said(state, edited).map((parts) => parts.join("")).join(" "));
+  const shares = hidden
+    ? [say("hidden"), say("hidden")]
+    : [before, after].map((ends) => percentage(ends[1]) ?? say("noData"));
+  return say(
+    "outcome",
+    shares,
+    who,
+    threshold,
+    mode,
+    state,
+    place,
+    said(state, edited)
+      .map((parts) => parts.join(""))
+      .join(" "),
+  );
 }
 
 /** Say who gains and loses, and if it is only the choice that changes. */
 function said(state, { changed, choices }) {
   const { who, threshold } = wordsOf(state);
-  const groups = changed && !changed.afgeschermd ? GROUPS.filter((group) => changed[`${group}Hoog`] > 0.5 || changed[group] >= 0.5) : [];
-  const lines = groups.map((group) => say("groupLine", group, changed[group], who, ends(changed, group)));
+  const groups =
+    changed && !changed.afgeschermd
+      ? GROUPS.filter((group) => changed[`${group}Hoog`] > 0.5 || changed[group] >= 0.5)
+      : [];
+  const lines = groups.map((group) =>
+    say("groupLine", group, changed[group], who, ends(changed, group)),
+  );
   lines.push(...choiceLine(state, choices));
   if (lines.length === 0) return [say("noChange", state, threshold)];
   const access = ["enigeKwijt", "eersteErbij"].some((group) => changed?.[`${group}Hoog`] > PARTS);
@@ -45,8 +65,11 @@ function said(state, { changed, choices }) {
 
 /** Say how many technical profielen there are to choose from, where that changes. */
 function choiceLine(state, choices) {
-  const rows = state.profiel === "techniek" ? choices.filter((row) => row.leerweg === state.leerweg) : [];
-  const mean = (side) => rows.reduce((sum, row) => sum + row.aantalProfielen * row[side], 0) / rows.reduce((sum, row) => sum + row[side], 0);
+  const rows =
+    state.profiel === "techniek" ? choices.filter((row) => row.leerweg === state.leerweg) : [];
+  const mean = (side) =>
+    rows.reduce((sum, row) => sum + row.aantalProfielen * row[side], 0) /
+    rows.reduce((sum, row) => sum + row[side], 0);
   const [before, after] = [mean("voor"), mean("na")];
   if (rows.length === 0 || !(Math.abs(after - before) > PARTS)) return [];
   const decimals = number(before, 2) === number(after, 2) ? 4 : 2;
@@ -61,18 +84,31 @@ function ends(changed, group) {
 /** Show before and after, their intervals, and who gains and loses. */
 export function drawOutcome(parent, state, row, edited, change) {
   const { changed, rows, fault } = edited;
-  if (fault) return show(parent, el("p", { class: "grof" }, say("cannotCompute")), el("p", { class: "uitleg", lang: "en" }, fault));
+  if (fault)
+    return show(
+      parent,
+      el("p", { class: "grof" }, say("cannotCompute")),
+      el("p", { class: "uitleg", lang: "en" }, fault),
+    );
   const { hidden, before, after } = sidesOf(row, changed);
-  if (hidden) return show(parent, el("p", { class: "groot" }, say("hidden")), el("p", {}, say("hiddenWhy")));
+  if (hidden)
+    return show(parent, el("p", { class: "groot" }, say("hidden")), el("p", {}, say("hiddenWhy")));
   const [was, is] = [percentage(before[1]), percentage(after[1])];
   if (was === null) return show(parent, el("p", {}, say("noStudents")));
-  const arrow = el("span", { class: "pijl" }, el("span", { "aria-hidden": "true" }, " → "), el("span", { class: "alleen-lezen" }, say("becomes")));
+  const arrow = el(
+    "span",
+    { class: "pijl" },
+    el("span", { "aria-hidden": "true" }, " → "),
+    el("span", { class: "alleen-lezen" }, say("becomes")),
+  );
   const lines = said(state, edited);
   show(
     parent,
     el("p", { class: "voor-na" }, el("span", { class: "was" }, was), arrow, el("strong", {}, is)),
     betweenLine(before, after),
-    ...lines.map((line, k) => el("p", { class: k === 0 ? "niet" : "ook" }, line[0] && el("strong", {}, line[0]), line[1])),
+    ...lines.map((line, k) =>
+      el("p", { class: k === 0 ? "niet" : "ook" }, line[0] && el("strong", {}, line[0]), line[1]),
+    ),
     el("p", { class: "uitleg" }, say("outcomeOf", state, wordsOf(state))),
     others(state, rows, change),
   );
@@ -81,19 +117,38 @@ export function drawOutcome(parent, state, row, edited, change) {
 function betweenLine(before, after) {
   const words = [before, after].map((ends) => [percentage(ends[0]), percentage(ends[2])]);
   if (words.every(([low, high]) => low === high)) return "";
-  return el("p", { class: "tussen" }, say("betweenBoth", ...words.map(([low, high]) => say("between", low.replace("%", ""), high))));
+  return el(
+    "p",
+    { class: "tussen" },
+    say("betweenBoth", ...words.map(([low, high]) => say("between", low.replace("%", ""), high))),
+  );
 }
 
 /** Name other profielen and leerwegen in which somebody gains or loses access. */
 function others(state, rows, change) {
   const weight = (row) => row.enigeKwijt + row.eersteErbij;
   const found = rows
-    .filter((row) => (row.profiel !== state.profiel || row.leerweg !== state.leerweg) && weight(row) >= 0.5)
+    .filter(
+      (row) =>
+        (row.profiel !== state.profiel || row.leerweg !== state.leerweg) && weight(row) >= 0.5,
+    )
     .sort((one, other) => weight(other) - weight(one));
   if (found.length === 0) return "";
   const items = found.slice(0, MOST_OTHERS).map((row) => {
     const words = say("otherPair", row, signed(row.eersteErbij - row.enigeKwijt));
-    return el("li", {}, el("button", { type: "button", class: "naam", onclick: () => change({ profiel: row.profiel, leerweg: row.leerweg }) }, words));
+    return el(
+      "li",
+      {},
+      el(
+        "button",
+        {
+          type: "button",
+          class: "naam",
+          onclick: () => change({ profiel: row.profiel, leerweg: row.leerweg }),
+        },
+        words,
+      ),
+    );
   });
   return el("div", { class: "ook-voor" }, el("h3", {}, say("alsoFor")), el("ul", {}, ...items));
 }
@@ -112,17 +167,35 @@ export function drawOutcomeBars(parent, state, rows, { rows: changes }, change) 
     const chosen = leerweg === state.leerweg;
     const name = el(
       "button",
-      { type: "button", "aria-pressed": String(chosen), "aria-label": wordOf("leerwegNames", leerweg), onclick: () => change({ leerweg }) },
+      {
+        type: "button",
+        "aria-pressed": String(chosen),
+        "aria-label": wordOf("leerwegNames", leerweg),
+        onclick: () => change({ leerweg }),
+      },
       leerweg,
     );
-    return el("li", { class: chosen ? "gekozen" : null }, name, el("span", { class: "baan" }, bar, mark), el("span", { class: "getal" }, text));
+    return el(
+      "li",
+      { class: chosen ? "gekozen" : null },
+      name,
+      el("span", { class: "baan" }, bar, mark),
+      el("span", { class: "getal" }, text),
+    );
   });
-  show(parent, el("h3", {}, say("bars")), el("p", { class: "klein" }, say("outcomeBars")), el("ul", { class: "staven" }, ...items));
+  show(
+    parent,
+    el("h3", {}, say("bars")),
+    el("p", { class: "klein" }, say("outcomeBars")),
+    el("ul", { class: "staven" }, ...items),
+  );
 }
 
 /** Return a row per area in which something changes. */
 export function outcomeRows(rows, placeOf) {
-  const known = rows.filter((row) => row.afgeschermd || row.deelVoor !== null || row.deelNa !== null);
+  const known = rows.filter(
+    (row) => row.afgeschermd || row.deelVoor !== null || row.deelNa !== null,
+  );
   return known.map((row) => {
     const hidden = row.afgeschermd;
     const place = placeOf(row.gebied);
@@ -136,7 +209,10 @@ export function outcomeRows(rows, placeOf) {
       niet: hidden ? null : Math.abs(row.na - row.voor),
       net: hidden ? null : row.na - row.voor,
       onlyChoice: row.enigeKwijtHoog + row.eersteErbijHoog < PARTS,
-      ends: [[row.deelVoorLaag, row.deelVoorHoog], [row.deelNaLaag, row.deelNaHoog]],
+      ends: [
+        [row.deelVoorLaag, row.deelVoorHoog],
+        [row.deelNaLaag, row.deelNaHoog],
+      ],
     };
   });
 }
@@ -145,7 +221,10 @@ export function outcomeRows(rows, placeOf) {
 function netCell(row, unknown) {
   if (row.net === null) return el("td", { class: "getal" }, unknown);
   if (row.onlyChoice) return el("td", { class: "getal klein" }, say("onlyChoiceShort"));
-  const points = row.voor === null || row.na === null ? "" : el("span", { class: "punt-verschil" }, say("points", signed(100 * (row.na - row.voor), 1)));
+  const points =
+    row.voor === null || row.na === null
+      ? ""
+      : el("span", { class: "punt-verschil" }, say("points", signed(100 * (row.na - row.voor), 1)));
   return el("td", { class: "getal" }, signed(row.net), points);
 }
 
@@ -163,11 +242,14 @@ export function outcomeLook(state, als) {
     columns: ["naam", "voor", "na", "niet"],
     words: (name) => wordOf("outcomeColumns", name),
     wordsLong: (name) => wordOf("outcomeColumnsLong", name),
-    cells: (row, unknown) => row.hidden ? [el("td", { class: "getal", colspan: 3 }, unknown)] : [
-      share(row.voor, row.ends[0], unknown),
-      share(row.na, row.ends[1], unknown),
-      netCell(row, unknown),
-    ],
+    cells: (row, unknown) =>
+      row.hidden
+        ? [el("td", { class: "getal", colspan: 3 }, unknown)]
+        : [
+            share(row.voor, row.ends[0], unknown),
+            share(row.na, row.ends[1], unknown),
+            netCell(row, unknown),
+          ],
     address: (form) => effectAddress(state, als, form),
     file: "wat-als",
   };

@@ -26,11 +26,16 @@ export function finding(state, row, place) {
 
 /** Show the figure, its interval, and how many are not reached. */
 export function drawFigure(parent, state, row) {
-  if (!row || row.afgeschermd) return show(parent, big(say("hidden")), el("p", {}, say("hiddenWhy")));
+  if (!row || row.afgeschermd)
+    return show(parent, big(say("hidden")), el("p", {}, say("hiddenWhy")));
   if (row.deel === null) return show(parent, el("p", {}, say("noStudents")));
   if (row.deelHoog - row.deelLaag > TOO_COARSE) {
     const ends = [percentage(row.deelLaag), percentage(row.deelHoog)];
-    return show(parent, el("p", { class: "grof" }, say("tooCoarse")), el("p", {}, say("tooCoarseWhy", ...ends)));
+    return show(
+      parent,
+      el("p", { class: "grof" }, say("tooCoarse")),
+      el("p", {}, say("tooCoarseWhy", ...ends)),
+    );
   }
   const { who, threshold: within, mode } = wordsOf(state);
   const missed = row.leerlingen - row.bereikt;
@@ -42,10 +47,16 @@ export function drawFigure(parent, state, row) {
     big(percentage(row.deel)),
     interval(row),
     el("p", { class: "niet" }, el("strong", {}, count), rest),
-    el("p", { class: "uitleg" }, all ? say("everyone", state, within, mode) : say("beyond", share, state, within, mode)),
+    el(
+      "p",
+      { class: "uitleg" },
+      all ? say("everyone", state, within, mode) : say("beyond", share, state, within, mode),
+    ),
     missedInterval(row, missed),
     row.onbereikbaar >= 0.5 ? el("p", { class: "uitleg" }, say("cutOff", row.onbereikbaar)) : "",
-    row.nietGeplaatst >= 0.5 ? el("p", { class: "uitleg" }, say("unplaced", row.nietGeplaatst)) : "",
+    row.nietGeplaatst >= 0.5
+      ? el("p", { class: "uitleg" }, say("unplaced", row.nietGeplaatst))
+      : "",
   );
 }
 
@@ -53,7 +64,9 @@ const big = (text) => el("p", { class: "groot" }, text);
 
 function interval(row) {
   const [low, high] = [percentage(row.deelLaag), percentage(row.deelHoog)];
-  return low === high ? "" : el("p", { class: "tussen" }, say("between", low.replace("%", ""), high));
+  return low === high
+    ? ""
+    : el("p", { class: "tussen" }, say("between", low.replace("%", ""), high));
 }
 
 function missedInterval(row) {
@@ -72,16 +85,33 @@ export function drawBars(parent, state, rows, change) {
     const chosen = leerweg === state.leerweg;
     const name = el(
       "button",
-      { type: "button", "aria-pressed": String(chosen), "aria-label": wordOf("leerwegNames", leerweg), onclick: () => change({ leerweg }) },
+      {
+        type: "button",
+        "aria-pressed": String(chosen),
+        "aria-label": wordOf("leerwegNames", leerweg),
+        onclick: () => change({ leerweg }),
+      },
       leerweg,
     );
-    return el("li", { class: chosen ? "gekozen" : null }, name, el("span", { class: "baan" }, bar), el("span", { class: "getal" }, text));
+    return el(
+      "li",
+      { class: chosen ? "gekozen" : null },
+      name,
+      el("span", { class: "baan" }, bar),
+      el("span", { class: "getal" }, text),
+    );
   });
-  show(parent, el("h3", {}, say("bars")), el("p", { class: "klein" }, say("barsAbout", state)), el("ul", { class: "staven" }, ...items));
+  show(
+    parent,
+    el("h3", {}, say("bars")),
+    el("p", { class: "klein" }, say("barsAbout", state)),
+    el("ul", { class: "staven" }, ...items),
+  );
 }
 
 /** Return the row of the chosen leerweg. */
 export const chosenRow = (rows, state) => rows.find((row) => row.leerweg === state.leerweg);
 
 /** Return rows in the order of the leerwegen. */
-export const inOrder = (rows) => LEERWEGEN.map((leerweg) => rows.filter((row) => row.leerweg === leerweg));
+export const inOrder = (rows) =>
+  LEERWEGEN.map((leerweg) => rows.filter((row) => row.leerweg === leerweg));

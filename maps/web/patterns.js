@@ -5,8 +5,29 @@ const SIZE = 8;
 /** Return the colours of the style sheet by name. */
 export function colours() {
   const style = getComputedStyle(document.documentElement);
-  const names = ["inkt", "zacht", "lijn", "patroon", "accent", "land", "school", "k0", "k1", "k2", "k3", "leeg", "p0", "p1", "p2", "p3", "p4", "p5"];
-  return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+  const names = [
+    "inkt",
+    "zacht",
+    "lijn",
+    "patroon",
+    "accent",
+    "land",
+    "school",
+    "k0",
+    "k1",
+    "k2",
+    "k3",
+    "leeg",
+    "p0",
+    "p1",
+    "p2",
+    "p3",
+    "p4",
+    "p5",
+  ];
+  return Object.fromEntries(
+    names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]),
+  );
 }
 
 /** Hand the map its patterns. */
@@ -66,7 +87,10 @@ function stripes(context, colour) {
 
 function dots(context, colour) {
   context.fillStyle = colour;
-  for (const [x, y] of [[2, 2], [6, 6]]) {
+  for (const [x, y] of [
+    [2, 2],
+    [6, 6],
+  ]) {
     context.beginPath();
     context.arc(x, y, 1.1, 0, 2 * Math.PI);
     context.fill();

@@ -1,9 +1,27 @@
 // Wat als: edits are drawn up by clicking, listed under the sentence, and asked about.
 
 import { DossierDesk } from "./dossier.js";
-import { DifferenceLayer, drawDifferenceLegend, differenceEntries, paintEntry, valuesOf } from "./difference.js";
+import {
+  DifferenceLayer,
+  drawDifferenceLegend,
+  differenceEntries,
+  paintEntry,
+  valuesOf,
+} from "./difference.js";
 import { byId, el, show } from "./dom.js";
-import { BEGUN, editsOf, MOST, moved, neighbours, offerTurned, staged, textOf, toggled, wholeEdited, worldOf } from "./edits.js";
+import {
+  BEGUN,
+  editsOf,
+  MOST,
+  moved,
+  neighbours,
+  offerTurned,
+  staged,
+  textOf,
+  toggled,
+  wholeEdited,
+  worldOf,
+} from "./edits.js";
 import { boundsOf } from "./map.js";
 import { beginsWith, drawCombobox, matches } from "./search.js";
 import { effect, effectAreas, effectFigures } from "./service.js";
@@ -15,7 +33,10 @@ const MOST_FOUND = 8;
 const REFUSED = 400;
 
 /** Write the name of a place in small letters where a register shouts it. */
-const asWritten = (place) => (place === place.toUpperCase() ? place.toLowerCase().replace(/(^|[\s-])\p{L}/gu, (one) => one.toUpperCase()) : place);
+const asWritten = (place) =>
+  place === place.toUpperCase()
+    ? place.toLowerCase().replace(/(^|[\s-])\p{L}/gu, (one) => one.toUpperCase())
+    : place;
 
 /** Return what changes in each postcode, by its code. */
 function changesOf({ postcode, groep, voor, na }) {
@@ -28,7 +49,10 @@ export class WhatIf {
   constructor({ about, scene, change }) {
     Object.assign(this, { about, scene, change });
     this.desk = new DossierDesk();
-    scene.landed.then(() => (this.world = worldOf(scene.sites, new Set(scene.idOf.keys()))), () => null);
+    scene.landed.then(
+      () => (this.world = worldOf(scene.sites, new Set(scene.idOf.keys()))),
+      () => null,
+    );
   }
 
   /** Ask what the edits change; null without edits that do anything. */
@@ -40,9 +64,24 @@ export class WhatIf {
     const als = textOf(edits);
     const perArea = effectAreas(state, als);
     try {
-      const [whole, areas, figures] = await Promise.all([effect(state, als), perArea, effectFigures(state, als)]);
-      const changed = whole.rijen.find((row) => row.profiel === state.profiel && row.leerweg === state.leerweg);
-      return { als, edits, changed, rows: whole.rijen, choices: whole.keuze, areas: areas.rijen, figures, scenario: whole.scenario };
+      const [whole, areas, figures] = await Promise.all([
+        effect(state, als),
+        perArea,
+        effectFigures(state, als),
+      ]);
+      const changed = whole.rijen.find(
+        (row) => row.profiel === state.profiel && row.leerweg === state.leerweg,
+      );
+      return {
+        als,
+        edits,
+        changed,
+        rows: whole.rijen,
+        choices: whole.keuze,
+        areas: areas.rijen,
+        figures,
+        scenario: whole.scenario,
+      };
     } catch (error) {
       if (error.status !== REFUSED) throw error;
       return { als, edits, fault: error.message, rows: [], choices: [], areas: [] };
@@ -73,7 +112,9 @@ export class WhatIf {
   /** Who works by keyboard goes on where the button was, or beside it. */
   keepFocus(id) {
     const line = /^haal-weg-(\d+)$/.exec(id);
-    const beside = line ? [id, `haal-weg-${line[1] - 1}`, "watals-stop"] : [id, "weer-open", "kop-keuze", "watals"];
+    const beside = line
+      ? [id, `haal-weg-${line[1] - 1}`, "watals-stop"]
+      : [id, "weer-open", "kop-keuze", "watals"];
     beside.map(byId).find(Boolean)?.focus();
   }
 
@@ -84,14 +125,32 @@ export class WhatIf {
         this.attention = true;
         this.change({ als: BEGUN });
       };
-      return show(parent, el("button", { type: "button", class: "knop", id: "watals", onclick: begin }, say("whatIfBegin")));
+      return show(
+        parent,
+        el(
+          "button",
+          { type: "button", class: "knop", id: "watals", onclick: begin },
+          say("whatIfBegin"),
+        ),
+      );
     }
-    const stop = el("button", { type: "button", class: "knop", id: "watals-stop", onclick: () => this.change({ als: "", van: "", school: "" }) }, say("whatIfStop"));
+    const stop = el(
+      "button",
+      {
+        type: "button",
+        class: "knop",
+        id: "watals-stop",
+        onclick: () => this.change({ als: "", van: "", school: "" }),
+      },
+      say("whatIfStop"),
+    );
     const list = edits.map((edit, k) => this.editLine(edit, k, edits));
     show(
       parent,
       el("strong", { id: "kop-wijzigingen" }, say("whatIf")),
-      list.length ? el("ol", { "aria-labelledby": "kop-wijzigingen" }, ...list) : el("span", { class: "klein" }, say("noEdits")),
+      list.length
+        ? el("ol", { "aria-labelledby": "kop-wijzigingen" }, ...list)
+        : el("span", { class: "klein" }, say("noEdits")),
       stop,
       this.stale(state) ? this.staleWords(state) : "",
     );
@@ -105,7 +164,17 @@ export class WhatIf {
       { class: edit.fault ? "telt-niet" : null },
       words,
       edit.fault ? el("em", {}, `(${wordOf("editFaults", edit.fault)})`) : "",
-      el("button", { type: "button", id: `haal-weg-${k}`, "aria-label": say("removeEdit", words), title: say("removeEdit", words), onclick: remove }, "×"),
+      el(
+        "button",
+        {
+          type: "button",
+          id: `haal-weg-${k}`,
+          "aria-label": say("removeEdit", words),
+          title: say("removeEdit", words),
+          onclick: remove,
+        },
+        "×",
+      ),
     );
   }
 
@@ -114,7 +183,8 @@ export class WhatIf {
     if (kind === "kapot") return text.slice(0, 30);
     const offer = rest.length === 2 ? `${rest[1]}-${rest[0]}` : rest[0];
     const place = (code) => `${code} ${this.scene.placeOf(code)}`.trim();
-    const there = kind === "samen" ? this.nameOf(offer) : kind === "verplaats" ? place(offer) : offer;
+    const there =
+      kind === "samen" ? this.nameOf(offer) : kind === "verplaats" ? place(offer) : offer;
     return say("editWords", kind, kind === "nieuw" ? place(at) : this.nameOf(at), there);
   }
 
@@ -122,14 +192,22 @@ export class WhatIf {
   nameOf(code) {
     const site = this.world?.sites.get(code);
     if (!site) return code;
-    return !site.plaats || site.naam.toLowerCase().includes(site.plaats.toLowerCase()) ? site.naam : `${site.naam}, ${asWritten(site.plaats)}`;
+    return !site.plaats || site.naam.toLowerCase().includes(site.plaats.toLowerCase())
+      ? site.naam
+      : `${site.naam}, ${asWritten(site.plaats)}`;
   }
 
   /** Say that a link is of other data, and offer those if they are served too. */
   staleWords(state) {
     const other = yearsWith(state.modus).find(({ id }) => id.startsWith(state.van));
     const go = () => this.change({ snapshot: asChoice(other.id) });
-    const button = other && el("button", { type: "button", class: "knop", id: "van-toen", onclick: go }, say("openStale", yearOf(other.id)));
+    const button =
+      other &&
+      el(
+        "button",
+        { type: "button", class: "knop", id: "van-toen", onclick: go },
+        say("openStale", yearOf(other.id)),
+      );
     return el("p", { class: "let-op" }, say("staleLink", this.about().naam), " ", button ?? "");
   }
 
@@ -144,30 +222,65 @@ export class WhatIf {
   drawChooser(parent, state, edits, offers) {
     parent.hidden = !this.open;
     if (!this.open) return show(parent);
-    const key = JSON.stringify([state.als, state.school, state.postcode, state.profiel, state.leerweg, Boolean(this.world), state.taal]);
+    const key = JSON.stringify([
+      state.als,
+      state.school,
+      state.postcode,
+      state.profiel,
+      state.leerweg,
+      Boolean(this.world),
+      state.taal,
+    ]);
     if (key === this.drawn) return;
     this.drawn = key;
     if (!this.found) {
       this.found = el("div", { class: "zoek-school" });
-      drawCombobox(this.found, { id: "school", label: say("findSite") }, (text) => this.find(text), (option) => this.go(option));
+      drawCombobox(
+        this.found,
+        { id: "school", label: say("findSite") },
+        (text) => this.find(text),
+        (option) => this.go(option),
+      );
     }
-    const chosen = this.world?.sites.has(state.school) ? this.siteParts(state, edits, offers) : this.placeParts(state, edits, offers);
-    show(parent, el("h2", { id: "kop-ontwerp" }, say("draw")), this.found, ...chosen, this.desk.element);
+    const chosen = this.world?.sites.has(state.school)
+      ? this.siteParts(state, edits, offers)
+      : this.placeParts(state, edits, offers);
+    show(
+      parent,
+      el("h2", { id: "kop-ontwerp" }, say("draw")),
+      this.found,
+      ...chosen,
+      this.desk.element,
+    );
   }
 
   find(text) {
     if (!text.trim() || !this.world) return [];
-    const schools = [...this.world.sites].filter(([code, site]) => beginsWith(`${site.naam} ${site.plaats ?? ""} ${code}`, text));
-    const options = schools.slice(0, MOST_FOUND - 2).map(([code]) => ({ words: this.nameOf(code), patch: { school: code, postcode: "" } }));
+    const schools = [...this.world.sites].filter(([code, site]) =>
+      beginsWith(`${site.naam} ${site.plaats ?? ""} ${code}`, text),
+    );
+    const options = schools
+      .slice(0, MOST_FOUND - 2)
+      .map(([code]) => ({ words: this.nameOf(code), patch: { school: code, postcode: "" } }));
     const places = matches(text, this.scene.postcodes).filter((one) => one.postcodes.length === 1);
-    options.push(...places.slice(0, MOST_FOUND - options.length).map((one) => ({ words: say("newPlaceIn", one.words), patch: { school: "", postcode: one.postcodes[0].code } })));
+    options.push(
+      ...places
+        .slice(0, MOST_FOUND - options.length)
+        .map((one) => ({
+          words: say("newPlaceIn", one.words),
+          patch: { school: "", postcode: one.postcodes[0].code },
+        })),
+    );
     return options;
   }
 
   go({ patch }) {
     this.attention = true;
     const at = patch.school && this.world.sites.get(patch.school)?.at;
-    if (at) this.scene.ready.then((map) => map?.lookAt([at[0] - 0.2, at[1] - 0.12, at[0] + 0.2, at[1] + 0.12]));
+    if (at)
+      this.scene.ready.then((map) =>
+        map?.lookAt([at[0] - 0.2, at[1] - 0.12, at[0] + 0.2, at[1] + 0.12]),
+      );
     this.change(patch);
   }
 
@@ -177,14 +290,50 @@ export class WhatIf {
     const stands = offers.has(code);
     const turn = (offer) => this.add(offerTurned(edits, code, offer, this.world));
     const whole = (text) => this.add(wholeEdited(edits, code, text));
-    const own = edits.find((one) => one.at === code && (one.kind === "samen" || (one.kind === "sluit" && one.rest.length === 0)));
-    const undo = own && el("p", {}, this.words(own), " ", el("button", { type: "button", class: "knop", id: "weer-open", onclick: () => this.take(edits.filter((one) => one !== own)) }, say("undo")));
+    const own = edits.find(
+      (one) =>
+        one.at === code &&
+        (one.kind === "samen" || (one.kind === "sluit" && one.rest.length === 0)),
+    );
+    const undo =
+      own &&
+      el(
+        "p",
+        {},
+        this.words(own),
+        " ",
+        el(
+          "button",
+          {
+            type: "button",
+            class: "knop",
+            id: "weer-open",
+            onclick: () => this.take(edits.filter((one) => one !== own)),
+          },
+          say("undo"),
+        ),
+      );
     return [
       el("h3", { id: "kop-keuze", tabindex: -1 }, name),
       undo ?? "",
       stands ? el("p", { class: "klein" }, say("turnOffers")) : "",
       stands ? this.matrix((offer) => offers.get(code).has(offer), turn, name) : "",
-      stands ? el("p", {}, el("button", { type: "button", class: "knop", id: "sluit-school", onclick: () => whole(`sluit-${code}`) }, say("closeSite"))) : "",
+      stands
+        ? el(
+            "p",
+            {},
+            el(
+              "button",
+              {
+                type: "button",
+                class: "knop",
+                id: "sluit-school",
+                onclick: () => whole(`sluit-${code}`),
+              },
+              say("closeSite"),
+            ),
+          )
+        : "",
       stands ? this.mergeForm(code, whole, offers) : "",
       stands ? this.moveForm(code, edits) : "",
     ];
@@ -192,12 +341,17 @@ export class WhatIf {
 
   placeParts(state, edits, offers) {
     const code = state.postcode;
-    if (!code || !this.world?.postcodes.has(code)) return [el("p", { class: "klein" }, say("chooseSite"))];
+    if (!code || !this.world?.postcodes.has(code))
+      return [el("p", { class: "klein" }, say("chooseSite"))];
     const place = `${code} ${this.scene.placeOf(code)}`.trim();
     return [
       el("h3", { id: "kop-keuze", tabindex: -1 }, say("newPlaceIn", place)),
       el("p", { class: "klein" }, say("newPlaceAbout")),
-      this.matrix((offer) => offers.get(code)?.has(offer) ?? false, (offer) => this.add(toggled(edits, `nieuw-${code}-${offer}`)), place),
+      this.matrix(
+        (offer) => offers.get(code)?.has(offer) ?? false,
+        (offer) => this.add(toggled(edits, `nieuw-${code}-${offer}`)),
+        place,
+      ),
     ];
   }
 
@@ -212,11 +366,22 @@ export class WhatIf {
 
   /** A button for every profiel and leerweg: pressed is offered. */
   matrix(isOffered, turn, name) {
-    const rows = (profielen) => profielen.map((profiel) => this.matrixRow(profiel, isOffered, turn, name));
-    const head = el("thead", {}, el("tr", {}, el("td"), ...LEERWEGEN.map((one) => el("th", { scope: "col" }, one))));
-    const table = (profielen) => el("table", { class: "aanbod" }, head.cloneNode(true), el("tbody", {}, ...rows(profielen)));
+    const rows = (profielen) =>
+      profielen.map((profiel) => this.matrixRow(profiel, isOffered, turn, name));
+    const head = el(
+      "thead",
+      {},
+      el("tr", {}, el("td"), ...LEERWEGEN.map((one) => el("th", { scope: "col" }, one))),
+    );
+    const table = (profielen) =>
+      el("table", { class: "aanbod" }, head.cloneNode(true), el("tbody", {}, ...rows(profielen)));
     const other = PROFIELEN.slice(1).filter((one) => !TECHNISCH.includes(one));
-    const more = el("details", { ontoggle: (event) => (this.unfolded = event.target.open), open: Boolean(this.unfolded) }, el("summary", {}, say("otherGroup")), table(other));
+    const more = el(
+      "details",
+      { ontoggle: (event) => (this.unfolded = event.target.open), open: Boolean(this.unfolded) },
+      el("summary", {}, say("otherGroup")),
+      table(other),
+    );
     return el("div", {}, table(TECHNISCH), more);
   }
 
@@ -226,10 +391,21 @@ export class WhatIf {
       const is = isOffered(offer);
       const what = `${leerweg}-${profiel}`;
       const names = { "aria-label": say("offerAt", what, name), title: say("turnOffer", is, what) };
-      const button = { type: "button", id: `bod-${offer}`, "aria-pressed": String(is), ...names, onclick: () => turn(offer) };
+      const button = {
+        type: "button",
+        id: `bod-${offer}`,
+        "aria-pressed": String(is),
+        ...names,
+        onclick: () => turn(offer),
+      };
       return el("td", {}, el("button", button, is ? "●" : "+"));
     };
-    return el("tr", {}, el("th", { scope: "row", title: wordOf("profiel", profiel) }, profiel), ...LEERWEGEN.map(cell));
+    return el(
+      "tr",
+      {},
+      el("th", { scope: "row", title: wordOf("profiel", profiel) }, profiel),
+      ...LEERWEGEN.map(cell),
+    );
   }
 
   mergeForm(code, whole, offers) {
@@ -242,15 +418,29 @@ export class WhatIf {
       ...near.map((one) => el("option", { value: one.code }, this.nameOf(one.code))),
     );
     const go = () => (select.value ? whole(`samen-${code}-${select.value}`) : select.focus());
-    return el("p", { class: "regel" }, select, el("button", { type: "button", class: "knop", id: "voeg-samen", onclick: go }, say("merge")));
+    return el(
+      "p",
+      { class: "regel" },
+      select,
+      el("button", { type: "button", class: "knop", id: "voeg-samen", onclick: go }, say("merge")),
+    );
   }
 
   moveForm(code, edits) {
-    const field = el("input", { id: "verplaats-naar", maxlength: 4, size: 6, autocomplete: "off", class: "gewoon", placeholder: say("moveTo"), "aria-label": say("moveTo") });
+    const field = el("input", {
+      id: "verplaats-naar",
+      maxlength: 4,
+      size: 6,
+      autocomplete: "off",
+      class: "gewoon",
+      placeholder: say("moveTo"),
+      "aria-label": say("moveTo"),
+    });
     const told = el("span", { class: "let-op", role: "status" });
     const go = () => {
       const pc4 = field.value.trim().toUpperCase();
-      if (!this.world.postcodes.has(pc4)) return show(told, wordOf("editFaults", "unknownPostcode"));
+      if (!this.world.postcodes.has(pc4))
+        return show(told, wordOf("editFaults", "unknownPostcode"));
       return this.add(moved(edits, code, pc4));
     };
     field.addEventListener("keydown", (event) => {
@@ -258,7 +448,11 @@ export class WhatIf {
       event.preventDefault();
       go();
     });
-    const button = el("button", { type: "button", class: "knop", id: "verplaats", onclick: go }, say("move"));
+    const button = el(
+      "button",
+      { type: "button", class: "knop", id: "verplaats", onclick: go },
+      say("move"),
+    );
     return el("p", { class: "regel" }, field, button, told);
   }
 
@@ -280,7 +474,9 @@ export class WhatIf {
   /** Move the map of a link that was opened to what changes. */
   lookAtChange(map, { figures, edits }) {
     const codes = figures.postcode.filter((_, k) => figures.groep[k]);
-    const shapes = codes.map((code) => this.scene.land.features[this.scene.idOf.get(code)]?.geometry).filter(Boolean);
+    const shapes = codes
+      .map((code) => this.scene.land.features[this.scene.idOf.get(code)]?.geometry)
+      .filter(Boolean);
     const points = edits.map((one) => this.world.sites.get(one.at)?.at).filter(Boolean);
     const geometries = [...shapes, ...points.map((coordinates) => ({ coordinates }))];
     if (geometries.length) map.lookAt(boundsOf(geometries), 10);
@@ -298,18 +494,31 @@ export class WhatIf {
     const found = edits.flatMap(({ kind, at, rest }) => {
       if (kind === "nieuw") return [["open", middle(at)]];
       if (kind === "open") return [["open", site(at)]];
-      if (kind === "verplaats") return [["dicht", site(at)], ["open", middle(rest[0])]];
+      if (kind === "verplaats")
+        return [
+          ["dicht", site(at)],
+          ["open", middle(rest[0])],
+        ];
       return [["dicht", site(at)]];
     });
     if (this.open) found.unshift(["gekozen", site(school)]);
-    const features = found.filter(([, at]) => at).map(([wat, coordinates]) => ({ type: "Feature", properties: { wat }, geometry: { type: "Point", coordinates } }));
+    const features = found
+      .filter(([, at]) => at)
+      .map(([wat, coordinates]) => ({
+        type: "Feature",
+        properties: { wat },
+        geometry: { type: "Point", coordinates },
+      }));
     return { type: "FeatureCollection", features };
   }
 
   /** What a saved picture says of the difference. */
   pictureLook(state, asked) {
     if (!asked?.figures || state.naast) return undefined;
-    const entries = differenceEntries(state).map(({ look, words }) => ({ words, paint: (context, ...box) => paintEntry(context, look, ...box) }));
+    const entries = differenceEntries(state).map(({ look, words }) => ({
+      words,
+      paint: (context, ...box) => paintEntry(context, look, ...box),
+    }));
     return { entries, file: "wat-als" };
   }
 

@@ -21,8 +21,12 @@ export class Scene {
     this.postcodes = [];
     this.idOf = new Map();
     this.second = null;
-    this.landed = Promise.all([shapes("pc4"), sites()]).then(([land, schools]) => this.take(land, schools));
-    this.ready = Promise.all([libraryLoaded(), this.landed]).then(() => this.open()).catch((error) => this.without(error));
+    this.landed = Promise.all([shapes("pc4"), sites()]).then(([land, schools]) =>
+      this.take(land, schools),
+    );
+    this.ready = Promise.all([libraryLoaded(), this.landed])
+      .then(() => this.open())
+      .catch((error) => this.without(error));
   }
 
   take(land, schools) {
@@ -143,7 +147,11 @@ export class Scene {
     byId("kaart-naast").hidden = byId("schuif").hidden = !other;
     if (!other) return;
     if (!this.second) {
-      this.second = new PostcodeMap(byId("kaart-naast"), say("mapLabelOther", otherWord(other, state)), this.land);
+      this.second = new PostcodeMap(
+        byId("kaart-naast"),
+        say("mapLabelOther", otherWord(other, state)),
+        this.land,
+      );
       this.second.target = null;
       this.second.showAreas(this.areas);
       linked(map.map, this.second.map);
@@ -153,7 +161,9 @@ export class Scene {
     this.second.map.resize();
     this.second.showClasses(this.byId(classes));
     this.second.dress();
-    sites(other.snapshot).then((schools) => this.second.showSites(schools, this.siteKinds(other, schools)));
+    sites(other.snapshot).then((schools) =>
+      this.second.showSites(schools, this.siteKinds(other, schools)),
+    );
     drawSlider(byId("schuif"), byId("kaarten"), state, other);
     // The slider takes its place from the maps, which a new map does not notice.
     requestAnimationFrame(() => this.second.map.resize());
@@ -191,7 +201,10 @@ export class Scene {
     tip.hidden = site === null && id === null;
     map.map.getCanvas().style.cursor = tip.hidden ? "" : "pointer";
     if (tip.hidden || !this.shown) return;
-    show(tip, ...(site === null ? this.postcodeWords(id) : siteWords(this.sites.features[site].properties)));
+    show(
+      tip,
+      ...(site === null ? this.postcodeWords(id) : siteWords(this.sites.features[site].properties)),
+    );
     const left = point.x > byId("kaart").clientWidth / 2;
     tip.style.translate = `calc(${point.x}px + ${left ? "-100% - 14px" : "14px"}) ${point.y + 12}px`;
   }
@@ -205,19 +218,34 @@ export class Scene {
     if (!isInhabited(figures, row)) return [...words, el("span", {}, say("nobodyHere"))];
     const { unit } = thresholdOf(state.drempel);
     const way = costsOf(figures)[row];
-    const counts = { laag: figures.leerlingenLaag[row], schatting: figures.leerlingen[row], hoog: figures.leerlingenHoog[row], afgeschermd: figures.afgeschermd[row] };
+    const counts = {
+      laag: figures.leerlingenLaag[row],
+      schatting: figures.leerlingen[row],
+      hoog: figures.leerlingenHoog[row],
+      afgeschermd: figures.afgeschermd[row],
+    };
     const near = way === null ? say("farther", threshold(30_000, "m")) : cost(way, unit);
-    const choices = isChoice(state) ? [el("span", {}, say("choiceHere", figures.technischeProfielen[row]))] : [];
+    const choices = isChoice(state)
+      ? [el("span", {}, say("choiceHere", figures.technischeProfielen[row]))]
+      : [];
     const gap = figures.witteVlek[row] ? ` (${say("gap")})` : "";
     const change = this.changes?.get(code);
-    const lines = change ? changeWords(change, state, unit) : [el("span", {}, near + gap), ...choices];
-    return [...words, el("span", {}, say("students", counted(counts), wordsOf(state).who)), ...lines];
+    const lines = change
+      ? changeWords(change, state, unit)
+      : [el("span", {}, near + gap), ...choices];
+    return [
+      ...words,
+      el("span", {}, say("students", counted(counts), wordsOf(state).who)),
+      ...lines,
+    ];
   }
 }
 
 /** Say how far it is now and after the edits, and who notices. */
 function changeWords({ group, voor, na }, state, unit) {
-  const [was, is] = [voor, na].map((one) => (one === null ? say("farther", threshold(30_000, "m")) : cost(one, unit)));
+  const [was, is] = [voor, na].map((one) =>
+    one === null ? say("farther", threshold(30_000, "m")) : cost(one, unit),
+  );
   const who = group && el("strong", {}, say("differenceLegend", group, wordsOf(state).threshold));
   return [el("span", {}, say("changeTip", was, is)), who];
 }
@@ -229,7 +257,11 @@ function bordersOf(kind) {
 }
 
 function siteWords({ naam, plaats, aanbod }) {
-  return [el("strong", {}, naam), el("span", {}, plaats ?? ""), el("span", {}, (aanbod ?? "").replaceAll(",", " · "))];
+  return [
+    el("strong", {}, naam),
+    el("span", {}, plaats ?? ""),
+    el("span", {}, (aanbod ?? "").replaceAll(",", " · ")),
+  ];
 }
 
 function largestPlaces(postcodes, land) {
@@ -240,7 +272,8 @@ function largestPlaces(postcodes, land) {
   const largest = [...places].sort((one, other) => other[1].length - one[1].length).slice(0, 60);
   return largest.map(([name, ids]) => {
     const boxes = ids.map((id) => boundsOf([land.features[id].geometry]));
-    const middle = (low, high) => boxes.reduce((sum, box) => sum + (box[low] + box[high]) / 2, 0) / boxes.length;
+    const middle = (low, high) =>
+      boxes.reduce((sum, box) => sum + (box[low] + box[high]) / 2, 0) / boxes.length;
     return { name, at: [middle(0, 2), middle(1, 3)] };
   });
 }

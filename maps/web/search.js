@@ -18,16 +18,31 @@ export function matches(text, postcodes) {
   }
   const places = [...byPlace].filter(([, ones]) => ones.length > 1);
   places.sort((one, other) => other[1].length - one[1].length);
-  const options = places.map(([place, ones]) => ({ words: say("placeOf", place, ones.length), postcodes: ones }));
-  options.push(...found.map((one) => ({ words: `${one.code} ${one.place}`.trim(), postcodes: [one] })));
+  const options = places.map(([place, ones]) => ({
+    words: say("placeOf", place, ones.length),
+    postcodes: ones,
+  }));
+  options.push(
+    ...found.map((one) => ({ words: `${one.code} ${one.place}`.trim(), postcodes: [one] })),
+  );
   return options.slice(0, MOST);
 }
 
-const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").trim().toLowerCase();
+const plain = (text) =>
+  text
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .trim()
+    .toLowerCase();
 
 /** Draw the search field; `go` is called with the postcodes of what is chosen. */
 export function drawSearch(parent, postcodes, go) {
-  drawCombobox(parent, { id: "zoek", label: say("search") }, (text) => matches(text, postcodes()), (option) => go(option.postcodes));
+  drawCombobox(
+    parent,
+    { id: "zoek", label: say("search") },
+    (text) => matches(text, postcodes()),
+    (option) => go(option.postcodes),
+  );
 }
 
 /** Tell whether a text begins with another, or one of its words does. */
@@ -67,7 +82,16 @@ class Combobox {
     this.options = this.find(this.input.value);
     this.at = -1;
     const items = this.options.map((option, k) =>
-      el("li", { id: `${this.id}-${k}`, role: "option", "aria-selected": "false", onmousedown: () => this.choose(k) }, option.words),
+      el(
+        "li",
+        {
+          id: `${this.id}-${k}`,
+          role: "option",
+          "aria-selected": "false",
+          onmousedown: () => this.choose(k),
+        },
+        option.words,
+      ),
     );
     show(this.list, ...items);
     this.list.hidden = items.length === 0;
@@ -99,7 +123,9 @@ class Combobox {
   mark(at) {
     if (Number.isNaN(at)) return;
     this.at = at;
-    [...this.list.children].forEach((item, k) => item.setAttribute("aria-selected", String(k === at)));
+    [...this.list.children].forEach((item, k) =>
+      item.setAttribute("aria-selected", String(k === at)),
+    );
     this.input.setAttribute("aria-activedescendant", `${this.id}-${at}`);
   }
 

@@ -43,7 +43,8 @@ export function curve(state) {
 export const choices = (state) => json("keuzes", { ...choiceQuestion(state), ...scope(state) });
 
 /** The same for every area of the chosen division. */
-export const choiceAreas = (state) => json("keuzes", { ...choiceQuestion(state), gebiedsindeling: state.gebieden });
+export const choiceAreas = (state) =>
+  json("keuzes", { ...choiceQuestion(state), gebiedsindeling: state.gebieden });
 
 /** Address of that table, in another form. */
 export function choicesAddress(state, form) {
@@ -109,10 +110,17 @@ export const shapes = (kind) => json("kaart/gebieden", { gebiedsindeling: kind }
 
 /** All vestigingen with what they offer; the service gives so many at a time. */
 export async function sites(snapshot = identity) {
-  const page = (offset) => json("collections/vestigingen/items", { limit: PAGE, ...(offset && { offset }), ...from(snapshot) });
+  const page = (offset) =>
+    json("collections/vestigingen/items", {
+      limit: PAGE,
+      ...(offset && { offset }),
+      ...from(snapshot),
+    });
   const first = await page(0);
   const more = Math.ceil(first.numberMatched / PAGE) - 1;
-  const rest = await Promise.all(Array.from({ length: Math.max(more, 0) }, (_, k) => page((k + 1) * PAGE)));
+  const rest = await Promise.all(
+    Array.from({ length: Math.max(more, 0) }, (_, k) => page((k + 1) * PAGE)),
+  );
   return { ...first, features: [first, ...rest].flatMap((one) => one.features) };
 }
 
@@ -169,7 +177,9 @@ async function fetched(path, tries = PATIENCE) {
   const response = await fetch(BASE + path);
   if (response.ok) return response.json();
   if (response.status === BUSY && tries > 0 && response.headers.has("Retry-After")) {
-    await new Promise((resolve) => setTimeout(resolve, 1000 * Number(response.headers.get("Retry-After"))));
+    await new Promise((resolve) =>
+      setTimeout(resolve, 1000 * Number(response.headers.get("Retry-After"))),
+    );
     return fetched(path, tries - 1);
   }
   const problem = await response.json().catch(() => ({}));

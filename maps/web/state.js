@@ -2,7 +2,19 @@
 
 import { idOf, isKnown, settled, yearsWith } from "./years.js";
 
-export const PROFIELEN = ["techniek", "BWI", "MaT", "MVI", "M&T", "PIE", "D&P", "E&O", "Groen", "HBR", "Z&W"];
+export const PROFIELEN = [
+  "techniek",
+  "BWI",
+  "MaT",
+  "MVI",
+  "M&T",
+  "PIE",
+  "D&P",
+  "E&O",
+  "Groen",
+  "HBR",
+  "Z&W",
+];
 export const TECHNISCH = PROFIELEN.slice(1, 6);
 export const LEERWEGEN = ["gl", "kl", "bl"];
 export const DREMPELS = ["5000m", "10000m", "12000m", "15000m"];
@@ -84,7 +96,12 @@ export function fitting(state, modes = ALLOWED.modus) {
   if (next.profiel !== "techniek" || hasEdits(next)) next.laag = "afstand";
   if (next.naast) {
     const [name, value] = next.naast.split(":");
-    const one = name === "als" ? value === "nu" : name === "snapshot" ? isOtherYear(next, value) : (ALLOWED[name] ?? []).includes(value);
+    const one =
+      name === "als"
+        ? value === "nu"
+        : name === "snapshot"
+          ? isOtherYear(next, value)
+          : (ALLOWED[name] ?? []).includes(value);
     // With edits, only today and the edits are laid side by side.
     const known = one && hasEdits(next) === (name === "als");
     const possible = name !== "modus" || modes.includes(value);
@@ -95,7 +112,10 @@ export function fitting(state, modes = ALLOWED.modus) {
 
 /** Tell whether a snapshot can be laid beside a state; not known yet is not wrong. */
 function isOtherYear(state, id) {
-  return !isKnown() || (idOf(state.snapshot) !== id && yearsWith(state.modus).some((one) => one.id === id));
+  return (
+    !isKnown() ||
+    (idOf(state.snapshot) !== id && yearsWith(state.modus).some((one) => one.id === id))
+  );
 }
 
 /** Return the state with which it is compared, or null. */

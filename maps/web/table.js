@@ -23,21 +23,23 @@ export function areaRows(rows) {
 
 /** Return the same rows for postcodes, from the figures of the map. */
 export function postcodeRows(figures, placeOf) {
-  return figures.postcode.map((code, k) => {
-    const all = figures.leerlingen[k];
-    const hidden = figures.afgeschermd[k];
-    const known = !hidden && all > 0;
-    const place = placeOf(code);
-    return {
-      code,
-      naam: place ? `${code} ${place}` : code,
-      hidden,
-      empty: !hidden && !(figures.leerlingenHoog[k] > 0),
-      niet: known ? all - figures.bereikt[k] : null,
-      deel: known ? figures.bereikt[k] / all : null,
-      ends: [null, null],
-    };
-  }).filter((row) => !row.empty);
+  return figures.postcode
+    .map((code, k) => {
+      const all = figures.leerlingen[k];
+      const hidden = figures.afgeschermd[k];
+      const known = !hidden && all > 0;
+      const place = placeOf(code);
+      return {
+        code,
+        naam: place ? `${code} ${place}` : code,
+        hidden,
+        empty: !hidden && !(figures.leerlingenHoog[k] > 0),
+        niet: known ? all - figures.bereikt[k] : null,
+        deel: known ? figures.bereikt[k] / all : null,
+        ends: [null, null],
+      };
+    })
+    .filter((row) => !row.empty);
 }
 
 /** Return the rows in order; what is not known comes last, whichever way. */
@@ -73,24 +75,48 @@ function usualLook(state) {
 /** Draw the table; `change` is called with what was chosen, `go` with a row. */
 export function drawTable(parent, given, rows, { change, go, downloads, look = usualLook(given) }) {
   const focused = document.activeElement?.id;
-  const state = { ...given, sorteer: look.columns.includes(given.sorteer) ? given.sorteer : "niet" };
+  const state = {
+    ...given,
+    sorteer: look.columns.includes(given.sorteer) ? given.sorteer : "niet",
+  };
   const ordered = sorted(rows, state);
   const body = el("tbody", {}, ...ordered.slice(0, FIRST).map((row) => line(row, state, go, look)));
-  const select = choice("gebieden", KINDS.map((one) => [one, wordOf("gebieden", one)]), state.gebieden, (value) => change({ gebieden: value, gebied: "" }));
-  const table = el("table", { "aria-labelledby": "kop-tabel" }, caption(state, look), el("thead", {}, el("tr", {}, ...look.columns.map((name) => head(name, state, change, look)))), body);
+  const select = choice(
+    "gebieden",
+    KINDS.map((one) => [one, wordOf("gebieden", one)]),
+    state.gebieden,
+    (value) => change({ gebieden: value, gebied: "" }),
+  );
+  const table = el(
+    "table",
+    { "aria-labelledby": "kop-tabel" },
+    caption(state, look),
+    el("thead", {}, el("tr", {}, ...look.columns.map((name) => head(name, state, change, look)))),
+    body,
+  );
   show(
     parent,
-    el("div", { class: "kop-tabel" }, el("h2", { id: "kop-tabel" }, look.title), el("p", {}, say("perArea"), " ", select)),
+    el(
+      "div",
+      { class: "kop-tabel" },
+      el("h2", { id: "kop-tabel" }, look.title),
+      el("p", {}, say("perArea"), " ", select),
+    ),
     ordered.length || !look.empty ? table : el("p", {}, look.empty),
     look.note && ordered.length ? el("p", { class: "klein" }, look.note) : "",
     more(ordered, body, state, go, look),
     downloads,
   );
-  if (focused?.startsWith("sorteer-") || focused === "keuze-gebieden") document.getElementById(focused)?.focus();
+  if (focused?.startsWith("sorteer-") || focused === "keuze-gebieden")
+    document.getElementById(focused)?.focus();
 }
 
 function caption({ sorteer, richting }, look) {
-  return el("caption", { class: "alleen-lezen" }, say("sorted", look.wordsLong(sorteer), richting === "af"));
+  return el(
+    "caption",
+    { class: "alleen-lezen" },
+    say("sorted", look.wordsLong(sorteer), richting === "af"),
+  );
 }
 
 function head(name, state, change, look) {
@@ -101,18 +127,36 @@ function head(name, state, change, look) {
   const mark = chosen ? (aria === "descending" ? " ▼" : " ▲") : "";
   const button = el(
     "button",
-    { type: "button", id: `sorteer-${name}`, title: look.wordsLong(name), onclick: () => change({ sorteer: name, richting: direction }) },
+    {
+      type: "button",
+      id: `sorteer-${name}`,
+      title: look.wordsLong(name),
+      onclick: () => change({ sorteer: name, richting: direction }),
+    },
     look.words(name),
     el("span", { "aria-hidden": "true" }, mark),
   );
-  return el("th", { scope: "col", class: name === "naam" ? null : "getal", "aria-sort": aria }, button);
+  return el(
+    "th",
+    { scope: "col", class: name === "naam" ? null : "getal", "aria-sort": aria },
+    button,
+  );
 }
 
 function line(row, state, go, look) {
   const chosen = row.code === (state.gebieden === "pc4" ? state.postcode : state.gebied);
-  const name = el("button", { type: "button", class: "naam", "aria-pressed": String(chosen), onclick: () => go(row) }, row.naam);
+  const name = el(
+    "button",
+    { type: "button", class: "naam", "aria-pressed": String(chosen), onclick: () => go(row) },
+    row.naam,
+  );
   const unknown = say(row.hidden ? "hidden" : "noData");
-  return el("tr", { class: chosen ? "gekozen" : null }, el("th", { scope: "row" }, name), ...look.cells(row, unknown));
+  return el(
+    "tr",
+    { class: chosen ? "gekozen" : null },
+    el("th", { scope: "row" }, name),
+    ...look.cells(row, unknown),
+  );
 }
 
 function more(ordered, body, state, go, look) {

@@ -17,7 +17,8 @@ const PROFIEL = {
 };
 const offer = (profiel) => (profiel === "techniek" ? "a technical profiel" : profiel);
 const Offer = (profiel) => (profiel === "techniek" ? "A technical profiel" : profiel);
-const people = (count, who) => `${number(count)} ${Math.round(count) === 1 ? who.slice(0, -1) : who}`;
+const people = (count, who) =>
+  `${number(count)} ${Math.round(count) === 1 ? who.slice(0, -1) : who}`;
 
 export const EN = {
   skip: "To the table of figures",
@@ -29,7 +30,8 @@ export const EN = {
   map: "The map",
   example: "Example data (voorbeeldgegevens): no real schools or students",
   minutes: "minutes",
-  sentence: "Which share of {leerweg} students can take {profiel} within {drempel} {modus} of home?",
+  sentence:
+    "Which share of {leerweg} students can take {profiel} within {drempel} {modus} of home?",
   subsentence: "Share of {noemer}.",
   yearSentence: "As of {snapshot}.",
   leerweg: { gl: "gl", kl: "kl", bl: "bl" },
@@ -38,16 +40,30 @@ export const EN = {
     kl: "kl: kaderberoepsgerichte leerweg",
     bl: "bl: basisberoepsgerichte leerweg",
   },
-  leerwegFull: { gl: "gemengde leerweg", kl: "kaderberoepsgerichte leerweg", bl: "basisberoepsgerichte leerweg" },
+  leerwegFull: {
+    gl: "gemengde leerweg",
+    kl: "kaderberoepsgerichte leerweg",
+    bl: "basisberoepsgerichte leerweg",
+  },
   profiel: PROFIEL,
   technicalGroup: "Technical profielen",
   otherGroup: "Other profielen",
-  modus: { hemelsbreed: "in a straight line", fiets: "by bicycle", lopen: "on foot", auto: "by car" },
+  modus: {
+    hemelsbreed: "in a straight line",
+    fiets: "by bicycle",
+    lopen: "on foot",
+    auto: "by car",
+  },
   noemer: {
     leerweg: "the students of this leerweg",
     gezamenlijk: "all vmbo students (as table B3.6 of the STO monitor)",
   },
-  gebieden: { gemeente: "gemeente", provincie: "provincie", "sto-regio": "STO region", pc4: "postcode" },
+  gebieden: {
+    gemeente: "gemeente",
+    provincie: "provincie",
+    "sto-regio": "STO region",
+    pc4: "postcode",
+  },
   label: {
     leerweg: "Leerweg",
     profiel: "Profiel",
@@ -76,21 +92,28 @@ export const EN = {
   hiddenWhy: "So few students that the number may not be shown.",
   noData: "no data",
   bars: "By leerweg",
-  barsAbout: (state) => `Share of ${state.noemer === "leerweg" ? "the students of each leerweg" : "all vmbo students"} with ${offer(state.profiel)} in that leerweg`,
+  barsAbout: (state) =>
+    `Share of ${state.noemer === "leerweg" ? "the students of each leerweg" : "all vmbo students"} with ${offer(state.profiel)} in that leerweg`,
   trend: "Over the years",
   trendAbout: "Share of students that can take it, by date of the counts",
   year: "Date",
   layerSentence: "The map shows {laag}.",
   laag: { afstand: "how far it is", keuze: "how many technical profielen there are" },
   choiceHead: "How many technical profielen?",
-  choiceAbout: (state, { who, threshold, mode }) => `Share of ${who} with this many technical profielen to choose from in the ${state.leerweg}, within ${threshold} ${mode}`,
+  choiceAbout: (state, { who, threshold, mode }) =>
+    `Share of ${who} with this many technical profielen to choose from in the ${state.leerweg}, within ${threshold} ${mode}`,
   choiceMean: (mean) => `On average ${mean} of the five.`,
   choiceFinding: (share, { who, threshold, mode }, place, mean) =>
     `${place}: ${share} of ${who} cannot choose any technical profiel within ${threshold} ${mode} of home${mean === null ? "" : `; on average there are ${mean} of the five`}`,
-  choiceLegend: ({ threshold, mode }) => `Number of technical profielen to choose from, within ${threshold} ${mode}`,
+  choiceLegend: ({ threshold, mode }) =>
+    `Number of technical profielen to choose from, within ${threshold} ${mode}`,
   choiceTitle: (kind) => `Choice of technical profielen per ${kind}`,
   choiceTableColumns: { naam: "Area", niet: "None", profielen: "Number" },
-  choiceTableColumnsLong: { naam: "Area", niet: "Students who cannot choose any technical profiel", profielen: "Number of technical profielen to choose from, on average per student" },
+  choiceTableColumnsLong: {
+    naam: "Area",
+    niet: "Students who cannot choose any technical profiel",
+    profielen: "Number of technical profielen to choose from, on average per student",
+  },
   choiceHere: (count) => `${count} of the 5 technical profielen`,
   curve: "How far is far enough?",
   curveAbout: "Share of students who can take it, against distance",
@@ -104,7 +127,8 @@ export const EN = {
   backToCountry: (example) => `Show ${example ? "all of Voorbeeldland" : "all of the Netherlands"}`,
   finding: (share, who, threshold, mode, state, place) =>
     `${place}: ${share} of ${who} can take ${offer(state.profiel)} in ${state.leerweg} within ${threshold} ${mode} of home`,
-  mapLabel: "Map of postcodes. Arrow keys move, plus and minus zoom, Enter opens the postcode in the middle.",
+  mapLabel:
+    "Map of postcodes. Arrow keys move, plus and minus zoom, Enter opens the postcode in the middle.",
   mapLabelOther: (what) => `Second map: ${what}`,
   noMap: "This browser cannot draw the map. All figures are in the table.",
   twoFingers: "Move the map with two fingers",
@@ -122,18 +146,27 @@ export const EN = {
   legendHidden: "number protected",
   legendCutOff: "cannot be reached by road",
   legendPair: (state) => `school with ${offer(state.profiel)} in ${state.leerweg}`,
-  legendOther: (state) => (state.profiel === "techniek" ? "school with technology, not in this leerweg" : "school with this profiel, not in this leerweg"),
+  legendOther: (state) =>
+    state.profiel === "techniek"
+      ? "school with technology, not in this leerweg"
+      : "school with this profiel, not in this leerweg",
   legendNone: "other vmbo school",
   gap: "gap",
   students: (counts, who) => `${counts} ${who}`,
   farther: (limit) => `farther than ${limit}`,
   table: (kind) => `Students out of reach by ${kind}`,
-  kinds: { gemeente: "gemeente", provincie: "provincie", "sto-regio": "STO region", pc4: "postcode" },
+  kinds: {
+    gemeente: "gemeente",
+    provincie: "provincie",
+    "sto-regio": "STO region",
+    pc4: "postcode",
+  },
   perArea: "By",
   columns: { naam: "Area", niet: "Cannot", deel: "Share can" },
   columnsLong: { naam: "Area", niet: "Students who cannot take it", deel: "Share who can take it" },
   more: (count) => `Show all ${number(count)}`,
-  sorted: (column, down) => `Sorted by ${column.toLowerCase()}, ${down ? "highest" : "lowest"} first`,
+  sorted: (column, down) =>
+    `Sorted by ${column.toLowerCase()}, ${down ? "highest" : "lowest"} first`,
   showArea: (name) => `Show ${name} on the map`,
   downloads: "Save",
   unknownArea: "unknown",
@@ -156,16 +189,19 @@ export const EN = {
   reasons: {
     leerwegOntbreekt: (state, way, school) =>
       `${Offer(state.profiel)} is offered ${way} away (${school}), but not in ${state.leerweg}.`,
-    netVerder: (state, way, school, threshold) => `The offer lies just beyond ${threshold}: ${way}, at ${school}.`,
+    netVerder: (state, way, school, threshold) =>
+      `The offer lies just beyond ${threshold}: ${way}, at ${school}.`,
     profielOntbreekt: (state, way, school) =>
       `There is a vmbo school at ${way} (${school}), but it has ${state.profiel === "techniek" ? "no technical profiel" : `no ${state.profiel}`}.`,
-    geenVestiging: (state, way, school, threshold) => `There is no vmbo school within ${threshold}.`,
+    geenVestiging: (state, way, school, threshold) =>
+      `There is no vmbo school within ${threshold}.`,
     geenWeg: (state, way, school, threshold) =>
       `In a straight line ${school} lies within ${threshold}, but not by road: there is water between, or no road.`,
     onbekend: () => "Unknown: this postcode cannot be placed on the map.",
   },
   remedies: {
-    leerwegOntbreekt: (state) => `This gap closes if that school offers it in ${state.leerweg} too.`,
+    leerwegOntbreekt: (state) =>
+      `This gap closes if that school offers it in ${state.leerweg} too.`,
     netVerder: () => "This gap closes with transport, or with a slightly wider limit.",
     profielOntbreekt: () => "This gap closes if that school adds the profiel.",
     geenVestiging: () => "This gap closes only with transport, or with a new offer nearer by.",
@@ -181,12 +217,20 @@ export const EN = {
   nothing: "nothing",
   swipe: "Slide between the maps",
   flips: (count, students, who) =>
-    count === 0 ? "No postcode changes." : `${number(count)} ${count === 1 ? "postcode changes" : "postcodes change"}: ${people(students, who)}`,
+    count === 0
+      ? "No postcode changes."
+      : `${number(count)} ${count === 1 ? "postcode changes" : "postcodes change"}: ${people(students, who)}`,
   flipsHidden: (count) => ` (the number is protected in ${number(count)})`,
   flipColumns: ["Postcode", "Students"],
   losesThere: "becomes a gap",
   gainsThere: "is no longer a gap",
-  dates: { leerlingen: "students", aanbod: "offer", wegen: "roads", vestigingen: "schools", gebieden: "areas" },
+  dates: {
+    leerlingen: "students",
+    aanbod: "offer",
+    wegen: "roads",
+    vestigingen: "schools",
+    gebieden: "areas",
+  },
   sourcesHead: "Sources",
   sourceKinds: {
     "duo-leerlingen": "students per vestiging (DUO)",
@@ -209,9 +253,18 @@ export const EN = {
   },
   definitionsHead: "What the words mean",
   definitions: [
-    ["Offer", "a school has at least one third-year in this profiel and leerweg, or declares that it offers it."],
-    ["Straight line", "hemelsbreed: from home to school as the crow flies. The STO monitor uses 10 km."],
-    ["Gap", "a postcode where students live and whose nearest offer is farther than the chosen distance."],
+    [
+      "Offer",
+      "a school has at least one third-year in this profiel and leerweg, or declares that it offers it.",
+    ],
+    [
+      "Straight line",
+      "hemelsbreed: from home to school as the crow flies. The STO monitor uses 10 km.",
+    ],
+    [
+      "Gap",
+      "a postcode where students live and whose nearest offer is farther than the chosen distance.",
+    ],
     ["A technical profiel", "at least one of BWI, MaT, MVI, M&T and PIE."],
     ["Protected", "so few students that the number may not be shown."],
     ["Between ... and ...", "the data allow no more precision; the true number lies between."],
@@ -219,8 +272,10 @@ export const EN = {
   methods: {
     own: "Third-years are counted by the postcode where they live.",
     herkomst: "Where students live is estimated from students per school and home postcode (DUO).",
-    gravity: "Where students live is estimated from students per school, inhabitants per postcode and distance. The limits are therefore wide and no certainty.",
-    inhabitants: "Inhabitants of this age stand for students: as if the same share went to vmbo everywhere.",
+    gravity:
+      "Where students live is estimated from students per school, inhabitants per postcode and distance. The limits are therefore wide and no certainty.",
+    inhabitants:
+      "Inhabitants of this age stand for students: as if the same share went to vmbo everywhere.",
   },
   rounded: (to) => `Numbers are rounded to multiples of ${to}, so that nobody can be recognised.`,
   mixedYears: "The data are of different years: see the dates.",
@@ -283,21 +338,34 @@ export const EN = {
     return [people(count, who), ` ${words}${ends ? ` (${ends})` : ""}.`];
   },
   onlyChoice: ["Only choice:", " nobody gains or loses access."],
-  choiceLine: (before, after) => ["", `${before} → ${after} technical profielen to choose from on average.`],
+  choiceLine: (before, after) => [
+    "",
+    `${before} → ${after} technical profielen to choose from on average.`,
+  ],
   onlyChoiceShort: "only choice",
-  noChange: (state, threshold) => ["", `Nothing changes for ${offer(state.profiel)} in ${state.leerweg} within ${threshold}.`],
+  noChange: (state, threshold) => [
+    "",
+    `Nothing changes for ${offer(state.profiel)} in ${state.leerweg} within ${threshold}.`,
+  ],
   cannotCompute: "These changes could not be worked out. The map shows how it is now.",
-  outcomeOf: (state, { who, threshold, mode }) => `Share of ${who} with ${offer(state.profiel)} in ${state.leerweg} within ${threshold} ${mode} of home.`,
+  outcomeOf: (state, { who, threshold, mode }) =>
+    `Share of ${who} with ${offer(state.profiel)} in ${state.leerweg} within ${threshold} ${mode} of home.`,
   outcome: (shares, who, threshold, mode, state, place, what) =>
     `${place}: from ${shares[0]} to ${shares[1]} of ${who} with ${offer(state.profiel)} in ${state.leerweg} within ${threshold} ${mode} of home. ${what.replace(/\.$/, "")}`,
   outcomeBars: "Bar: then. Mark: now.",
   alsoFor: "Also different",
   otherPair: (row, change) => `${offer(row.profiel)} in ${row.leerweg}: ${change}`,
   outcomeTable: (kind) => `What changes by ${kind}`,
-  outcomeNote: "Only areas where something changes. Difference: students within reach gained or lost.",
+  outcomeNote:
+    "Only areas where something changes. Difference: students within reach gained or lost.",
   outcomeEmpty: "Reach changes in no area.",
   outcomeColumns: { naam: "Area", voor: "Now", na: "Then", niet: "Difference" },
-  outcomeColumnsLong: { naam: "Area", voor: "Share who can take it now", na: "Share who can take it then", niet: "Size of the difference in students" },
+  outcomeColumnsLong: {
+    naam: "Area",
+    voor: "Share who can take it now",
+    na: "Share who can take it then",
+    niet: "Size of the difference in students",
+  },
   points: (change) => `${change} points`,
   differenceTitle: (state) => `Who notices? ${Offer(state.profiel)} in ${state.leerweg}`,
   differenceLegend: (look, threshold) =>
@@ -317,12 +385,17 @@ export const EN = {
   copyYourself: "Copy this link yourself.",
   makeDossier: "Make the dossier",
   key: "Key of this service",
-  keyAbout: "The key stays in this tab and never enters the link. Its administrator gives you one. Leave the field empty if this service asks for none.",
+  keyAbout:
+    "The key stays in this tab and never enters the link. Its administrator gives you one. Leave the field empty if this service asks for none.",
   keyRefused: "This key may not make a dossier. Try another.",
   keyForgotten: "The key was forgotten.",
   forgetKey: "Forget the key",
   dossierBusy: "The dossier is being made.",
   dossierReady: "The dossier is ready.",
   dossierFailed: "The dossier could not be made.",
-  dossierFiles: { "dossier.pdf": "Report (PDF)", "dossier.xlsx": "Tables (XLSX)", "dossier.zip": "Everything (ZIP)" },
+  dossierFiles: {
+    "dossier.pdf": "Report (PDF)",
+    "dossier.xlsx": "Tables (XLSX)",
+    "dossier.zip": "Everything (ZIP)",
+  },
 };

@@ -17,7 +17,8 @@ const PROFIEL = {
 };
 const offer = (profiel) => (profiel === "techniek" ? "een technisch profiel" : profiel);
 const Offer = (profiel) => (profiel === "techniek" ? "Een technisch profiel" : profiel);
-const people = (count, who) => `${number(count)} ${Math.round(count) === 1 ? who.slice(0, -2) : who}`;
+const people = (count, who) =>
+  `${number(count)} ${Math.round(count) === 1 ? who.slice(0, -2) : who}`;
 
 export const NL = {
   skip: "Naar de tabel met cijfers",
@@ -30,7 +31,8 @@ export const NL = {
   example: "Voorbeeldgegevens: geen echte scholen of leerlingen",
   minutes: "minuten",
   // The sentence, with a choice at every place in braces.
-  sentence: "Welk deel van de {leerweg}-leerlingen kan {profiel} volgen binnen {drempel} {modus} van huis?",
+  sentence:
+    "Welk deel van de {leerweg}-leerlingen kan {profiel} volgen binnen {drempel} {modus} van huis?",
   subsentence: "Deel van {noemer}.",
   yearSentence: "Stand van {snapshot}.",
   leerweg: { gl: "gl", kl: "kl", bl: "bl" },
@@ -39,16 +41,30 @@ export const NL = {
     kl: "kl: kaderberoepsgerichte leerweg",
     bl: "bl: basisberoepsgerichte leerweg",
   },
-  leerwegFull: { gl: "gemengde leerweg", kl: "kaderberoepsgerichte leerweg", bl: "basisberoepsgerichte leerweg" },
+  leerwegFull: {
+    gl: "gemengde leerweg",
+    kl: "kaderberoepsgerichte leerweg",
+    bl: "basisberoepsgerichte leerweg",
+  },
   profiel: PROFIEL,
   technicalGroup: "Technische profielen",
   otherGroup: "Andere profielen",
-  modus: { hemelsbreed: "hemelsbreed", fiets: "over de fietsroute", lopen: "te voet", auto: "over de weg (auto)" },
+  modus: {
+    hemelsbreed: "hemelsbreed",
+    fiets: "over de fietsroute",
+    lopen: "te voet",
+    auto: "over de weg (auto)",
+  },
   noemer: {
     leerweg: "de leerlingen van deze leerweg",
     gezamenlijk: "alle vmbo-leerlingen (zoals tabel B3.6 van de STO-monitor)",
   },
-  gebieden: { gemeente: "gemeente", provincie: "provincie", "sto-regio": "STO-regio", pc4: "postcode" },
+  gebieden: {
+    gemeente: "gemeente",
+    provincie: "provincie",
+    "sto-regio": "STO-regio",
+    pc4: "postcode",
+  },
   label: {
     leerweg: "Leerweg",
     profiel: "Profiel",
@@ -69,7 +85,8 @@ export const NL = {
   between: (low, high) => `tussen ${low} en ${high}`,
   betweenPeople: (low, high) => `Tussen ${low} en ${high} leerlingen.`,
   cutOff: (count) => `Bij ${people(count, "leerlingen")} is er geen weg naar een school.`,
-  unplaced: (count) => `Van ${people(count, "leerlingen")} is de woonplaats niet op de kaart te vinden.`,
+  unplaced: (count) =>
+    `Van ${people(count, "leerlingen")} is de woonplaats niet op de kaart te vinden.`,
   tooCoarse: "Deze gegevens zijn te grof voor een antwoord",
   tooCoarseWhy: (low, high) => `Het juiste deel ligt ergens tussen ${low} en ${high}.`,
   noStudents: "Hier wonen geen leerlingen uit deze groep.",
@@ -77,21 +94,28 @@ export const NL = {
   hiddenWhy: "Het gaat om zo weinig leerlingen dat het aantal niet getoond mag worden.",
   noData: "geen gegevens",
   bars: "Per leerweg",
-  barsAbout: (state) => `Deel van ${state.noemer === "leerweg" ? "de leerlingen van elke leerweg" : "alle vmbo-leerlingen"} met ${offer(state.profiel)} in die leerweg`,
+  barsAbout: (state) =>
+    `Deel van ${state.noemer === "leerweg" ? "de leerlingen van elke leerweg" : "alle vmbo-leerlingen"} met ${offer(state.profiel)} in die leerweg`,
   trend: "Door de jaren heen",
   trendAbout: "Deel van de leerlingen dat het kan volgen, per peildatum",
   year: "Peildatum",
   layerSentence: "De kaart toont {laag}.",
   laag: { afstand: "hoe ver het is", keuze: "hoeveel technische profielen er zijn" },
   choiceHead: "Hoeveel technische profielen?",
-  choiceAbout: (state, { who, threshold, mode }) => `Deel van de ${who} dat in de ${state.leerweg} uit zoveel technische profielen kan kiezen, binnen ${threshold} ${mode}`,
+  choiceAbout: (state, { who, threshold, mode }) =>
+    `Deel van de ${who} dat in de ${state.leerweg} uit zoveel technische profielen kan kiezen, binnen ${threshold} ${mode}`,
   choiceMean: (mean) => `Gemiddeld ${mean} van de vijf.`,
   choiceFinding: (share, { who, threshold, mode }, place, mean) =>
     `${place}: ${share} van de ${who} kan geen enkel technisch profiel kiezen binnen ${threshold} ${mode} van huis${mean === null ? "" : `; gemiddeld zijn het er ${mean} van de vijf`}`,
-  choiceLegend: ({ threshold, mode }) => `Aantal technische profielen om uit te kiezen, binnen ${threshold} ${mode}`,
+  choiceLegend: ({ threshold, mode }) =>
+    `Aantal technische profielen om uit te kiezen, binnen ${threshold} ${mode}`,
   choiceTitle: (kind) => `Keuze uit technische profielen per ${kind}`,
   choiceTableColumns: { naam: "Gebied", niet: "Geen", profielen: "Aantal" },
-  choiceTableColumnsLong: { naam: "Gebied", niet: "Leerlingen die geen enkel technisch profiel kunnen kiezen", profielen: "Aantal technische profielen om uit te kiezen, gemiddeld per leerling" },
+  choiceTableColumnsLong: {
+    naam: "Gebied",
+    niet: "Leerlingen die geen enkel technisch profiel kunnen kiezen",
+    profielen: "Aantal technische profielen om uit te kiezen, gemiddeld per leerling",
+  },
   choiceHere: (count) => `${count} van de 5 technische profielen`,
   curve: "Hoe ver is ver genoeg?",
   curveAbout: "Deel van de leerlingen dat het kan volgen, tegen de afstand",
@@ -106,7 +130,8 @@ export const NL = {
   finding: (share, who, threshold, mode, state, place) =>
     `${place}: ${share} van de ${who} kan ${offer(state.profiel)} in de ${state.leerweg} volgen binnen ${threshold} ${mode} van huis`,
   // The map.
-  mapLabel: "Kaart van postcodes. Pijltjes verschuiven, plus en min zoomen, Enter opent de postcode in het midden.",
+  mapLabel:
+    "Kaart van postcodes. Pijltjes verschuiven, plus en min zoomen, Enter opent de postcode in het midden.",
   mapLabelOther: (what) => `Tweede kaart: ${what}`,
   noMap: "De kaart kan in deze browser niet getekend worden. Alle cijfers staan in de tabel.",
   twoFingers: "Schuif de kaart met twee vingers",
@@ -124,19 +149,32 @@ export const NL = {
   legendHidden: "aantal afgeschermd",
   legendCutOff: "niet bereikbaar over de weg",
   legendPair: (state) => `school met ${offer(state.profiel)} in de ${state.leerweg}`,
-  legendOther: (state) => (state.profiel === "techniek" ? "school met techniek, niet in deze leerweg" : "school met dit profiel, niet in deze leerweg"),
+  legendOther: (state) =>
+    state.profiel === "techniek"
+      ? "school met techniek, niet in deze leerweg"
+      : "school met dit profiel, niet in deze leerweg",
   legendNone: "andere vmbo-school",
   gap: "gat",
   students: (counts, who) => `${counts} ${who}`,
   farther: (limit) => `verder dan ${limit}`,
   // The table.
   table: (kind) => `Leerlingen buiten bereik per ${kind}`,
-  kinds: { gemeente: "gemeente", provincie: "provincie", "sto-regio": "STO-regio", pc4: "postcode" },
+  kinds: {
+    gemeente: "gemeente",
+    provincie: "provincie",
+    "sto-regio": "STO-regio",
+    pc4: "postcode",
+  },
   perArea: "Per",
   columns: { naam: "Gebied", niet: "Niet", deel: "Deel wel" },
-  columnsLong: { naam: "Gebied", niet: "Leerlingen die het niet kunnen volgen", deel: "Deel dat het wel kan volgen" },
+  columnsLong: {
+    naam: "Gebied",
+    niet: "Leerlingen die het niet kunnen volgen",
+    deel: "Deel dat het wel kan volgen",
+  },
   more: (count) => `Toon alle ${number(count)}`,
-  sorted: (column, down) => `Gesorteerd op ${column.toLowerCase()}, ${down ? "hoogste" : "laagste"} eerst`,
+  sorted: (column, down) =>
+    `Gesorteerd op ${column.toLowerCase()}, ${down ? "hoogste" : "laagste"} eerst`,
   showArea: (name) => `Toon ${name} op de kaart`,
   downloads: "Opslaan",
   unknownArea: "onbekend",
@@ -170,17 +208,20 @@ export const NL = {
     onbekend: () => "Niet bekend: deze postcode is niet op de kaart te plaatsen.",
   },
   remedies: {
-    leerwegOntbreekt: (state) => `Dit gat gaat dicht als deze school het ook in de ${state.leerweg} aanbiedt.`,
+    leerwegOntbreekt: (state) =>
+      `Dit gat gaat dicht als deze school het ook in de ${state.leerweg} aanbiedt.`,
     netVerder: () => "Dit gat gaat dicht met vervoer, of met een iets ruimere grens.",
     profielOntbreekt: () => "Dit gat gaat dicht als deze school het profiel erbij krijgt.",
     geenVestiging: () => "Dit gat gaat alleen dicht met vervoer, of met nieuw aanbod dichterbij.",
-    geenWeg: () => "Dit gat gaat dicht met een kortere route, zoals een brug, een veer of een fietspad.",
+    geenWeg: () =>
+      "Dit gat gaat dicht met een kortere route, zoals een brug, een veer of een fietspad.",
     onbekend: () => "",
   },
   cardSources: (dates) => `Cijfers: ${dates}.`,
   // Search.
   search: "Zoek een postcode of plaats",
-  found: (count) => (count === 0 ? "Niets gevonden" : count === 1 ? "1 gevonden" : `${number(count)} gevonden`),
+  found: (count) =>
+    count === 0 ? "Niets gevonden" : count === 1 ? "1 gevonden" : `${number(count)} gevonden`,
   placeOf: (place, count) => `${place} (${number(count)} postcodes)`,
   // Comparing.
   compare: "Vergelijken",
@@ -188,13 +229,21 @@ export const NL = {
   nothing: "niets",
   swipe: "Schuif tussen de kaarten",
   flips: (count, students, who) =>
-    count === 0 ? "Geen enkele postcode verandert." : `${number(count)} ${count === 1 ? "postcode verandert" : "postcodes veranderen"}: ${people(students, who)}`,
+    count === 0
+      ? "Geen enkele postcode verandert."
+      : `${number(count)} ${count === 1 ? "postcode verandert" : "postcodes veranderen"}: ${people(students, who)}`,
   flipsHidden: (count) => ` (van ${number(count)} is het aantal afgeschermd)`,
   flipColumns: ["Postcode", "Leerlingen"],
   losesThere: "wordt een gat",
   gainsThere: "is geen gat meer",
   // Sources, and what the words mean.
-  dates: { leerlingen: "leerlingen", aanbod: "aanbod", wegen: "wegen", vestigingen: "scholen", gebieden: "gebieden" },
+  dates: {
+    leerlingen: "leerlingen",
+    aanbod: "aanbod",
+    wegen: "wegen",
+    vestigingen: "scholen",
+    gebieden: "gebieden",
+  },
   sourcesHead: "Bronnen",
   sourceKinds: {
     "duo-leerlingen": "leerlingen per vestiging (DUO)",
@@ -217,23 +266,40 @@ export const NL = {
   },
   definitionsHead: "Wat de woorden betekenen",
   definitions: [
-    ["Aanbod", "een school heeft minstens één derdejaars in dit profiel en deze leerweg, of meldt dat zij het aanbiedt."],
-    ["Hemelsbreed", "de rechte lijn van huis naar school. De STO-monitor rekent met 10 km hemelsbreed."],
-    ["Gat", "een postcode waar leerlingen wonen en waar het dichtstbijzijnde aanbod verder weg is dan de gekozen afstand."],
+    [
+      "Aanbod",
+      "een school heeft minstens één derdejaars in dit profiel en deze leerweg, of meldt dat zij het aanbiedt.",
+    ],
+    [
+      "Hemelsbreed",
+      "de rechte lijn van huis naar school. De STO-monitor rekent met 10 km hemelsbreed.",
+    ],
+    [
+      "Gat",
+      "een postcode waar leerlingen wonen en waar het dichtstbijzijnde aanbod verder weg is dan de gekozen afstand.",
+    ],
     ["Een technisch profiel", "minstens één van BWI, MaT, MVI, M&T en PIE."],
     ["Afgeschermd", "zo weinig leerlingen dat het aantal niet getoond mag worden."],
-    ["Tussen ... en ...", "de gegevens laten niet meer precisie toe; het juiste getal ligt daartussen."],
+    [
+      "Tussen ... en ...",
+      "de gegevens laten niet meer precisie toe; het juiste getal ligt daartussen.",
+    ],
   ],
   methods: {
     own: "Geteld zijn derdejaars naar de postcode waar zij wonen.",
-    herkomst: "Waar leerlingen wonen is geschat uit het aantal leerlingen per school en woonpostcode (DUO).",
-    gravity: "Waar leerlingen wonen is geschat uit het aantal leerlingen per school, de inwoners per postcode en de afstand. De grenzen zijn daarom ruim en geen zekerheid.",
-    inhabitants: "Inwoners van deze leeftijd staan voor de leerlingen: aangenomen is dat overal hetzelfde deel naar het vmbo gaat.",
+    herkomst:
+      "Waar leerlingen wonen is geschat uit het aantal leerlingen per school en woonpostcode (DUO).",
+    gravity:
+      "Waar leerlingen wonen is geschat uit het aantal leerlingen per school, de inwoners per postcode en de afstand. De grenzen zijn daarom ruim en geen zekerheid.",
+    inhabitants:
+      "Inwoners van deze leeftijd staan voor de leerlingen: aangenomen is dat overal hetzelfde deel naar het vmbo gaat.",
   },
-  rounded: (to) => `Aantallen zijn afgerond op veelvouden van ${to}, zodat niemand te herkennen is.`,
+  rounded: (to) =>
+    `Aantallen zijn afgerond op veelvouden van ${to}, zodat niemand te herkennen is.`,
   mixedYears: "De gegevens zijn van verschillende jaren: let op de peildata.",
   notComparable: "Deze cijfers zijn niet te vergelijken met tabel B3.6 van de STO-monitor.",
-  methodLine: (name, version) => `Gegevens: ${name} · methode ${version} · kaart getekend met MapLibre · `,
+  methodLine: (name, version) =>
+    `Gegevens: ${name} · methode ${version} · kaart getekend met MapLibre · `,
   apiLink: "alle cijfers via de API",
   // Messages.
   loading: "Bezig met laden",
@@ -247,7 +313,8 @@ export const NL = {
   noEdits: "Nog geen wijzigingen. Kies een school of een plek.",
   draw: "Wat verandert er?",
   findSite: "Zoek een school of postcode",
-  chooseSite: "Klik op de kaart op een school, of op een lege plek voor een nieuwe school. Zoeken kan ook.",
+  chooseSite:
+    "Klik op de kaart op een school, of op een lege plek voor een nieuwe school. Zoeken kan ook.",
   newPlaceIn: (place) => `Nieuwe plek in ${place}`,
   newPlaceAbout: "Kies wat hier opengaat. De plek komt in het midden van de postcode.",
   turnOffers: "● is er nu. Klik om te sluiten of te openen.",
@@ -276,7 +343,8 @@ export const NL = {
   },
   removeEdit: (words) => `Haal weg: ${words}`,
   tooManyEdits: (most) => `Er passen ${most} wijzigingen in een link. Haal er eerst een weg.`,
-  staleLink: (name) => `Deze link is gemaakt met andere gegevens. De cijfers hier zijn van ${name}.`,
+  staleLink: (name) =>
+    `Deze link is gemaakt met andere gegevens. De cijfers hier zijn van ${name}.`,
   openStale: (year) => `Toon met de gegevens van ${year}`,
   sides: (edited) => (edited ? "met de wijzigingen" : "nu"),
   becomes: " wordt ",
@@ -284,29 +352,46 @@ export const NL = {
   groupLine: (group, count, who, ends) => {
     const one = Math.round(count) === 1;
     const words = {
-      enigeKwijt: one ? "verliest de enige school binnen bereik" : "verliezen de enige school binnen bereik",
+      enigeKwijt: one
+        ? "verliest de enige school binnen bereik"
+        : "verliezen de enige school binnen bereik",
       eersteErbij: one ? "krijgt een school binnen bereik" : "krijgen een school binnen bereik",
-      andereKwijt: one ? "verliest een school, maar houdt een andere" : "verliezen een school, maar houden een andere",
+      andereKwijt: one
+        ? "verliest een school, maar houdt een andere"
+        : "verliezen een school, maar houden een andere",
       tweedeErbij: one ? "krijgt er een school bij" : "krijgen er een school bij",
     }[group];
     return [people(count, who), ` ${words}${ends ? ` (${ends})` : ""}.`];
   },
   onlyChoice: ["Alleen keuze:", " niemand krijgt of verliest de toegang."],
-  choiceLine: (before, after) => ["", `Gemiddeld ${before} → ${after} technische profielen om uit te kiezen.`],
+  choiceLine: (before, after) => [
+    "",
+    `Gemiddeld ${before} → ${after} technische profielen om uit te kiezen.`,
+  ],
   onlyChoiceShort: "alleen keuze",
-  noChange: (state, threshold) => ["", `Voor ${offer(state.profiel)} in de ${state.leerweg} binnen ${threshold} verandert er niets.`],
+  noChange: (state, threshold) => [
+    "",
+    `Voor ${offer(state.profiel)} in de ${state.leerweg} binnen ${threshold} verandert er niets.`,
+  ],
   cannotCompute: "Deze wijzigingen konden niet worden doorgerekend. De kaart toont hoe het nu is.",
-  outcomeOf: (state, { who, threshold, mode }) => `Deel van de ${who} met ${offer(state.profiel)} in de ${state.leerweg} binnen ${threshold} ${mode} van huis.`,
+  outcomeOf: (state, { who, threshold, mode }) =>
+    `Deel van de ${who} met ${offer(state.profiel)} in de ${state.leerweg} binnen ${threshold} ${mode} van huis.`,
   outcome: (shares, who, threshold, mode, state, place, what) =>
     `${place}: van ${shares[0]} naar ${shares[1]} van de ${who} met ${offer(state.profiel)} in de ${state.leerweg} binnen ${threshold} ${mode} van huis. ${what.replace(/\.$/, "")}`,
   outcomeBars: "Balk: straks. Streepje: nu.",
   alsoFor: "Ook anders",
   otherPair: (row, change) => `${offer(row.profiel)} in de ${row.leerweg}: ${change}`,
   outcomeTable: (kind) => `Wat verandert er per ${kind}`,
-  outcomeNote: "Alleen gebieden waar iets verandert. Verschil: leerlingen binnen bereik erbij of eraf.",
+  outcomeNote:
+    "Alleen gebieden waar iets verandert. Verschil: leerlingen binnen bereik erbij of eraf.",
   outcomeEmpty: "In geen enkel gebied verandert het bereik.",
   outcomeColumns: { naam: "Gebied", voor: "Nu", na: "Straks", niet: "Verschil" },
-  outcomeColumnsLong: { naam: "Gebied", voor: "Deel dat het nu kan volgen", na: "Deel dat het straks kan volgen", niet: "Grootte van het verschil in leerlingen" },
+  outcomeColumnsLong: {
+    naam: "Gebied",
+    voor: "Deel dat het nu kan volgen",
+    na: "Deel dat het straks kan volgen",
+    niet: "Grootte van het verschil in leerlingen",
+  },
   points: (change) => `${change} punt`,
   differenceTitle: (state) => `Wie merkt iets? ${Offer(state.profiel)} in de ${state.leerweg}`,
   differenceLegend: (look, threshold) =>
@@ -326,12 +411,17 @@ export const NL = {
   copyYourself: "Kopieer deze link zelf.",
   makeDossier: "Maak het dossier",
   key: "Sleutel van deze dienst",
-  keyAbout: "De sleutel blijft in dit tabblad en komt niet in de link. U krijgt hem van de beheerder. Vraagt deze dienst geen sleutel, laat het veld dan leeg.",
+  keyAbout:
+    "De sleutel blijft in dit tabblad en komt niet in de link. U krijgt hem van de beheerder. Vraagt deze dienst geen sleutel, laat het veld dan leeg.",
   keyRefused: "Deze sleutel mag geen dossier maken. Probeer een andere.",
   keyForgotten: "De sleutel is vergeten.",
   forgetKey: "Vergeet de sleutel",
   dossierBusy: "Het dossier wordt gemaakt.",
   dossierReady: "Het dossier is klaar.",
   dossierFailed: "Het dossier kon niet worden gemaakt.",
-  dossierFiles: { "dossier.pdf": "Rapport (PDF)", "dossier.xlsx": "Tabellen (XLSX)", "dossier.zip": "Alles (ZIP)" },
+  dossierFiles: {
+    "dossier.pdf": "Rapport (PDF)",
+    "dossier.xlsx": "Tabellen (XLSX)",
+    "dossier.zip": "Alles (ZIP)",
+  },
 };

@@ -8,7 +8,9 @@ let held = [];
 /** Take over which snapshots are in service; of a renewed one only the newest counts. */
 export function takeYears(snapshots) {
   const isSame = (one, other) => one.naam === other.naam && dayOf(one) === dayOf(other);
-  const first = snapshots.filter((one, k) => snapshots.findIndex((other) => isSame(one, other)) === k);
+  const first = snapshots.filter(
+    (one, k) => snapshots.findIndex((other) => isSame(one, other)) === k,
+  );
   held = first.map((one) => ({ ...one, id: one.snapshot.slice(0, SHORT) }));
 }
 
@@ -25,7 +27,8 @@ export const isKnown = () => held.length > 0;
 export const hasYears = () => held.length > 1;
 
 /** Return the short identity that stands for a choice; empty is the current one. */
-export const idOf = (chosen) => held.find((one) => (chosen ? one.snapshot.startsWith(chosen) : one.actueel))?.id ?? "";
+export const idOf = (chosen) =>
+  held.find((one) => (chosen ? one.snapshot.startsWith(chosen) : one.actueel))?.id ?? "";
 
 /** Return a choice that can be answered; before that is known, the choice itself. */
 export const settled = (chosen) => (isKnown() ? asChoice(idOf(chosen)) : chosen);

@@ -14,7 +14,14 @@ export class KeyError extends Error {}
 /** Ask for a key, unless one is known, and call `go` when there is one. */
 export function withKey(parent, go, { cancel = () => show(parent), again = false } = {}) {
   if (key && !again) return go();
-  const input = el("input", { id: "sleutel", name: "sleutel", type: "password", autocomplete: "off", spellcheck: "false", "aria-describedby": "sleutel-uitleg" });
+  const input = el("input", {
+    id: "sleutel",
+    name: "sleutel",
+    type: "password",
+    autocomplete: "off",
+    spellcheck: "false",
+    "aria-describedby": "sleutel-uitleg",
+  });
   const submit = (event) => {
     event.preventDefault();
     key = input.value.trim();
@@ -26,7 +33,12 @@ export function withKey(parent, go, { cancel = () => show(parent), again = false
     el("p", { id: "sleutel-uitleg" }, say(again ? "keyWrong" : "keyAsk")),
     el("label", { for: "sleutel" }, say("key")),
     input,
-    el("div", { class: "knoppen" }, el("button", { type: "submit", class: "knop sterk" }, say("keyUse")), el("button", { type: "button", class: "knop", onclick: cancel }, say("cancel"))),
+    el(
+      "div",
+      { class: "knoppen" },
+      el("button", { type: "submit", class: "knop sterk" }, say("keyUse")),
+      el("button", { type: "button", class: "knop", onclick: cancel }, say("cancel")),
+    ),
   );
   show(parent, form);
   input.focus();
@@ -69,7 +81,16 @@ async function followed(parent, job, done) {
   };
   const words = el("p", { class: "uitleg" });
   const bar = el("progress", { max: 1, "aria-label": say("working") });
-  show(parent, words, bar, el("div", { class: "knoppen" }, el("button", { type: "button", class: "knop", onclick: stop }, say("cancel"))));
+  show(
+    parent,
+    words,
+    bar,
+    el(
+      "div",
+      { class: "knoppen" },
+      el("button", { type: "button", class: "knop", onclick: stop }, say("cancel")),
+    ),
+  );
   let now = job;
   while (!stopped && (now.status === "wacht" || now.status === "bezig")) {
     words.textContent = say(now.status === "wacht" ? "waiting" : "working");
@@ -89,13 +110,26 @@ function told(parent, error, retry) {
     key = "";
     return retry();
   }
-  return show(parent, el("p", { class: "leeg-plek", role: "alert" }, say("jobFailed", ""), el("span", { lang: "en" }, error.message)));
+  return show(
+    parent,
+    el(
+      "p",
+      { class: "leeg-plek", role: "alert" },
+      say("jobFailed", ""),
+      el("span", { lang: "en" }, error.message),
+    ),
+  );
 }
 
 async function sent(method, address, body) {
   const headers = key ? { Authorization: `Bearer ${key}` } : {};
   if (body) headers["Content-Type"] = "application/json";
-  const response = await fetch(address, { method, headers, body: body && JSON.stringify(body), cache: "no-store" });
+  const response = await fetch(address, {
+    method,
+    headers,
+    body: body && JSON.stringify(body),
+    cache: "no-store",
+  });
   if (response.ok) return response.status === 204 ? null : response.json();
   const problem = await response.json().catch(() => ({}));
   if (REFUSED.includes(response.status)) throw new KeyError(problem.detail ?? "");

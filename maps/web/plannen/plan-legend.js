@@ -18,12 +18,22 @@ const DRAWN = {
 };
 const dot = (name, r) => [svg("circle", { cx: 13, cy: 8, r, class: name })];
 const dash = (name) => [svg("circle", { cx: 13, cy: 8, r: 12, class: name })];
-const square = (name, text) => [svg("rect", { x: 6, y: 1, width: 14, height: 14, class: name }), svg("text", { x: 13, y: 12 }, text)];
+const square = (name, text) => [
+  svg("rect", { x: 6, y: 1, width: 14, height: 14, class: name }),
+  svg("text", { x: 13, y: 12 }, text),
+];
 
 /** Draw what is on the map of a view. */
 export function drawPlanLegend(parent, view, there) {
   const items = (view === "bus" ? busItems(there) : placeItems(there)).filter(Boolean);
-  show(parent, el("ul", {}, ...items.map(([look, word]) => el("li", {}, sign(look), el("span", {}, say(word))))));
+  show(
+    parent,
+    el(
+      "ul",
+      {},
+      ...items.map(([look, word]) => el("li", {}, sign(look), el("span", {}, say(word)))),
+    ),
+  );
 }
 
 function placeItems({ straight, places, labs }) {
@@ -49,4 +59,5 @@ function busItems({ road, straight, left }) {
   ];
 }
 
-const sign = (look) => svg("svg", { width: 26, height: 16, class: "teken", "aria-hidden": "true" }, ...DRAWN[look]());
+const sign = (look) =>
+  svg("svg", { width: 26, height: 16, class: "teken", "aria-hidden": "true" }, ...DRAWN[look]());

@@ -19,7 +19,12 @@ export class PlanMap extends PostcodeMap {
     this.dress();
     await this.dressed;
     const style = getComputedStyle(document.documentElement);
-    this.hue = Object.fromEntries(["accent", "zacht", "k2", "inkt", "voorziening", "lijn"].map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+    this.hue = Object.fromEntries(
+      ["accent", "zacht", "k2", "inkt", "voorziening", "lijn"].map((name) => [
+        name,
+        style.getPropertyValue(`--${name}`).trim(),
+      ]),
+    );
     for (const id of ["kringen", "ritten", "rit", "basis", "labs", "plekken"]) {
       this.map.addSource(id, { type: "geojson", data: collection([]) });
     }
@@ -43,9 +48,18 @@ export class PlanMap extends PostcodeMap {
 
   /** Show schools by state, labs, and new places with their circles. */
   showTrial({ schools, labs, places, radiusM }) {
-    this.fill("basis", schools.map(({ at, state, few }) => point(at, { toestand: state, groot: few ? 0 : 1 })));
-    this.fill("labs", labs.map((at) => point(at, {})));
-    this.fill("plekken", places.map((at, n) => point(at, { beeld: this.numbered(n + 1, this.hue.accent) })));
+    this.fill(
+      "basis",
+      schools.map(({ at, state, few }) => point(at, { toestand: state, groot: few ? 0 : 1 })),
+    );
+    this.fill(
+      "labs",
+      labs.map((at) => point(at, {})),
+    );
+    this.fill(
+      "plekken",
+      places.map((at, n) => point(at, { beeld: this.numbered(n + 1, this.hue.accent) })),
+    );
     this.fill("kringen", radiusM ? places.map((at) => line(circle(at, radiusM), {})) : []);
     this.fill("ritten", []);
     this.fill("rit", []);
@@ -53,12 +67,26 @@ export class PlanMap extends PostcodeMap {
 
   /** Show one day of a tour among all its days. */
   showDay({ day, others, visited, later, left, depots }) {
-    this.fill("ritten", others.map((shape) => line(shape, {})));
-    this.fill("rit", day.legs.map(({ shape, road }) => line(shape, { weg: road })));
-    this.fill("labs", depots.map((at) => point(at, {})));
-    this.fill("basis", [...later.map((at) => point(at, { toestand: "buiten", groot: 1 })), ...visited.map((at) => point(at, { toestand: "al", groot: 1 }))]);
+    this.fill(
+      "ritten",
+      others.map((shape) => line(shape, {})),
+    );
+    this.fill(
+      "rit",
+      day.legs.map(({ shape, road }) => line(shape, { weg: road })),
+    );
+    this.fill(
+      "labs",
+      depots.map((at) => point(at, {})),
+    );
+    this.fill("basis", [
+      ...later.map((at) => point(at, { toestand: "buiten", groot: 1 })),
+      ...visited.map((at) => point(at, { toestand: "al", groot: 1 })),
+    ]);
     const crosses = left.map((at) => point(at, { beeld: "geen-bezoek" }));
-    const stops = day.stops.map(({ at, n }) => point(at, { beeld: this.numbered(n, this.hue.inkt) }));
+    const stops = day.stops.map(({ at, n }) =>
+      point(at, { beeld: this.numbered(n, this.hue.inkt) }),
+    );
     this.fill("plekken", [...crosses, ...stops]);
     this.fill("kringen", []);
   }
@@ -113,7 +141,9 @@ export class PlanMap extends PostcodeMap {
     const context = element.getContext("2d", { willReadFrequently: true });
     context.scale(ratio, ratio);
     draw(context);
-    this.map.addImage(name, context.getImageData(0, 0, size * ratio, size * ratio), { pixelRatio: ratio });
+    this.map.addImage(name, context.getImageData(0, 0, size * ratio, size * ratio), {
+      pixelRatio: ratio,
+    });
   }
 }
 
@@ -123,27 +153,68 @@ export function circle([longitude, latitude], radiusM) {
   const [lon, lat, away] = [longitude * radians, latitude * radians, radiusM / EARTH_M];
   return Array.from({ length: CORNERS + 1 }, (_, k) => {
     const bearing = (2 * Math.PI * k) / CORNERS;
-    const y = Math.asin(Math.sin(lat) * Math.cos(away) + Math.cos(lat) * Math.sin(away) * Math.cos(bearing));
-    const x = lon + Math.atan2(Math.sin(bearing) * Math.sin(away) * Math.cos(lat), Math.cos(away) - Math.sin(lat) * Math.sin(y));
+    const y = Math.asin(
+      Math.sin(lat) * Math.cos(away) + Math.cos(lat) * Math.sin(away) * Math.cos(bearing),
+    );
+    const x =
+      lon +
+      Math.atan2(
+        Math.sin(bearing) * Math.sin(away) * Math.cos(lat),
+        Math.cos(away) - Math.sin(lat) * Math.sin(y),
+      );
     return [x / radians, y / radians];
   });
 }
 
 const collection = (features) => ({ type: "FeatureCollection", features });
-const point = (coordinates, properties) => ({ type: "Feature", properties, geometry: { type: "Point", coordinates } });
-const line = (coordinates, properties) => ({ type: "Feature", properties, geometry: { type: "LineString", coordinates } });
+const point = (coordinates, properties) => ({
+  type: "Feature",
+  properties,
+  geometry: { type: "Point", coordinates },
+});
+const line = (coordinates, properties) => ({
+  type: "Feature",
+  properties,
+  geometry: { type: "LineString", coordinates },
+});
 
 const byZoom = (...stops) => ["interpolate", ["linear"], ["zoom"], ...stops];
 const isState = (state) => ["==", ["get", "toestand"], state];
 
 function layers(hue) {
-  const path = (id, source, paint, more = {}) => ({ id, type: "line", source, paint, layout: { "line-join": "round", "line-cap": "round" }, ...more });
-  const image = (id, source, name) => ({ id, type: "symbol", source, layout: { "icon-image": name, "icon-allow-overlap": true } });
+  const path = (id, source, paint, more = {}) => ({
+    id,
+    type: "line",
+    source,
+    paint,
+    layout: { "line-join": "round", "line-cap": "round" },
+    ...more,
+  });
+  const image = (id, source, name) => ({
+    id,
+    type: "symbol",
+    source,
+    layout: { "icon-image": name, "icon-allow-overlap": true },
+  });
   return [
-    path("kringen", "kringen", { "line-color": hue.accent, "line-width": 1.5, "line-dasharray": [3, 2] }),
+    path("kringen", "kringen", {
+      "line-color": hue.accent,
+      "line-width": 1.5,
+      "line-dasharray": [3, 2],
+    }),
     path("ritten", "ritten", { "line-color": hue.k2, "line-width": 1.2, "line-opacity": 0.55 }),
-    path("rit-recht", "rit", { "line-color": hue.accent, "line-width": 3, "line-dasharray": [2, 1.5] }, { filter: ["!", ["get", "weg"]], layout: {} }),
-    path("rit-weg", "rit", { "line-color": hue.accent, "line-width": 3.5 }, { filter: ["get", "weg"] }),
+    path(
+      "rit-recht",
+      "rit",
+      { "line-color": hue.accent, "line-width": 3, "line-dasharray": [2, 1.5] },
+      { filter: ["!", ["get", "weg"]], layout: {} },
+    ),
+    path(
+      "rit-weg",
+      "rit",
+      { "line-color": hue.accent, "line-width": 3.5 },
+      { filter: ["get", "weg"] },
+    ),
     ...Object.entries(SCHOOLS).map(([state, name]) => dots(state, hue[name], hue)),
     image("labs", "labs", "lab"),
     image("plekken", "plekken", ["get", "beeld"]),
@@ -153,9 +224,30 @@ function layers(hue) {
 /** Without colour the size, the fill and the ring still tell the states apart. */
 function dots(state, colour, hue) {
   const looks = {
-    al: { "circle-color": colour, "circle-radius": byZoom(6, 1.6, 10, 4.5), "circle-stroke-color": "#fff", "circle-stroke-width": 0.5 },
-    buiten: { "circle-color": "#fff", "circle-radius": byZoom(6, 1.4, 10, 4), "circle-stroke-color": colour, "circle-stroke-width": byZoom(6, 0.7, 10, 1.5) },
-    erbij: { "circle-color": colour, "circle-radius": byZoom(6, 2.6, 10, 6.5), "circle-stroke-color": hue.inkt, "circle-stroke-width": byZoom(6, 0.8, 10, 1.5) },
+    al: {
+      "circle-color": colour,
+      "circle-radius": byZoom(6, 1.6, 10, 4.5),
+      "circle-stroke-color": "#fff",
+      "circle-stroke-width": 0.5,
+    },
+    buiten: {
+      "circle-color": "#fff",
+      "circle-radius": byZoom(6, 1.4, 10, 4),
+      "circle-stroke-color": colour,
+      "circle-stroke-width": byZoom(6, 0.7, 10, 1.5),
+    },
+    erbij: {
+      "circle-color": colour,
+      "circle-radius": byZoom(6, 2.6, 10, 6.5),
+      "circle-stroke-color": hue.inkt,
+      "circle-stroke-width": byZoom(6, 0.8, 10, 1.5),
+    },
   };
-  return { id: `basis-${state}`, type: "circle", source: "basis", filter: isState(state), paint: looks[state] };
+  return {
+    id: `basis-${state}`,
+    type: "circle",
+    source: "basis",
+    filter: isState(state),
+    paint: looks[state],
+  };
 }

@@ -13,14 +13,31 @@ import { addWords, say, useLanguage, wordOf } from "../words.js";
 import { Player, dayScene, dayWords, drawDay, drawStart, isTour } from "./bus.js";
 import { drawPlanLegend } from "./plan-legend.js";
 import { PlanMap } from "./plan-map.js";
-import { DISTANCES, MOST_PLACES, TIMES, VIEWS, fitting, placesOf, read, write } from "./plan-state.js";
+import {
+  DISTANCES,
+  MOST_PLACES,
+  TIMES,
+  VIEWS,
+  fitting,
+  placesOf,
+  read,
+  write,
+} from "./plan-state.js";
 import { asked, drawTrial } from "./trial.js";
 import { PLAN_EN } from "./words-en.js";
 import { PLAN_NL } from "./words-nl.js";
 
 const LABS = ["hotspot", "techlab"];
 const DATED = ["basisscholen", "po-leerlingen", "facilities"];
-const app = { state: read(location.search), turn: 0, tour: null, map: null, labs: [], labNames: new Map(), looked: "" };
+const app = {
+  state: read(location.search),
+  turn: 0,
+  tour: null,
+  map: null,
+  labs: [],
+  labNames: new Map(),
+  looked: "",
+};
 const player = new Player((day) => change({ dag: String(day) }, { replace: true, quiet: true }));
 
 async function start() {
@@ -50,9 +67,22 @@ async function start() {
   return render();
 }
 
-const areasOf = () => service.shapes("provincie").then((all) => all.features.map((one) => ({ code: one.id, naam: one.properties.naam, geometry: one.geometry })), () => []);
+const areasOf = () =>
+  service.shapes("provincie").then(
+    (all) =>
+      all.features.map((one) => ({
+        code: one.id,
+        naam: one.properties.naam,
+        geometry: one.geometry,
+      })),
+    () => [],
+  );
 
-const labsOf = () => service.json("collections/faciliteiten/items", { limit: 1000 }).then((all) => all.features.filter((one) => one.geometry && LABS.includes(one.properties.soort)), () => []);
+const labsOf = () =>
+  service.json("collections/faciliteiten/items", { limit: 1000 }).then(
+    (all) => all.features.filter((one) => one.geometry && LABS.includes(one.properties.soort)),
+    () => [],
+  );
 
 function takeLand(land) {
   app.postcodes = land.features.map((one, id) => {
@@ -67,7 +97,14 @@ async function openMap() {
   await libraryLoaded();
   const map = new PlanMap(byId("kaart"), say("planMapLabel"), app.land);
   await map.prepare((id) => app.state.toon === "plekken" && toggle(app.postcodes[id].code));
-  map.showAreas({ type: "FeatureCollection", features: app.areas.map(({ code, geometry }) => ({ type: "Feature", properties: { code }, geometry })) });
+  map.showAreas({
+    type: "FeatureCollection",
+    features: app.areas.map(({ code, geometry }) => ({
+      type: "Feature",
+      properties: { code },
+      geometry,
+    })),
+  });
   app.map = map;
   return map;
 }
@@ -87,14 +124,16 @@ function change(patch, { replace = false, quiet = false, words = "" } = {}) {
   app.state = next;
   app.words = words;
   app.quiet = quiet;
-  if (before !== after) history[replace || "dag" in patch ? "replaceState" : "pushState"](null, "", after);
+  if (before !== after)
+    history[replace || "dag" in patch ? "replaceState" : "pushState"](null, "", after);
   return render();
 }
 
 /** Add the place of a postcode, or take it away. */
 function toggle(code) {
   const places = placesOf(app.state);
-  if (places.includes(code)) return change({ plek: places.filter((one) => one !== code).join(",") });
+  if (places.includes(code))
+    return change({ plek: places.filter((one) => one !== code).join(",") });
   if (places.length >= MOST_PLACES) return tell(say("tooMany", MOST_PLACES));
   app.added = code;
   return change({ plek: [...places, code].join(","), lijst: "erbij" });
@@ -103,7 +142,12 @@ function toggle(code) {
 function found(postcodes) {
   const [one] = postcodes;
   app.map?.lookAt(boundsOf(postcodes.map(({ id }) => app.land.features[id].geometry)), 10);
-  if (postcodes.length === 1 && app.state.toon === "plekken" && !placesOf(app.state).includes(one.code)) toggle(one.code);
+  if (
+    postcodes.length === 1 &&
+    app.state.toon === "plekken" &&
+    !placesOf(app.state).includes(one.code)
+  )
+    toggle(one.code);
 }
 
 async function render() {
@@ -129,19 +173,36 @@ async function renderTrial(state, isCurrent) {
   if (!isCurrent()) return;
   byId("fout").hidden = true;
   byId("peildata").textContent = planDates() || datesLine(answer.peildata);
-  drawTrial(state, answer, { change: (patch, words) => change(patch, { words }), find: look, labNames: app.labNames });
+  drawTrial(state, answer, {
+    change: (patch, words) => change(patch, { words }),
+    find: look,
+    labNames: app.labNames,
+  });
   const last = answer.rijen.find((row) => row.plek === app.added);
   if (last) tell(say("placed", `${last.plek} ${last.naam}`.trim(), last.erbij));
   else if (app.words) tell(app.words);
   app.added = null;
   const { value, unit } = thresholdOf(state.drempel);
   const straight = state.modus === "hemelsbreed" && unit === "m";
-  drawPlanLegend(byId("legenda"), "plekken", { straight, places: answer.rijen.length > 0, labs: app.labs.length > 0 });
+  drawPlanLegend(byId("legenda"), "plekken", {
+    straight,
+    places: answer.rijen.length > 0,
+    labs: app.labs.length > 0,
+  });
   const map = await app.ready;
   if (!map || !isCurrent()) return;
   const { scholen } = answer;
-  const schools = scholen.punt.map((at, k) => ({ at, state: scholen.toestand[k], few: scholen.afgeschermd[k] }));
-  map.showTrial({ schools, labs: app.labs, places: answer.rijen.map((row) => row.punt), radiusM: straight ? value : 0 });
+  const schools = scholen.punt.map((at, k) => ({
+    at,
+    state: scholen.toestand[k],
+    few: scholen.afgeschermd[k],
+  }));
+  map.showTrial({
+    schools,
+    labs: app.labs,
+    places: answer.rijen.map((row) => row.punt),
+    radiusM: straight ? value : 0,
+  });
   lookOnce(map, `plekken:${state.gebied}`, state.gebied ? scholen.punt : []);
 }
 
@@ -151,7 +212,11 @@ const hasSchools = () => Boolean(app.about.rijen.basisscholen);
 function tellNoSchools() {
   byId("fout").hidden = true;
   show(byId("legenda"));
-  show(byId("tabel"), el("h2", { id: "kop-tabel" }, say("schoolTable")), el("p", { class: "uitleg" }, say("noSchoolData")));
+  show(
+    byId("tabel"),
+    el("h2", { id: "kop-tabel" }, say("schoolTable")),
+    el("p", { class: "uitleg" }, say("noSchoolData")),
+  );
 }
 
 async function renderBus(state) {
@@ -163,7 +228,11 @@ async function renderBus(state) {
   if (!app.tour) {
     byId("kern").hidden = true;
     show(byId("legenda"));
-    show(byId("tabel"), el("h2", { id: "kop-tabel" }, say("visitsTable")), el("p", { class: "uitleg" }, say("noTour")));
+    show(
+      byId("tabel"),
+      el("h2", { id: "kop-tabel" }, say("visitsTable")),
+      el("p", { class: "uitleg" }, say("noTour")),
+    );
     drawStart(state, areaOptions(), { change, opened });
     const map = await app.ready;
     map?.showTrial({ schools: [], labs: app.labs, places: [], radiusM: 0 });
@@ -176,17 +245,28 @@ async function renderBus(state) {
   if (!app.quiet) tell(`${dayWords(day)}: ${day.bezoeken.map((visit) => visit.naam).join(", ")}`);
   const scene = dayScene(app.tour, n);
   const legs = app.tour.dagen.flatMap((one) => one.ritten);
-  drawPlanLegend(byId("legenda"), "bus", { road: legs.some((leg) => leg.overDeWeg), straight: legs.some((leg) => !leg.overDeWeg), left: scene.left.length > 0 });
+  drawPlanLegend(byId("legenda"), "bus", {
+    road: legs.some((leg) => leg.overDeWeg),
+    straight: legs.some((leg) => !leg.overDeWeg),
+    left: scene.left.length > 0,
+  });
   const map = await app.ready;
   if (!map) return;
   map.showDay(scene);
   const left = app.tour.nietBezocht.map((one) => one.punt);
-  lookOnce(map, "bus", [...left, ...app.tour.dagen.flatMap((one) => one.ritten.flatMap((leg) => leg.lijn))]);
+  lookOnce(map, "bus", [
+    ...left,
+    ...app.tour.dagen.flatMap((one) => one.ritten.flatMap((leg) => leg.lijn)),
+  ]);
 }
 
 /** Show a term that was planned or opened. */
 function opened(tour, patch) {
-  if (!isTour(tour) || tour.dagen.length === 0) return show(byId("ronde-antwoord"), el("p", { class: "leeg-plek", role: "alert" }, say("busBadFile")));
+  if (!isTour(tour) || tour.dagen.length === 0)
+    return show(
+      byId("ronde-antwoord"),
+      el("p", { class: "leeg-plek", role: "alert" }, say("busBadFile")),
+    );
   app.tour = tour;
   app.looked = "";
   const dag = "rit" in patch ? "1" : app.state.dag;
@@ -216,7 +296,9 @@ async function look(at) {
 /** Say of which date the schools, their pupils and the labs are. */
 function planDates() {
   const told = app.about.bronnen.filter(({ soort, datum }) => DATED.includes(soort) && datum);
-  return [...new Set(told.map(({ soort, datum }) => `${wordOf("sourceKinds", soort)} ${date(datum)}`))].join(" · ");
+  return [
+    ...new Set(told.map(({ soort, datum }) => `${wordOf("sourceKinds", soort)} ${date(datum)}`)),
+  ].join(" · ");
 }
 
 function drawHead(state) {
@@ -228,7 +310,20 @@ function drawHead(state) {
     change({ toon });
   };
   byId("keuze-toon").setAttribute("aria-label", say("viewsLabel"));
-  show(byId("keuze-toon"), ...VIEWS.map((toon) => el("a", { href: write({ ...state, toon }), "aria-current": toon === state.toon ? "page" : null, onclick: go(toon) }, wordOf("views", toon))));
+  show(
+    byId("keuze-toon"),
+    ...VIEWS.map((toon) =>
+      el(
+        "a",
+        {
+          href: write({ ...state, toon }),
+          "aria-current": toon === state.toon ? "page" : null,
+          onclick: go(toon),
+        },
+        wordOf("views", toon),
+      ),
+    ),
+  );
   drawSentence(state);
   document.title = `${wordOf("views", state.toon)} · Bereik`;
 }
@@ -236,14 +331,37 @@ function drawHead(state) {
 function drawSentence(state) {
   if (state.toon === "bus") return show(byId("zin"), say("busSentence"));
   const focused = document.activeElement?.id;
-  const pick = (name, options) => choice(name, options, state[name], (value) => change({ [name]: value }), wordOf("planLabel", name));
+  const pick = (name, options) =>
+    choice(
+      name,
+      options,
+      state[name],
+      (value) => change({ [name]: value }),
+      wordOf("planLabel", name),
+    );
   const limits = state.modus === "hemelsbreed" ? DISTANCES : [...DISTANCES, ...TIMES];
   const makers = {
     gebied: () => pick("gebied", areaOptions()),
-    drempel: () => pick("drempel", limits.map((one) => [one, threshold(thresholdOf(one).value, thresholdOf(one).unit, say("minutes"))])),
-    modus: () => pick("modus", app.about.modi.map((mode) => [mode, wordOf("modus", mode)])),
+    drempel: () =>
+      pick(
+        "drempel",
+        limits.map((one) => [
+          one,
+          threshold(thresholdOf(one).value, thresholdOf(one).unit, say("minutes")),
+        ]),
+      ),
+    modus: () =>
+      pick(
+        "modus",
+        app.about.modi.map((mode) => [mode, wordOf("modus", mode)]),
+      ),
   };
-  show(byId("zin"), ...say("planSentence").split(/\{(\w+)\}/).map((part, k) => (k % 2 ? makers[part]() : part)));
+  show(
+    byId("zin"),
+    ...say("planSentence")
+      .split(/\{(\w+)\}/)
+      .map((part, k) => (k % 2 ? makers[part]() : part)),
+  );
   if (focused?.startsWith("keuze-")) document.getElementById(focused)?.focus();
   return null;
 }
@@ -254,11 +372,24 @@ function areaOptions() {
 }
 
 function drawFoot() {
-  const definitions = say("planDefinitions").map(([word, meaning]) => el("div", {}, el("dt", {}, word), el("dd", {}, meaning)));
+  const definitions = say("planDefinitions").map(([word, meaning]) =>
+    el("div", {}, el("dt", {}, word), el("dd", {}, meaning)),
+  );
   show(
     byId("uitleg"),
     el("div", {}, el("h2", {}, say("definitionsHead")), el("dl", {}, ...definitions)),
-    el("div", {}, el("h2", {}, say("sourcesHead")), el("ul", {}, ...sourceLines(app.about).map((one) => el("li", {}, one))), el("p", {}, say("methodLine", app.about.naam, app.about.methodeversie), el("a", { href: "/v1?f=html" }, say("apiLink")))),
+    el(
+      "div",
+      {},
+      el("h2", {}, say("sourcesHead")),
+      el("ul", {}, ...sourceLines(app.about).map((one) => el("li", {}, one))),
+      el(
+        "p",
+        {},
+        say("methodLine", app.about.naam, app.about.methodeversie),
+        el("a", { href: "/v1?f=html" }, say("apiLink")),
+      ),
+    ),
   );
 }
 
@@ -268,7 +399,11 @@ function recover(error) {
   if (error.status === 400 && state.plek) {
     const code = app.added;
     app.added = null;
-    const kept = code ? placesOf(state).filter((one) => one !== code).join(",") : "";
+    const kept = code
+      ? placesOf(state)
+          .filter((one) => one !== code)
+          .join(",")
+      : "";
     return change({ plek: kept }, { replace: true, words: code ? say("noPlace", code) : "" });
   }
   return fail(error);
@@ -291,9 +426,17 @@ function busy(is) {
 
 function fail(error) {
   busy(false);
-  const again = el("button", { type: "button", class: "knop", onclick: () => location.reload() }, say("retry"));
+  const again = el(
+    "button",
+    { type: "button", class: "knop", onclick: () => location.reload() },
+    say("retry"),
+  );
   byId("fout").hidden = false;
-  show(byId("fout"), el("p", {}, say("failed"), " ", el("span", { lang: "en" }, error.message)), again);
+  show(
+    byId("fout"),
+    el("p", {}, say("failed"), " ", el("span", { lang: "en" }, error.message)),
+    again,
+  );
 }
 
 function libraryLoaded() {

@@ -8,13 +8,24 @@ const FIRST = 100;
 
 /** Make a table; `rows` are lists of cells, of which those of `numbers` are figures. */
 export function tableOf(heads, rows, { label, numbers = [], chosen = () => false } = {}) {
-  const line = (row, at) => el(
-    "tr",
-    { class: chosen(at) ? "gekozen" : null, "aria-current": chosen(at) ? "true" : null },
-    ...row.map((cell, k) => (k === 0 ? el("th", { scope: "row" }, cell) : el("td", { class: numbers.includes(k) ? "getal" : null }, cell))),
-  );
+  const line = (row, at) =>
+    el(
+      "tr",
+      { class: chosen(at) ? "gekozen" : null, "aria-current": chosen(at) ? "true" : null },
+      ...row.map((cell, k) =>
+        k === 0
+          ? el("th", { scope: "row" }, cell)
+          : el("td", { class: numbers.includes(k) ? "getal" : null }, cell),
+      ),
+    );
   const body = el("tbody", {}, ...rows.slice(0, FIRST).map(line));
-  const head = heads.map((text, k) => el(text ? "th" : "td", { scope: text ? "col" : null, class: numbers.includes(k) ? "getal" : null }, text));
+  const head = heads.map((text, k) =>
+    el(
+      text ? "th" : "td",
+      { scope: text ? "col" : null, class: numbers.includes(k) ? "getal" : null },
+      text,
+    ),
+  );
   const table = el("table", { "aria-label": label }, el("thead", {}, el("tr", {}, ...head)), body);
   if (rows.length <= FIRST) return [table];
   const more = el("button", { type: "button", class: "knop" }, say("moreRows", rows.length));
@@ -39,5 +50,9 @@ export const pupilsCell = (count, few) => (few || count === null ? say("few") : 
 
 /** Head a table, with a choice in its second line. */
 export function drawTables(parent, title, choice, ...parts) {
-  show(parent, el("div", { class: "kop-tabel" }, el("h2", { id: "kop-tabel" }, title), choice), ...parts);
+  show(
+    parent,
+    el("div", { class: "kop-tabel" }, el("h2", { id: "kop-tabel" }, title), choice),
+    ...parts,
+  );
 }

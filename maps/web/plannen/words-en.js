@@ -10,15 +10,25 @@ export const PLAN_EN = {
   toReach: "Reach of vmbo",
   views: { plekken: "Places for a techlab", bus: "The bus, day by day" },
   viewsLabel: "What do you want to see?",
-  planSentence: "How many pupils of groups 7 and 8 in {gebied} have a techlab or hotspot within {drempel} {modus} of school?",
-  busSentence: "Which primary school without a techlab near is visited by the mobile techlab, and when?",
-  planLabel: { gebied: "Area", drempel: "Distance or time", modus: "How measured", lijst: "Which schools", aantal: "Number of places", dag: "Day" },
+  planSentence:
+    "How many pupils of groups 7 and 8 in {gebied} have a techlab or hotspot within {drempel} {modus} of school?",
+  busSentence:
+    "Which primary school without a techlab near is visited by the mobile techlab, and when?",
+  planLabel: {
+    gebied: "Area",
+    drempel: "Distance or time",
+    modus: "How measured",
+    lijst: "Which schools",
+    aantal: "Number of places",
+    dag: "Day",
+  },
   wholeCountry: (example) => (example ? "the whole example country" : "the whole Netherlands"),
   before: (share) => `now ${share}`,
   gainOf: (count, n) => `${pupils(count)} more, at ${schools(n)}`,
   noGain: "No new place is chosen yet.",
   stillOut: (count, n) => [`${pupils(count)}`, ` at ${schools(n)} not yet`],
-  planNoteNow: "Counted from the primary school. A place counts pupils that earlier places do not reach.",
+  planNoteNow:
+    "Counted from the primary school. A place counts pupils that earlier places do not reach.",
   places: "New places",
   howTo: "Click on the map or search a postcode. Clicking again takes the place away.",
   placeGain: (count, n) => `+ ${pupils(count)} · ${schools(n)}`,
@@ -30,19 +40,30 @@ export const PLAN_EN = {
   placed: (name, count) => `${name} chosen: ${pupils(count)} more.`,
   removed: (name) => `${name} taken away.`,
   best: "What is the best choice?",
-  bestText: (n) => `The solver finds the ${n} places that together reach most pupils, and puts other choices beside them.`,
+  bestText: (n) =>
+    `The solver finds the ${n} places that together reach most pupils, and puts other choices beside them.`,
   bestButton: "Find the best places",
-  plans: { beste: "Best", volgende: "Next best", eerlijkste: "Fairest between gemeenten", stapVoorStap: "One place at a time" },
+  plans: {
+    beste: "Best",
+    volgende: "Next best",
+    eerlijkste: "Fairest between gemeenten",
+    stapVoorStap: "One place at a time",
+  },
   planColumns: ["Choice", "Pupils"],
   planLeast: (share) => `least gemeente: ${share}`,
   planShow: "Show",
   planShowLong: (name) => `Show on the map: ${name}`,
   proven: "Proven: no other choice reaches more.",
   notProven: (gap) => `Not proven: a better choice can reach at most ${gap} more.`,
-  schoolLists: { erbij: "that gain one", buiten: "that have none yet", al: "that have one already" },
+  schoolLists: {
+    erbij: "that gain one",
+    buiten: "that have none yet",
+    al: "that have one already",
+  },
   schoolTable: "Primary schools",
   schoolColumns: ["Primary school", "Pupils", "Way", "Via"],
-  noSchoolData: "These data hold no basisscholen. Whoever runs this service can add them. You can still open a plan for the bus: see “The bus, day by day”.",
+  noSchoolData:
+    "These data hold no basisscholen. Whoever runs this service can add them. You can still open a plan for the bus: see “The bus, day by day”.",
   nothingHere: "No primary schools.",
   few: "fewer than 5",
   moreRows: (count) => `Show all ${number(count)}`,
@@ -55,7 +76,8 @@ export const PLAN_EN = {
   legendPlekRoad: "new place",
   planMapLabel: "Map. Arrows move, plus and minus zoom, Enter chooses the postcode in the middle.",
   // Asking a key, and waiting.
-  keyAsk: "Computing needs a key. Whoever runs this service gives you one. The key stays on this page only: it is not kept and never comes into the address.",
+  keyAsk:
+    "Computing needs a key. Whoever runs this service gives you one. The key stays on this page only: it is not kept and never comes into the address.",
   key: "Key",
   keyUse: "Compute",
   keyWrong: "This key does not work here. Check the key and try again.",
@@ -76,15 +98,18 @@ export const PLAN_EN = {
   busBadFile: "This file is no term of the bus.",
   busOther: "Another term",
   busHead: (area) => `Mobile techlab, ${area}`,
-  busSum: (days, visited, all) => `${days} days on the road: ${visited} of the ${all} primary schools without a techlab near are visited.`,
+  busSum: (days, visited, all) =>
+    `${days} days on the road: ${visited} of the ${all} primary schools without a techlab near are visited.`,
   busDay: (n, of) => `Day ${n} of ${of}`,
-  busTimes: (day) => `${day.bus}: leaves ${day.vertrek}, back ${day.terug}, ${number(day.rijminuten)} minutes of driving`,
+  busTimes: (day) =>
+    `${day.bus}: leaves ${day.vertrek}, back ${day.terug}, ${number(day.rijminuten)} minutes of driving`,
   previous: "Previous day",
   next: "Next day",
   play: "Play",
   pause: "Stop playing",
   noPlay: "Playing is off, because your computer asks for little motion. Use the buttons.",
-  stop: (visit) => `${visit.van} - ${visit.tot} · ${visit.groepen} ${visit.groepen === 1 ? "group" : "groups"}`,
+  stop: (visit) =>
+    `${visit.van} - ${visit.tot} · ${visit.groepen} ${visit.groepen === 1 ? "group" : "groups"}`,
   stopPupils: (count) => pupils(count),
   noTour: "No term yet. Plan one, or open a file.",
   visitsTable: "All visits",
@@ -108,9 +133,18 @@ export const PLAN_EN = {
   legendDepot: "depot of the bus",
   planDefinitions: [
     ["Techlab or hotspot", "a place where primary schools come to do technology, whoever owns it."],
-    ["Within reach", "the way from the primary school to the place is no longer than chosen. Above 6 km regions often arrange a bus."],
-    ["More", "pupils of groups 7 and 8 at schools that have nothing within reach without this place."],
-    ["Fairest", "the choice in which the gemeente with the smallest share reaches as many pupils as can be."],
+    [
+      "Within reach",
+      "the way from the primary school to the place is no longer than chosen. Above 6 km regions often arrange a bus.",
+    ],
+    [
+      "More",
+      "pupils of groups 7 and 8 at schools that have nothing within reach without this place.",
+    ],
+    [
+      "Fairest",
+      "the choice in which the gemeente with the smallest share reaches as many pupils as can be.",
+    ],
     ["Fewer than 5", "so few pupils that the number may not be shown."],
   ],
 };

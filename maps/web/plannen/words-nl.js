@@ -10,15 +10,25 @@ export const PLAN_NL = {
   toReach: "Bereik van het vmbo",
   views: { plekken: "Plekken voor een techlab", bus: "De bus, dag voor dag" },
   viewsLabel: "Wat wilt u zien?",
-  planSentence: "Hoeveel leerlingen van groep 7 en 8 in {gebied} hebben een techlab of hotspot binnen {drempel} {modus} van school?",
-  busSentence: "Welke basisschool zonder techlab in de buurt krijgt wanneer bezoek van het mobiele techlab?",
-  planLabel: { gebied: "Gebied", drempel: "Afstand of reistijd", modus: "Hoe gemeten", lijst: "Welke scholen", aantal: "Aantal plekken", dag: "Dag" },
+  planSentence:
+    "Hoeveel leerlingen van groep 7 en 8 in {gebied} hebben een techlab of hotspot binnen {drempel} {modus} van school?",
+  busSentence:
+    "Welke basisschool zonder techlab in de buurt krijgt wanneer bezoek van het mobiele techlab?",
+  planLabel: {
+    gebied: "Gebied",
+    drempel: "Afstand of reistijd",
+    modus: "Hoe gemeten",
+    lijst: "Welke scholen",
+    aantal: "Aantal plekken",
+    dag: "Dag",
+  },
   wholeCountry: (example) => (example ? "heel Voorbeeldland" : "heel Nederland"),
   before: (share) => `nu ${share}`,
   gainOf: (count, n) => `${pupils(count)} erbij, op ${schools(n)}`,
   noGain: "Er is nog geen nieuwe plek gekozen.",
   stillOut: (count, n) => [`${pupils(count)}`, ` op ${schools(n)} nog niet`],
-  planNoteNow: "Geteld vanaf de basisschool. Een plek telt de leerlingen die eerdere plekken nog niet bereiken.",
+  planNoteNow:
+    "Geteld vanaf de basisschool. Een plek telt de leerlingen die eerdere plekken nog niet bereiken.",
   places: "Nieuwe plekken",
   howTo: "Klik op de kaart of zoek een postcode. Nog eens klikken haalt de plek weg.",
   placeGain: (count, n) => `+ ${pupils(count)} · ${schools(n)}`,
@@ -30,19 +40,30 @@ export const PLAN_NL = {
   placed: (name, count) => `${name} gekozen: ${pupils(count)} erbij.`,
   removed: (name) => `${name} weggehaald.`,
   best: "Wat is de beste keuze?",
-  bestText: (n) => `De rekenhulp zoekt de ${n} plekken die samen de meeste leerlingen bereiken, en zet er andere keuzes naast.`,
+  bestText: (n) =>
+    `De rekenhulp zoekt de ${n} plekken die samen de meeste leerlingen bereiken, en zet er andere keuzes naast.`,
   bestButton: "Zoek de beste plekken",
-  plans: { beste: "Beste", volgende: "Op één na beste", eerlijkste: "Eerlijkst tussen gemeenten", stapVoorStap: "Eén plek tegelijk" },
+  plans: {
+    beste: "Beste",
+    volgende: "Op één na beste",
+    eerlijkste: "Eerlijkst tussen gemeenten",
+    stapVoorStap: "Eén plek tegelijk",
+  },
   planColumns: ["Keuze", "Leerlingen"],
   planLeast: (share) => `minste gemeente: ${share}`,
   planShow: "Toon",
   planShowLong: (name) => `Toon op de kaart: ${name}`,
   proven: "Bewezen: geen andere keuze bereikt er meer.",
   notProven: (gap) => `Niet bewezen: een betere keuze kan hoogstens ${gap} meer bereiken.`,
-  schoolLists: { erbij: "die erbij komen", buiten: "die nog niets hebben", al: "die al iets hebben" },
+  schoolLists: {
+    erbij: "die erbij komen",
+    buiten: "die nog niets hebben",
+    al: "die al iets hebben",
+  },
   schoolTable: "Basisscholen",
   schoolColumns: ["Basisschool", "Leerlingen", "Weg", "Via"],
-  noSchoolData: "Deze gegevens bevatten geen basisscholen. Wie deze dienst beheert, kan ze toevoegen. Een plan voor de bus kunt u wel openen: zie ‘De bus, dag voor dag’.",
+  noSchoolData:
+    "Deze gegevens bevatten geen basisscholen. Wie deze dienst beheert, kan ze toevoegen. Een plan voor de bus kunt u wel openen: zie ‘De bus, dag voor dag’.",
   nothingHere: "Geen basisscholen.",
   few: "minder dan 5",
   moreRows: (count) => `Toon alle ${number(count)}`,
@@ -53,9 +74,11 @@ export const PLAN_NL = {
   legendLab: "techlab of hotspot",
   legendPlek: "nieuwe plek, met de cirkel hemelsbreed",
   legendPlekRoad: "nieuwe plek",
-  planMapLabel: "Kaart. Pijltjes verschuiven, plus en min zoomen, Enter kiest de postcode in het midden.",
+  planMapLabel:
+    "Kaart. Pijltjes verschuiven, plus en min zoomen, Enter kiest de postcode in het midden.",
   // Asking a key, and waiting.
-  keyAsk: "Voor rekenwerk is een sleutel nodig. U krijgt die van wie deze dienst beheert. De sleutel blijft alleen op deze pagina: hij wordt niet bewaard en komt niet in het adres.",
+  keyAsk:
+    "Voor rekenwerk is een sleutel nodig. U krijgt die van wie deze dienst beheert. De sleutel blijft alleen op deze pagina: hij wordt niet bewaard en komt niet in het adres.",
   key: "Sleutel",
   keyUse: "Reken uit",
   keyWrong: "Deze sleutel werkt hier niet. Controleer de sleutel en probeer het nog eens.",
@@ -76,15 +99,18 @@ export const PLAN_NL = {
   busBadFile: "Dit bestand is geen ronde van de bus.",
   busOther: "Andere ronde",
   busHead: (area) => `Mobiel techlab, ${area}`,
-  busSum: (days, visited, all) => `${days} dagen op pad: ${visited} van de ${all} basisscholen zonder techlab in de buurt krijgen bezoek.`,
+  busSum: (days, visited, all) =>
+    `${days} dagen op pad: ${visited} van de ${all} basisscholen zonder techlab in de buurt krijgen bezoek.`,
   busDay: (n, of) => `Dag ${n} van ${of}`,
-  busTimes: (day) => `${day.bus}: vertrek ${day.vertrek}, terug ${day.terug}, ${number(day.rijminuten)} minuten rijden`,
+  busTimes: (day) =>
+    `${day.bus}: vertrek ${day.vertrek}, terug ${day.terug}, ${number(day.rijminuten)} minuten rijden`,
   previous: "Vorige dag",
   next: "Volgende dag",
   play: "Speel af",
   pause: "Stop met afspelen",
   noPlay: "Afspelen staat uit, omdat uw computer om weinig beweging vraagt. Gebruik de knoppen.",
-  stop: (visit) => `${visit.van} - ${visit.tot} · ${visit.groepen} ${visit.groepen === 1 ? "groep" : "groepen"}`,
+  stop: (visit) =>
+    `${visit.van} - ${visit.tot} · ${visit.groepen} ${visit.groepen === 1 ? "groep" : "groepen"}`,
   stopPupils: (count) => pupils(count),
   noTour: "Nog geen ronde. Plan er een, of open een bestand.",
   visitsTable: "Alle bezoeken",
@@ -107,10 +133,22 @@ export const PLAN_NL = {
   legendLeft: "krijgt geen bezoek",
   legendDepot: "standplaats van de bus",
   planDefinitions: [
-    ["Techlab of hotspot", "een plek waar basisscholen techniek komen doen, van welke eigenaar ook."],
-    ["Binnen bereik", "de weg van de basisschool naar de plek is niet langer dan gekozen. Boven 6 km regelen regio's vaak een bus."],
-    ["Erbij", "leerlingen van groep 7 en 8 op scholen die zonder deze plek niets binnen bereik hebben."],
-    ["Eerlijkst", "de keuze waarbij de gemeente met het kleinste deel zo veel mogelijk leerlingen bereikt."],
+    [
+      "Techlab of hotspot",
+      "een plek waar basisscholen techniek komen doen, van welke eigenaar ook.",
+    ],
+    [
+      "Binnen bereik",
+      "de weg van de basisschool naar de plek is niet langer dan gekozen. Boven 6 km regelen regio's vaak een bus.",
+    ],
+    [
+      "Erbij",
+      "leerlingen van groep 7 en 8 op scholen die zonder deze plek niets binnen bereik hebben.",
+    ],
+    [
+      "Eerlijkst",
+      "de keuze waarbij de gemeente met het kleinste deel zo veel mogelijk leerlingen bereikt.",
+    ],
     ["Minder dan 5", "zo weinig leerlingen dat het aantal niet getoond mag worden."],
   ],
 };
