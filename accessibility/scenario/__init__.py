@@ -28,7 +28,9 @@ from accessibility.scenario.edits import (
     PlannedOffer,
 )
 from accessibility.scenario.facts import NO_FACTS, Interest, LicenceFacts, Overlap
+from accessibility.scenario.faults import Fault, FaultKind
 from accessibility.scenario.forecast import forecast_students
+from accessibility.scenario.judging import Judgement, judged
 
 __all__ = [
     "NETWORK_EDITS",
@@ -40,9 +42,12 @@ __all__ = [
     "CloseOffer",
     "CloseVestiging",
     "Edit",
+    "Fault",
+    "FaultKind",
     "Forecast",
     "FoundVestiging",
     "Interest",
+    "Judgement",
     "LapseLicences",
     "LicenceFacts",
     "MergeVestiging",
@@ -60,6 +65,7 @@ __all__ = [
     "forecast_students",
     "fresh_columns",
     "home_postcode",
+    "judged",
     "parse_scenario",
     "scenario_document",
     "start_of",

@@ -15,7 +15,7 @@ from accessibility.counting import COUNT_COLUMNS
 from accessibility.errors import TableError
 from accessibility.scenario.draft import Draft, start_of
 from accessibility.scenario.edits import KIND_OF, MergeVestiging, OfferKey
-from accessibility.scenario.staging import stage
+from accessibility.scenario.staging import tried
 
 if TYPE_CHECKING:
     from accessibility.codes import Mode
@@ -122,11 +122,12 @@ def _staged(
     scenario: Scenario, snapshot: Snapshot, start: Start
 ) -> tuple[Draft, list[str]]:
     draft = Draft(snapshot, start)
-    faults = []
-    for number, edit in enumerate(scenario.edits, start=1):
-        kind = KIND_OF[type(edit)]
-        faults += [f"edit {number} ({kind}): {fault}" for fault in stage(edit, draft)]
-    return draft, faults
+    all_faults = zip(scenario.edits, tried(scenario.edits, draft), strict=True)
+    return draft, [
+        f"edit {number} ({KIND_OF[type(edit)]}): {fault}"
+        for number, (edit, faults) in enumerate(all_faults, start=1)
+        for fault in faults
+    ]
 
 
 def _placed(draft: Draft) -> tuple[str, ...]:

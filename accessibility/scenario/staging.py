@@ -24,9 +24,12 @@ from accessibility.scenario.edits import (
     OpenOffer,
     OwnCount,
 )
+from accessibility.scenario.faults import Fault, FaultKind
 from accessibility.scenario.road_edits import link_at, with_link
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
 
     from accessibility.codes import Mode
@@ -35,13 +38,21 @@ if TYPE_CHECKING:
 _AREA_COLUMNS: Final = {kind: kind.value.replace("-", "_") for kind in AreaKind}
 
 
+def tried(edits: Iterable[Edit], draft: Draft) -> list[list[Fault]]:
+    """Apply edits to the working copy in order, and return the faults of each.
+
+    An edit is judged after the edits before it; one with a fault is skipped.
+    """
+    return [stage(edit, draft) for edit in edits]
+
+
 @singledispatch
-def stage(edit: Edit, draft: Draft) -> list[str]:  # noqa: ARG001 - of all kinds
+def stage(edit: Edit, draft: Draft) -> list[Fault]:  # noqa: ARG001 - of all kinds
     """Apply an edit to the working copy, or tell why it cannot be.
 
     Returns
     -------
-    list of str
+    list of Fault
         Faults; if there are any, the working copy is untouched.
     """
     message = f"{type(edit).__name__} is not an edit"
@@ -49,43 +60,43 @@ def stage(edit: Edit, draft: Draft) -> list[str]:  # noqa: ARG001 - of all kinds
 
 
 @stage.register
-def _(edit: OpenOffer, draft: Draft) -> list[str]:
+def _(edit: OpenOffer, draft: Draft) -> list[Fault]:
     if edit.brin6 not in draft.sites:
-        return [_unknown(edit.brin6)]
+        return [_unknown(edit.brin6, draft)]
     key = (edit.brin6, edit.profiel, edit.leerweg)
     if key in draft.offers:
-        return [f"does nothing: {_words(key)} is already offered"]
+        return [_nothing(f"{_words(key)} is already offered")]
     draft.open(key)
     return []
 
 
 @stage.register
-def _(edit: CloseOffer, draft: Draft) -> list[str]:
+def _(edit: CloseOffer, draft: Draft) -> list[Fault]:
     if edit.brin6 not in draft.sites:
-        return [_unknown(edit.brin6)]
+        return [_unknown(edit.brin6, draft)]
     key = (edit.brin6, edit.profiel, edit.leerweg)
     if key not in draft.offers:
         held = draft.offer_words(edit.brin6)
-        return [f"does nothing: {_words(key)} is not offered; it offers {held}"]
+        return [_nothing(f"{_words(key)} is not offered; it offers {held}")]
     del draft.offers[key]
     return []
 
 
 @stage.register
-def _(edit: CloseVestiging, draft: Draft) -> list[str]:
+def _(edit: CloseVestiging, draft: Draft) -> list[Fault]:
     if edit.brin6 not in draft.sites:
-        return [_unknown(edit.brin6)]
+        return [_unknown(edit.brin6, draft)]
     _close(draft, edit.brin6)
     return []
 
 
 @stage.register
-def _(edit: MergeVestiging, draft: Draft) -> list[str]:
+def _(edit: MergeVestiging, draft: Draft) -> list[Fault]:
     if edit.brin6 == edit.into:
-        return [f"does nothing: {edit.brin6} would merge with itself"]
+        return [_nothing(f"{edit.brin6} would merge with itself")]
     unknown = [code for code in (edit.brin6, edit.into) if code not in draft.sites]
     if unknown:
-        return [_unknown(code) for code in unknown]
+        return [_unknown(code, draft) for code in unknown]
     moved = {key: draft.offers[key] for key in draft.offers_at(edit.brin6)}
     _close(draft, edit.brin6)
     if edit.take_over:
@@ -97,23 +108,23 @@ def _(edit: MergeVestiging, draft: Draft) -> list[str]:
 
 
 @stage.register
-def _(edit: MoveVestiging, draft: Draft) -> list[str]:
+def _(edit: MoveVestiging, draft: Draft) -> list[Fault]:
     if edit.brin6 not in draft.sites:
-        return [_unknown(edit.brin6)]
+        return [_unknown(edit.brin6, draft)]
     if draft.sites[edit.brin6].place == edit.to:
-        return [f"does nothing: {edit.brin6} already stands there"]
+        return [_nothing(f"{edit.brin6} already stands there")]
     draft.sites[edit.brin6] = draft.sites[edit.brin6]._replace(place=edit.to)
     return []
 
 
 @stage.register
-def _(edit: FoundVestiging, draft: Draft) -> list[str]:
+def _(edit: FoundVestiging, draft: Draft) -> list[Fault]:
     if edit.brin6 in draft.sites or edit.brin6 in draft.first_sites:
-        return [f"code {edit.brin6} is already in use; choose another"]
+        return [_impossible(f"code {edit.brin6} is already in use; choose another")]
     keys = [(edit.brin6, offer.profiel, offer.leerweg) for offer in edit.offers]
     twice = sorted({_words(key) for key in keys if keys.count(key) > 1})
     if twice:
-        return [f"{words} is listed twice" for words in twice]
+        return [_impossible(f"{words} is listed twice") for words in twice]
     draft.sites[edit.brin6] = Standing(edit.at, edit)
     for key in keys:
         draft.open(key)
@@ -121,14 +132,15 @@ def _(edit: FoundVestiging, draft: Draft) -> list[str]:
 
 
 @stage.register
-def _(edit: LapseLicences, draft: Draft) -> list[str]:
+def _(edit: LapseLicences, draft: Draft) -> list[Fault]:
     if not draft.snapshot.has("licences"):
-        return ["the snapshot holds no licences; add a source of kind duo-licenties"]
+        why = "the snapshot holds no licences; add a source of kind duo-licenties"
+        return [_impossible(why)]
     licences = draft.snapshot.table("licences").reset_index(drop=True)
     ends = licences.valid_until.fillna("9999").astype("str") <= edit.on
     ending = [row for row in licences.index[ends] if row not in draft.lapsed]
     if not ending:
-        return [f"does nothing: no licence ends on or before {edit.on}"]
+        return [_nothing(f"no licence ends on or before {edit.on}")]
     draft.lapsed.update(ending)
     going_on = _licensed(licences.drop(index=list(draft.lapsed)))
     for key in _licensed(licences.loc[ending]) - going_on:
@@ -137,9 +149,9 @@ def _(edit: LapseLicences, draft: Draft) -> list[str]:
 
 
 @stage.register
-def _(edit: Forecast, draft: Draft) -> list[str]:
+def _(edit: Forecast, draft: Draft) -> list[Fault]:
     if edit.factor == 1:
-        return ["does nothing: the factor is 1"]
+        return [_nothing("the factor is 1")]
     if edit.area_kind is AreaKind.NL:
         known = edit.area_code == WHOLE_COUNTRY
     else:
@@ -147,50 +159,53 @@ def _(edit: Forecast, draft: Draft) -> list[str]:
         postcodes = draft.snapshot.postcodes
         known = column in postcodes and (postcodes[column] == edit.area_code).any()
     if not known:
-        return [f"no postcode lies in {edit.area_kind.value} {edit.area_code!r}"]
+        why = f"no postcode lies in {edit.area_kind.value} {edit.area_code!r}"
+        return [_impossible(why)]
     return []
 
 
 @stage.register
-def _(edit: OwnCount, draft: Draft) -> list[str]:
+def _(edit: OwnCount, draft: Draft) -> list[Fault]:
     if not (draft.snapshot.postcodes.pc4 == edit.pc4).any():
-        return [f"postcode {edit.pc4} is not in the snapshot"]
+        return [_impossible(f"postcode {edit.pc4} is not in the snapshot")]
     key = (edit.pc4, edit.leerweg.value)
     if key in draft.student_keys:
-        return [f"the count of {edit.pc4} {edit.leerweg.value} is given twice"]
+        why = f"the count of {edit.pc4} {edit.leerweg.value} is given twice"
+        return [_impossible(why)]
     draft.student_keys.add(key)
     return []
 
 
 @stage.register
-def _(edit: CloseLink, draft: Draft) -> list[str]:
+def _(edit: CloseLink, draft: Draft) -> list[Fault]:
     network = draft.network(edit.mode)
     if network is None:
         return [_no_roads(edit.mode)]
     link = link_at(network, edit.at)
     if link < 0:
-        return [f"does nothing: no road for {edit.mode.value} is near that place"]
+        return [_nothing(f"no road for {edit.mode.value} is near that place")]
     draft.roads[edit.mode] = network.closed(np.array([link], np.int64))
     return []
 
 
 @stage.register
-def _(edit: AddLink, draft: Draft) -> list[str]:
+def _(edit: AddLink, draft: Draft) -> list[Fault]:
     network = draft.network(edit.mode)
     if network is None:
         return [_no_roads(edit.mode)]
     far = [end for end in ("start", "end") if link_at(network, getattr(edit, end)) < 0]
     if far:
-        return [f"no road for {edit.mode.value} is near its {end}" for end in far]
+        near = f"no road for {edit.mode.value} is near its"
+        return [_impossible(f"{near} {end}") for end in far]
     longer = with_link(network, edit)
     if longer.link_start[-1] == longer.link_end[-1]:
-        return ["does nothing: it starts and ends at the same corner of a street"]
+        return [_nothing("it starts and ends at the same corner of a street")]
     draft.roads[edit.mode] = longer
     return []
 
 
-def _no_roads(mode: Mode) -> str:
-    return f"the snapshot holds no road network for mode {mode.value!r}"
+def _no_roads(mode: Mode) -> Fault:
+    return _impossible(f"the snapshot holds no road network for mode {mode.value!r}")
 
 
 def _close(draft: Draft, brin6: str) -> None:
@@ -209,8 +224,20 @@ def _sum(one: Count, other: Count) -> Count:
     return (one[0] + other[0], one[1] + other[1], one[2] + other[2])
 
 
-def _unknown(brin6: str) -> str:
-    return f"vestiging {brin6} is not in the snapshot, or an earlier edit closed it"
+def _unknown(brin6: str, draft: Draft) -> Fault:
+    closed = brin6 in draft.first_sites
+    return Fault(
+        FaultKind.CLOSED_SITE if closed else FaultKind.UNKNOWN_SITE,
+        f"vestiging {brin6} is not in the snapshot, or an earlier edit closed it",
+    )
+
+
+def _nothing(why: str) -> Fault:
+    return Fault(FaultKind.NOTHING, f"does nothing: {why}")
+
+
+def _impossible(why: str) -> Fault:
+    return Fault(FaultKind.IMPOSSIBLE, why)
 
 
 def _words(key: OfferKey) -> str:

@@ -19,10 +19,12 @@ from api.service.middleware import Admission, BodyLimit, Envelope, page_policy
 from api.service.problems import Problem, add_handlers
 from api.service.release import API_VERSION, PREFIX
 from api.service.resources import (
+    codes,
     collections,
     dossiers,
     drawing,
     drawn_areas,
+    edits,
     effect,
     fragility,
     health,
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
 
 _OPEN: Final = (
     landing,
+    codes,
     collections,
     items,
     measures,
@@ -57,6 +60,7 @@ _OPEN: Final = (
     snapshots,
     drawing,
     effect,
+    edits,
     fragility,
     planning,
     scenarios,

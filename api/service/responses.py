@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _UNPINNED: Final = "public, max-age=60, stale-while-revalidate=600"
 _PINNED: Final = "public, max-age=31536000, immutable"
 _PRIVATE: Final = "private, no-store"
+_CHECK_EACH_TIME: Final = "no-cache"
 
 
 def etag_of(served: Served, key: Hashable) -> str:
@@ -76,4 +77,24 @@ def snapshot_response(
     if one.zipped and "gzip" in request.headers.get("accept-encoding", ""):
         headers["Content-Encoding"] = "gzip"
         return Response(one.zipped, headers=headers, media_type=one.media_type)
+    return Response(one.body, headers=headers, media_type=one.media_type)
+
+
+def release_etag(one: Rendered) -> str:
+    """Return the weak ETag of what only changes with the program."""
+    return f'W/"{hashlib.sha256(one.body).hexdigest()[:32]}"'
+
+
+def release_response(request: Request, one: Rendered, etag: str) -> Response:
+    """Return what only changes with the program, or 304 if the caller holds it."""
+    headers = {
+        "ETag": etag,
+        "Cache-Control": _CHECK_EACH_TIME,
+        "Vary": "Accept-Encoding",
+    }
+    if is_known(request, etag):
+        return Response(status_code=304, headers=headers)
+    if one.zipped and "gzip" in request.headers.get("accept-encoding", ""):
+        zipped = headers | {"Content-Encoding": "gzip"}
+        return Response(one.zipped, headers=zipped, media_type=one.media_type)
     return Response(one.body, headers=headers, media_type=one.media_type)

@@ -25,7 +25,7 @@ from accessibility.scenario import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from accessibility.scenario import Edit
     from accessibility.snapshot import Snapshot
@@ -70,7 +70,8 @@ def short_scenario(text: str, snapshot: Snapshot) -> Scenario:
     Parameters
     ----------
     text
-        Of the form `SHORT_EDITS`. What opens in one postcode is one new vestiging.
+        Of the form `SHORT_EDITS`, or empty. What opens in one postcode is one new
+        vestiging.
     snapshot
         Gives the point of each postcode, where what is new or moved is put.
 
@@ -79,12 +80,13 @@ def short_scenario(text: str, snapshot: Snapshot) -> Scenario:
     TableError
         With every edit that cannot be read and every postcode without a place.
     """
-    faults = list(_faults(text.split("_")))
+    texts = text.split("_") if text else []
+    faults = list(_faults(texts))
     if faults:
         raise TableError(_WHERE, faults)
-    pieces = [piece.split("-") for piece in text.split("_")]
-    codes = {pc4 for kind, *rest in pieces if (pc4 := _postcode(kind, rest))}
-    places = _places(codes, snapshot)
+    pieces = [piece.split("-") for piece in texts]
+    codes = {pc4 for kind, *rest in pieces if (pc4 := postcode_of(kind, rest))}
+    places = places_of(codes, snapshot)
     unknown = sorted(codes - set(places))
     if unknown:
         faults = [f"postcode {pc4} has no place in the snapshot" for pc4 in unknown]
@@ -93,10 +95,15 @@ def short_scenario(text: str, snapshot: Snapshot) -> Scenario:
     edits: list[Edit] = []
     for kind, *rest in pieces:
         if kind != "nieuw":
-            edits.append(_edit(kind, rest, places))
+            edits.append(edit_of(kind, rest, places))
         elif rest[0] in founded:
             edits.append(founded.pop(rest[0]))
     return Scenario(_TITLE, snapshot.manifest.name, tuple(edits))
+
+
+def is_readable(piece: str) -> bool:
+    """Tell whether a piece of a text has one of the forms of an edit."""
+    return any(re.fullmatch(pattern, piece) for pattern in _FORM_PATTERNS)
 
 
 def _faults(pieces: list[str]) -> Iterator[str]:
@@ -104,18 +111,20 @@ def _faults(pieces: list[str]) -> Iterator[str]:
         yield f"at most {MOST_SHORT} edits; these are {len(pieces)}"
         return
     for number, piece in enumerate(pieces, start=1):
-        if not any(re.fullmatch(pattern, piece) for pattern in _FORM_PATTERNS):
+        if not is_readable(piece):
             yield (
                 f"edit {number} ({piece[:_LONGEST_ECHO]!r}): write one of "
                 f"{', '.join(FORMS)}, with profiel and leerweg as in PIE-gl"
             )
 
 
-def _postcode(kind: str, rest: list[str]) -> str:
+def postcode_of(kind: str, rest: Sequence[str]) -> str:
+    """Return the postcode that an edit names, if it does."""
     return {"nieuw": rest[0], "verplaats": rest[-1]}.get(kind, "")
 
 
-def _places(codes: set[str], snapshot: Snapshot) -> dict[str, Place]:
+def places_of(codes: set[str], snapshot: Snapshot) -> dict[str, Place]:
+    """Return the point of each postcode that has one."""
     postcodes = snapshot.postcodes
     here = postcodes[postcodes.pc4.isin(codes)]
     here = here[~(here.geometry.isna() | here.geometry.is_empty)]
@@ -136,14 +145,21 @@ def _founded(
             planned = PlannedOffer(Profiel(profiel), Leerweg(leerweg))
             offers.setdefault(pc4, {})[planned] = None
     return {
-        pc4: FoundVestiging(
-            FOUNDED.format(k), f"Nieuwe plek in {pc4}", places[pc4], tuple(held)
-        )
+        pc4: new_place(k, pc4, places, tuple(held))
         for k, (pc4, held) in enumerate(offers.items(), start=1)
     }
 
 
-def _edit(kind: str, rest: list[str], places: dict[str, Place]) -> Edit:
+def new_place(
+    k: int, pc4: str, places: Mapping[str, Place], offers: tuple[PlannedOffer, ...]
+) -> FoundVestiging:
+    """Return the k-th new place, at the point of a postcode."""
+    code, name = FOUNDED.format(k), f"Nieuwe plek in {pc4}"
+    return FoundVestiging(code, name, places[pc4], offers)
+
+
+def edit_of(kind: str, rest: Sequence[str], places: Mapping[str, Place]) -> Edit:
+    """Return the edit that a readable piece stands for; `nieuw` is none by itself."""
     brin6, *more = rest
     if kind == "samen":
         return MergeVestiging(brin6, more[0])

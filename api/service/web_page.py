@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Final
 
-from starlette.responses import Response
 from starlette.routing import Route
 
 from api.service.rendered import Rendered, rendered
-from api.service.responses import is_known
+from api.service.responses import release_etag, release_response
 from maps.web_page import media_type, page_files
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+    from starlette.responses import Response
 
 _INDEX: Final = "index.html"
-_CHECK_EACH_TIME: Final = "no-cache"
 
 
 def page_routes() -> list[Route]:
@@ -30,20 +28,10 @@ def page_routes() -> list[Route]:
 
 
 def _route(address: str, one: Rendered) -> Route:
-    etag = f'W/"{hashlib.sha256(one.body).hexdigest()[:32]}"'
-    headers = {
-        "ETag": etag,
-        "Cache-Control": _CHECK_EACH_TIME,
-        "Vary": "Accept-Encoding",
-    }
+    etag = release_etag(one)
 
     # Nothing to wait for: a thread of its own would only make the page come later.
     async def send(request: Request) -> Response:
-        if is_known(request, etag):
-            return Response(status_code=304, headers=headers)
-        if one.zipped and "gzip" in request.headers.get("accept-encoding", ""):
-            zipped = headers | {"Content-Encoding": "gzip"}
-            return Response(one.zipped, headers=zipped, media_type=one.media_type)
-        return Response(one.body, headers=headers, media_type=one.media_type)
+        return release_response(request, one, etag)
 
     return Route(address, send, methods=["GET", "HEAD"], name=f"page{address}")

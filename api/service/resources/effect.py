@@ -1,5 +1,6 @@
 """`/v1/effect`: what a few edits change, asked and shared as one address, by anyone."""
 
+from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -14,6 +15,7 @@ from accessibility.scenario import Scenario, scenario_document
 from api.service.answering import answered_question, permitted_question
 from api.service.asking import OfferKeys, ReachKeys
 from api.service.describing import dutch_header
+from api.service.judged_edits import judged_edits
 from api.service.models import About, described
 from api.service.negotiation import Form, FormKey, chosen_form
 from api.service.problems import ProblemError, documented
@@ -44,10 +46,27 @@ EditsKey = Annotated[
 ]
 
 
+class Fouten(StrEnum):
+    """What happens to an edit that cannot be made."""
+
+    WEIGEREN = "weigeren"
+    OVERSLAAN = "overslaan"
+
+
+FaultsKey = Annotated[
+    Fouten,
+    Field(
+        description="weigeren refuses edits of which one cannot be made; overslaan "
+        "works out the others, as `/v1/wijzigingen` tells them"
+    ),
+]
+
+
 class EffectKeys(ReachKeys):
     """The edits, the question, and how the answer is written."""
 
     als: EditsKey
+    fouten: FaultsKey = Fouten.WEIGEREN
     f: FormKey = None
 
 
@@ -55,6 +74,7 @@ class MapKeys(OfferKeys):
     """The edits, and the question of a map."""
 
     als: EditsKey
+    fouten: FaultsKey = Fouten.WEIGEREN
 
 
 class EditedAnswer(EffectAnswer):
@@ -119,7 +139,7 @@ def effect(request: Request, keys: Annotated[EffectKeys, Query()]) -> Response:
         request,
         keys,
         question,
-        ("als", keys.als, keys.areas, form),
+        ("als", keys.als, keys.fouten, keys.areas, form),
         lambda served: _effect(served, keys, question, form),
     )
 
@@ -138,13 +158,16 @@ def figures(request: Request, keys: Annotated[MapKeys, Query()]) -> Response:
         request,
         keys,
         question,
-        ("kaart-als", keys.als),
-        lambda served: _figures(served, keys.als, question),
+        ("kaart-als", keys.als, keys.fouten),
+        lambda served: _figures(served, keys, question),
     )
 
 
-def _scenario(served: Served, text: str) -> Scenario:
-    """Return the scenario that a short text stands for, if it fits the snapshot."""
+def _scenario(served: Served, keys: EffectKeys | MapKeys) -> Scenario:
+    """Return the scenario that the edits stand for, if it fits the snapshot."""
+    text = keys.als
+    if keys.fouten is Fouten.OVERSLAAN:
+        text = judged_edits(text, served.snapshot, served.study.start).valid
     try:
         scenario = short_scenario(text, served.snapshot)
         served.study.applied(scenario)
@@ -158,15 +181,15 @@ def _scenario(served: Served, text: str) -> Scenario:
 def _effect(
     served: Served, keys: EffectKeys, question: Question, form: Form
 ) -> Rendered:
-    scenario = _scenario(served, keys.als)
+    scenario = _scenario(served, keys)
     document = scenario_document(scenario)
     return effect_rendered(
         served, scenario, question, keys.areas, form, also={"scenario": document}
     )
 
 
-def _figures(served: Served, text: str, question: Question) -> Rendered:
-    scenario = _scenario(served, text)
+def _figures(served: Served, keys: MapKeys, question: Question) -> Rendered:
+    scenario = _scenario(served, keys)
     with served.gate.slot():
         answer = changed_postcodes(served.study, scenario, question)
     table = answer.table

@@ -77,7 +77,7 @@ def draft_of(snapshot: Snapshot | None = None) -> Draft:
 def test_an_edit_that_cannot_be_changes_nothing(edit: Edit, fault: str) -> None:
     draft = draft_of()
     (found,) = stage(edit, draft)
-    assert fault in found
+    assert fault in found.sentence
     assert draft.offers == draft.first_offers
     assert draft.sites == draft.first_sites
     assert not draft.roads
@@ -86,7 +86,7 @@ def test_an_edit_that_cannot_be_changes_nothing(edit: Edit, fault: str) -> None:
 
 def test_both_unknown_sides_of_a_merger_are_named() -> None:
     faults = stage(MergeVestiging("XXXXXX", "YYYYYY"), draft_of())
-    assert [fault.split()[1] for fault in faults] == ["XXXXXX", "YYYYYY"]
+    assert [fault.sentence.split()[1] for fault in faults] == ["XXXXXX", "YYYYYY"]
 
 
 def test_offers_open_and_close() -> None:
@@ -125,7 +125,7 @@ def test_a_vestiging_moves_once_to_a_place() -> None:
     draft = draft_of()
     assert stage(MoveVestiging(ONE, AT), draft) == []
     assert draft.sites[ONE].place == AT
-    assert "already stands there" in stage(MoveVestiging(ONE, AT), draft)[0]
+    assert "already stands there" in stage(MoveVestiging(ONE, AT), draft)[0].sentence
 
 
 def test_a_founded_vestiging_stands_and_offers() -> None:
@@ -134,7 +134,7 @@ def test_a_founded_vestiging_stands_and_offers() -> None:
     assert stage(new, draft) == []
     assert draft.sites["XNEW01"] == (AT, new)
     assert np.isnan(draft.offers["XNEW01", Profiel.PIE, GL]).all()
-    assert "already in use" in stage(new, draft)[0]
+    assert "already in use" in stage(new, draft)[0].sentence
 
 
 def test_an_offer_lapses_unless_another_licence_goes_on() -> None:
@@ -148,12 +148,12 @@ def test_an_offer_lapses_unless_another_licence_goes_on() -> None:
     ]
     licences = pd.DataFrame(rows, columns=columns)
     draft = draft_of(country().edited(licences=licences))
-    assert "no licence ends" in stage(LapseLicences("2026-07-29"), draft)[0]
+    assert "no licence ends" in stage(LapseLicences("2026-07-29"), draft)[0].sentence
     assert stage(LapseLicences("2026-07-31"), draft) == []
     assert draft.lapsed == {0, 1, 4}
     assert set(draft.offers) == {(ONE, Profiel.BWI, GL), (OTHER, Profiel.PIE, GL)}
     # What has lapsed does not lapse again.
-    assert "does nothing" in stage(LapseLicences("2026-07-31"), draft)[0]
+    assert "does nothing" in stage(LapseLicences("2026-07-31"), draft)[0].sentence
     assert stage(LapseLicences("2026-08-01"), draft) == []
     assert draft.lapsed == {0, 1, 3, 4}
 
@@ -169,7 +169,9 @@ def test_forecasts_and_counts_of_known_areas_are_taken() -> None:
     assert stage(Forecast(AreaKind.STO_REGIO, "G1", 2.0), without)
     assert stage(OwnCount("A000", GL, 3.0), draft) == []
     assert stage(OwnCount("A000", Leerweg.BL, 3.0), draft) == []
-    assert "A000 gl is given twice" in stage(OwnCount("A000", GL, 4.0), draft)[0]
+    assert (
+        "A000 gl is given twice" in stage(OwnCount("A000", GL, 4.0), draft)[0].sentence
+    )
 
 
 def test_roads_are_closed_and_joined(town: Town) -> None:
@@ -181,15 +183,15 @@ def test_roads_are_closed_and_joined(town: Town) -> None:
     assert stage(CloseLink(Mode.BIKE, middle), draft) == []
     assert draft.roads[Mode.BIKE].n_links == network.n_links - 1
     (fault,) = stage(CloseLink(Mode.BIKE, middle), draft)
-    assert "no road for bike is near" in fault
+    assert "no road for bike is near" in fault.sentence
     south, north = Place(104_000.0, 403_000.0), Place(104_000.0, 407_000.0)
     assert stage(AddLink(Mode.BIKE, south, north, 4.0), draft) == []
     assert draft.roads[Mode.BIKE].n_links == network.n_links
     far = Place(150_000.0, 450_000.0)
     (fault,) = stage(AddLink(Mode.BIKE, far, north, 4.0), draft)
-    assert "near its start" in fault
+    assert "near its start" in fault.sentence
     (fault,) = stage(AddLink(Mode.BIKE, north, north, 4.0), draft)
-    assert "same corner" in fault
+    assert "same corner" in fault.sentence
 
 
 def test_what_is_no_edit_is_refused() -> None:
