@@ -45,6 +45,7 @@ check: $(TEST_READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/oxfmt --check 'maps/**/*.js'
+	$(BIN)/oxlint maps
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 

@@ -20,6 +20,7 @@ import { drawSentence } from "./controls.js";
 import { figuresAfter } from "./difference.js";
 import { byId, el, show } from "./dom.js";
 import { downloads, savePicture } from "./download.js";
+import { busy, fail, watchHead } from "./frame.js";
 import { drawLegend } from "./legend.js";
 import { classified } from "./map.js";
 import { drawOutcome, drawOutcomeBars, outcome, outcomeLook, outcomeRows } from "./outcome.js";
@@ -28,14 +29,14 @@ import { WhatIf } from "./scenario.js";
 import { Scene } from "./scene.js";
 import { drawSearch } from "./search.js";
 import * as service from "./service.js";
-import { compared, fitting, read, thresholdOf, write } from "./state.js";
+import { compared, fitting, read, readFirst, thresholdOf, write } from "./state.js";
 import { areaRows, drawTable, postcodeRows } from "./table.js";
 import { drawTrend } from "./trend.js";
 import { say, useLanguage } from "./words.js";
 import { hasYears } from "./years.js";
 
 const app = {
-  state: read(location.search),
+  state: null,
   about: null,
   scene: null,
   whatIf: null,
@@ -44,15 +45,16 @@ const app = {
 };
 
 async function start() {
-  useLanguage(app.state.taal);
+  const { taal, snapshot } = readFirst(location.search);
+  useLanguage(taal);
   busy(true);
-  new ResizeObserver(measureHead).observe(document.querySelector("header"));
+  watchHead();
   try {
-    app.about = await service.openSnapshot(app.state.snapshot);
+    app.about = await service.openSnapshot(snapshot);
   } catch (error) {
     return fail(error);
   }
-  app.state = fitting(app.state, app.about.modi);
+  app.state = fitting(read(location.search), app.about.modi);
   app.opened = app.state.snapshot;
   exampleBand(app.about);
   app.scene = new Scene({
@@ -214,7 +216,11 @@ async function drawRest(state, answer, isCurrent) {
   drawTrend(byId("verloop"), state, past);
   showCard(state, card);
   app.ground ??= new Background(change);
-  const sides = there ? { state, other, here: answer, there } : nowAndThen(state, answer);
+  drawSides(state, there ? { state, other, here: answer, there } : nowAndThen(state, answer));
+}
+
+/** Put two questions side by side on the map, and list what differs; none for null. */
+function drawSides(state, sides) {
   app.scene.compare(
     sides?.state ?? state,
     sides?.other,
@@ -314,23 +320,12 @@ async function picture(state) {
   byId("melding").textContent = say("saved");
 }
 
-/** Let the three columns fill what the head leaves of the screen. */
-function measureHead() {
-  const head = document.querySelector("header").getBoundingClientRect();
-  document.documentElement.style.setProperty("--kop", `${Math.ceil(head.bottom + scrollY)}px`);
-}
-
 /** Tell that all is shown, also to who listens instead of looks. */
 function finish(state, answer) {
   busy(false);
   const text = `${said(state, answer)}.`;
   if (byId("melding").textContent !== text) byId("melding").textContent = text;
   performance.mark("bereik-klaar");
-}
-
-function busy(is) {
-  document.querySelector("main").setAttribute("aria-busy", String(is));
-  byId("voortgang").hidden = !is;
 }
 
 /** A snapshot that is gone, or an area that is not in it, needs no message. */
@@ -344,21 +339,6 @@ function recover(error, state) {
     }, fail);
   }
   return fail(error);
-}
-
-function fail(error) {
-  busy(false);
-  const again = el(
-    "button",
-    { type: "button", class: "knop", onclick: () => location.reload() },
-    say("retry"),
-  );
-  byId("fout").hidden = false;
-  show(
-    byId("fout"),
-    el("p", {}, say("failed"), " ", el("span", { lang: "en" }, error.message)),
-    again,
-  );
 }
 
 start();

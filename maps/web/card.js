@@ -1,9 +1,10 @@
 // The card of one postcode: who lives there, what is near, and why it is a gap.
 
+import { TECHNISCH } from "./codes.js";
 import { el, show } from "./dom.js";
 import { cost, date, number, threshold } from "./numbers.js";
 import { wordsOf } from "./panel.js";
-import { TECHNISCH, thresholdOf } from "./state.js";
+import { thresholdOf } from "./state.js";
 import { say, wordOf } from "./words.js";
 
 const LIMITS = { m: 30_000, s: 7_200 };

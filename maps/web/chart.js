@@ -1,9 +1,10 @@
 // The curve: the share within reach against the distance, a line per leerweg.
 
+import { LEERWEGEN } from "./codes.js";
 import { el, show, svg } from "./dom.js";
 import { number, percentage, threshold } from "./numbers.js";
 import { inOrder } from "./panel.js";
-import { LEERWEGEN, thresholdOf } from "./state.js";
+import { thresholdOf } from "./state.js";
 import { say } from "./words.js";
 
 const WIDTH = 280;

@@ -120,7 +120,7 @@ export function choicePostcodes(figures, placeOf) {
 export function choiceLook(state) {
   const whole = state.gebieden === "pc4" ? 0 : 1;
   return {
-    title: say("choiceTitle", wordOf("kinds", state.gebieden)),
+    title: say("choiceTitle", wordOf("gebieden", state.gebieden)),
     columns: ["naam", "niet", "profielen"],
     words: (name) => wordOf("choiceTableColumns", name),
     wordsLong: (name) => wordOf("choiceTableColumnsLong", name),

@@ -1,11 +1,12 @@
 // Comparing: two maps with a slider between them, and the postcodes that change.
 
+import { LEERWEGEN } from "./codes.js";
 import { choice, thresholds } from "./controls.js";
 import { el, show } from "./dom.js";
 import { isInhabited } from "./map.js";
 import { number, percentage } from "./numbers.js";
 import { wordsOf } from "./panel.js";
-import { hasEdits, LEERWEGEN } from "./state.js";
+import { hasEdits } from "./state.js";
 import { say, wordOf } from "./words.js";
 import { idOf, yearOf, yearsWith } from "./years.js";
 
@@ -27,7 +28,7 @@ export function flips(here, there) {
       students: here.leerlingen[row],
     });
   });
-  return found.sort(
+  return found.toSorted(
     (one, other) =>
       (other.hidden ? -1 : other.students) - (one.hidden ? -1 : one.students) ||
       (one.code < other.code ? -1 : 1),

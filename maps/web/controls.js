@@ -1,16 +1,9 @@
 // The sentence: every choice is a word in it.
 
+import { isMeasuredIn, LEERWEGEN, membersOf, NOEMERS, PROFIELEN, TECHNISCH } from "./codes.js";
 import { el, show } from "./dom.js";
 import { threshold } from "./numbers.js";
-import {
-  DREMPELS,
-  hasEdits,
-  LEERWEGEN,
-  PROFIELEN,
-  TECHNISCH,
-  TIJDEN,
-  thresholdOf,
-} from "./state.js";
+import { DREMPELS, hasEdits, TIJDEN, thresholdOf } from "./state.js";
 import { say, wordOf } from "./words.js";
 import { asChoice, hasYears, yearOf, yearsWith } from "./years.js";
 
@@ -43,7 +36,7 @@ export function drawSentence(parts, state, modes, change) {
     noemer: () =>
       choose(
         "noemer",
-        ["leerweg", "gezamenlijk"].map((one) => [one, wordOf("noemer", one)]),
+        NOEMERS.map((one) => [one, wordOf("noemer", one)]),
       ),
   };
   show(parts.zin, ...filledIn(say("sentence"), makers));
@@ -100,13 +93,13 @@ function filledIn(sentence, makers) {
 function profielen() {
   return PROFIELEN.map((one) => {
     const group = say(TECHNISCH.includes(one) ? "technicalGroup" : "otherGroup");
-    return [one, wordOf("profiel", one), one === "techniek" ? null : group];
+    return [one, wordOf("profiel", one), membersOf(one).length > 1 ? null : group];
   });
 }
 
 /** Return the thresholds that go with the mode: distances, and times over the road. */
 export function thresholds(state) {
-  const all = state.modus === "hemelsbreed" ? DREMPELS : [...DREMPELS, ...TIJDEN];
+  const all = isMeasuredIn(state.modus, "s") ? [...DREMPELS, ...TIJDEN] : DREMPELS;
   return all.map((one) => {
     const { value, unit } = thresholdOf(one);
     return [one, threshold(value, unit, say("minutes"))];
@@ -116,7 +109,7 @@ export function thresholds(state) {
 /** Return the snapshots to choose from, the newest first. */
 function years({ modus }) {
   return yearsWith(modus)
-    .reverse()
+    .toReversed()
     .map(({ id }) => [asChoice(id), yearOf(id)]);
 }
 

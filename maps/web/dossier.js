@@ -188,15 +188,13 @@ async function asked(path, options) {
 /** Fetch with the key that this tab holds; it never stands in an address. */
 async function fetched(path, { method = "GET", body } = {}) {
   const key = sessionStorage.getItem(KEPT);
-  const headers = {
-    ...(key ? { Authorization: `Bearer ${key}` } : {}),
-    ...(body ? { "Content-Type": "application/json" } : {}),
-  };
-  const response = await fetch(BASE + path, {
-    method,
-    headers,
-    body: body && JSON.stringify(body),
-  });
+  const headers = key ? { Authorization: `Bearer ${key}` } : {};
+  const options = { method, headers };
+  if (body) {
+    headers["Content-Type"] = "application/json";
+    options.body = JSON.stringify(body);
+  }
+  const response = await fetch(BASE + path, options);
   if (response.ok) return response;
   const problem = await response.json().catch(() => ({}));
   const error = new Error(problem.detail ?? response.statusText);

@@ -1,5 +1,6 @@
 // The map: postcodes by class, gaps hatched, schools by what they offer.
 
+import { membersOf } from "./codes.js";
 import { addLabel, addPatterns, colours } from "./patterns.js";
 import { say } from "./words.js";
 
@@ -34,8 +35,8 @@ export const isInhabited = (figures, row) =>
 export const costsOf = (figures) => figures.afstandM ?? figures.reistijdS;
 
 /** Return what a vestiging is for a question: pair, other or none. */
-export function siteKind(offers, state, technical) {
-  const wanted = state.profiel === "techniek" ? technical : [state.profiel];
+export function siteKind(offers, state) {
+  const wanted = membersOf(state.profiel);
   const held = offers.split(",");
   if (wanted.some((profiel) => held.includes(`${profiel}-${state.leerweg}`))) return 2;
   return wanted.some((profiel) => held.some((offer) => offer.startsWith(`${profiel}-`))) ? 1 : 0;
@@ -60,7 +61,7 @@ export class PostcodeMap {
   /** Open a map of a land; its features have as id their place in the list. */
   constructor(container, label, land) {
     const colour = colours();
-    this.shown = new Array(land.features.length).fill(undefined);
+    this.shown = Array.from({ length: land.features.length });
     this.bounds = boundsOf(land.features.map((one) => one.geometry));
     this.map = new maplibregl.Map({
       ...settings(),

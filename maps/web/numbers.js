@@ -55,3 +55,6 @@ export function date(text) {
 
 /** Compare two texts as a reader sorts them. */
 export const collate = (one, other) => one.localeCompare(other, locale, { numeric: true });
+
+/** Write names one after the other: a, b en c. */
+export const listed = (names) => new Intl.ListFormat(locale).format(names);

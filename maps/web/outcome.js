@@ -1,5 +1,6 @@
 // What edits change, in words and figures: before and after, who gains and who loses.
 
+import { LEERWEGEN } from "./codes.js";
 import { el, show } from "./dom.js";
 import { number, percentage } from "./numbers.js";
 import { wordsOf } from "./panel.js";
@@ -9,6 +10,9 @@ import { say, wordOf } from "./words.js";
 
 const MOST_OTHERS = 4;
 const PARTS = 1e-9;
+/** Share and its ends in an answer: as it is, and after the edits. */
+const NOW = ["deelLaag", "deel", "deelHoog"];
+const AFTER = ["deelNaLaag", "deelNa", "deelNaHoog"];
 
 /** Write a change with its sign: +120 or −120. */
 export function signed(value, decimals = 0) {
@@ -20,10 +24,8 @@ export function signed(value, decimals = 0) {
 /** Return share before and after, and what they rest on. */
 export function sidesOf(row, changed) {
   const hidden = Boolean(row?.afgeschermd || changed?.afgeschermd);
-  const after = changed
-    ? [changed.deelNaLaag, changed.deelNa, changed.deelNaHoog]
-    : [row?.deelLaag, row?.deel, row?.deelHoog];
-  return { hidden, before: [row?.deelLaag, row?.deel, row?.deelHoog], after };
+  const before = NOW.map((name) => row?.[name]);
+  return { hidden, before, after: changed ? AFTER.map((name) => changed[name]) : before };
 }
 
 /** Say in one sentence what the edits change. */
@@ -32,7 +34,7 @@ export function outcome(state, row, edited, place) {
   const { hidden, before, after } = sidesOf(row, edited.changed);
   const shares = hidden
     ? [say("hidden"), say("hidden")]
-    : [before, after].map((ends) => percentage(ends[1]) ?? say("noData"));
+    : [before, after].map((sides) => percentage(sides[1]) ?? say("noData"));
   return say(
     "outcome",
     shares,
@@ -55,7 +57,7 @@ function said(state, { changed, choices }) {
       ? GROUPS.filter((group) => changed[`${group}Hoog`] > 0.5 || changed[group] >= 0.5)
       : [];
   const lines = groups.map((group) =>
-    say("groupLine", group, changed[group], who, ends(changed, group)),
+    say("groupLine", group, changed[group], who, betweenEnds(changed, group)),
   );
   lines.push(...choiceLine(state, choices));
   if (lines.length === 0) return [say("noChange", state, threshold)];
@@ -76,7 +78,7 @@ function choiceLine(state, choices) {
   return [say("choiceLine", number(before, decimals), number(after, decimals))];
 }
 
-function ends(changed, group) {
+function betweenEnds(changed, group) {
   const [low, high] = [number(changed[`${group}Laag`]), number(changed[`${group}Hoog`])];
   return low === high ? "" : say("between", low, high);
 }
@@ -132,7 +134,7 @@ function others(state, rows, change) {
       (row) =>
         (row.profiel !== state.profiel || row.leerweg !== state.leerweg) && weight(row) >= 0.5,
     )
-    .sort((one, other) => weight(other) - weight(one));
+    .toSorted((one, other) => weight(other) - weight(one));
   if (found.length === 0) return "";
   const items = found.slice(0, MOST_OTHERS).map((row) => {
     const words = say("otherPair", row, signed(row.eersteErbij - row.enigeKwijt));
@@ -155,7 +157,7 @@ function others(state, rows, change) {
 
 /** Show the share of every leerweg before and after. */
 export function drawOutcomeBars(parent, state, rows, { rows: changes }, change) {
-  const items = ["bl", "kl", "gl"].map((leerweg) => {
+  const items = LEERWEGEN.toReversed().map((leerweg) => {
     const row = rows.find((one) => one.leerweg === leerweg);
     const changed = changes.find((one) => one.leerweg === leerweg && one.profiel === state.profiel);
     const { hidden, before, after } = sidesOf(row, changed);
@@ -236,7 +238,7 @@ export function outcomeLook(state, als) {
     return el("td", { class: "getal", title }, percentage(value) ?? unknown);
   };
   return {
-    title: say("outcomeTable", wordOf("kinds", state.gebieden)),
+    title: say("outcomeTable", wordOf("gebieden", state.gebieden)),
     note: say("outcomeNote"),
     empty: say("outcomeEmpty"),
     columns: ["naam", "voor", "na", "niet"],

@@ -1,8 +1,9 @@
 // The answer in words and figures: how many can, how many cannot, per leerweg.
 
+import { LEERWEGEN } from "./codes.js";
 import { el, show } from "./dom.js";
 import { number, percentage, threshold } from "./numbers.js";
-import { LEERWEGEN, thresholdOf } from "./state.js";
+import { thresholdOf } from "./state.js";
 import { say, wordOf } from "./words.js";
 
 const TOO_COARSE = 0.6;
@@ -77,7 +78,7 @@ function missedInterval(row) {
 
 /** Show the share of every leerweg as a bar. */
 export function drawBars(parent, state, rows, change) {
-  const items = ["bl", "kl", "gl"].map((leerweg) => {
+  const items = LEERWEGEN.toReversed().map((leerweg) => {
     const row = rows.find((one) => one.leerweg === leerweg);
     const text = percentage(row?.deel) ?? say(row?.afgeschermd ? "hidden" : "noData");
     const bar = el("span", { class: "balk" });

@@ -4,11 +4,12 @@ import { counted } from "./card.js";
 import { isChoice } from "./choices.js";
 import { drawSlider, linked, otherWord } from "./comparison.js";
 import { byId, el, show } from "./dom.js";
+import { libraryLoaded, withoutMap } from "./frame.js";
 import { boundsOf, costsOf, isInhabited, PostcodeMap, siteKind } from "./map.js";
 import { cost, threshold } from "./numbers.js";
 import { wordsOf } from "./panel.js";
 import { shapes, sites } from "./service.js";
-import { TECHNISCH, thresholdOf } from "./state.js";
+import { thresholdOf } from "./state.js";
 import { say } from "./words.js";
 
 const DEBOUNCE_MS = 16;
@@ -26,7 +27,7 @@ export class Scene {
     );
     this.ready = Promise.all([libraryLoaded(), this.landed])
       .then(() => this.open())
-      .catch((error) => this.without(error));
+      .catch(withoutMap);
   }
 
   take(land, schools) {
@@ -44,14 +45,6 @@ export class Scene {
     const map = new PostcodeMap(byId("kaart"), say("mapLabel"), this.land);
     this.listen(map);
     return map;
-  }
-
-  /** Without a map the table still tells everything. */
-  without(error) {
-    console.warn(error.message);
-    byId("kaart-melding").hidden = false;
-    byId("kaart-melding").textContent = say("noMap");
-    return null;
   }
 
   /** Return the name of the place of a postcode, where it is known. */
@@ -99,7 +92,7 @@ export class Scene {
   }
 
   siteKinds(state, schools = this.sites) {
-    return schools.features.map((one) => siteKind(one.properties.aanbod ?? "", state, TECHNISCH));
+    return schools.features.map((one) => siteKind(one.properties.aanbod ?? "", state));
   }
 
   async showAreas(map, state) {
@@ -269,16 +262,13 @@ function largestPlaces(postcodes, land) {
   for (const { place, id } of postcodes) {
     if (place) places.set(place, [...(places.get(place) ?? []), id]);
   }
-  const largest = [...places].sort((one, other) => other[1].length - one[1].length).slice(0, 60);
+  const largest = [...places]
+    .toSorted((one, other) => other[1].length - one[1].length)
+    .slice(0, 60);
   return largest.map(([name, ids]) => {
     const boxes = ids.map((id) => boundsOf([land.features[id].geometry]));
     const middle = (low, high) =>
       boxes.reduce((sum, box) => sum + (box[low] + box[high]) / 2, 0) / boxes.length;
     return { name, at: [middle(0, 2), middle(1, 3)] };
   });
-}
-
-function libraryLoaded() {
-  if (globalThis.maplibregl) return Promise.resolve();
-  return new Promise((resolve) => addEventListener("load", resolve, { once: true }));
 }

@@ -1,6 +1,8 @@
 // What the page asks of the service; every answer is kept, and of one snapshot.
 
-import { LEERWEGEN, TECHNISCH, thresholdOf } from "./state.js";
+import { codeWords, LEERWEGEN, takeCodes, TECHNISCH } from "./codes.js";
+import { thresholdOf } from "./state.js";
+import { addWords } from "./words.js";
 import { idOf, settled, takeYears, yearsWith } from "./years.js";
 
 const BASE = "/v1/";
@@ -15,10 +17,13 @@ let identity = "actueel";
 /** An answer that says what is wrong. */
 export class ServiceError extends Error {}
 
-/** Fetch which snapshot answers, its dates and sources; all else is asked of it. */
+/** Fetch what can be asked, and which snapshot answers; all else is asked of it. */
 export async function openSnapshot(chosen = "") {
   kept.clear();
-  const [current, all] = await Promise.all([fetched("snapshots/actueel"), fetched("snapshots")]);
+  const asked = ["codes", "snapshots/actueel", "snapshots"].map((path) => fetched(path));
+  const [codes, current, all] = await Promise.all(asked);
+  takeCodes(codes);
+  addWords(codeWords(codes));
   takeYears(all.snapshots);
   const other = settled(chosen);
   const about = other ? await fetched(`snapshots/${other}`) : current;
@@ -51,10 +56,7 @@ export function choicesAddress(state, form) {
   return address("keuzes", { ...choiceQuestion(state), gebiedsindeling: state.gebieden, f: form });
 }
 
-function choiceQuestion(state) {
-  const { profiel, ...rest } = question(state);
-  return rest;
-}
+const choiceQuestion = (state) => ({ ...wayOf(state), leerweg: state.leerweg });
 
 /** Shares of the leerwegen in every snapshot, as far as it knows the area. */
 export async function trend(state) {
@@ -84,21 +86,29 @@ export function postcode(state) {
 }
 
 /** What edits change in the area looked at, for every profiel and leerweg. */
-export function effect(state, als) {
-  const { profiel, leerweg, ...rest } = question(state);
-  return json("effect", { als, ...rest, ...scope(state) });
+export function effect(state) {
+  return json("effect", { ...editsOf(state), ...wayOf(state), ...scope(state) });
 }
 
 /** What edits change in every area of the chosen division. */
-export function effectAreas(state, als) {
-  return json("effect", { als, ...question(state), gebiedsindeling: state.gebieden });
+export function effectAreas(state) {
+  const keys = { ...editsOf(state), ...question(state), gebiedsindeling: state.gebieden };
+  return json("effect", keys);
 }
 
 /** What edits change in every postcode. */
-export async function effectFigures(state, als) {
-  const answer = await json("kaart/effect", { als, ...question(state) });
+export async function effectFigures(state) {
+  const answer = await json("kaart/effect", { ...editsOf(state), ...question(state) });
   return answer.kolommen;
 }
+
+/** What each edit says, and what is wrong with it. */
+export function judgedEdits(state) {
+  return json("wijzigingen", { als: state.als, ...from(state.snapshot) });
+}
+
+/** The edits of a state; those that cannot be made are passed over. */
+const editsOf = ({ als }) => ({ als, fouten: "overslaan" });
 
 /** Address of the table of differences, in another form. */
 export function effectAddress(state, als, form) {
@@ -133,10 +143,13 @@ export function tableAddress(state, form) {
 }
 
 function question(state) {
+  return { profiel: state.profiel, leerweg: state.leerweg, ...wayOf(state) };
+}
+
+/** How far, by which mode, of whom, and in which snapshot. */
+function wayOf(state) {
   const { value, unit } = thresholdOf(state.drempel);
   return {
-    profiel: state.profiel,
-    leerweg: state.leerweg,
     drempel: value,
     eenheid: unit,
     modus: state.modus,

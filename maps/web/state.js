@@ -1,45 +1,35 @@
 // What is asked, kept in the address: a link or a reload shows the same again.
 
+import { EDITS_TEXT, isMeasuredIn, LEERWEGEN, MODI, NOEMERS, PROFIELEN } from "./codes.js";
+import { BEGUN, textsOf } from "./edits.js";
 import { idOf, isKnown, settled, yearsWith } from "./years.js";
 
-export const PROFIELEN = [
-  "techniek",
-  "BWI",
-  "MaT",
-  "MVI",
-  "M&T",
-  "PIE",
-  "D&P",
-  "E&O",
-  "Groen",
-  "HBR",
-  "Z&W",
-];
-export const TECHNISCH = PROFIELEN.slice(1, 6);
-export const LEERWEGEN = ["gl", "kl", "bl"];
 export const DREMPELS = ["5000m", "10000m", "12000m", "15000m"];
 export const TIJDEN = ["900s", "1800s", "2700s", "3600s"];
 
-const ALLOWED = {
+export const DIVISIONS = ["gemeente", "provincie", "sto-regio", "pc4"];
+
+/** What each name of the state can be; the codes are those that the service told. */
+const choicesOf = () => ({
   leerweg: LEERWEGEN,
   profiel: PROFIELEN,
   drempel: [...DREMPELS, ...TIJDEN],
-  modus: ["hemelsbreed", "fiets", "lopen", "auto"],
-  noemer: ["leerweg", "gezamenlijk"],
+  modus: MODI,
+  noemer: NOEMERS,
   laag: ["afstand", "keuze"],
-  gebieden: ["gemeente", "provincie", "sto-regio", "pc4"],
+  gebieden: DIVISIONS,
   sorteer: ["niet", "naam", "deel", "voor", "na", "profielen"],
   richting: ["af", "op"],
   grond: ["nee", "ja"],
-  taal: ["nl", "en"],
-};
+  taal: LANGUAGES,
+});
+const LANGUAGES = ["nl", "en"];
 const FREE = {
-  gebied: /^[^\u0000-\u001f,]{1,80}$/,
+  gebied: /^[^\p{Cc},]{1,80}$/u,
   postcode: /^[0-9A-Z]{4}$/,
   snapshot: /^[0-9a-f]{8,64}$/,
   naast: /^(modus|drempel|leerweg|snapshot|als):[a-z0-9]{1,12}$/,
-  // What-if: the edits (see edits.js), the data they were drawn up on, what is chosen.
-  als: /^(-|[A-Za-z0-9&_-]{9,700})$/,
+  // What-if: the data the edits were drawn up on, what is chosen.
   van: /^[0-9a-f]{8}$/,
   school: /^[0-9A-Z]{6}$/,
 };
@@ -65,16 +55,28 @@ export const DEFAULTS = {
   taal: "nl",
 };
 
+/** Read what must be known before the service is asked: the language and the snapshot. */
+export function readFirst(search) {
+  const given = new URLSearchParams(search);
+  const [taal, snapshot] = [given.get("taal"), given.get("snapshot") ?? ""];
+  return {
+    taal: LANGUAGES.includes(taal) ? taal : DEFAULTS.taal,
+    snapshot: FREE.snapshot.test(snapshot) ? snapshot : DEFAULTS.snapshot,
+  };
+}
+
 /** Read the state from an address; what is not known falls back to the default. */
 export function read(search) {
   const given = new URLSearchParams(search);
   const state = { ...DEFAULTS };
-  for (const [name, choices] of Object.entries(ALLOWED)) {
+  for (const [name, choices] of Object.entries(choicesOf())) {
     if (choices.includes(given.get(name))) state[name] = given.get(name);
   }
   for (const [name, pattern] of Object.entries(FREE)) {
     if (pattern.test(given.get(name) ?? "")) state[name] = given.get(name);
   }
+  const als = given.get("als") ?? "";
+  if (als === BEGUN || EDITS_TEXT.test(als)) state.als = als;
   return fitting(state);
 }
 
@@ -86,28 +88,27 @@ export function write(state) {
 }
 
 /** Return a state in which the choices go together. */
-export function fitting(state, modes = ALLOWED.modus) {
+export function fitting(state, modes = MODI) {
   const next = { ...state };
   next.snapshot = settled(next.snapshot);
-  if (!modes.includes(next.modus)) next.modus = "hemelsbreed";
-  if (next.modus === "hemelsbreed" && next.drempel.endsWith("s")) next.drempel = "10000m";
+  if (!modes.includes(next.modus)) next.modus = DEFAULTS.modus;
+  if (!isMeasuredIn(next.modus, thresholdOf(next.drempel).unit)) next.drempel = DEFAULTS.drempel;
   if (next.gebieden === "pc4") next.gebied = "";
   // How many there are to choose from is a question about all technical profielen.
-  if (next.profiel !== "techniek" || hasEdits(next)) next.laag = "afstand";
-  if (next.naast) {
-    const [name, value] = next.naast.split(":");
-    const one =
-      name === "als"
-        ? value === "nu"
-        : name === "snapshot"
-          ? isOtherYear(next, value)
-          : (ALLOWED[name] ?? []).includes(value);
-    // With edits, only today and the edits are laid side by side.
-    const known = one && hasEdits(next) === (name === "als");
-    const possible = name !== "modus" || modes.includes(value);
-    if (!known || !possible || next[name] === value) next.naast = "";
-  }
+  if (next.profiel !== DEFAULTS.profiel || hasEdits(next)) next.laag = "afstand";
+  if (next.naast && !canLieBeside(next, modes)) next.naast = "";
   return next;
+}
+
+/** Tell whether a state can be laid beside what it names as its other. */
+function canLieBeside(state, modes) {
+  const [name, value] = state.naast.split(":");
+  // With edits, only today and the edits are laid side by side.
+  if (hasEdits(state) !== (name === "als")) return false;
+  if (name === "als") return value === "nu";
+  if (name === "snapshot") return isOtherYear(state, value);
+  const choices = name === "modus" ? modes : (choicesOf()[name] ?? []);
+  return choices.includes(value) && state[name] !== value;
 }
 
 /** Tell whether a snapshot can be laid beside a state; not known yet is not wrong. */
@@ -125,8 +126,8 @@ export function compared(state) {
   return fitting({ ...state, [name]: value, naast: "" });
 }
 
-/** Tell whether a state holds edits; "-" is the start of a list. */
-export const hasEdits = ({ als }) => als.length > 1;
+/** Tell whether a state holds edits, and not only the start of a list. */
+export const hasEdits = ({ als }) => textsOf(als).length > 0;
 
 /** Return the number and the unit of a threshold. */
 export function thresholdOf(drempel) {

@@ -3,10 +3,10 @@
 import { choice } from "./controls.js";
 import { el, show } from "./dom.js";
 import { collate, number, percentage } from "./numbers.js";
+import { DIVISIONS } from "./state.js";
 import { say, wordOf } from "./words.js";
 
 const FIRST = matchMedia("(max-width: 63.99rem)").matches ? 15 : 100;
-const KINDS = ["gemeente", "provincie", "sto-regio", "pc4"];
 const COLUMNS = ["naam", "niet", "deel"];
 
 /** Return a row per area: code, name, how many are not reached, and the share that is. */
@@ -46,8 +46,8 @@ export function postcodeRows(figures, placeOf) {
 export function sorted(rows, { sorteer, richting }) {
   const sign = richting === "af" ? -1 : 1;
   const byName = (one, other) => collate(one.naam, other.naam);
-  if (sorteer === "naam") return [...rows].sort((one, other) => -sign * byName(one, other));
-  return [...rows].sort((one, other) => {
+  if (sorteer === "naam") return rows.toSorted((one, other) => -sign * byName(one, other));
+  return rows.toSorted((one, other) => {
     const [a, b] = [one[sorteer], other[sorteer]];
     if (a === null || b === null) return (a === null) - (b === null) || byName(one, other);
     return sign * (a - b) || byName(one, other);
@@ -57,7 +57,7 @@ export function sorted(rows, { sorteer, richting }) {
 /** How the table looks when nothing is asked of it besides. */
 function usualLook(state) {
   return {
-    title: say("table", wordOf("kinds", state.gebieden)),
+    title: say("table", wordOf("gebieden", state.gebieden)),
     columns: COLUMNS,
     words: (name) => wordOf("columns", name),
     wordsLong: (name) => wordOf("columnsLong", name),
@@ -83,17 +83,20 @@ export function drawTable(parent, given, rows, { change, go, downloads, look = u
   const body = el("tbody", {}, ...ordered.slice(0, FIRST).map((row) => line(row, state, go, look)));
   const select = choice(
     "gebieden",
-    KINDS.map((one) => [one, wordOf("gebieden", one)]),
+    DIVISIONS.map((one) => [one, wordOf("gebieden", one)]),
     state.gebieden,
     (value) => change({ gebieden: value, gebied: "" }),
   );
+  const heads = look.columns.map((name) => head(name, state, change, look));
   const table = el(
     "table",
     { "aria-labelledby": "kop-tabel" },
     caption(state, look),
-    el("thead", {}, el("tr", {}, ...look.columns.map((name) => head(name, state, change, look)))),
+    el("thead", {}, el("tr", {}, ...heads)),
     body,
   );
+  const note = look.note ? el("p", { class: "klein" }, look.note) : "";
+  const empty = look.empty ? el("p", {}, look.empty) : table;
   show(
     parent,
     el(
@@ -102,13 +105,11 @@ export function drawTable(parent, given, rows, { change, go, downloads, look = u
       el("h2", { id: "kop-tabel" }, look.title),
       el("p", {}, say("perArea"), " ", select),
     ),
-    ordered.length || !look.empty ? table : el("p", {}, look.empty),
-    look.note && ordered.length ? el("p", { class: "klein" }, look.note) : "",
+    ...(ordered.length ? [table, note] : [empty]),
     more(ordered, body, state, go, look),
     downloads,
   );
-  if (focused?.startsWith("sorteer-") || focused === "keuze-gebieden")
-    document.getElementById(focused)?.focus();
+  if (/^sorteer-|^keuze-gebieden$/.test(focused)) document.getElementById(focused)?.focus();
 }
 
 function caption({ sorteer, richting }, look) {

@@ -1,9 +1,9 @@
 // The trend: the share within reach in every snapshot, a line per leerweg.
 
+import { LEERWEGEN } from "./codes.js";
 import { key } from "./chart.js";
 import { el, show, svg } from "./dom.js";
 import { percentage } from "./numbers.js";
-import { LEERWEGEN } from "./state.js";
 import { say } from "./words.js";
 import { idOf, yearOf } from "./years.js";
 
@@ -24,7 +24,7 @@ export function drawTrend(parent, state, years) {
     "aria-label": say("curveWords", words),
   });
   drawing.append(...axes(told, x, state));
-  for (const leerweg of [...LEERWEGEN].reverse())
+  for (const leerweg of LEERWEGEN.toReversed())
     drawing.append(...line(told, x, leerweg, leerweg === state.leerweg));
   show(
     parent,

@@ -1,22 +1,25 @@
 // English; the field's Dutch nouns stay as the names they are.
 
-import { number } from "./numbers.js";
+import { TECHNISCH } from "./codes.js";
+import { listed, number } from "./numbers.js";
 
-const PROFIEL = {
-  techniek: "a technical profiel",
-  BWI: "BWI (Building, Living and Interior)",
-  MaT: "MaT (Maritime and Technology)",
-  MVI: "MVI (Media, Design and ICT)",
-  "M&T": "M&T (Mobility and Transport)",
-  PIE: "PIE (Producing, Installing and Energy)",
-  "D&P": "D&P (Services and Products)",
-  "E&O": "E&O (Economics and Enterprise)",
-  Groen: "Groen (Green)",
-  HBR: "HBR (Hospitality, Bakery and Recreation)",
-  "Z&W": "Z&W (Care and Welfare)",
-};
 const offer = (profiel) => (profiel === "techniek" ? "a technical profiel" : profiel);
 const Offer = (profiel) => (profiel === "techniek" ? "A technical profiel" : profiel);
+const UP_TO_TEN = [
+  "zero",
+  "one",
+  "two",
+  "three",
+  "four",
+  "five",
+  "six",
+  "seven",
+  "eight",
+  "nine",
+  "ten",
+];
+/** How many technical profielen there are, in letters. */
+const allTechnical = () => UP_TO_TEN[TECHNISCH.length];
 const people = (count, who) =>
   `${number(count)} ${Math.round(count) === 1 ? who.slice(0, -1) : who}`;
 
@@ -34,36 +37,8 @@ export const EN = {
     "Which share of {leerweg} students can take {profiel} within {drempel} {modus} of home?",
   subsentence: "Share of {noemer}.",
   yearSentence: "As of {snapshot}.",
-  leerweg: { gl: "gl", kl: "kl", bl: "bl" },
-  leerwegNames: {
-    gl: "gl: gemengde leerweg",
-    kl: "kl: kaderberoepsgerichte leerweg",
-    bl: "bl: basisberoepsgerichte leerweg",
-  },
-  leerwegFull: {
-    gl: "gemengde leerweg",
-    kl: "kaderberoepsgerichte leerweg",
-    bl: "basisberoepsgerichte leerweg",
-  },
-  profiel: PROFIEL,
   technicalGroup: "Technical profielen",
   otherGroup: "Other profielen",
-  modus: {
-    hemelsbreed: "in a straight line",
-    fiets: "by bicycle",
-    lopen: "on foot",
-    auto: "by car",
-  },
-  noemer: {
-    leerweg: "the students of this leerweg",
-    gezamenlijk: "all vmbo students (as table B3.6 of the STO monitor)",
-  },
-  gebieden: {
-    gemeente: "gemeente",
-    provincie: "provincie",
-    "sto-regio": "STO region",
-    pc4: "postcode",
-  },
   label: {
     leerweg: "Leerweg",
     profiel: "Profiel",
@@ -102,9 +77,9 @@ export const EN = {
   choiceHead: "How many technical profielen?",
   choiceAbout: (state, { who, threshold, mode }) =>
     `Share of ${who} with this many technical profielen to choose from in the ${state.leerweg}, within ${threshold} ${mode}`,
-  choiceMean: (mean) => `On average ${mean} of the five.`,
+  choiceMean: (mean) => `On average ${mean} of the ${allTechnical()}.`,
   choiceFinding: (share, { who, threshold, mode }, place, mean) =>
-    `${place}: ${share} of ${who} cannot choose any technical profiel within ${threshold} ${mode} of home${mean === null ? "" : `; on average there are ${mean} of the five`}`,
+    `${place}: ${share} of ${who} cannot choose any technical profiel within ${threshold} ${mode} of home${mean === null ? "" : `; on average there are ${mean} of the ${allTechnical()}`}`,
   choiceLegend: ({ threshold, mode }) =>
     `Number of technical profielen to choose from, within ${threshold} ${mode}`,
   choiceTitle: (kind) => `Choice of technical profielen per ${kind}`,
@@ -155,12 +130,6 @@ export const EN = {
   students: (counts, who) => `${counts} ${who}`,
   farther: (limit) => `farther than ${limit}`,
   table: (kind) => `Students out of reach by ${kind}`,
-  kinds: {
-    gemeente: "gemeente",
-    provincie: "provincie",
-    "sto-regio": "STO region",
-    pc4: "postcode",
-  },
   perArea: "By",
   columns: { naam: "Area", niet: "Cannot", deel: "Share can" },
   columnsLong: { naam: "Area", niet: "Students who cannot take it", deel: "Share who can take it" },
@@ -175,10 +144,9 @@ export const EN = {
   studentsHere: (counts, who) => `${counts} ${who}`,
   nearest: (state) => `Nearest school with ${offer(state.profiel)} in ${state.leerweg}`,
   nowhere: (limit) => `No school found within ${limit}.`,
-  by: { hemelsbreed: "in a straight line", fiets: "by bicycle", lopen: "on foot", auto: "by car" },
   noWay: "no road",
   choices: (count, leerweg, threshold, mode) =>
-    `${count === 0 ? "None" : count} of the five technical profielen can be taken in ${leerweg} within ${threshold} ${mode}.`,
+    `${count === 0 ? "None" : count} of the ${allTechnical()} technical profielen can be taken in ${leerweg} within ${threshold} ${mode}.`,
   choiceTable: "Each technical profiel",
   choiceColumns: ["Profiel", "Nearest", "Within reach"],
   yes: "yes",
@@ -252,7 +220,7 @@ export const EN = {
     osm: "roads, © OpenStreetMap contributors (ODbL)",
   },
   definitionsHead: "What the words mean",
-  definitions: [
+  definitions: () => [
     [
       "Offer",
       "a school has at least one third-year in this profiel and leerweg, or declares that it offers it.",
@@ -265,7 +233,7 @@ export const EN = {
       "Gap",
       "a postcode where students live and whose nearest offer is farther than the chosen distance.",
     ],
-    ["A technical profiel", "at least one of BWI, MaT, MVI, M&T and PIE."],
+    ["A technical profiel", `at least one of ${listed(TECHNISCH)}.`],
     ["Protected", "so few students that the number may not be shown."],
     ["Between ... and ...", "the data allow no more precision; the true number lies between."],
   ],
@@ -297,8 +265,8 @@ export const EN = {
   newPlaceIn: (place) => `New place in ${place}`,
   newPlaceAbout: "Choose what opens here. The place is put in the middle of the postcode.",
   turnOffers: "● is there now. Click to close or open.",
-  offerAt: (offer, name) => `${offer}: ${name}`,
-  turnOffer: (is, offer) => `${is ? "Close" : "Open"} ${offer}`,
+  offerAt: (what, name) => `${what}: ${name}`,
+  turnOffer: (is, what) => `${is ? "Close" : "Open"} ${what}`,
   closeSite: "Close this whole school",
   mergeWith: "Merge with …",
   merge: "Merge",
@@ -313,13 +281,6 @@ export const EN = {
       samen: `${at} merges into ${rest}`,
       verplaats: `${at} moves to ${rest}`,
     })[kind],
-  editFaults: {
-    unknownSite: "this school is not in these data",
-    unknownPostcode: "this postcode is not on the map",
-    nothing: "this changes nothing: it is so already",
-    alreadyClosed: "this school was closed by a change before",
-    unreadable: "this part of the link cannot be read",
-  },
   removeEdit: (words) => `Remove: ${words}`,
   tooManyEdits: (most) => `A link holds ${most} changes. Remove one first.`,
   staleLink: (name) => `This link was made with other data. The figures here are of ${name}.`,

@@ -1,22 +1,25 @@
 // Dutch, at a level that most people read with ease (B1).
 
-import { number } from "./numbers.js";
+import { TECHNISCH } from "./codes.js";
+import { listed, number } from "./numbers.js";
 
-const PROFIEL = {
-  techniek: "een technisch profiel",
-  BWI: "BWI (Bouwen, Wonen en Interieur)",
-  MaT: "MaT (Maritiem en Techniek)",
-  MVI: "MVI (Media, Vormgeving en ICT)",
-  "M&T": "M&T (Mobiliteit en Transport)",
-  PIE: "PIE (Produceren, Installeren en Energie)",
-  "D&P": "D&P (Dienstverlening en Producten)",
-  "E&O": "E&O (Economie en Ondernemen)",
-  Groen: "Groen",
-  HBR: "HBR (Horeca, Bakkerij en Recreatie)",
-  "Z&W": "Z&W (Zorg en Welzijn)",
-};
 const offer = (profiel) => (profiel === "techniek" ? "een technisch profiel" : profiel);
 const Offer = (profiel) => (profiel === "techniek" ? "Een technisch profiel" : profiel);
+const UP_TO_TEN = [
+  "nul",
+  "een",
+  "twee",
+  "drie",
+  "vier",
+  "vijf",
+  "zes",
+  "zeven",
+  "acht",
+  "negen",
+  "tien",
+];
+/** How many technical profielen there are, in letters. */
+const allTechnical = () => UP_TO_TEN[TECHNISCH.length];
 const people = (count, who) =>
   `${number(count)} ${Math.round(count) === 1 ? who.slice(0, -2) : who}`;
 
@@ -35,36 +38,8 @@ export const NL = {
     "Welk deel van de {leerweg}-leerlingen kan {profiel} volgen binnen {drempel} {modus} van huis?",
   subsentence: "Deel van {noemer}.",
   yearSentence: "Stand van {snapshot}.",
-  leerweg: { gl: "gl", kl: "kl", bl: "bl" },
-  leerwegNames: {
-    gl: "gl: gemengde leerweg",
-    kl: "kl: kaderberoepsgerichte leerweg",
-    bl: "bl: basisberoepsgerichte leerweg",
-  },
-  leerwegFull: {
-    gl: "gemengde leerweg",
-    kl: "kaderberoepsgerichte leerweg",
-    bl: "basisberoepsgerichte leerweg",
-  },
-  profiel: PROFIEL,
   technicalGroup: "Technische profielen",
   otherGroup: "Andere profielen",
-  modus: {
-    hemelsbreed: "hemelsbreed",
-    fiets: "over de fietsroute",
-    lopen: "te voet",
-    auto: "over de weg (auto)",
-  },
-  noemer: {
-    leerweg: "de leerlingen van deze leerweg",
-    gezamenlijk: "alle vmbo-leerlingen (zoals tabel B3.6 van de STO-monitor)",
-  },
-  gebieden: {
-    gemeente: "gemeente",
-    provincie: "provincie",
-    "sto-regio": "STO-regio",
-    pc4: "postcode",
-  },
   label: {
     leerweg: "Leerweg",
     profiel: "Profiel",
@@ -104,9 +79,9 @@ export const NL = {
   choiceHead: "Hoeveel technische profielen?",
   choiceAbout: (state, { who, threshold, mode }) =>
     `Deel van de ${who} dat in de ${state.leerweg} uit zoveel technische profielen kan kiezen, binnen ${threshold} ${mode}`,
-  choiceMean: (mean) => `Gemiddeld ${mean} van de vijf.`,
+  choiceMean: (mean) => `Gemiddeld ${mean} van de ${allTechnical()}.`,
   choiceFinding: (share, { who, threshold, mode }, place, mean) =>
-    `${place}: ${share} van de ${who} kan geen enkel technisch profiel kiezen binnen ${threshold} ${mode} van huis${mean === null ? "" : `; gemiddeld zijn het er ${mean} van de vijf`}`,
+    `${place}: ${share} van de ${who} kan geen enkel technisch profiel kiezen binnen ${threshold} ${mode} van huis${mean === null ? "" : `; gemiddeld zijn het er ${mean} van de ${allTechnical()}`}`,
   choiceLegend: ({ threshold, mode }) =>
     `Aantal technische profielen om uit te kiezen, binnen ${threshold} ${mode}`,
   choiceTitle: (kind) => `Keuze uit technische profielen per ${kind}`,
@@ -116,7 +91,7 @@ export const NL = {
     niet: "Leerlingen die geen enkel technisch profiel kunnen kiezen",
     profielen: "Aantal technische profielen om uit te kiezen, gemiddeld per leerling",
   },
-  choiceHere: (count) => `${count} van de 5 technische profielen`,
+  choiceHere: (count) => `${count} van de ${TECHNISCH.length} technische profielen`,
   curve: "Hoe ver is ver genoeg?",
   curveAbout: "Deel van de leerlingen dat het kan volgen, tegen de afstand",
   curveAboutTime: "Deel van de leerlingen dat het kan volgen, tegen de reistijd",
@@ -159,12 +134,6 @@ export const NL = {
   farther: (limit) => `verder dan ${limit}`,
   // The table.
   table: (kind) => `Leerlingen buiten bereik per ${kind}`,
-  kinds: {
-    gemeente: "gemeente",
-    provincie: "provincie",
-    "sto-regio": "STO-regio",
-    pc4: "postcode",
-  },
   perArea: "Per",
   columns: { naam: "Gebied", niet: "Niet", deel: "Deel wel" },
   columnsLong: {
@@ -184,10 +153,9 @@ export const NL = {
   studentsHere: (counts, who) => `${counts} ${who}`,
   nearest: (state) => `Dichtstbijzijnde school met ${offer(state.profiel)} in de ${state.leerweg}`,
   nowhere: (limit) => `Geen school gevonden binnen ${limit}.`,
-  by: { hemelsbreed: "hemelsbreed", fiets: "met de fiets", lopen: "te voet", auto: "met de auto" },
   noWay: "geen weg",
   choices: (count, leerweg, threshold, mode) =>
-    `${count === 0 ? "Geen van de vijf technische profielen is" : count === 1 ? "1 van de vijf technische profielen is" : `${count} van de vijf technische profielen zijn`} in de ${leerweg} te volgen binnen ${threshold} ${mode}.`,
+    `${count === 0 ? `Geen van de ${allTechnical()} technische profielen is` : count === 1 ? `1 van de ${allTechnical()} technische profielen is` : `${count} van de ${allTechnical()} technische profielen zijn`} in de ${leerweg} te volgen binnen ${threshold} ${mode}.`,
   choiceTable: "Elk technisch profiel",
   choiceColumns: ["Profiel", "Dichtstbij", "Binnen bereik"],
   yes: "ja",
@@ -265,7 +233,7 @@ export const NL = {
     osm: "wegen, © OpenStreetMap-bijdragers (ODbL)",
   },
   definitionsHead: "Wat de woorden betekenen",
-  definitions: [
+  definitions: () => [
     [
       "Aanbod",
       "een school heeft minstens één derdejaars in dit profiel en deze leerweg, of meldt dat zij het aanbiedt.",
@@ -278,7 +246,7 @@ export const NL = {
       "Gat",
       "een postcode waar leerlingen wonen en waar het dichtstbijzijnde aanbod verder weg is dan de gekozen afstand.",
     ],
-    ["Een technisch profiel", "minstens één van BWI, MaT, MVI, M&T en PIE."],
+    ["Een technisch profiel", `minstens één van ${listed(TECHNISCH)}.`],
     ["Afgeschermd", "zo weinig leerlingen dat het aantal niet getoond mag worden."],
     [
       "Tussen ... en ...",
@@ -318,8 +286,8 @@ export const NL = {
   newPlaceIn: (place) => `Nieuwe plek in ${place}`,
   newPlaceAbout: "Kies wat hier opengaat. De plek komt in het midden van de postcode.",
   turnOffers: "● is er nu. Klik om te sluiten of te openen.",
-  offerAt: (offer, name) => `${offer}: ${name}`,
-  turnOffer: (is, offer) => `${is ? "Sluit" : "Open"} ${offer}`,
+  offerAt: (what, name) => `${what}: ${name}`,
+  turnOffer: (is, what) => `${is ? "Sluit" : "Open"} ${what}`,
   closeSite: "Sluit deze hele school",
   mergeWith: "Voeg samen met …",
   merge: "Voeg samen",
@@ -334,13 +302,6 @@ export const NL = {
       samen: `${at} gaat op in ${rest}`,
       verplaats: `${at} verhuist naar ${rest}`,
     })[kind],
-  editFaults: {
-    unknownSite: "deze school staat niet in deze gegevens",
-    unknownPostcode: "deze postcode staat niet op de kaart",
-    nothing: "dit verandert niets: zo is het al",
-    alreadyClosed: "deze school is al gesloten door een wijziging hiervoor",
-    unreadable: "dit deel van de link is niet te lezen",
-  },
   removeEdit: (words) => `Haal weg: ${words}`,
   tooManyEdits: (most) => `Er passen ${most} wijzigingen in een link. Haal er eerst een weg.`,
   staleLink: (name) =>

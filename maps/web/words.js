@@ -5,28 +5,28 @@ import { NL } from "./words-nl.js";
 import { speak } from "./numbers.js";
 
 const LANGUAGES = { nl: NL, en: EN };
-let words = NL;
+let spoken = "nl";
 
-/** Add the words of another page, in both languages. */
+/** Add words in both languages: of another page, or of what the service tells. */
 export function addWords({ nl, en }) {
   Object.assign(LANGUAGES, { nl: { ...LANGUAGES.nl, ...nl }, en: { ...LANGUAGES.en, ...en } });
 }
 
 /** Speak a language from now on. */
 export function useLanguage(language) {
-  words = LANGUAGES[language];
+  spoken = language;
   speak(language);
   document.documentElement.lang = language;
   for (const element of document.querySelectorAll("[data-word]")) {
-    element.textContent = words[element.dataset.word];
+    element.textContent = say(element.dataset.word);
   }
 }
 
 /** Return a text; one that depends on something is called with it. */
 export function say(name, ...about) {
-  const text = words[name];
+  const text = LANGUAGES[spoken][name];
   return typeof text === "function" ? text(...about) : text;
 }
 
 /** Return the word of one choice, for instance of a profiel. */
-export const wordOf = (group, choice) => words[group][choice] ?? choice;
+export const wordOf = (group, choice) => LANGUAGES[spoken][group]?.[choice] ?? choice;

@@ -17,7 +17,7 @@ export function takeYears(snapshots) {
 /** Return the snapshots that can be asked for a mode, the oldest first. */
 export function yearsWith(modus) {
   const able = held.filter((one) => one.modi.includes(modus));
-  return able.sort((one, other) => (dayOf(one) < dayOf(other) ? -1 : 1));
+  return able.toSorted((one, other) => (dayOf(one) < dayOf(other) ? -1 : 1));
 }
 
 /** Tell whether the service has told which snapshots there are. */

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import gzip
 import re
+from enum import StrEnum
 from pathlib import PurePosixPath
 
 import pytest
 
+from accessibility.codes import Leerweg, Profiel
+from api.service.vocabulary import Modus, Noemer
 from maps.palette import style_variables
 from maps.web_page import media_type, page_files
 
@@ -30,6 +33,18 @@ def test_modules_import_only_what_is_there(path: str) -> None:
     assert "innerHTML" not in text
     assert "eval(" not in text
     assert len(text.splitlines()) < 400
+
+
+@pytest.mark.parametrize("codes", [Profiel, Leerweg, Modus, Noemer])
+@pytest.mark.parametrize("path", [path for path in OWN if path.endswith(".js")])
+def test_no_file_lists_codes_that_the_service_tells(
+    path: str, codes: type[StrEnum]
+) -> None:
+    text = page_files()[path].decode()
+    # Texts in quotes and names before a colon; one is a default, two are a list.
+    words = re.findall(r'"([^"\n]+)"|([\w&]+):', text)
+    listed = {word for both in words for word in both} & {one.value for one in codes}
+    assert len(listed) <= 1
 
 
 def test_nothing_of_our_own_names_another_host() -> None:

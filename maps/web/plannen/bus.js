@@ -174,7 +174,7 @@ export function drawDay(tour, n, { player, change, find, again }) {
   show(
     byId("bus"),
     ...controls(tour, n, { player, change }),
-    ...stops(day, find),
+    ...stopList(day, find),
     el(
       "div",
       { class: "knoppen" },
@@ -246,7 +246,7 @@ function controls(tour, n, { player, change }) {
   return made;
 }
 
-function stops(day, find) {
+function stopList(day, find) {
   const items = day.bezoeken.map((visit, k) => {
     const count = visit.afgeschermd ? say("few") : say("stopPupils", visit.leerlingen);
     return el(

@@ -73,9 +73,9 @@ export function showAgain(parent, id, done) {
 }
 
 async function followed(parent, job, done) {
-  let stopped = false;
+  const stopped = new AbortController();
   const stop = () => {
-    stopped = true;
+    stopped.abort();
     sent("DELETE", `${PLACE}/${job.id}`).catch(() => null);
     show(parent, el("p", { class: "uitleg" }, say("jobStopped")));
   };
@@ -92,13 +92,13 @@ async function followed(parent, job, done) {
     ),
   );
   let now = job;
-  while (!stopped && (now.status === "wacht" || now.status === "bezig")) {
+  while (!stopped.signal.aborted && (now.status === "wacht" || now.status === "bezig")) {
     words.textContent = say(now.status === "wacht" ? "waiting" : "working");
     if (now.voortgang > 0) bar.value = now.voortgang;
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    if (!stopped) now = await sent("GET", `${PLACE}/${job.id}`);
+    if (!stopped.signal.aborted) now = await sent("GET", `${PLACE}/${job.id}`);
   }
-  if (stopped) return;
+  if (stopped.signal.aborted) return;
   if (now.status !== "klaar") throw new Error(now.melding || say("jobStopped"));
   const answer = await sent("GET", `${PLACE}/${job.id}/resultaat`);
   show(parent);
@@ -123,13 +123,12 @@ function told(parent, error, retry) {
 
 async function sent(method, address, body) {
   const headers = key ? { Authorization: `Bearer ${key}` } : {};
-  if (body) headers["Content-Type"] = "application/json";
-  const response = await fetch(address, {
-    method,
-    headers,
-    body: body && JSON.stringify(body),
-    cache: "no-store",
-  });
+  const options = { method, headers, cache: "no-store" };
+  if (body) {
+    headers["Content-Type"] = "application/json";
+    options.body = JSON.stringify(body);
+  }
+  const response = await fetch(address, options);
   if (response.ok) return response.status === 204 ? null : response.json();
   const problem = await response.json().catch(() => ({}));
   if (REFUSED.includes(response.status)) throw new KeyError(problem.detail ?? "");

@@ -1,36 +1,27 @@
 // Planning: new places tried on the map, and the bus played day by day.
 
-import { exampleBand, sourceLines } from "../about.js";
+import { exampleBand } from "../about.js";
 import { datesLine } from "../card.js";
-import { choice } from "../controls.js";
+import { isMeasuredIn } from "../codes.js";
 import { byId, el, show } from "../dom.js";
+import { busy, fail, libraryLoaded, watchHead, withoutMap } from "../frame.js";
 import { boundsOf } from "../map.js";
-import { date, threshold } from "../numbers.js";
 import { drawSearch } from "../search.js";
 import * as service from "../service.js";
-import { thresholdOf } from "../state.js";
-import { addWords, say, useLanguage, wordOf } from "../words.js";
+import { readFirst, thresholdOf } from "../state.js";
+import { addWords, say, useLanguage } from "../words.js";
 import { Player, dayScene, dayWords, drawDay, drawStart, isTour } from "./bus.js";
+import { areaOptions, drawFoot, drawHead, planDates } from "./plan-head.js";
 import { drawPlanLegend } from "./plan-legend.js";
 import { PlanMap } from "./plan-map.js";
-import {
-  DISTANCES,
-  MOST_PLACES,
-  TIMES,
-  VIEWS,
-  fitting,
-  placesOf,
-  read,
-  write,
-} from "./plan-state.js";
+import { fitting, MOST_PLACES, placesOf, read, write } from "./plan-state.js";
 import { asked, drawTrial } from "./trial.js";
 import { PLAN_EN } from "./words-en.js";
 import { PLAN_NL } from "./words-nl.js";
 
 const LABS = ["hotspot", "techlab"];
-const DATED = ["basisscholen", "po-leerlingen", "facilities"];
 const app = {
-  state: read(location.search),
+  state: null,
   turn: 0,
   tour: null,
   map: null,
@@ -42,9 +33,9 @@ const player = new Player((day) => change({ dag: String(day) }, { replace: true,
 
 async function start() {
   addWords({ nl: PLAN_NL, en: PLAN_EN });
-  useLanguage(app.state.taal);
+  useLanguage(readFirst(location.search).taal);
   busy(true);
-  new ResizeObserver(measureHead).observe(document.querySelector("header"));
+  watchHead();
   try {
     app.about = await service.openSnapshot();
     const [land, areas, labs] = await Promise.all([service.shapes("pc4"), areasOf(), labsOf()]);
@@ -54,11 +45,11 @@ async function start() {
   } catch (error) {
     return fail(error);
   }
-  app.state = fitting(app.state, app.about.modi, app.areas);
+  app.state = fitting(read(location.search), app.about.modi, app.areas);
   exampleBand(app.about);
-  drawFoot();
+  drawFoot(app.about);
   drawSearch(byId("zoek"), () => app.postcodes, found);
-  app.ready = openMap().catch((error) => without(error));
+  app.ready = openMap().catch(withoutMap);
   addEventListener("popstate", () => {
     app.state = fitting(read(location.search), app.about.modi, app.areas);
     if (document.documentElement.lang !== app.state.taal) return location.reload();
@@ -109,14 +100,6 @@ async function openMap() {
   return map;
 }
 
-/** Without a map the tables still tell everything. */
-function without(error) {
-  console.warn(error.message);
-  byId("kaart-melding").hidden = false;
-  byId("kaart-melding").textContent = say("noMap");
-  return null;
-}
-
 /** Take over what was chosen, keep it in the address, and show it. */
 function change(patch, { replace = false, quiet = false, words = "" } = {}) {
   const next = fitting({ ...app.state, ...patch }, app.about.modi, app.areas);
@@ -154,7 +137,7 @@ async function render() {
   const turn = ++app.turn;
   const { state } = app;
   busy(true);
-  drawHead(state);
+  drawHead(state, app, change);
   try {
     if (state.toon === "bus") await renderBus(state);
     else await renderTrial(state, () => turn === app.turn);
@@ -172,25 +155,33 @@ async function renderTrial(state, isCurrent) {
   const answer = await asked(state);
   if (!isCurrent()) return;
   byId("fout").hidden = true;
-  byId("peildata").textContent = planDates() || datesLine(answer.peildata);
+  byId("peildata").textContent = planDates(app.about) || datesLine(answer.peildata);
   drawTrial(state, answer, {
     change: (patch, words) => change(patch, { words }),
     find: look,
     labNames: app.labNames,
   });
-  const last = answer.rijen.find((row) => row.plek === app.added);
-  if (last) tell(say("placed", `${last.plek} ${last.naam}`.trim(), last.erbij));
-  else if (app.words) tell(app.words);
-  app.added = null;
+  tellPlaced(answer);
   const { value, unit } = thresholdOf(state.drempel);
-  const straight = state.modus === "hemelsbreed" && unit === "m";
+  const straight = !isMeasuredIn(state.modus, "s") && unit === "m";
   drawPlanLegend(byId("legenda"), "plekken", {
     straight,
     places: answer.rijen.length > 0,
     labs: app.labs.length > 0,
   });
   const map = await app.ready;
-  if (!map || !isCurrent()) return;
+  if (map && isCurrent()) showTrial(map, state, answer, straight ? value : 0);
+}
+
+/** Say what the last place brings, or what else was done. */
+function tellPlaced({ rijen }) {
+  const last = rijen.find((row) => row.plek === app.added);
+  if (last) tell(say("placed", `${last.plek} ${last.naam}`.trim(), last.erbij));
+  else if (app.words) tell(app.words);
+  app.added = null;
+}
+
+function showTrial(map, state, answer, radiusM) {
   const { scholen } = answer;
   const schools = scholen.punt.map((at, k) => ({
     at,
@@ -201,7 +192,7 @@ async function renderTrial(state, isCurrent) {
     schools,
     labs: app.labs,
     places: answer.rijen.map((row) => row.punt),
-    radiusM: straight ? value : 0,
+    radiusM,
   });
   lookOnce(map, `plekken:${state.gebied}`, state.gebied ? scholen.punt : []);
 }
@@ -233,7 +224,7 @@ async function renderBus(state) {
       el("h2", { id: "kop-tabel" }, say("visitsTable")),
       el("p", { class: "uitleg" }, say("noTour")),
     );
-    drawStart(state, areaOptions(), { change, opened });
+    drawStart(state, areaOptions(app), { change, opened });
     const map = await app.ready;
     map?.showTrial({ schools: [], labs: app.labs, places: [], radiusM: 0 });
     return;
@@ -293,106 +284,6 @@ async function look(at) {
   map?.lookAround([at]);
 }
 
-/** Say of which date the schools, their pupils and the labs are. */
-function planDates() {
-  const told = app.about.bronnen.filter(({ soort, datum }) => DATED.includes(soort) && datum);
-  return [
-    ...new Set(told.map(({ soort, datum }) => `${wordOf("sourceKinds", soort)} ${date(datum)}`)),
-  ].join(" · ");
-}
-
-function drawHead(state) {
-  byId("taal").href = write({ ...state, taal: state.taal === "en" ? "nl" : "en" });
-  byId("taal").textContent = say("otherLanguage");
-  byId("naar-bereik").href = state.taal === "en" ? "/?taal=en" : "/";
-  const go = (toon) => (event) => {
-    event.preventDefault();
-    change({ toon });
-  };
-  byId("keuze-toon").setAttribute("aria-label", say("viewsLabel"));
-  show(
-    byId("keuze-toon"),
-    ...VIEWS.map((toon) =>
-      el(
-        "a",
-        {
-          href: write({ ...state, toon }),
-          "aria-current": toon === state.toon ? "page" : null,
-          onclick: go(toon),
-        },
-        wordOf("views", toon),
-      ),
-    ),
-  );
-  drawSentence(state);
-  document.title = `${wordOf("views", state.toon)} · Bereik`;
-}
-
-function drawSentence(state) {
-  if (state.toon === "bus") return show(byId("zin"), say("busSentence"));
-  const focused = document.activeElement?.id;
-  const pick = (name, options) =>
-    choice(
-      name,
-      options,
-      state[name],
-      (value) => change({ [name]: value }),
-      wordOf("planLabel", name),
-    );
-  const limits = state.modus === "hemelsbreed" ? DISTANCES : [...DISTANCES, ...TIMES];
-  const makers = {
-    gebied: () => pick("gebied", areaOptions()),
-    drempel: () =>
-      pick(
-        "drempel",
-        limits.map((one) => [
-          one,
-          threshold(thresholdOf(one).value, thresholdOf(one).unit, say("minutes")),
-        ]),
-      ),
-    modus: () =>
-      pick(
-        "modus",
-        app.about.modi.map((mode) => [mode, wordOf("modus", mode)]),
-      ),
-  };
-  show(
-    byId("zin"),
-    ...say("planSentence")
-      .split(/\{(\w+)\}/)
-      .map((part, k) => (k % 2 ? makers[part]() : part)),
-  );
-  if (focused?.startsWith("keuze-")) document.getElementById(focused)?.focus();
-  return null;
-}
-
-function areaOptions() {
-  const named = app.areas.map(({ code, naam }) => [code, naam.replace(" (voorbeeldgegevens)", "")]);
-  return [["", say("wholeCountry", app.about.voorbeeldgegevens)], ...named];
-}
-
-function drawFoot() {
-  const definitions = say("planDefinitions").map(([word, meaning]) =>
-    el("div", {}, el("dt", {}, word), el("dd", {}, meaning)),
-  );
-  show(
-    byId("uitleg"),
-    el("div", {}, el("h2", {}, say("definitionsHead")), el("dl", {}, ...definitions)),
-    el(
-      "div",
-      {},
-      el("h2", {}, say("sourcesHead")),
-      el("ul", {}, ...sourceLines(app.about).map((one) => el("li", {}, one))),
-      el(
-        "p",
-        {},
-        say("methodLine", app.about.naam, app.about.methodeversie),
-        el("a", { href: "/v1?f=html" }, say("apiLink")),
-      ),
-    ),
-  );
-}
-
 /** A place that cannot be is taken back, with a word about it. */
 function recover(error) {
   const { state } = app;
@@ -411,37 +302,6 @@ function recover(error) {
 
 function tell(words) {
   if (byId("melding").textContent !== words) byId("melding").textContent = words;
-}
-
-/** Let the three columns fill what the head leaves of the screen. */
-function measureHead() {
-  const head = document.querySelector("header").getBoundingClientRect();
-  document.documentElement.style.setProperty("--kop", `${Math.ceil(head.bottom + scrollY)}px`);
-}
-
-function busy(is) {
-  document.querySelector("main").setAttribute("aria-busy", String(is));
-  byId("voortgang").hidden = !is;
-}
-
-function fail(error) {
-  busy(false);
-  const again = el(
-    "button",
-    { type: "button", class: "knop", onclick: () => location.reload() },
-    say("retry"),
-  );
-  byId("fout").hidden = false;
-  show(
-    byId("fout"),
-    el("p", {}, say("failed"), " ", el("span", { lang: "en" }, error.message)),
-    again,
-  );
-}
-
-function libraryLoaded() {
-  if (globalThis.maplibregl) return Promise.resolve();
-  return new Promise((resolve) => addEventListener("load", resolve, { once: true }));
 }
 
 start();

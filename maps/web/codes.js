@@ -1,0 +1,59 @@
+// What can be asked, by code: the service tells it once, before all else.
+
+/** Every choice of profiel, and those that stand for one each. */
+export let PROFIELEN = [];
+export let SINGLE = [];
+export let TECHNISCH = [];
+/** The leerwegen, the highest first. */
+export let LEERWEGEN = [];
+export let MODI = [];
+export let NOEMERS = [];
+/** How many edits fit in an address, and what their text looks like. */
+export let MOST_EDITS = 0;
+export let EDITS_TEXT = /^$/;
+
+let members = new Map();
+let units = new Map();
+
+/** Take over what the service tells. */
+export function takeCodes({ profielen, leerwegen, modi, noemers, wijzigingen }) {
+  members = new Map(profielen.map((one) => [one.code, one.staatVoor]));
+  units = new Map(modi.map((one) => [one.code, one.eenheden]));
+  PROFIELEN = codesOf(profielen);
+  SINGLE = PROFIELEN.filter((code) => members.get(code).length === 1);
+  TECHNISCH = codesOf(profielen.filter((one) => one.technisch && one.staatVoor.length === 1));
+  LEERWEGEN = codesOf(leerwegen).toReversed();
+  MODI = codesOf(modi);
+  NOEMERS = codesOf(noemers);
+  MOST_EDITS = wijzigingen.hoogstens;
+  EDITS_TEXT = new RegExp(wijzigingen.patroon);
+}
+
+const codesOf = (all) => all.map(({ code }) => code);
+
+/** Return the profielen that a choice stands for. */
+export const membersOf = (profiel) => members.get(profiel) ?? [profiel];
+
+/** Tell whether a way is measured in metres or seconds by a mode. */
+export const isMeasuredIn = (modus, unit) => (units.get(modus) ?? ["m"]).includes(unit);
+
+/** Return what the codes are called, in both languages, by the names of the page. */
+export const codeWords = (told) => ({ nl: wordsIn("nl", told), en: wordsIn("en", told) });
+
+function wordsIn(
+  language,
+  { profielen, leerwegen, modi, noemers, gebiedsindelingen, wijzigingen },
+) {
+  const named = (all, name = (one) => one[language]) =>
+    Object.fromEntries(all.map((one) => [one.code, name(one)]));
+  return {
+    profiel: named(profielen),
+    leerwegFull: named(leerwegen),
+    leerwegNames: named(leerwegen, (one) => `${one.code}: ${one[language]}`),
+    modus: named(modi),
+    by: named(modi, (one) => one.middel[language]),
+    noemer: named(noemers),
+    gebieden: named(gebiedsindelingen),
+    editFaults: named(wijzigingen.fouten),
+  };
+}
