@@ -1,4 +1,4 @@
-"""Codes: every spelling the files use, and nothing else."""
+"""Profielen: every spelling the files use, and nothing else."""
 
 from __future__ import annotations
 
