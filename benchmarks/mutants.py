@@ -138,7 +138,7 @@ def _source(root: Path, module: str) -> Path:
 
 def copied(folder: Path) -> Path:
     """Copy what git knows of the tree, and what is new in it, to a folder."""
-    parts = ("accessibility", "tests", "data", "pyproject.toml")
+    parts = ("accessibility", "tests", "data", "conftest.py", "pyproject.toml")
     listed = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard", *parts],
         cwd=ROOT,
@@ -229,8 +229,7 @@ def tried(trials: Sequence[Trial]) -> list[Trial]:
             text = _source(root, module).read_text(encoding="utf-8")
             begin = time.monotonic()
             if not mirrored(module).exists() or status_of(root, module, text):
-                print(f"{module}: MISSING OR FAILING", flush=True)
-                continue
+                sys.exit(f"{mirrored(module)} is missing, or fails as things are")
             took_s = time.monotonic() - begin
             print(f"{module}: {took_s:.1f} s", flush=True)
             limit_s = max(_LEAST_LIMIT_S, _TIMES_AS_LONG * took_s)
@@ -303,8 +302,6 @@ def _row(name: str, trials: Iterable[Trial]) -> str:
 
 def main() -> None:
     """Try all mutants, or those of the wings and modules named."""
-    # Compiled functions would be compiled anew for every mutant.
-    os.environ["NUMBA_DISABLE_JIT"] = "1"
     named = sys.argv[1:]
     trials = [t for t in chosen() if not named or {t.wing, t.module} & {*named}]
     done = tried(trials)

@@ -200,3 +200,25 @@ def test_another_vestiging_at_the_same_distance_is_a_change(
     assert change.nearest_before[at] == 0
     assert change.nearest_after[at] == 2
     assert change.cost_before[at] == change.cost_after[at] == 1_000_000
+
+
+@settings(max_examples=15, deadline=None)
+@given(EDITS, st.integers(0, 5))
+def test_every_point_has_the_way_and_the_vestiging_of_a_whole_computation(
+    edits: list[Edit], seed: int
+) -> None:
+    snapshot = country(seed)
+    people = students(snapshot, seed, points_per_pc4=2)
+    quick, applied, _ = effect_for(snapshot, people, valid(edits, snapshot))
+    whole = base_of(applied.snapshot, people).nearest
+    codes = np.array([*applied.snapshot.vestigingen.brin6, ""])
+    names = np.array([*quick.destination_ids, ""])
+    for k in range(len(quick.base.pairs)):
+        before = quick.base.nearest
+        cost, site = before.cost[k].copy(), names[before.destination[k]]
+        for change in quick.changes:
+            if change.pair == k:
+                cost[change.points] = change.cost_after
+                site[change.points] = names[change.nearest_after]
+        assert cost.tolist() == whole.cost[k].tolist()
+        assert site.tolist() == codes[whole.destination[k]].tolist()
