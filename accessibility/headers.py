@@ -100,7 +100,7 @@ def header_of(
 def tables_behind(question: Question, students: Students) -> set[str]:
     """Return the tables that an answer about students within reach rests on."""
     used = {*_REACH, *METHODS.get(students.method.partition(":")[0], ())}
-    if question.mode is not Mode.STRAIGHT:
+    if question.mode.on_roads:
         used.add(ROADS)
     if question.per not in {AreaKind.NL, AreaKind.PC4}:
         used.add("areas")

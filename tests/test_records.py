@@ -113,6 +113,7 @@ ASKED = """
 import json, sys
 from fastapi import FastAPI
 from api.cli import application
+from api.service.code_words import mode_codes, profiel_codes
 from api.service.resources import measures
 from tests.documents import PARTS, WHOLE
 from typer.testing import CliRunner
@@ -126,7 +127,7 @@ documents = {name: "\\n".join(lines()) for (_, name), lines in PARTS.items()}
 documents["schema"] = WHOLE["docs/scenario.schema.json"]()
 print(json.dumps({
     "help": help_of(), "reach": help_of("reach"), "openapi": app.openapi(),
-    "documents": documents,
+    "documents": documents, "modes": mode_codes(), "profielen": profiel_codes(),
 }))
 """
 
@@ -188,6 +189,9 @@ def test_a_technical_profile_is_one_line(known: dict[str, Any]) -> None:
     assert len(PROFIEL) == 1
     assert "| W&K | Water en Klimaat | yes |" in known["documents"]["profielen"]
     assert '"W&K"' in known["documents"]["schema"]
+    told = {one["code"]: one for one in known["profielen"]}
+    assert told["W&K"]["en"] == "W&K (Water and Climate)"
+    assert "W&K" in told["techniek"]["staatVoor"]
     paths = known["openapi"]["paths"]
     names = {one["name"]: one for one in paths["/v1/bereik"]["get"]["parameters"]}
     assert "W&K" in names["profiel"]["schema"]["pattern"]
@@ -199,6 +203,9 @@ def test_a_mode_is_one_record(known: dict[str, Any]) -> None:
     assert "`e-fiets`" in known["documents"]["modes"]
     assert '"e-bike", "walk"' in known["documents"]["kinds"]
     assert "`e-bike_kmh`" in known["documents"]["kinds"]
+    told = {one["code"]: one for one in known["modes"]}
+    assert told["e-fiets"]["eenheden"] == ["m", "s"]
+    assert told["e-fiets"]["middel"] == {"nl": "met de e-fiets", "en": "by e-bike"}
     modus = known["openapi"]["components"]["schemas"]["Modus"]
     assert "e-fiets" in modus["enum"]
 

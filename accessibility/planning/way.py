@@ -62,7 +62,7 @@ class TravelMeasure:
         others
             Names of the tables with what the ways lie between.
         """
-        roads = () if self.mode is Mode.STRAIGHT else (ROADS,)
+        roads = (ROADS,) if self.mode.on_roads else ()
         areas = () if region.kind is AreaKind.NL else ("areas", "postcodes")
         regions = ("sto_regios",) if region.kind is AreaKind.STO_REGIO else ()
         return frozenset((*others, *roads, *areas, *regions))

@@ -28,7 +28,7 @@ const FREE = {
   gebied: /^[^\p{Cc},]{1,80}$/u,
   postcode: /^[0-9A-Z]{4}$/,
   snapshot: /^[0-9a-f]{8,64}$/,
-  naast: /^(modus|drempel|leerweg|snapshot|als):[a-z0-9]{1,12}$/,
+  naast: /^(modus|drempel|leerweg|snapshot|als):[a-z0-9-]{1,12}$/,
   // What-if: the data the edits were drawn up on, what is chosen.
   van: /^[0-9a-f]{8}$/,
   school: /^[0-9A-Z]{6}$/,
