@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 SHARED = ("__init__", "__main__", "machine", "synthetic_country")
+CHECKS = ("answers",)
+"""Can be run by themselves, and measure nothing."""
 
 
 def names() -> list[str]:
@@ -15,7 +17,7 @@ def names() -> list[str]:
     return sorted(
         path.stem
         for path in folder.glob("*.py")
-        if path.stem not in SHARED
+        if path.stem not in SHARED + CHECKS
         and '__name__ == "__main__"' in path.read_text(encoding="utf-8")
     )
 
