@@ -160,6 +160,7 @@ HEADER_MEMBERS: Final = {
     *("dates", "label", "method_version", "modes", "notes", "published", "snapshot"),
     *("sources", "bronnen", "gepubliceerdOver", "methodeversie", "naam", "peildata"),
     *("toelichting", "voorbeeldgegevens", "links", "timeStamp"),
+    *("question", "vraag", "proof", "bewijs"),
 }
 """Members of a JSON answer that say what its figures are about."""
 
@@ -183,7 +184,10 @@ UNCOMPARED: Final = (".pdf",)
 
 _GAP: Final = re.compile(r"[\s,:]*")
 _HASH: Final = re.compile(rb"\b[0-9a-f]{64}\b")
-_FOOTNOTE: Final = re.compile(r"(?:dates: |note: |published: |voorbeeldgegevens: no )")
+_FOOTNOTE: Final = re.compile(
+    r"(?:dates: |note: |published: |question: |sources: |snapshot: |proof: "
+    r"|voorbeeldgegevens: no )"
+)
 _CHANCE: Final = {
     _HASH: b"SHA256",
     re.compile(rb"urn:uuid:[0-9a-f-]{36}"): b"urn:uuid:...",
