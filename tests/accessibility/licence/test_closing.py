@@ -92,9 +92,10 @@ def test_the_margin_of_a_closure_is_what_is_certain() -> None:
 
 
 @pytest.mark.parametrize(
-    ("n", "sg", "norm"), [(99, False, 360), (99, True, 360), (3, False, 240)]
+    ("n", "sg", "norm"),
+    [(99, False, 360), (99, True, 360), (3, False, 240), (1, False, 195)],
 )
-def test_the_largest_norm_holds_for_any_more_profiles(
+def test_the_norms_hold_from_one_profile_to_any_number(
     n: int, *, sg: bool, norm: int
 ) -> None:
     assert closure_norm(n, in_scholengemeenschap=sg) == norm

@@ -114,3 +114,8 @@ def test_margins_are_what_is_left() -> None:
     )
     # 80 per cent of the pupils, where 60 is asked; 75 of the boards, where 65 is.
     assert part.margin == 10
+
+
+def test_what_a_plan_cannot_ask_for_says_what_can() -> None:
+    assert "buiten het plan om" in profile_check(Profiel.MVI).remark
+    assert "AMvB" in profile_check(Profiel.PIE).remark

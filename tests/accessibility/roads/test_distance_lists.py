@@ -127,3 +127,31 @@ def test_nearest_everywhere_is_the_least_of_all(seed: int) -> None:
     chosen = np.array(each)[nearest.destination[found], np.flatnonzero(found)]
     assert (chosen == least[found]).all()
     assert (nearest.destination[~found] == -1).all()
+
+
+def test_the_nearest_of_every_junction_is_known_by_hand(town: Town) -> None:
+    network = town.network()
+    # From E over the bridge 4 km to H; from B to C one way, and round F back.
+    found = nearest_everywhere(network, snap(town.points("C", "H"), network))
+    east = (network.node_x_cm / 100_000).astype(int) - 100
+    north = (network.node_y_cm / 100_000).astype(int) - 400
+    at = {
+        place: (int(cost), int(site))
+        for place, cost, site in zip(
+            zip(east.tolist(), north.tolist(), strict=True),
+            found.cost // 100_000,
+            found.destination,
+            strict=True,
+        )
+    }
+    assert at[8, 0] == (0, 0)
+    assert at[4, 7] == (0, 1)
+    assert at[4, 0] == (4, 0)
+    assert at[4, 3] == (4, 1)
+    near = nearest_everywhere(
+        network, snap(town.points("C", "H"), network), limit=3_999.0
+    )
+    reached = near.cost != NOT_FOUND
+    assert (near.cost[reached] <= 399_900).all()
+    assert set(near.destination[~reached].tolist()) == {-1}
+    assert reached.sum() < len(reached)
