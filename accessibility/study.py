@@ -12,7 +12,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from accessibility.codes import AreaKind, Denominator, Mode, Unit
-from accessibility.counting import concealed, protected, threshold_for
+from accessibility.counting import (
+    MemoryNote,
+    concealed,
+    one_multiple,
+    protected,
+    threshold_for,
+)
 from accessibility.demand import default_choice, students_of
 from accessibility.effects import (
     Effect,
@@ -53,7 +59,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from accessibility.counting import Students
+    from accessibility.counting import MultipleNote, Students
     from accessibility.measures import Pair
     from accessibility.reach_table import ReachTable
     from accessibility.snapshot import Snapshot
@@ -80,6 +86,9 @@ class Study:
         Gives reach tables over the road; None where only straight lines are asked.
     everyone
         The students of every question; None for those of its demand model.
+    multiples
+        Remembers to which multiple counts were rounded; None to remember it only as
+        long as the study lives.
 
     Examples
     --------
@@ -94,8 +103,10 @@ class Study:
         *,
         road_reach: RoadReach | None = None,
         everyone: Students | None = None,
+        multiples: MultipleNote | None = None,
     ) -> None:
         self.snapshot = snapshot
+        self._multiples = MemoryNote() if multiples is None else multiples
         self._road_reach = road_reach
         self._everyone = everyone
         self._students: Memo[Students] = Memo(_MOST_STUDENTS)
@@ -116,7 +127,12 @@ class Study:
         everyone
             The students of every question; None for those of its demand model.
         """
-        return Study(snapshot, road_reach=self._road_reach, everyone=everyone)
+        return Study(
+            snapshot,
+            road_reach=self._road_reach,
+            everyone=everyone,
+            multiples=self._multiples,
+        )
 
     @property
     def modes(self) -> tuple[Mode, ...]:
@@ -142,14 +158,19 @@ class Study:
         smallest
             Smallest number that may be shown; None for the rule of the model, 0 for
             the counts as they are.
+
+        Raises
+        ------
+        UsageError
+            If the same counts were rounded to another multiple before.
         """
         whole = denominator is Denominator.COMMON
         name = default_choice(self.snapshot, whole=whole) if model == AUTO else model
         exact = self._students.get(name, lambda: students_of(self.snapshot, name))
-        if smallest is None:
-            smallest = threshold_for(exact, example=self.snapshot.manifest.example)
-        key = (name, smallest)
-        return self._students.get(key, lambda: protected(exact, threshold=smallest))
+        rule = threshold_for(exact, example=self.snapshot.manifest.example)
+        multiple = one_multiple(self._multiples, name, asked=smallest, rule=rule)
+        key = (name, multiple)
+        return self._students.get(key, lambda: protected(exact, threshold=multiple))
 
     def students_for(self, question: Question) -> Students:
         """Return the students of whom a question asks shares."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from accessibility.study import Study
+from data.multiple_notes import FolderNote
 from data.roads import road_reach
 from data.snapshots import read_snapshot
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def read_study(folder: Path | str, *, whole: bool = False) -> Study:
@@ -34,4 +32,4 @@ def read_study(folder: Path | str, *, whole: bool = False) -> Study:
         snapshot = snapshot.edited(**tables)
         for mode in snapshot.roads:
             snapshot.network(mode)
-    return Study(snapshot, road_reach=road_reach)
+    return Study(snapshot, road_reach=road_reach, multiples=FolderNote(Path(folder)))

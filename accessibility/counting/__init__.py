@@ -11,6 +11,7 @@ from accessibility.counting.counts import (
     COUNT_COLUMNS,
     MASK_HIGH,
     MASK_LOW,
+    NO_PC4,
     parse_counts,
     share_bounds,
     sum_counts,
@@ -39,6 +40,11 @@ from accessibility.counting.linear_model import (
     widened,
 )
 from accessibility.counting.margin_bounds import MarginBounds
+from accessibility.counting.multiples import (
+    MemoryNote,
+    MultipleNote,
+    one_multiple,
+)
 from accessibility.counting.scaled_bounds import Rescaling, rescaled
 from accessibility.counting.students import NO_AREA, WHOLE_COUNTRY, Students
 from accessibility.counting.subpoints import DEFAULT_POINTS, area_points
@@ -49,6 +55,7 @@ __all__ = [
     "MASK_HIGH",
     "MASK_LOW",
     "NO_AREA",
+    "NO_PC4",
     "NO_THRESHOLD",
     "OWN_THRESHOLD",
     "PROOF_GAP",
@@ -59,6 +66,8 @@ __all__ = [
     "FillingBounds",
     "LinearModel",
     "MarginBounds",
+    "MemoryNote",
+    "MultipleNote",
     "Rescaling",
     "Rows",
     "Solution",
@@ -70,6 +79,7 @@ __all__ = [
     "as_masked",
     "concealed",
     "is_feasible",
+    "one_multiple",
     "parse_counts",
     "protected",
     "ratio",

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 COUNT_COLUMNS: Final = ("students_low", "students", "students_high")
 """The three columns that together hold one count."""
 
+NO_PC4: Final = "0000"
+"""Stands for students whose postcode is not known: counted, never placed."""
+
 MASK_LOW: Final = 1
 MASK_HIGH: Final = 4
 MASK_ESTIMATE: Final = (MASK_LOW + MASK_HIGH) / 2

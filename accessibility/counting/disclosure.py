@@ -21,6 +21,11 @@ within `threshold` - 1 of the truth: errors do not pile up. The start of the row
 shifted by a number derived from the counts themselves: the same for the same data,
 and not to be guessed without them.
 
+Only the estimates are rounded, and low and high follow from the rounded estimates:
+rounding low and high as well would be three roundings of one table, and where they
+differ they show which counts are masked. Of the masks it is told only that there are
+some, and where fewer than ten counts could be masked not even that.
+
 What is left to hide is how it looks: an area whose rounded number of students is 0
 may have none or a few, and is shown as `afgeschermd`: NaN with `suppressed` true.
 """
@@ -39,9 +44,16 @@ from accessibility.counting.counts import (
     MASK_ESTIMATE,
     MASK_HIGH,
     MASK_LOW,
+    NO_PC4,
 )
 from accessibility.counting.margin_bounds import MarginBounds
-from accessibility.counting.rounded_bounds import OutwardBounds, RoundedBounds
+from accessibility.counting.rounded_bounds import (
+    MASK_ROOM,
+    OutwardBounds,
+    RoundedBounds,
+    cell_ends,
+    mask_room,
+)
 from accessibility.errors import UsageError
 
 if TYPE_CHECKING:
@@ -71,6 +83,7 @@ _NEEDS: Final = {
 ROW_KEYS: Final = frozenset({"threshold", "n_profiles"})
 """Columns of numbers that tell one row from another, whatever the table."""
 
+_FEWEST_MASKABLE: Final = 10
 _AREAS: Final = ("provincie", "gemeente")
 _SLACK: Final = 1e-9
 """Forgiven in a sum of estimates, so that 9.999999999 counts as 10."""
@@ -133,13 +146,14 @@ def protected(students: Students, *, threshold: int) -> Students:
         raise UsageError(message)
     cells = _complete(students)
     rounded = _rounded(cells, threshold)
-    bounds = _protected_bounds(students, cells, rounded, threshold)
-    low, high = rounded[0] - (threshold - 1), rounded[2] + (threshold - 1)
-    ends = {"students_low": np.maximum(low, 0.0), "students_high": high}
+    room = _room(cells, rounded, threshold)
+    low, high = cell_ends(rounded, threshold, room)
+    if students.bounds is not None:
+        low, high = _outward(cells, threshold)
     return replace(
         students,
-        counts=cells.assign(students=rounded[1], **ends),
-        bounds=bounds,
+        counts=cells.assign(students_low=low, students=rounded, students_high=high),
+        bounds=_protected_bounds(students, cells, (rounded, room), threshold),
         rounded_to=threshold,
     )
 
@@ -172,11 +186,15 @@ def round_counts(
     """
     cells = frame.sort_values([*rows, *order], kind="stable").reset_index(drop=True)
     row = cells.groupby(list(rows), sort=False).ngroup().to_numpy()
-    rounded = _round_rows(_as_array(cells), np.asarray(row, np.int64), base)
-    low, high = rounded[0] - (base - 1), rounded[2] + (base - 1)
-    return cells.assign(
-        students_low=np.maximum(low, 0.0), students=rounded[1], students_high=high
+    rounded = _round_rows(
+        cells.students.to_numpy(np.float64), np.asarray(row, np.int64), base
     )
+    room = None
+    if _is_masked(cells).any():
+        several = np.full(len(cells), _has_sums(cells))
+        room = mask_room(rounded, base, is_merged=several)
+    low, high = cell_ends(rounded, base, room)
+    return cells.assign(students_low=low, students=rounded, students_high=high)
 
 
 def concealed(
@@ -299,40 +317,72 @@ def _complete(students: Students) -> pd.DataFrame:
 
 def _rounded(cells: pd.DataFrame, base: int) -> NDArray[np.float64]:
     row = cells.groupby("leerweg", sort=False).ngroup().to_numpy()
-    return _round_rows(_as_array(cells), np.asarray(row, np.int64), base)
-
-
-def _as_array(cells: pd.DataFrame) -> NDArray[np.float64]:
-    return cells[list(COUNT_COLUMNS)].to_numpy(dtype=np.float64).T
+    estimates = cells.students.to_numpy(np.float64)
+    return _round_rows(estimates, np.asarray(row, np.int64), base)
 
 
 def _round_rows(
-    counts: NDArray[np.float64], row: NDArray[np.int64], base: int
+    estimates: NDArray[np.float64], row: NDArray[np.int64], base: int
 ) -> NDArray[np.float64]:
-    """Round low, estimate and high by running totals, row by row."""
-    rounded = np.empty_like(counts)
+    """Round estimates by running totals, row by row."""
+    rounded = np.empty_like(estimates)
     for k in np.unique(row):
         here = row == k
-        shift = _shift(counts[:, here], base)
-        running = np.cumsum(counts[:, here], axis=1) + shift
+        running = np.cumsum(estimates[here]) + _shift(estimates[here], base)
         steps = np.floor(running / base + _SLACK)
-        rounded[:, here] = np.diff(steps, axis=1, prepend=0.0) * base
+        rounded[here] = np.diff(steps, prepend=0.0) * base
     return rounded
 
 
-def _shift(counts: NDArray[np.float64], base: int) -> int:
+def _shift(estimates: NDArray[np.float64], base: int) -> int:
     """Return where the row starts: stable, and not known without the counts.
 
     It is kept so small that the row's total is rounded down. Somebody who knows the
     exact total from elsewhere then learns nothing about the first and last count.
     """
-    total = int(np.floor(counts[1].sum() + _SLACK))
-    digest = hashlib.sha256(np.ascontiguousarray(counts).tobytes()).digest()
+    total = int(np.floor(estimates.sum() + _SLACK))
+    digest = hashlib.sha256(np.ascontiguousarray(estimates).tobytes()).digest()
     return int.from_bytes(digest[:8], "big") % (base - total % base)
 
 
+def _room(
+    cells: pd.DataFrame, rounded: NDArray[np.float64], base: int
+) -> NDArray[np.float64] | None:
+    """Return how far masks may put each count off; None if surely none is masked.
+
+    With fewer than `_FEWEST_MASKABLE` counts that could be masked, that one is would
+    point at them: there room is left whether any is masked or not.
+    """
+    unlisted = (cells.pc4 == NO_PC4).to_numpy(np.bool_)
+    room = mask_room(rounded, base, is_merged=unlisted)
+    if not _is_masked(cells).any() and (room > 0).sum() >= _FEWEST_MASKABLE:
+        return None
+    if _has_sums(cells[~unlisted]):
+        return mask_room(rounded, base, is_merged=np.ones(len(cells), np.bool_))
+    return room
+
+
+def _outward(cells: pd.DataFrame, base: int) -> NDArray[np.float64]:
+    """Return multiples just outside the ends that margins give a modelled count."""
+    low = np.floor(cells.students_low / base + _SLACK)
+    high = np.ceil(cells.students_high / base - _SLACK)
+    return np.vstack([low, high]) * base
+
+
+def _is_masked(cells: pd.DataFrame) -> pd.Series:
+    return cells.students_high > cells.students_low
+
+
+def _has_sums(cells: pd.DataFrame) -> bool:
+    """Tell whether a count is a sum of several masked ones."""
+    return bool((cells.students_high - cells.students_low > 2 * MASK_ROOM).any())
+
+
 def _protected_bounds(
-    students: Students, cells: pd.DataFrame, rounded: NDArray[np.float64], base: int
+    students: Students,
+    cells: pd.DataFrame,
+    rounded: tuple[NDArray[np.float64], NDArray[np.float64] | None],
+    base: int,
 ) -> Bounds:
     if students.bounds is None:
         rows = pd.Index(students.postcodes.pc4).get_indexer(pd.Index(cells.pc4))
@@ -340,7 +390,7 @@ def _protected_bounds(
         # A gap between leerwegen: their rows are rounded apart from each other.
         gaps = np.cumsum(np.append(False, leerweg[1:] != leerweg[:-1]))
         position = np.arange(len(cells)) + gaps
-        return RoundedBounds(base, np.asarray(rows), leerweg, position, rounded)
+        return RoundedBounds(base, np.asarray(rows), leerweg, position, *rounded)
     inner = students.bounds
     if isinstance(inner, MarginBounds):
         inner = inner.masked(base)

@@ -1,4 +1,10 @@
-"""Bounds for counts that were rounded so that no small group can be recognised."""
+"""Bounds for counts that were rounded so that no small group can be recognised.
+
+Both ends are functions of the rounded counts alone. What the masks of single counts
+were is not used: an end that came from them would tell, beside the rounded count,
+which counts were masked and so small. Where counts may be masked the ends leave room
+for every mask that the rounded counts allow.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +21,16 @@ from accessibility.counting.bounds import (
     cell_bounds,
     shares_of,
 )
+from accessibility.counting.counts import MASK_ESTIMATE, MASK_HIGH, MASK_LOW
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+MASK_ROOM: Final = (MASK_HIGH - MASK_LOW) / 2
+"""How far a masked number lies from the middle of its mask, at most."""
+
+MASK_PART: Final = MASK_ROOM / MASK_ESTIMATE
+"""The same as a part of that middle."""
 
 _DEVIATIONS: Final = 4.0
 _SLACK: Final = 1e-9
@@ -28,7 +41,7 @@ _SLACK: Final = 1e-9
 class RoundedBounds:
     """What is known of sums of counts that were rounded by running totals.
 
-    A stretch of neighbours that is reached as a whole is off by at most `base` - 1,
+    A stretch of neighbours that is reached as a whole is off by at most `slack`,
     however long it is; so stretches, not postcodes, are what is free. Up to three
     stretches the ends hold for certain. The errors of many stretches partly cancel:
     there the ends lie four standard deviations out, if that is nearer. Either way
@@ -43,7 +56,10 @@ class RoundedBounds:
     position
         Place of each count in the order of rounding; neighbours differ by 1.
     counts
-        Rounded low, estimate and high, shape `(3, n_counts)`.
+        Rounded counts, shape `(n_counts,)`.
+    room
+        By how much masks may hide a count's true number, shape `(n_counts,)`, as
+        `mask_room` gives it; None where no count is masked.
     """
 
     base: int
@@ -51,23 +67,29 @@ class RoundedBounds:
     leerweg: NDArray[np.str_]
     position: NDArray[np.int64]
     counts: NDArray[np.float64]
+    room: NDArray[np.float64] | None = None
 
     def of_areas(
         self, division: Division, denominator: Denominator, leerweg: Leerweg
     ) -> AreaBounds:
-        """Return low and high per area that leave room for the rounding."""
+        """Return low and high per area that leave room for rounding and masks."""
         used = self
         if denominator is Denominator.LEERWEG:
             used = self.kept(self.leerweg == leerweg.value)
         everybody = replace(division, fraction=np.ones_like(division.fraction))
         whole = _stretches(used, everybody)
         split = _stretches(used, division)
-        students = _ends(whole, self.base, np.zeros(division.n_areas)).students
+        students = _ends(whole, used, np.zeros(division.n_areas)).students
         # A share moves with every border between stretches and with both outer ends.
         borders = split.division.sums(np.ones(split.n)) + whole.division.sums(
             np.ones(whole.n)
         )
-        return replace(_ends(split, self.base, borders), students=students)
+        return replace(_ends(split, used, borders), students=students)
+
+    @property
+    def slack(self) -> float:
+        """By how much rounding may put a stretch off; masked counts are no integers."""
+        return rounding_slack(self.base, is_masked=self.room is not None)
 
     def kept(self, mask: NDArray[np.bool_]) -> RoundedBounds:
         """Return the bounds of some of the counts, such as those of one group."""
@@ -76,8 +98,51 @@ class RoundedBounds:
             self.pc4[mask],
             self.leerweg[mask],
             self.position[mask],
-            self.counts[:, mask],
+            self.counts[mask],
+            None if self.room is None else self.room[mask],
         )
+
+
+def rounding_slack(base: int, *, is_masked: bool) -> float:
+    """Return how far a stretch may be rounded: less than `base`, so `base` - 1.
+
+    The middle of a mask is a half, so that with masks only `base` itself is certain.
+    """
+    return float(base if is_masked else base - 1)
+
+
+def mask_room(
+    rounded: NDArray[np.float64], base: int, *, is_merged: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Return how far each count may lie from its estimate because of masks.
+
+    Parameters
+    ----------
+    rounded
+        Rounded counts, shape `(n,)`.
+    base
+        Multiple to which was rounded.
+    is_merged
+        True where a count may be a sum of several masked ones.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> mask_room(np.array([0.0, 10.0, 20.0]), 10, is_merged=np.zeros(3, bool))
+    array([1.5, 1.5, 0. ])
+    """
+    one = np.where(rounded < MASK_ESTIMATE + base, MASK_ROOM, 0.0)
+    return np.where(is_merged, MASK_PART * (rounded + base), one)
+
+
+def cell_ends(
+    rounded: NDArray[np.float64], base: int, room: NDArray[np.float64] | None
+) -> NDArray[np.float64]:
+    """Return the least and most that each single count can be, shape `(2, n)`."""
+    slack = rounding_slack(base, is_masked=room is not None)
+    hidden = np.zeros_like(rounded) if room is None else room
+    low = np.maximum(rounded - slack - hidden, 0.0)
+    return _whole(np.vstack([low, rounded + slack + hidden]))
 
 
 @dataclass(frozen=True)
@@ -85,12 +150,19 @@ class _Stretches:
     """Neighbours of one area that are reached alike, taken as one count each."""
 
     counts: NDArray[np.float64]
+    room: NDArray[np.float64]
     division: Division
 
     @property
     def n(self) -> int:
         """Number of stretches."""
-        return int(self.counts.shape[1])
+        return len(self.counts)
+
+    def widened(self, by: float) -> NDArray[np.float64]:
+        """Return low, estimate and high that leave room for masks, and `by` more."""
+        out = self.room + by
+        low = np.maximum(self.counts - out, 0.0)
+        return np.vstack([low, self.counts, self.counts + out])
 
 
 def _stretches(bounds: RoundedBounds, division: Division) -> _Stretches:
@@ -98,19 +170,24 @@ def _stretches(bounds: RoundedBounds, division: Division) -> _Stretches:
     starts = np.diff(bounds.position, prepend=-2) != 1
     starts[1:] |= (np.diff(fraction) != 0) | (np.diff(area) != 0)
     first = np.flatnonzero(starts)
-    total = np.zeros((3, len(first)))
+    counts, room = np.zeros((2, len(first)))
     if len(first):
-        total = np.add.reduceat(bounds.counts, first, axis=1)
-    return _Stretches(total, Division(fraction[first], area[first], division.n_areas))
+        counts = np.add.reduceat(bounds.counts, first)
+    if len(first) and bounds.room is not None:
+        # However many are masked: a mask is at most so large a part of its estimate.
+        most = MASK_PART * (counts + bounds.base)
+        room = np.minimum(np.add.reduceat(bounds.room, first), most)
+    split = Division(fraction[first], area[first], division.n_areas)
+    return _Stretches(counts, room, split)
 
 
-def _ends(stretches: _Stretches, base: int, borders: NDArray[np.float64]) -> AreaBounds:
+def _ends(
+    stretches: _Stretches, bounds: RoundedBounds, borders: NDArray[np.float64]
+) -> AreaBounds:
     """Take the nearer of the certain ends and those of four standard deviations."""
-    counts, division = stretches.counts, stretches.division
-    widest = counts.copy()
-    widest[0] = np.maximum(counts[0] - (base - 1), 0.0)
-    widest[2] += base - 1
-    certain, centre = cell_bounds(widest, division), cell_bounds(counts, division)
+    division, base = stretches.division, bounds.base
+    certain = cell_bounds(stretches.widened(bounds.slack), division)
+    centre = cell_bounds(stretches.widened(0.0), division)
     # A rounding error is spread evenly over 0 to base - 1, once at each end.
     step = _DEVIATIONS * base / np.sqrt(12.0)
     rest = 1.0 - division.fraction

@@ -19,9 +19,9 @@ from scipy.sparse import csr_array, diags_array
 from scipy.spatial.distance import cdist
 
 from accessibility.codes import THIRD_YEAR, Leerweg
-from accessibility.counting import FillingBounds, Students
+from accessibility.counting import NO_PC4, FillingBounds, Students
 from accessibility.demand.enrolment import enrolment_per_leerweg
-from accessibility.demand.homes import NO_PC4, Homes, homes_of
+from accessibility.demand.homes import Homes, homes_of
 from accessibility.demand.inhabitants import inhabitants_of_age
 from accessibility.errors import MissingDataError, UsageError
 from accessibility.places import points_of

@@ -14,10 +14,16 @@ import numpy as np
 import pandas as pd
 
 from accessibility.codes import THIRD_YEAR, Denominator, Leerweg
-from accessibility.counting import COUNT_COLUMNS, Division, MarginBounds, Students
+from accessibility.counting import (
+    COUNT_COLUMNS,
+    NO_PC4,
+    Division,
+    MarginBounds,
+    Students,
+)
 from accessibility.demand.enrolment import Enrolment, enrolment_per_leerweg
 from accessibility.demand.fitting import RegionMargin, fit, reconcile
-from accessibility.demand.homes import NO_PC4, Homes, homes_of
+from accessibility.demand.homes import Homes, homes_of
 from accessibility.errors import MissingDataError
 
 if TYPE_CHECKING:

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
     from accessibility.snapshot import Snapshot
 
-NO_PC4: Final = "0000"
-"""Stands for students whose postcode is not known: counted, never placed."""
-
 _AREAS: Final = ("plaats", "gemeente", "provincie", "corop", "rmc", "sto_regio")
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from accessibility.counting import COUNT_COLUMNS, Students, sum_counts
-from accessibility.demand.homes import NO_PC4, homes_of
+from accessibility.counting import COUNT_COLUMNS, NO_PC4, Students, sum_counts
+from accessibility.demand.homes import homes_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -14,7 +14,7 @@ FOUR = RoundedBounds(
     pc4=np.arange(4),
     leerweg=np.full(4, "gl"),
     position=np.arange(4),
-    counts=np.array([[0.0, 10.0, 0.0, 20.0]] * 3),
+    counts=np.array([0.0, 10.0, 0.0, 20.0]),
 )
 
 
@@ -55,9 +55,7 @@ def test_errors_of_many_stretches_partly_cancel() -> None:
     true = rng.integers(0, 30, 200).astype(np.float64)
     steps = np.floor((np.cumsum(true) + 3) / 10) * 10
     counts = np.diff(steps, prepend=0.0)
-    many = RoundedBounds(
-        10, np.arange(200), np.full(200, "gl"), np.arange(200), np.vstack([counts] * 3)
-    )
+    many = RoundedBounds(10, np.arange(200), np.full(200, "gl"), np.arange(200), counts)
     reached = np.tile([0.0, 1.0], 100)
     division = Division(reached, np.zeros(200, np.int64), 1)
     got = many.of_areas(division, Denominator.LEERWEG, Leerweg.GL)

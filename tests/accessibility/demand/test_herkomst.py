@@ -10,8 +10,8 @@ import pytest
 
 from accessibility.codes import AreaKind, Denominator, Leerweg
 from accessibility.counting.bounds import Division
+from accessibility.counting.counts import NO_PC4
 from accessibility.demand.herkomst import HomeRegionTotals, herkomst
-from accessibility.demand.homes import NO_PC4
 from accessibility.errors import MissingDataError
 
 if TYPE_CHECKING:
