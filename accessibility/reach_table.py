@@ -29,11 +29,16 @@ NOT_FOUND: Final = np.iinfo(np.int32).max
 
 
 class Status(IntEnum):
-    """Whether a point could be placed on the network, and why not."""
+    """Whether a point could be placed on the network, and why not.
+
+    `UNSNAPPED`: no known place, or no street near it. `ISOLATED`: only streets that
+    lead nowhere. `OUTSIDE`: beyond the road file, so that nothing is known of it.
+    """
 
     OK = 0
     UNSNAPPED = 1
     ISOLATED = 2
+    OUTSIDE = 3
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,13 @@ class ReachTable:
     point_component, destination_component
         Number of the part of the network each lies in, between which no way leads,
         -1 for none; None for `straight`, where everything is connected.
+    point_edge_m, destination_edge_m
+        At least how far each lies from the edge of the road file, in metres; 0 where
+        the edge may cut off its own street, NaN outside the file; None for
+        `straight`, which knows no edge.
+    straight
+        The same points and destinations in a straight line, where roads that are not
+        in the file may be shorter; None where the file holds them all.
     """
 
     mode: Mode
@@ -82,6 +94,9 @@ class ReachTable:
     status: NDArray[np.uint8]
     point_component: NDArray[np.int32] | None = None
     destination_component: NDArray[np.int32] | None = None
+    point_edge_m: NDArray[np.float64] | None = None
+    destination_edge_m: NDArray[np.float64] | None = None
+    straight: ReachTable | None = None
 
     @property
     def n_points(self) -> int:
@@ -92,6 +107,12 @@ class ReachTable:
     def n_destinations(self) -> int:
         """Number of destinations."""
         return len(self.destination_ids)
+
+    @property
+    def is_cut(self) -> bool:
+        """True if the road file is known to end before the last home or school."""
+        edges = (self.point_edge_m, self.destination_edge_m)
+        return any(edge is not None and bool(np.isnan(edge).any()) for edge in edges)
 
     def cost(self, unit: Unit) -> NDArray[np.int32]:
         """Return the cost per entry: whole centimetres or whole deciseconds.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FORMAT_VERSION: Final = 1
 """Version of the folder layout; a reader refuses a newer one."""
 
-METHOD_VERSION: Final = "2"
+METHOD_VERSION: Final = "3"
 """Version of the computing methods; rises when an answer could change."""
 
 

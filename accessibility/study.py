@@ -240,7 +240,27 @@ class Study:
                 "source of kind osm, or use --mode straight"
             )
             raise UsageError(message)
-        return self._road_reach(snapshot, students, mode, unit, limit)
+        table = self._road_reach(snapshot, students, mode, unit, limit)
+        return self.beside_straight(table, snapshot, students)
+
+    def beside_straight(
+        self, table: ReachTable, snapshot: Snapshot, students: Students
+    ) -> ReachTable:
+        """Return a table with the straight line beside it, where roads are not known.
+
+        Parameters
+        ----------
+        table
+            From the points of the students to the vestigingen of the snapshot.
+        """
+        if not table.is_cut:
+            return table
+        limit = table.limit if table.unit is Unit.METRES else DEFAULT_LIMIT_M
+        if snapshot is self.snapshot:
+            straight = self.reach(students, limit=limit)
+        else:
+            straight = straight_reach(snapshot, students, Unit.METRES, limit)
+        return replace(table, straight=straight)
 
     def require_mode(self, mode: Mode) -> None:
         """Check that this study can be asked for a mode.

@@ -42,6 +42,8 @@ from data.studies import read_study
 if TYPE_CHECKING:
     import pandas as pd
 
+    from accessibility.counting import Students
+    from accessibility.measures import NearestOffers
     from accessibility.study import Study
 
 _TWO: Final = 2
@@ -133,9 +135,25 @@ def flipped(study: Study, question: Question, modes: tuple[Mode, Mode]) -> Answe
         first, second, students, within=within, denominator=question.denominator
     )
     table = concealed(table, threshold=students.rounded_to)
-    answer = study.told(table, question, students)
+    notes = [_outside_note(nearest, students, question) for nearest in (first, second)]
+    answer = study.told(table, question, students, notes=notes)
     asked = {**answer.header.question, "mode": [mode.value for mode in modes]}
     return replace(answer, header=replace(answer.header, question=asked))
+
+
+def _outside_note(
+    nearest: NearestOffers, students: Students, question: Question
+) -> str:
+    """Say how many students live where the roads are not known; empty for nobody."""
+    if not nearest.outside.any():
+        return ""
+    number = students.by_postcode(question.denominator, question.leerwegen[0])[1]
+    outside = float((number * students.reached_fraction(nearest.outside)).sum())
+    return (
+        f"{outside:.0f} of {number.sum():.0f} students live beyond the roads of the "
+        "snapshot: of them, and of those whom a school beyond the roads could serve, "
+        "nothing is said"
+    )
 
 
 def _print(

@@ -20,7 +20,14 @@ _POINT: Final = 1e-9
 """Intervals narrower than this are one number."""
 
 _MOST_VERDICTS: Final = 40
-_EVERYONE: Final = ("students", "reached", "beyond", "unreachable", "unsnapped")
+_EVERYONE: Final = (
+    "students",
+    "reached",
+    "beyond",
+    "unreachable",
+    "unsnapped",
+    "outside",
+)
 
 
 def print_answer(answer: Answer, question: Question) -> None:
@@ -90,11 +97,18 @@ def _cell(row: dict[Any, Any]) -> str:
     if row["suppressed"]:
         return "suppressed"
     if math.isnan(row["share"]):
-        return "nobody"
+        return _without_share(row)
     text = f"{100 * row['share']:.1f}"
     if row["share_high"] - row["share_low"] > _POINT:
         text += f" [{100 * row['share_low']:.1f}-{100 * row['share_high']:.1f}]"
     return text
+
+
+def _without_share(row: dict[Any, Any]) -> str:
+    """Say why there is no share: nobody lives there, or too many beyond the roads."""
+    if not row["outside"] > 0:
+        return "nobody"
+    return f"no roads [{100 * row['share_low']:.1f}-{100 * row['share_high']:.1f}]"
 
 
 def _whole(number: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from accessibility.headers import ROLES
@@ -10,7 +11,8 @@ from data.assembly import assemble, evidence_of
 from data.inputs import fingerprints, left_out, read_inputs, role_dates
 from data.kinds import KINDS
 from data.readings import happened
-from data.roads import check_near, edge_findings
+from data.road_coverage import coverage_findings
+from data.roads import check_near
 from data.sources import read_sources
 
 if TYPE_CHECKING:
@@ -54,7 +56,6 @@ def build_snapshot(sources_file: Path, progress: Progress | None = None) -> Snap
     networks, road_lines = _roads(sources, tell)
     tell("placing schools and joining areas", n_files, steps)
     tables, findings = assemble(inputs, sources.date)
-    road_lines += edge_findings(networks, tables["vestigingen"])
     tell("taking fingerprints", steps - 1, steps)
     manifest = Manifest(
         sources.name,
@@ -68,6 +69,9 @@ def build_snapshot(sources_file: Path, progress: Progress | None = None) -> Snap
     )
     snapshot = Snapshot(manifest, tables, roads=networks)
     check_near(networks, snapshot)
+    covered = happened(coverage_findings(networks, snapshot))
+    told = replace(manifest, findings=(*manifest.findings, *covered))
+    snapshot = replace(snapshot, manifest=told)
     tell("built", steps, steps)
     return snapshot
 

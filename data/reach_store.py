@@ -27,7 +27,13 @@ _ARRAYS: Final = (
     "distance_cm",
     "status",
 )
-_MAYBE: Final = ("time_ds", "point_component", "destination_component")
+_MAYBE: Final = (
+    "time_ds",
+    "point_component",
+    "destination_component",
+    "point_edge_m",
+    "destination_edge_m",
+)
 
 
 def reach_key(

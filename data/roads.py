@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    import geopandas as gpd
-
     from accessibility.counting import Students
     from accessibility.reach_table import ReachTable
     from accessibility.roads import RoadNetwork
@@ -31,8 +29,6 @@ if TYPE_CHECKING:
 
 REACH: Final = "reach"
 GRAPHML: Final = ".graphml"
-NEAR_EDGE_M: Final = 10_000.0
-"""The usual threshold: beyond this from the edge, answers up to it are certain."""
 _FARTHEST_M: Final = 50_000.0
 """A network whose box lies farther than this from every school is of another place."""
 
@@ -131,29 +127,6 @@ def check_near(networks: Mapping[Mode, RoadNetwork], snapshot: Snapshot) -> None
                 "file of another country?"
             )
             raise DataError(message)
-
-
-def edge_findings(
-    networks: Mapping[Mode, RoadNetwork], vestigingen: gpd.GeoDataFrame
-) -> list[Finding]:
-    """Count the vestigingen so near the edge of the road file that it matters.
-
-    A way that leaves the file goes at least to its edge: within `NEAR_EDGE_M` of it a
-    way of that length may be shorter over roads that are not in the file.
-    """
-    from accessibility.roads import coverage_of, to_edge_m
-
-    lines = []
-    for mode, network in networks.items():
-        sites = points_of(vestigingen, "brin6")
-        near = to_edge_m(sites, coverage_of(network)) < NEAR_EDGE_M
-        why = (
-            f"of {len(sites)} vestigingen, within {NEAR_EDGE_M / 1000:g} km of the "
-            f"edge of the {mode.value} roads: ways of that length are upper bounds "
-            "there, as roads outside the file are not known"
-        )
-        lines.append(finding("roads", "near edge", near.sum(), why, sites.ids[near]))
-    return lines
 
 
 def road_reach(

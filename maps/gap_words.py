@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _SENTENCES: Final = {
     GapReason.UNKNOWN: "Van deze postcode is de plaats niet bekend.",
+    GapReason.OUTSIDE: "Niet te berekenen: hier zijn geen wegen bekend.",
     GapReason.NO_ROAD: (
         "Hemelsbreed ligt het aanbod van {naam} op {way}, maar een weg van die lengte "
         "is er niet."

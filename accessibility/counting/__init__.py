@@ -1,6 +1,7 @@
 """Counting students: intervals, their bounds, and what of them may be shown."""
 
 from accessibility.counting.bounds import (
+    AreaBounds,
     Division,
     FillingBounds,
     Verdict,
@@ -62,6 +63,7 @@ __all__ = [
     "PUBLISHED_THRESHOLD",
     "ROW_KEYS",
     "WHOLE_COUNTRY",
+    "AreaBounds",
     "Division",
     "FillingBounds",
     "LinearModel",

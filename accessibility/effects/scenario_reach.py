@@ -36,6 +36,11 @@ class Measuring(Protocol):
     ) -> ReachTable:
         """Measure ways to the vestigingen of another snapshot."""
 
+    def beside_straight(
+        self, table: ReachTable, snapshot: Snapshot, students: Students
+    ) -> ReachTable:
+        """Return a table with the straight line beside it, where roads end."""
+
 
 @dataclass(frozen=True, eq=False)
 class ScenarioReach:
@@ -86,4 +91,5 @@ class ScenarioReach:
             return self.study.measured(
                 self.applied.snapshot, self.students, mode, unit, reach.limit
             )
-        return edited(reach, self.applied, self.fresh(reach))
+        table = edited(reach, self.applied, self.fresh(reach))
+        return self.study.beside_straight(table, self.applied.snapshot, self.students)

@@ -52,7 +52,7 @@ def flips(
         One row per postcode and pair of which some students flip: `pc4`, `profiel`,
         `leerweg`, `change` (`lost`: within by the first, not by the second; or
         `gained`), and the interval counts of those who flip. Sorted by pair, most
-        students first.
+        students first. Homes for which roads that are not known decide are left out.
 
     Raises
     ------
@@ -63,12 +63,14 @@ def flips(
         message = "only answers about the same pairs in the same unit can be compared"
         raise UsageError(message)
     before, after = first.reached(within), second.reached(within)
+    # Where roads are not known an offer may be near after all: that is no flip.
+    may_before, may_after = first.possible(within), second.possible(within)
     frames = []
     for k, (profiel, leerweg) in enumerate(first.pairs):
         count = students.by_postcode(denominator, leerweg)
         for change, flipped in (
-            ("lost", before[k] & ~after[k]),
-            ("gained", after[k] & ~before[k]),
+            ("lost", before[k] & ~may_after[k]),
+            ("gained", after[k] & ~may_before[k]),
         ):
             part = students.reached_fraction(flipped)
             rows = np.flatnonzero(part * count[2] > 0)

@@ -27,7 +27,8 @@ JUST_BEYOND: Final = 1.2
 class GapReason(StrEnum):
     """Why a postcode is a gap; of several the first that holds is given.
 
-    The order follows the remedy: a place that is not known cannot be judged; where a
+    The order follows the remedy: a place that is not known cannot be judged, nor one
+    beyond the roads, which is no gap either: nothing is known of it; where a
     straight line would do, a road or ferry is missing; where the profiel is near in
     another leerweg, only a leerweg is; just beyond, a bus would do; else a licence
     at a vestiging that is near; else there is nothing to build on.
@@ -35,6 +36,7 @@ class GapReason(StrEnum):
 
     NONE = ""
     UNKNOWN = "unknown"
+    OUTSIDE = "outside"
     NO_ROAD = "no-road"
     LEERWEG_MISSING = "leerweg-missing"
     JUST_BEYOND = "just-beyond"
@@ -87,13 +89,15 @@ def gaps(
     at = middle_points(nearest, students)[_row(nearest, pair)]
     most = whole_units(within, nearest.unit, nearest.limit)
     cost, site = _pair_at(nearest, [pair], at)
-    is_gap = cost > most
+    unknown = nearest.outside[at] & (cost > most)
+    is_gap = (cost > most) & ~unknown
     same = _pair_at(nearest, _other_leerwegen(pair), at)
     any_offer = _pair_at(nearest, _any_pair(), at)
     as_the_crow = _nowhere(len(at))
     if straight is not None and nearest.unit is Unit.METRES:
         as_the_crow = _pair_at(straight, [pair], at)
     checks = [
+        (GapReason.OUTSIDE, unknown, None),
         (GapReason.NONE, ~is_gap, (cost, site)),
         (GapReason.UNKNOWN, nearest.unsnapped[at], None),
         (GapReason.NO_ROAD, as_the_crow[0] <= most, as_the_crow),

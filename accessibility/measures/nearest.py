@@ -10,6 +10,7 @@ import pandas as pd
 
 from accessibility.codes import PROFIEL_CHOICES, Leerweg, Unit, profielen_of
 from accessibility.errors import UsageError
+from accessibility.measures.beyond_roads import floors, least_cost
 from accessibility.places import Points
 from accessibility.reach_table import (
     CM_PER_M,
@@ -66,6 +67,13 @@ class NearestOffers:
         True where no path leads to any offer, however long, same shape.
     unsnapped
         True for points without a place on the map or network, shape `(n_points,)`.
+    outside
+        True for points beyond the road file: neither reached nor too far, shape
+        `(n_points,)`.
+    least
+        At least the cost of the nearest offer, whatever roads lie beyond the file,
+        int32, shape `(n_pairs, n_points)`; None where the file holds every home and
+        school, and `cost` is all there is to know.
     """
 
     pairs: tuple[Pair, ...]
@@ -75,6 +83,8 @@ class NearestOffers:
     destination: NDArray[np.int32]
     unreachable: NDArray[np.bool_]
     unsnapped: NDArray[np.bool_]
+    outside: NDArray[np.bool_]
+    least: NDArray[np.int32] | None = None
 
     def reached(self, within: float) -> NDArray[np.bool_]:
         """Return where an offer lies within the threshold, inclusive.
@@ -90,6 +100,17 @@ class NearestOffers:
             Boolean, shape `(n_pairs, n_points)`.
         """
         return self.cost <= whole_units(within, self.unit, self.limit)
+
+    def possible(self, within: float) -> NDArray[np.bool_]:
+        """Return where an offer may lie within the threshold, over unknown roads too.
+
+        Outside the road file that is everywhere, but where even a straight line is
+        too long. Shape and threshold as for `reached`.
+        """
+        reached = self.reached(within)
+        if self.least is None:
+            return reached | self.outside
+        return reached | (self.least <= whole_units(within, self.unit, self.limit))
 
 
 def offering_rows(
@@ -137,8 +158,8 @@ def nearest_offers(
     unreachable = np.zeros(shape, np.bool_)
     cost = reach.cost(unit)
     site = np.repeat(np.arange(reach.n_destinations), np.diff(reach.indptr))
-    for k, pair in enumerate(pairs):
-        rows = offering_rows(reach, offers, pair)
+    served = [offering_rows(reach, offers, pair) for pair in pairs]
+    for k, rows in enumerate(served):
         entries = reach.entries(rows)
         packed = _packed(cost[entries].astype(np.int64), site[entries])
         np.minimum.at(best[k], reach.point[entries], packed)
@@ -147,10 +168,34 @@ def nearest_offers(
     destination = (best & ((1 << _DESTINATION_BITS) - 1)).astype(np.int32)
     destination[found == NOT_FOUND] = NO_OFFER
     unsnapped = reach.status == Status.UNSNAPPED
-    unreachable &= (found == NOT_FOUND) & ~unsnapped
+    outside = reach.status == Status.OUTSIDE
+    unreachable &= (found == NOT_FOUND) & ~unsnapped & ~outside
     return NearestOffers(
-        pairs, unit, reach.limit, found, destination, unreachable, unsnapped
+        pairs,
+        unit,
+        reach.limit,
+        found,
+        destination,
+        unreachable,
+        unsnapped,
+        outside,
+        _least(found, reach, served, unit),
     )
+
+
+def _least(
+    found: NDArray[np.int32],
+    reach: ReachTable,
+    served: list[NDArray[np.int64]],
+    unit: Unit,
+) -> NDArray[np.int32] | None:
+    """Return at least what each costs where the roads are not all known."""
+    if reach.straight is None:
+        return None
+    floor = floors(reach, unit)
+    told = zip(found, served, strict=True)
+    some = [least_cost(one, reach, floor, rows, unit) for one, rows in told]
+    return np.stack(some) if some else np.empty_like(found)
 
 
 def _packed(
@@ -163,6 +208,10 @@ def _packed(
 def _without_path(reach: ReachTable, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return the points from which no road leads to any of the destinations."""
     if reach.point_component is None or reach.destination_component is None:
+        return np.zeros(reach.n_points, np.bool_)
+    edge_m = reach.destination_edge_m
+    if edge_m is not None and np.isnan(edge_m[rows]).any():
+        # Roads that are not known lead to one of them.
         return np.zeros(reach.n_points, np.bool_)
     served = np.unique(reach.destination_component[rows])
     served = served[served >= 0]
@@ -183,7 +232,7 @@ def nearest_per_postcode(
     pandas.DataFrame
         One row per postcode and pair: `pc4`, `profiel`, `leerweg`, `brin6` (empty
         where none), `distance_m` or `time_s` (infinite beyond the limit), and
-        `status`: `ok`, `beyond`, `unreachable` or `unsnapped`.
+        `status`: `ok`, `beyond`, `unreachable`, `unsnapped` or `outside`.
     """
     middle = middle_points(nearest, students)
     pc4 = students.postcodes.pc4.to_numpy()
@@ -195,8 +244,13 @@ def nearest_per_postcode(
         brin6 = np.where(site >= 0, reach.destination_ids[site], "")
         far = cost == NOT_FOUND
         status = np.select(
-            [nearest.unsnapped[at], nearest.unreachable[k, at], far],
-            ["unsnapped", "unreachable", "beyond"],
+            [
+                nearest.unsnapped[at],
+                nearest.outside[at],
+                nearest.unreachable[k, at],
+                far,
+            ],
+            ["unsnapped", "outside", "unreachable", "beyond"],
             "ok",
         )
         frame = pd.DataFrame({"pc4": pc4, "profiel": profiel, "leerweg": leerweg.value})
@@ -261,5 +315,7 @@ def at_postcode(
         destination=nearest.destination[:, rows],
         unreachable=nearest.unreachable[:, rows],
         unsnapped=nearest.unsnapped[rows],
+        outside=nearest.outside[rows],
+        least=None if nearest.least is None else nearest.least[:, rows],
     )
     return only, here

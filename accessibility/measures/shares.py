@@ -6,6 +6,7 @@ The published measure of the monitor (table B3.6) is this one with the straight 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from accessibility.counting import Students
+    from accessibility.codes import Leerweg
+    from accessibility.counting import AreaBounds, Students
     from accessibility.measures.nearest import NearestOffers
     from accessibility.questions import Question
     from accessibility.reach_table import ReachTable
@@ -49,11 +51,15 @@ _COLUMNS: Final = (
     Column("unreachable", "onbereikbaar", "without any way", ColumnKind.COUNT),
     Column("unsnapped", "nietGeplaatst", "who cannot be placed", ColumnKind.COUNT),
     *SUPPRESSED,
+    Column("outside", "buitenWegen", "who live beyond the roads", ColumnKind.COUNT),
 )
 ACCESS_COLUMNS: Final = tuple(column.name for column in _COLUMNS)
 """Columns of a table of shares, in the order in which they are written."""
 
-_NONE: Final = np.zeros(1)
+MOST_OUTSIDE: Final = 0.01
+"""Where more of the students live beyond the roads, there is no share to give."""
+
+_REASONS: Final = ("beyond", "unreachable", "unsnapped")
 _SAME_FRACTION: Final = 1e-9
 
 
@@ -93,7 +99,9 @@ def access(
     -------
     pandas.DataFrame
         Columns `ACCESS_COLUMNS`; one row per threshold, area, profiel and leerweg.
-        In every row reached + beyond + unreachable + unsnapped = students.
+        In every row reached + beyond + unreachable + unsnapped + outside = students.
+        Where more than `MOST_OUTSIDE` live beyond the roads there is no share, but
+        its ends: from none of them reached to all whom a straight line allows.
 
     Raises
     ------
@@ -139,15 +147,12 @@ def _area_rows(
     parts = _fractions(nearest, students, k, threshold)
     division = Division(parts["reached"], area_of, len(codes))
     estimate = students.by_postcode(denominator, leerweg)[1]
-    ends = students.area_bounds(division, denominator, leerweg)
-    reached = division.sums(estimate * parts["reached"])
-    beyond_reach = {
-        name: division.sums(estimate * parts[name])
-        for name in ("beyond", "unreachable", "unsnapped")
-    }
-    share = ratio(reached, sum(beyond_reach.values(), start=_NONE))
+    ends = _ends(students, parts, division, (denominator, leerweg))
+    sums = {name: division.sums(estimate * part) for name, part in parts.items()}
+    reached, everyone = sums["reached"], division.sums(estimate)
+    share = share_known(reached, everyone - reached - sums["outside"], sums["outside"])
     figures = {
-        "students": (ends.students, division.sums(estimate)),
+        "students": (ends.students, everyone),
         "reached": (ends.reached, reached),
         "share": (ends.share, share),
     }
@@ -158,25 +163,64 @@ def _area_rows(
         frame[f"{name}_low"] = np.fmin(low, middle)
         frame[name] = middle
         frame[f"{name}_high"] = np.fmax(high, middle)
-    return frame.assign(**beyond_reach)
+    return frame.assign(**{name: sums[name] for name in (*_REASONS, "outside")})
+
+
+def _ends(
+    students: Students,
+    parts: dict[str, NDArray[np.float64]],
+    division: Division,
+    whom: tuple[Denominator, Leerweg],
+) -> AreaBounds:
+    """Return the ends: those whose roads are not known may all be reached, or none."""
+    low = students.area_bounds(division, *whom)
+    if np.array_equal(parts["possible"], parts["reached"]):
+        return low
+    most = replace(division, fraction=parts["possible"])
+    high = students.area_bounds(most, *whom)
+    return replace(
+        low,
+        reached=np.stack([low.reached[0], high.reached[1]]),
+        other=np.stack([high.other[0], low.other[1]]),
+        share=np.stack([low.share[0], high.share[1]]),
+    )
+
+
+def share_known(
+    reached: NDArray[np.float64],
+    other: NDArray[np.float64],
+    outside: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Return the share reached of those whose roads are known; NaN if too few are."""
+    share = ratio(reached, other)
+    too_many = outside > MOST_OUTSIDE * (reached + other + outside)
+    return np.where(too_many, np.nan, share)
 
 
 def _fractions(
     nearest: NearestOffers, students: Students, k: int, threshold: float
 ) -> dict[str, NDArray[np.float64]]:
-    """Split each postcode into reached, beyond, unreachable and unsnapped parts."""
+    """Split each postcode into the part reached and those not, by the reason why.
+
+    `possible` is what may be reached: more than `reached` where roads are not known.
+    """
     reached = nearest.reached(threshold)[k]
     lost = nearest.unsnapped & ~reached
-    cut_off = nearest.unreachable[k] & ~reached & ~lost
-    parts = {
-        "reached": students.reached_fraction(reached),
-        "unsnapped": students.reached_fraction(lost),
-        "unreachable": students.reached_fraction(cut_off),
+    unknown = nearest.outside & ~reached
+    cut_off = nearest.unreachable[k] & ~reached & ~lost & ~unknown
+    points = {
+        "reached": reached,
+        "unsnapped": lost,
+        "unreachable": cut_off,
+        "outside": unknown,
     }
+    parts = {name: students.reached_fraction(at) for name, at in points.items()}
     parts["reached"] = _whole(parts["reached"])
-    parts["beyond"] = _whole(
-        1.0 - parts["reached"] - parts["unsnapped"] - parts["unreachable"]
-    )
+    parts["beyond"] = _whole(1.0 - np.sum(list(parts.values()), axis=0))
+    possible = nearest.possible(threshold)[k]
+    parts["possible"] = parts["reached"]
+    if not np.array_equal(possible, reached):
+        parts["possible"] = _whole(students.reached_fraction(possible))
     return parts
 
 

@@ -10,7 +10,13 @@ import pandas as pd
 
 from accessibility.codes import TECHNISCH, Leerweg, Mode, Unit
 from accessibility.counting import COUNT_COLUMNS, concealed
-from accessibility.measures import all_pairs, at_postcode, gaps, nearest_per_postcode
+from accessibility.measures import (
+    GapReason,
+    all_pairs,
+    at_postcode,
+    gaps,
+    nearest_per_postcode,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -191,7 +197,10 @@ def _in_a_straight_line(
 
 def _technical_within(why: Mapping[Pair, Any]) -> dict[Leerweg, int]:
     return {
-        leerweg: sum(not why[profiel.value, leerweg].is_gap for profiel in TECHNISCH)
+        leerweg: sum(
+            why[profiel.value, leerweg].reason == GapReason.NONE
+            for profiel in TECHNISCH
+        )
         for leerweg in Leerweg
     }
 

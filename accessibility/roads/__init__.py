@@ -1,6 +1,7 @@
 """Roads: the network of a mode, points on it, and bounded searches over it."""
 
 from accessibility.roads.compiler import compiled
+from accessibility.roads.coverage import coverage_of, is_covered, to_edge_m
 from accessibility.roads.distance_lists import distance_matrix, distances
 from accessibility.roads.door_to_door import route
 from accessibility.roads.network import RoadNetwork, components
@@ -12,7 +13,7 @@ from accessibility.roads.network_build import (
     network_of,
     network_of_whole,
 )
-from accessibility.roads.network_edge import coverage_of, to_edge_m, uncertain_pairs
+from accessibility.roads.network_edge import uncertain_pairs
 from accessibility.roads.network_tables import network_from_tables
 from accessibility.roads.road_reach import road_reach_table
 from accessibility.roads.service_areas import service_area
@@ -34,6 +35,7 @@ __all__ = [
     "coverage_of",
     "distance_matrix",
     "distances",
+    "is_covered",
     "network_from_tables",
     "network_of",
     "network_of_whole",

@@ -213,12 +213,13 @@ def _pair_status(
     )
     return np.select(
         [
+            place == Status.OUTSIDE,
             place == Status.ISOLATED,
             place == Status.UNSNAPPED,
             matrix.distance_cm.ravel() != NOT_FOUND,
             no_way,
         ],
-        ["isolated", "unsnapped", "ok", "unreachable"],
+        ["outside", "isolated", "unsnapped", "ok", "unreachable"],
         "beyond",
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import numpy as np
 from scipy.sparse import coo_array, csr_array
@@ -20,9 +20,13 @@ from accessibility.reach_table import NOT_FOUND
 from accessibility.roads.compiler import compiled
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
     from numpy.typing import NDArray
 
     from accessibility.codes import Mode
+
+V = TypeVar("V")
 
 COST_BITS: Final = 32
 """A label holds the cost minimised in its high bits, the other quantity below."""
@@ -127,25 +131,28 @@ class RoadNetwork:
         Between two of these parts there is no way at all; inside one there may be a
         way there and none back.
         """
-        if "part" not in self._derived:
-            joined = coo_array(
-                (np.ones(self.n_links), (self.link_start, self.link_end)),
-                shape=(self.n_nodes, self.n_nodes),
-            )
-            count, label = connected_components(joined, directed=False)
-            self._derived["part"], _ = _numbered(
-                label, count, self.link_start, self.link_end, self.link_length_cm
-            )
-        part: NDArray[np.int32] = self._derived["part"]
-        return part
+        return self.derived("part", self._parts)
+
+    def _parts(self) -> NDArray[np.int32]:
+        joined = coo_array(
+            (np.ones(self.n_links), (self.link_start, self.link_end)),
+            shape=(self.n_nodes, self.n_nodes),
+        )
+        count, label = connected_components(joined, directed=False)
+        return _numbered(
+            label, count, self.link_start, self.link_end, self.link_length_cm
+        )[0]
 
     def arcs(self, direction: Direction, unit: Unit) -> Arcs:
         """Return the arcs for searches in a direction, minimising a unit."""
-        key = (direction, unit)
+        return self.derived((direction, unit), lambda: _arcs_of(self, direction, unit))
+
+    def derived(self, key: Hashable, make: Callable[[], V]) -> V:
+        """Return what follows from the network, made on first use and kept with it."""
         if key not in self._derived:
-            self._derived[key] = _arcs_of(self, direction, unit)
-        arcs: Arcs = self._derived[key]
-        return arcs
+            self._derived[key] = make()
+        found: V = self._derived[key]
+        return found
 
     def closed(self, links: NDArray[np.int64]) -> RoadNetwork:
         """Return the network without some links: a bridge taken out, a road blocked.

@@ -32,6 +32,7 @@ from accessibility.roads.attached import (
     read_points,
     sheet_for,
 )
+from accessibility.roads.coverage import Coverage, coverage_of, to_edge_m
 from accessibility.roads.network import COST_BITS, Arcs, Direction, RoadNetwork
 from accessibility.roads.search import Seeds, Workspace, clean, search, workspace_for
 from accessibility.roads.snapping import (
@@ -155,6 +156,7 @@ class PreparedReach:
         indptr = np.zeros(len(columns) + 1, np.int64)
         np.cumsum([len(rows) for rows, _, _ in columns], out=indptr[1:])
         point, cost, other = _joined(columns, int(indptr[-1]))
+        coverage = coverage_of(self.network)
         by_metres = self.unit is Unit.METRES
         return ReachTable(
             mode=self.network.mode,
@@ -169,6 +171,8 @@ class PreparedReach:
             status=self.points.status,
             point_component=self.points.component,
             destination_component=destinations.component,
+            point_edge_m=_to_edge_m(self.points, coverage),
+            destination_edge_m=_to_edge_m(destinations, coverage),
         )
 
     def columns(
@@ -219,6 +223,16 @@ class PreparedReach:
         except Empty:
             sheet = sheet_for(self._slots, len(self.points))
             return _Desk(workspace_for(self._arcs), sheet)
+
+
+def _to_edge_m(places: SnappedPoints, coverage: Coverage) -> NDArray[np.float64]:
+    """Return the way to the edge: 0 where it may cut off the own street of a place.
+
+    A place that is not known is not outside.
+    """
+    way_m = to_edge_m(places.points, coverage)
+    own_m = places.rule.max_m + places.rule.min_component_m
+    return np.where(places.points.is_placed & ~(way_m < own_m), way_m, 0.0)
 
 
 def prepare_reach(

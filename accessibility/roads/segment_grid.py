@@ -53,10 +53,7 @@ def shape_of(network: RoadNetwork, leads_on: NDArray[np.bool_]) -> Shape:
 
 def grid_of(network: RoadNetwork) -> Grid:
     """Return the grid of a network's street segments, made on first use."""
-    if "grid" not in network._derived:  # noqa: SLF001 - the network's own memory
-        network._derived["grid"] = _new_grid(network)  # noqa: SLF001 - kept with it
-    grid: Grid = network._derived["grid"]  # noqa: SLF001 - kept with it
-    return grid
+    return network.derived("grid", lambda: _new_grid(network))
 
 
 def _new_grid(network: RoadNetwork) -> Grid:

@@ -15,6 +15,7 @@ import numpy as np
 
 from accessibility.errors import CrsError, NetworkError, UsageError
 from accessibility.reach_table import NOT_FOUND, Status
+from accessibility.roads.coverage import coverage_of, is_covered
 from accessibility.roads.network import packed
 from accessibility.roads.segment_grid import grid_of, shape_of, snap_places
 
@@ -88,8 +89,9 @@ class SnappedPoints:
         Part of the network each lies in, -1 for none, int32; no way leads from one
         part to another.
     status
-        A `Status` each, uint8: `UNSNAPPED` if no street lies near enough, `ISOLATED`
-        if only streets that lead nowhere do.
+        A `Status` each, uint8: `UNSNAPPED` if no street lies near enough, `OUTSIDE`
+        if that is because the roads there are not known, `ISOLATED` if only streets
+        that lead nowhere do.
     rule
         How they were placed.
     """
@@ -172,7 +174,19 @@ def snap(
     link, offset_cm, access_cm, status = (np.concatenate(part) for part in parts)
     part = network.node_part[network.link_start[link]]
     found = np.where(link >= 0, part, -1).astype(np.int32)
+    status = _told_apart(status, points, network)
     return SnappedPoints(points, link, offset_cm, access_cm, found, status, rule)
+
+
+def _told_apart(
+    status: NDArray[np.uint8], points: Points, network: RoadNetwork
+) -> NDArray[np.uint8]:
+    """Tell places far from any street from those where no roads are known."""
+    lost = (status == Status.UNSNAPPED) & points.is_placed
+    if not lost.any():
+        return status
+    outside = lost & ~is_covered(points, coverage_of(network))
+    return np.where(outside, Status.OUTSIDE, status).astype(np.uint8)
 
 
 def legs(

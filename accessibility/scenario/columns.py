@@ -74,6 +74,8 @@ def _without_columns(reach: ReachTable) -> ReachTable:
         destination_component=(
             None if reach.destination_component is None else nothing
         ),
+        destination_edge_m=None if reach.destination_edge_m is None else np.empty(0),
+        straight=None,
     )
 
 
@@ -119,6 +121,8 @@ def edited(reach: ReachTable, applied: Applied, fresh: ReachTable) -> ReachTable
         if reach.time_ds is None or fresh.time_ds is None
         else joined(reach.time_ds, fresh.time_ds),
         destination_component=_components(reach, fresh, from_new, column),
+        destination_edge_m=_edges(reach, fresh, from_new, column),
+        straight=None,
     )
 
 
@@ -166,4 +170,19 @@ def _components(
     out[~from_new] = reach.destination_component[column[~from_new]]
     if fresh.destination_component is not None:
         out[from_new] = fresh.destination_component[column[from_new]]
+    return out
+
+
+def _edges(
+    reach: ReachTable,
+    fresh: ReachTable,
+    from_new: NDArray[np.bool_],
+    column: NDArray[np.int64],
+) -> NDArray[np.float64] | None:
+    if reach.destination_edge_m is None:
+        return None
+    out = np.zeros(len(column))
+    out[~from_new] = reach.destination_edge_m[column[~from_new]]
+    if fresh.destination_edge_m is not None:
+        out[from_new] = fresh.destination_edge_m[column[from_new]]
     return out

@@ -114,6 +114,7 @@ COLUMN_NAMES: Final = {
 REASON_NAMES: Final = {
     "": "",
     "unknown": "onbekend",
+    "outside": "buitenWegen",
     "no-road": "geenWeg",
     "leerweg-missing": "leerwegOntbreekt",
     "just-beyond": "netVerder",
@@ -127,6 +128,7 @@ STATUS_NAMES: Final = {
     "beyond": "verder",
     "unreachable": "onbereikbaar",
     "unsnapped": "nietGeplaatst",
+    "outside": "buitenWegen",
 }
 
 

@@ -14,7 +14,7 @@ from accessibility.errors import DataError, MissingDataError, TableError
 from accessibility.roads.network import RoadNetwork
 from accessibility.roads.network_tables import network_from_tables
 from accessibility.snapshot import Snapshot
-from data.roads import check_near, edge_findings, road_reach, roads_of
+from data.roads import check_near, road_reach, roads_of
 from data.snapshots import read_snapshot, write_snapshot
 from data.sources import SourceFile
 from tests.conftest import KM, X_M, Y_M
@@ -48,38 +48,6 @@ def test_roads_of_another_place_are_refused(line_snapshot: Snapshot) -> None:
     check_near({Mode.BIKE: _network(X_M)}, line_snapshot)
     with pytest.raises(DataError, match="far from every vestiging"):
         check_near({Mode.BIKE: _network(X_M + 200 * KM)}, line_snapshot)
-
-
-def _wide_network(size_km: int) -> RoadNetwork:
-    """Return streets every kilometre, the line of vestigingen in their middle."""
-    places = [(x, y) for y in range(size_km) for x in range(size_km)]
-    nodes = pd.DataFrame(
-        {
-            "node_id": range(len(places)),
-            "x_m": [X_M + (x - size_km // 2) * KM + 100 for x, _ in places],
-            "y_m": [Y_M + (y - size_km // 2) * KM + 100 for _, y in places],
-        }
-    )
-    east = [k for k, (x, _) in enumerate(places) if x + 1 < size_km]
-    north = [k for k, (_, y) in enumerate(places) if y + 1 < size_km]
-    edges = pd.DataFrame(
-        {
-            "from_node": east + north,
-            "to_node": [k + 1 for k in east] + [k + size_km for k in north],
-        }
-    )
-    return network_from_tables(nodes, edges, mode=Mode.BIKE)
-
-
-def test_vestigingen_near_the_edge_of_the_file_are_counted(
-    line_snapshot: Snapshot,
-) -> None:
-    sites = line_snapshot.vestigingen
-    (line,) = edge_findings({Mode.BIKE: _network(X_M)}, sites)
-    assert (line.table, line.what, line.count) == ("roads", "near edge", len(sites))
-    assert "upper bounds" in line.why
-    (line,) = edge_findings({Mode.BIKE: _wide_network(90)}, sites)
-    assert line.count == 0
 
 
 def test_a_table_is_computed_once_and_kept(

@@ -10,15 +10,11 @@ from hypothesis import strategies as st
 from accessibility.codes import Mode
 from accessibility.errors import BereikError
 from accessibility.places import RD_NEW, Points
+from accessibility.roads.coverage import coverage_of, to_edge_m
 from accessibility.roads.distance_lists import distances
 from accessibility.roads.network import RoadNetwork
 from accessibility.roads.network_build import Segments, network_of
-from accessibility.roads.network_edge import (
-    Coverage,
-    coverage_of,
-    may_be_nearer,
-    to_edge_m,
-)
+from accessibility.roads.network_edge import may_be_nearer
 from accessibility.roads.snapping import SnapRule
 
 CELL_M = 100.0
@@ -115,59 +111,3 @@ def test_what_is_not_marked_is_what_the_whole_map_gives(
     except BereikError:
         assume(False)  # noqa: FBT003 - nothing left of the town
     assert not (differs & ~marked).any()
-
-
-def test_a_lake_is_no_edge_and_a_road_out_is_not_covered() -> None:
-    lake = [(i, j) for i in range(15, 26) for j in range(15, 26)]
-    town = grid_town(lake, (0, 4_000, 0, 4_000), 51)
-    shore, middle, corner, away = np.array(
-        [(1_100, 2_000), (2_000, 2_000), (10, 10), (-900, 2_000)], float
-    )
-    edge_m = to_edge_m(
-        points_at(np.array([shore, middle, corner, away])), coverage_of(town, CELL_M)
-    )
-    assert edge_m[0] == pytest.approx(1_100, abs=400)
-    assert edge_m[1] == pytest.approx(2_000, abs=400)
-    assert edge_m[2:].tolist() == [0, 0]
-
-
-def test_points_without_a_place_and_towns_without_a_street_lie_at_the_edge() -> None:
-    town = grid_town([], (0, 1_000, 0, 1_000), 15)
-    nowhere = points_at(np.array([[np.nan, 1.0]]))
-    assert to_edge_m(nowhere, coverage_of(town, CELL_M)).tolist() == [0]
-    pace = np.full(1, 0.2)
-    ferry = Segments(
-        np.array([0], np.int32), np.array([1], np.int32), pace, pace, np.zeros(1, bool)
-    )
-    only = network_of(
-        np.array([WEST_M, WEST_M + 900]),
-        np.array([SOUTH_M, SOUTH_M]),
-        ferry,
-        mode=Mode.BIKE,
-        epsg=RD_NEW,
-    )
-    assert to_edge_m(points_at(np.zeros((1, 2))), coverage_of(only)).tolist() == [0]
-
-
-def test_a_square_is_as_far_inside_as_any_place_in_it_is() -> None:
-    town = grid_town([], (0, 1_990, 0, 1_990), 26)
-    coverage = coverage_of(town, 100.0)
-    # A rim of two empty squares to the west and south of A.
-    assert (coverage.west_m, coverage.south_m) == (WEST_M - 200, SOUTH_M - 200)
-    # Streets reach to 1 920 m: twenty squares, and a rim of two on each side.
-    assert coverage.inside_m.shape == (24, 24)
-    assert (coverage.inside_m == 0).sum() > 0
-    # The middle squares are the tenth from the edge, less two diagonals of a square.
-    middle = coverage.inside_m[11:13, 11:13]
-    np.testing.assert_allclose(middle, (10 - 2 * 2**0.5) * 100)
-    points = points_at(np.array([(1_000.0, 1_000.0), (50.0, 1_000.0)]))
-    assert to_edge_m(points, coverage).tolist() == pytest.approx([717.157, 0], abs=0.01)
-
-
-def test_squares_of_the_rim_are_looked_up_and_those_beyond_are_not() -> None:
-    inside = np.arange(1.0, 7.0).reshape(2, 3)
-    coverage = Coverage(0.0, 0.0, 10.0, inside)
-    x = np.array([0.0, 29.9, 0.0, 29.9, -0.1, 30.0, 5.0, 5.0])
-    y = np.array([0.0, 0.0, 19.9, 19.9, 5.0, 5.0, -0.1, 20.0])
-    points = Points(np.arange(8).astype(np.str_), x, y)
-    assert to_edge_m(points, coverage).tolist() == [1, 3, 4, 6, 0, 0, 0, 0]

@@ -132,14 +132,14 @@ def test_far_from_every_street_and_in_a_yard(town: Town) -> None:
         town.points("B"),
         rule=SnapRule(min_component_m=5_000),
     )
-    expected = [Status.OK, Status.UNSNAPPED, Status.ISOLATED, Status.UNSNAPPED]
+    expected = [Status.OK, Status.UNSNAPPED, Status.ISOLATED, Status.OUTSIDE]
     assert table.status.tolist() == expected
     assert table.point.tolist() == [0]
 
 
 def test_nobody_lives_on_the_ferry(town: Town) -> None:
     table = road_reach_table(town.network(), town.points("C+6,0"), town.points("B"))
-    assert table.status.tolist() == [Status.UNSNAPPED]
+    assert table.status.tolist() == [Status.OUTSIDE]
 
 
 def test_places_without_coordinates_have_a_status(town: Town) -> None:

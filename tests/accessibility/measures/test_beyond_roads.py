@@ -1,0 +1,159 @@
+"""Roads that cover part of the line: what is not known is neither near nor far.
+
+x (km)   0      5      10  12        20     25
+homes    A(10)         B(20)         C(30)        D has no place (5)
+schools  S1            S2                   S3
+roads    |----------------|
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from accessibility.codes import AreaKind, Denominator, Leerweg, Mode, Unit
+from accessibility.measures.comparison import flips
+from accessibility.measures.gap_anatomy import GapReason, gaps
+from accessibility.measures.nearest import nearest_offers, nearest_per_postcode
+from accessibility.places import points_of
+from accessibility.questions import Question
+from accessibility.roads.network_tables import network_from_tables
+from accessibility.roads.road_reach import road_reach_table
+from accessibility.study import Study
+from tests.conftest import KM, X_M, Y_M
+
+if TYPE_CHECKING:
+    from accessibility.counting.students import Students
+    from accessibility.reach_table import ReachTable
+    from accessibility.snapshot import Snapshot
+
+PAIRS = [("PIE", Leerweg.GL), ("MVI", Leerweg.GL), ("PIE", Leerweg.BL)]
+
+
+def road_reach(
+    snapshot: Snapshot, students: Students, mode: Mode, unit: Unit, limit: float
+) -> ReachTable:
+    sites = points_of(snapshot.vestigingen, "brin6")
+    network = snapshot.network(mode)
+    return road_reach_table(network, students.points, sites, unit=unit, limit=limit)
+
+
+@pytest.fixture
+def study(line_snapshot: Snapshot) -> Study:
+    nodes = pd.DataFrame(
+        {
+            "node_id": [0, 1, 2],
+            "x_m": [X_M, X_M + 10 * KM, X_M + 12 * KM],
+            "y_m": [Y_M, Y_M, Y_M],
+        }
+    )
+    edges = pd.DataFrame({"from_node": [0, 1], "to_node": [1, 2]})
+    network = network_from_tables(nodes, edges, mode=Mode.BIKE)
+    return Study(
+        dataclasses.replace(line_snapshot, roads={Mode.BIKE: network}),
+        road_reach=road_reach,
+    )
+
+
+def _question(**more: object) -> Question:
+    plain = Question(
+        mode=Mode.BIKE,
+        profielen=("PIE", "MVI"),
+        leerwegen=(Leerweg.GL,),
+        denominator=Denominator.COMMON,
+        smallest=0,
+    )
+    return dataclasses.replace(plain, **more)  # type: ignore[arg-type] # as given
+
+
+def test_nobody_is_lost_and_the_part_beyond_the_roads_has_no_share(
+    study: Study,
+) -> None:
+    table = study.answer(_question()).table.set_index("profiel")
+    pie = table.loc["PIE"]
+    assert pie[
+        ["reached", "beyond", "unreachable", "unsnapped", "outside"]
+    ].tolist() == [
+        30,
+        0,
+        0,
+        5,
+        30,
+    ]
+    assert math.isnan(pie.share)
+    # C lies 20 km from the only PIE in gl: a straight line rules it out.
+    assert (pie.reached_low, pie.reached_high) == (30, 30)
+    mvi = table.loc["MVI"]
+    # MVI in gl is offered at 25 km, beyond the roads: 5 km from C, 15 km from B.
+    assert (mvi.reached_low, mvi.reached, mvi.reached_high) == (0, 0, 30)
+    assert (mvi.share_low, mvi.share_high) == (0, pytest.approx(30 / 65))
+
+
+def test_at_a_longer_threshold_a_school_beyond_the_roads_may_serve_homes_inside(
+    study: Study,
+) -> None:
+    table = study.answer(_question(within=(16_000.0,))).table.set_index("profiel")
+    # B is 15 km from the school beyond the roads, in a straight line.
+    assert table.loc["MVI", "reached_high"] == 50
+    assert table.loc["MVI", "beyond"] == 30
+
+
+def test_an_area_inside_the_roads_keeps_its_share(study: Study) -> None:
+    asked = _question(per=AreaKind.GEMEENTE)
+    table = study.answer(asked).table.set_index(["area_code", "profiel"])
+    assert table.loc[("West", "PIE"), "share"] == 1
+    assert math.isnan(table.loc[("Oost", "PIE"), "share"])
+    assert table.loc[("Oost", "PIE"), "outside"] == 30
+
+
+def test_travel_times_count_at_most_130_km_an_hour(study: Study) -> None:
+    asked = _question(unit=Unit.SECONDS, within=(120.0, 150.0))
+    table = study.answer(asked).table.set_index(["threshold", "profiel"])
+    # 5 km from C takes 138 s at 130 km/h.
+    assert table.loc[(120.0, "MVI"), "reached_high"] == 0
+    assert table.loc[(150.0, "MVI"), "reached_high"] == 30
+
+
+def test_a_postcode_beyond_the_roads_is_no_gap_but_not_known(study: Study) -> None:
+    students = study.students_for(_question())
+    reach = study.reach(students, Mode.BIKE)
+    nearest = nearest_offers(reach, study.snapshot.offers, pairs=PAIRS)
+    table = gaps(nearest, reach, students, pair=PAIRS[0])
+    assert table.reason.tolist() == ["", "", GapReason.OUTSIDE, GapReason.UNKNOWN]
+    assert table.is_gap.tolist() == [False, False, False, True]
+    told = nearest_per_postcode(nearest, reach, students)
+    assert told.status.tolist()[:4] == ["ok", "ok", "outside", "unsnapped"]
+
+
+def test_what_is_not_known_is_not_lost_by_bike(study: Study) -> None:
+    students = study.students_for(_question())
+    straight, bike = (
+        nearest_offers(study.reach(students, mode), study.snapshot.offers, pairs=PAIRS)
+        for mode in (Mode.STRAIGHT, Mode.BIKE)
+    )
+    # MVI in gl lies 5 km from C, in a straight line, and beyond the roads.
+    assert straight.reached(10_000)[1].tolist() == [False, False, True, False]
+    assert flips(straight, bike, students).empty
+
+
+def test_a_file_that_holds_everything_knows_all_there_is(
+    study: Study, line_snapshot: Snapshot
+) -> None:
+    nodes = pd.DataFrame(
+        {"node_id": [0, 1], "x_m": [X_M, X_M + 25 * KM], "y_m": [Y_M, Y_M]}
+    )
+    edges = pd.DataFrame({"from_node": [0], "to_node": [1]})
+    network = network_from_tables(nodes, edges, mode=Mode.BIKE)
+    whole = Study(
+        dataclasses.replace(line_snapshot, roads={Mode.BIKE: network}),
+        road_reach=road_reach,
+    )
+    table = whole.answer(_question()).table
+    assert table.outside.tolist() == [0, 0]
+    assert np.array_equal(table.share_low, table.share)
+    assert np.array_equal(table.share_high, table.share)
