@@ -36,7 +36,7 @@ def test_rows_say_how_far_and_how_the_points_were_placed(town: Town) -> None:
     assert table.to_id.tolist() == ["A+3,0.3", "B", "C+6,0"] * 2
     assert table.distance_m[:2].tolist() == [2_500, 3_200]
     assert table.distance_m[3:5].tolist() == [11_300, 10_000]
-    assert table.status.tolist() == ["ok", "ok", "unsnapped"] * 2
+    assert table.status.tolist() == ["ok", "ok", "outside"] * 2
     assert table.snap_from_m[0] == pytest.approx(200)
     assert table.snap_to_m[0] == pytest.approx(300)
     assert np.isnan(table.distance_m[2])
