@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
 from anyio import to_thread
-from fastapi import Depends, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -44,6 +45,8 @@ from api.service.web_page import page_routes
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from starlette.routing import BaseRoute
+
     from api.service.service import Service
     from api.service.settings import Settings
 
@@ -79,6 +82,8 @@ _EXPOSED: Final = (
     "X-Request-Id",
 )
 _SMALLEST_ZIPPED: Final = 1_000
+_TITLE: Final = "Bereik"
+_LICENCE: Final = {"name": "EUPL-1.2", "identifier": "EUPL-1.2"}
 
 
 def create_app(settings: Settings, service: Service) -> FastAPI:
@@ -92,10 +97,10 @@ def create_app(settings: Settings, service: Service) -> FastAPI:
         The loaded snapshot, the database and the limits.
     """
     app = FastAPI(
-        title="Bereik",
+        title=_TITLE,
         version=API_VERSION,
         description=landing.DESCRIPTION,
-        license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        license_info=_LICENCE,
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
@@ -105,14 +110,23 @@ def create_app(settings: Settings, service: Service) -> FastAPI:
     )
     app.state.service = service
     add_handlers(app)
-    app.include_router(health.router, prefix=PREFIX)
+    app.router.routes.extend(_resource_routes())
+    app.openapi_schema = _description()
+    # The page's own files stand at the root, after all resources.
+    app.router.routes.extend(page_routes())
+    return app
+
+
+@cache
+def _resource_routes() -> tuple[BaseRoute, ...]:
+    """Return the routes of all resources: the same for every application."""
+    together = APIRouter()
+    together.include_router(health.router, prefix=PREFIX)
     for resource in _OPEN:
-        app.include_router(
+        together.include_router(
             resource.router, prefix=PREFIX, dependencies=[Depends(admit)]
         )
-    _describe(app)
-    _add_page(app)
-    return app
+    return tuple(together.routes)
 
 
 def _middleware(settings: Settings, service: Service) -> list[Middleware]:
@@ -168,14 +182,15 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         service.database.close()
 
 
-def _describe(app: FastAPI) -> None:
-    """Describe the interface once; errors are problems, not the framework's own."""
+@cache
+def _description() -> dict[str, Any]:
+    """Describe the interface; errors are problems, not the framework's own."""
     description = get_openapi(
-        title=app.title,
-        version=app.version,
-        description=app.description,
-        license_info=app.license_info,
-        routes=app.routes,
+        title=_TITLE,
+        version=API_VERSION,
+        description=landing.DESCRIPTION,
+        license_info=_LICENCE,
+        routes=_resource_routes(),
         servers=[{"url": "/"}],
     )
     schemas = description["components"]["schemas"]
@@ -191,9 +206,4 @@ def _describe(app: FastAPI) -> None:
         for operation in path.values():
             operation["responses"].pop("422", None)
             operation.setdefault("security", [{}, {"sleutel": []}])
-    app.openapi_schema = description
-
-
-def _add_page(app: FastAPI) -> None:
-    """Serve the web page's own files at the root, after all resources."""
-    app.router.routes.extend(page_routes())
+    return description

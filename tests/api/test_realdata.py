@@ -5,14 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from api.cli import run
-from benchmarks.main_job import sources_toml
 
 pytestmark = pytest.mark.realdata
 
@@ -24,22 +22,9 @@ EXPECTED_SHARES = {
 }
 
 
-@pytest.fixture(scope="module")
-def land(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = tmp_path_factory.mktemp("realdata")
-    sources = folder / "SOURCES.toml"
-    real = Path(os.environ["BEREIK_REALDATA"])
-    postcodes = pd.read_csv(real / "cbs" / "postcodes.csv", dtype="str")
-    division = postcodes.dropna(subset=["gemeente", "nuts3"])
-    # No list of STO-regio's is public: COROP regions stand in for a user's own.
-    pairs = division.drop_duplicates("gemeente")[["gemeente", "nuts3"]]
-    pairs.set_axis(["gemeente", "regio"], axis=1).to_csv(
-        folder / "regios.csv", index=False
-    )
-    own = '\n[[source]]\nkind = "regio-indeling"\npath = "regios.csv"\ndate = 2021\n'
-    sources.write_text(sources_toml(real) + own)
-    assert run(["build", str(sources), "-o", str(folder / "nl"), "--quiet"]) == 0
-    return str(folder / "nl")
+@pytest.fixture
+def land(nl_2019: Path) -> str:
+    return str(nl_2019)
 
 
 def _rows(

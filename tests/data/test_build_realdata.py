@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import pytest
 
 from accessibility.codes import TECHNISCH
-from data.build import build_snapshot
-from data.snapshots import read_snapshot, write_snapshot
+from data.snapshots import read_snapshot
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,34 +16,10 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.realdata
 
-FILES = (
-    (
-        "duo-leerlingen",
-        "duo/leerlingen-vo-per-vestiging-naar-onderwijstype-2019.csv",
-        "2019-10-01",
-    ),
-    ("duo-vestigingen", "duo/alle-vestigingen-vo.csv", "2020-11-01"),
-    ("locations", "locations/scholen20241122.geo.zip", "2024-11-22"),
-    ("pc4-areas", "cbs/geo_postcodes4.gpkg", "2021"),
-    ("gebieden", "cbs/geo_gemeenten.gpkg", "2022"),
-    ("gebieden", "cbs/geo_provincies.gpkg", "2022"),
-    ("postcodes", "cbs/postcodes.csv", "2021"),
-    ("inhabitants", "cbs/inwoners_per_postcode_leeftijd.csv", "2021-01-01"),
-)
-
 
 @pytest.fixture(scope="module")
-def snapshot(realdata: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    folder = tmp_path_factory.mktemp("real")
-    lines = ['name = "nl-2019"']
-    for kind, path, date in FILES:
-        relative = os.path.relpath(realdata / path, folder)
-        lines += ["[[source]]", f'kind = "{kind}"', f'path = "{relative}"']
-        lines += [f'date = "{date}"']
-    sources = folder / "SOURCES.toml"
-    sources.write_text("\n".join(lines), encoding="utf-8")
-    write_snapshot(build_snapshot(sources), folder / "nl-2019")
-    return read_snapshot(folder / "nl-2019")
+def snapshot(nl_2019: Path) -> Snapshot:
+    return read_snapshot(nl_2019)
 
 
 def test_third_years_per_leerweg(snapshot: Snapshot) -> None:
@@ -99,6 +73,7 @@ def test_areas_have_polygons_and_cover_the_postcodes(snapshot: Snapshot) -> None
     areas = snapshot.table("areas")
     assert areas.geometry.notna().all()
     counted = areas.area_kind.value_counts().to_dict()
+    assert counted.pop("sto-regio") == counted["corop"]
     assert counted == {"gemeente": 345, "provincie": 12, "corop": 40, "rmc": 39}
     gemeenten = set(areas[areas.area_kind == "gemeente"].area_code)
     assert set(snapshot.postcodes.gemeente.dropna()) <= gemeenten

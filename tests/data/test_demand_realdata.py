@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +11,7 @@ from accessibility.demand import students_of
 from accessibility.measures.denominators import by_denominator
 from accessibility.monitor.published import B3_6
 from accessibility.study import Study
-from data.build import build_snapshot
+from data.snapshots import read_snapshot
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,26 +20,10 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.realdata
 
-FILES = {
-    "duo-leerlingen": "duo/leerlingen-vo-per-vestiging-naar-onderwijstype-2019.csv",
-    "duo-vestigingen": "duo/alle-vestigingen-vo.csv",
-    "locations": "locations/scholen20241122.geo.zip",
-    "pc4-areas": "cbs/geo_postcodes4.gpkg",
-    "postcodes": "cbs/postcodes.csv",
-    "inhabitants": "cbs/inwoners_per_postcode_leeftijd.csv",
-}
-
 
 @pytest.fixture(scope="module")
-def shares(realdata: Path, tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
-    folder = tmp_path_factory.mktemp("real")
-    lines = []
-    for kind, path in FILES.items():
-        relative = os.path.relpath(realdata / path, folder)
-        lines += ["[[source]]", f'kind = "{kind}"', f'path = "{relative}"']
-        lines += ['date = "2019-10-01"']
-    (folder / "SOURCES.toml").write_text("\n".join(lines), encoding="utf-8")
-    snapshot = build_snapshot(folder / "SOURCES.toml")
+def shares(nl_2019: Path) -> pd.DataFrame:
+    snapshot = read_snapshot(nl_2019)
     students = students_of(snapshot, "gravity")
     reach = Study(snapshot).reach(students)
     pairs = [(p.value, w) for p in Profiel for w in Leerweg]

@@ -17,7 +17,6 @@ from accessibility.counting.margin_bounds import MarginBounds
 from accessibility.demand import students_of
 from accessibility.measures.shares import access
 from accessibility.study import Study
-from data.example import example_country
 from data.example.duo_files import write_duo_files
 from data.inputs import read_inputs
 from data.sources import read_sources
@@ -53,17 +52,16 @@ class Recovery:
 
 
 @pytest.fixture(scope="module")
-def recovery(tmp_path_factory: pytest.TempPathFactory) -> Recovery:
-    snapshot = example_country()
-    sources = write_duo_files(snapshot, tmp_path_factory.mktemp("duo"))
+def recovery(country: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Recovery:
+    sources = write_duo_files(country, tmp_path_factory.mktemp("duo"))
     inputs = read_inputs(read_sources(sources), lambda *_: None)
     pupils, homes = inputs.newest("duo-leerlingen"), inputs.newest("duo-herkomst")
     assert pupils is not None
     assert homes is not None
     assert (homes.students_low < homes.students_high).mean() > 0.5
-    split = snapshot.edited(pupils=pupils, herkomst=homes)
+    split = country.edited(pupils=pupils, herkomst=homes)
     return Recovery(
-        snapshot, students_of(snapshot, "own"), students_of(split, "herkomst")
+        country, students_of(country, "own"), students_of(split, "herkomst")
     )
 
 

@@ -18,9 +18,7 @@ from api.service.holder import SnapshotHolder
 from api.service.served import Served, content_hash
 from api.service.service import gathered
 from api.service.settings import Settings
-from data.example import example_country
 from data.roads import road_reach
-from data.snapshots import write_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,18 +38,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("browser") and "api/page" in item.path.as_posix():
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "localhost", "::1"]))
-
-
-@pytest.fixture(scope="session")
-def country() -> Snapshot:
-    """The example country."""
-    return example_country()
-
-
-@pytest.fixture(scope="session")
-def country_folder(country: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example country on disk, for the command line."""
-    return write_snapshot(country, tmp_path_factory.mktemp("land") / "voorbeeld")
 
 
 @contextmanager

@@ -10,7 +10,6 @@ from accessibility.snapshot import Snapshot
 from accessibility.study import Study
 from api.service.keys import Role
 from api.service.vocabulary import DENOMINATOR_OF, Noemer
-from data.example import example_country
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,9 +99,9 @@ def test_what_cannot_be_asked_is_refused(client: TestClient, query: str) -> None
 def test_the_usual_students_are_those_of_the_study(
     make_service: Callable[..., Service],
     make_client: Callable[..., TestClient],
+    country: Snapshot,
     noemer: Noemer,
 ) -> None:
-    country = example_country()
     kept = set(country.tables) - {"own_students", "herkomst"}
     known = Snapshot(country.manifest, {name: country.table(name) for name in kept})
     client = make_client(make_service(snapshot=known))

@@ -1,4 +1,4 @@
-"""The example country, built once for all tests of its parts."""
+"""What the example country is made of, for the tests of its parts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from data.example import example_country, example_truth
 from data.example.gazetteer import places
 from data.example.land import land_of
 
@@ -19,13 +18,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def country() -> Snapshot:
-    return example_country()
-
-
-@pytest.fixture(scope="session")
-def truth() -> pd.DataFrame:
-    return example_truth()
+def truth(country_and_truth: tuple[Snapshot, pd.DataFrame]) -> pd.DataFrame:
+    return country_and_truth[1]
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ import pytest
 from accessibility.places import points_of
 from accessibility.straight_line import straight_line_table
 from accessibility.tables import SCHEMAS, check_table
-from data.example.country import SEED, build_country, example_country
+from data.example.country import example_country
 from data.example.targets import WITHIN_10_KM
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def test_the_manifest_says_that_it_is_an_example(country: Snapshot) -> None:
 
 
 def test_two_builds_are_the_same(country: Snapshot) -> None:
-    again = build_country(SEED).snapshot
+    again = example_country()
     assert again.manifest == country.manifest
     for name, table in again.tables.items():
         assert _bytes(table) == _bytes(country.table(name)), name
