@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from accessibility.codes import AreaKind, Denominator, Mode
+from accessibility.codes import AreaKind, BellRule, Denominator, Luck, Mode
 from accessibility.counting import NO_AREA, WHOLE_COUNTRY
 from accessibility.demand import METHODS
 from accessibility.questions import EXAMPLE_LABEL, Header
@@ -21,6 +21,9 @@ V = TypeVar("V")
 
 ROADS: Final = "roads"
 """Stands for the road networks among the tables of a snapshot."""
+
+TIMETABLE: Final = "timetable"
+"""Stands for what runs on one day among the tables of a snapshot."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,9 @@ ROLES: Final[Mapping[str, DateRole]] = {
     ),
     "facilities": DateRole("faciliteiten", "hotspots en techlabs", ("facilities",)),
     "network": DateRole("wegen", "wegen", (ROADS,), in_brief=True),
+    "timetable": DateRole(
+        "dienstregeling", "dienstregeling", (TIMETABLE,), in_brief=True
+    ),
     "pupils": DateRole("leerlingenPerVestiging", "leerlingen per school", ("pupils",)),
     "exams": DateRole("examens", "examens", ("offers",)),
     "herkomst": DateRole("herkomst", "herkomst van leerlingen", ("herkomst",)),
@@ -100,8 +106,10 @@ def header_of(
 def tables_behind(question: Question, students: Students) -> set[str]:
     """Return the tables that an answer about students within reach rests on."""
     used = {*_REACH, *METHODS.get(students.method.partition(":")[0], ())}
-    if question.mode.on_roads:
+    if set(question.modes) - {Mode.STRAIGHT}:
         used.add(ROADS)
+    if Mode.OV in question.modes:
+        used.add(TIMETABLE)
     if question.per not in {AreaKind.NL, AreaKind.PC4}:
         used.add("areas")
     if question.per is AreaKind.STO_REGIO:
@@ -220,7 +228,14 @@ def sources_of(snapshot: Snapshot, used: Iterable[str]) -> tuple[Source, ...]:
 
 def asked_plainly(question: Question) -> dict[str, Any]:
     """Return a question as plain values by name, ready for JSON or a sheet."""
-    more = {"smallest": question.smallest, "sex": question.sex}
+    other = question.or_else
+    more = {
+        "smallest": question.smallest,
+        "sex": question.sex,
+        "or_else": None
+        if other is None
+        else f"{other.within:g} {other.unit.value} {other.mode.value}",
+    }
     return {
         "mode": question.mode.value,
         "within": list(question.within),
@@ -261,10 +276,46 @@ def notes_of(
             "comparable with the monitor's table B3.6"
         )
     if question.mode is not Mode.STRAIGHT:
-        notes.append("distances over the road are not comparable with table B3.6")
+        what = "distances over the road" if question.mode.on_roads else "travel times"
+        notes.append(f"{what} are not comparable with table B3.6")
     if question.per is AreaKind.STO_REGIO:
         notes.append(_region_note(snapshot))
     return tuple(notes)
+
+
+def transit_notes(
+    snapshot: Snapshot, question: Question, rule: BellRule
+) -> tuple[str, ...]:
+    """Return what is to be known of figures by public transport, if there are any."""
+    if Mode.OV not in question.modes:
+        return ()
+    first, last = (_clock(rule.bells_s[i]) for i in (0, -1))
+    bells = first if first == last else f"{len(rule.bells_s)} bells {first}-{last}"
+    how = {
+        Luck.LUCKY: "the 10th percentile (a bell that fits the bus)",
+        Luck.MEDIAN: "the median",
+        Luck.UNLUCKY: "the 90th percentile (nearly any bell)",
+    }
+    to_stop = (
+        f"{rule.bike_m:g} m by bicycle and {rule.park_s / 60:g} min to park"
+        if rule.access is Mode.BIKE
+        else f"{rule.walk_m:g} m on foot"
+    )
+    lead = (
+        "by public transport the lead counts: from leaving home last to "
+        f"{rule.buffer_s / 60:g} min before the bell, the wait at school included; "
+        f"{how[rule.luck]} of {bells}; timetable of {snapshot.timetable.date}"
+    )
+    caps = (
+        f"to a stop at most {to_stop}, from a stop {rule.walk_m:g} m on foot, at most "
+        f"{rule.rides} rides, {rule.change_s} s to change where the timetable does "
+        "not say; who can walk all the way in less time walks"
+    )
+    return lead, caps
+
+
+def _clock(seconds: int) -> str:
+    return f"{seconds // 3600:02}:{seconds % 3600 // 60:02}"
 
 
 def _region_note(snapshot: Snapshot) -> str:

@@ -38,6 +38,15 @@ class MeasuredBy(TypedDict):
 
 
 @dataclass(frozen=True)
+class OtherWay:
+    """A second way that counts as well: reached is who is reached by either."""
+
+    mode: Mode
+    within: float
+    unit: Unit
+
+
+@dataclass(frozen=True)
 class Question:
     """What is asked; the defaults are those of the monitor's table B3.6.
 
@@ -60,6 +69,9 @@ class Question:
         0 for the counts as they are.
     sex
         Only these students, where the counts tell; None for all.
+    or_else
+        A second way that counts as well, as in `12 km by bicycle or 45 minutes by
+        public transport`; None for one way only.
     """
 
     mode: Mode = Mode.STRAIGHT
@@ -72,6 +84,12 @@ class Question:
     students: str = AUTO
     smallest: int | None = None
     sex: str | None = None
+    or_else: OtherWay | None = None
+
+    @property
+    def modes(self) -> tuple[Mode, ...]:
+        """The modes that are measured: one, or two of which either will do."""
+        return (self.mode, self.or_else.mode) if self.or_else else (self.mode,)
 
     @property
     def pairs(self) -> tuple[tuple[str, Leerweg], ...]:

@@ -6,9 +6,9 @@ that is a group-by over it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from accessibility.codes import Mode, Unit
 from accessibility.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
@@ -65,9 +65,10 @@ class ReachTable:
     point
         Row of the student point per entry, int32.
     distance_cm
-        Distance per entry in whole centimetres, int32.
+        Distance per entry in whole centimetres, int32; None for `ov`.
     time_ds
-        Travel time per entry in whole deciseconds, int32; None for `straight`.
+        Travel time per entry in whole deciseconds, int32; None for `straight`. For
+        `ov` the lead over the bells, `NOT_FOUND` where too few bells are reached.
     status
         A `Status` per point, uint8, shape `(n_points,)`.
     point_component, destination_component
@@ -80,6 +81,11 @@ class ReachTable:
     straight
         The same points and destinations in a straight line, where roads that are not
         in the file may be shorter; None where the file holds them all.
+    time_p10_ds, time_p90_ds
+        For `ov` the 10th and 90th percentile of the lead over the bells, `NOT_FOUND`
+        where too few are reached, int32; None for other modes.
+    rides
+        For `ov` the number of rides of the median journey, uint8; 0 is walking.
     """
 
     mode: Mode
@@ -89,7 +95,7 @@ class ReachTable:
     destination_ids: NDArray[np.str_]
     indptr: NDArray[np.int64]
     point: NDArray[np.int32]
-    distance_cm: NDArray[np.int32]
+    distance_cm: NDArray[np.int32] | None
     time_ds: NDArray[np.int32] | None
     status: NDArray[np.uint8]
     point_component: NDArray[np.int32] | None = None
@@ -97,6 +103,9 @@ class ReachTable:
     point_edge_m: NDArray[np.float64] | None = None
     destination_edge_m: NDArray[np.float64] | None = None
     straight: ReachTable | None = None
+    time_p10_ds: NDArray[np.int32] | None = None
+    time_p90_ds: NDArray[np.int32] | None = None
+    rides: NDArray[np.uint8] | None = None
 
     @property
     def n_points(self) -> int:
@@ -120,22 +129,55 @@ class ReachTable:
         Raises
         ------
         UsageError
-            If seconds are asked of a table without times.
+            If seconds are asked of a table without times, or metres of one without
+            distances.
         """
-        if unit is Unit.METRES:
-            return self.distance_cm
-        if self.time_ds is None:
-            message = (
-                f"mode {self.mode.value!r} has no travel times: use --unit m, or a "
-                "mode over the road (bike, walk, car)"
-            )
-            raise UsageError(message)
-        return self.time_ds
+        cost = self.distance_cm if unit is Unit.METRES else self.time_ds
+        if cost is None:
+            raise UsageError(lacks_unit(self.mode, unit))
+        return cost
+
+    def replaced(
+        self, change: Callable[[str, NDArray[Any]], NDArray[Any] | None]
+    ) -> Self:
+        """Return the table with every array of one value per entry changed.
+
+        Parameters
+        ----------
+        change
+            Takes the name of the array and the array; None where there is none then.
+        """
+        present = {name: getattr(self, name) for name in PER_ENTRY}
+        changed: dict[str, Any] = {
+            name: change(name, values)
+            for name, values in present.items()
+            if values is not None
+        }
+        return replace(self, **changed)
 
     def entries(self, destinations: Iterable[int]) -> NDArray[np.int64]:
         """Return the positions of all entries of some destinations, in their order."""
         spans = [np.arange(self.indptr[j], self.indptr[j + 1]) for j in destinations]
         return np.concatenate(spans) if spans else np.empty(0, np.int64)
+
+
+PER_ENTRY: Final = (
+    "point", "distance_cm", "time_ds", "time_p10_ds", "time_p90_ds", "rides",
+)  # fmt: skip
+"""Names of the arrays of a reach table with one value per entry."""
+
+
+def lacks_unit(mode: Mode, unit: Unit) -> str:
+    """Say that a mode is not measured in a unit, and what to do."""
+    if unit is Unit.METRES:
+        return (
+            f"mode {mode.value!r} has no distances, only times: use --unit min or s, "
+            "or a mode over the road (bike, walk, car)"
+        )
+    return (
+        f"mode {mode.value!r} has no travel times: use --unit m, or a mode over the "
+        "road (bike, walk, car)"
+    )
 
 
 def whole_units(threshold: float, unit: Unit, limit: float | None = None) -> int:

@@ -11,13 +11,14 @@ from accessibility.codes import AreaKind, Mode
 from accessibility.errors import MissingDataError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     import geopandas as gpd
     import pandas as pd
 
     from accessibility.roads import RoadNetwork
+    from accessibility.transit import TransitDay
 
 FORMAT_VERSION: Final = 1
 """Version of the folder layout; a reader refuses a newer one."""
@@ -98,15 +99,20 @@ class Snapshot:
         Where it was read from; None for one in memory.
     roads
         Road networks by mode; may be mapped into memory when first used.
+    transit
+        What runs on one day, under `Mode.OV`; empty without a timetable. May be
+        mapped into memory when first used.
     """
 
     manifest: Manifest
     tables: Mapping[str, pd.DataFrame]
     folder: Path | None = None
     roads: Mapping[Mode, RoadNetwork] = field(default_factory=dict)
+    transit: Mapping[Mode, TransitDay] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Freeze the mappings."""
+        object.__setattr__(self, "transit", MappingProxyType(self.transit))
         object.__setattr__(self, "tables", MappingProxyType(self.tables))
         object.__setattr__(self, "roads", MappingProxyType(self.roads))
 
@@ -163,8 +169,11 @@ class Snapshot:
 
     @property
     def modes(self) -> tuple[Mode, ...]:
-        """The modes in which a way can be measured: straight, and those with roads."""
-        return (Mode.STRAIGHT, *(mode for mode in Mode if mode in self.roads))
+        """The modes in which a way can be measured: straight, and what there is."""
+        held = {Mode.STRAIGHT, *self.roads}
+        # To and from stops one walks over the streets.
+        held |= set(self.transit) if Mode.WALK in self.roads else set()
+        return tuple(mode for mode in Mode if mode in held)
 
     def network(self, mode: Mode) -> RoadNetwork:
         """Return the road network of a mode.
@@ -175,12 +184,21 @@ class Snapshot:
             If the snapshot was built without roads for it.
         """
         if mode not in self.roads:
-            message = (
-                f"snapshot {self.manifest.name!r} holds no roads for {mode.value!r}; "
-                "add a source of kind osm to SOURCES.toml and build again"
-            )
-            raise MissingDataError(message)
+            raise MissingDataError(missing_mode(self, mode))
         return self.roads[mode]
+
+    @property
+    def timetable(self) -> TransitDay:
+        """What runs on one day.
+
+        Raises
+        ------
+        MissingDataError
+            If the snapshot was built without a timetable.
+        """
+        if Mode.OV not in self.transit:
+            raise MissingDataError(missing_mode(self, Mode.OV))
+        return self.transit[Mode.OV]
 
     def edited(self, **tables: pd.DataFrame) -> Snapshot:
         """Return a new snapshot with some tables replaced."""
@@ -188,3 +206,23 @@ class Snapshot:
         # read from, so the mapping below need not be mutable.
         both: Mapping[str, pd.DataFrame] = ChainMap(tables, self.tables)  # type: ignore[arg-type] # never written to
         return replace(self, tables=both)
+
+
+def not_held(mode: Mode, held: Iterable[Mode]) -> str:
+    """Say that there is nothing to measure a mode with, and what modes there are."""
+    what = "timetable" if mode is Mode.OV else "roads"
+    there = ", ".join(one.value for one in held)
+    return f"this snapshot holds no {what} for {mode.value}; there is {there}"
+
+
+def missing_mode(snapshot: Snapshot, mode: Mode) -> str:
+    """Say that a snapshot cannot be asked for a mode, and what to do."""
+    needs = "a timetable" if mode is Mode.OV else "roads"
+    kinds = mode.record.source
+    if mode is Mode.OV and Mode.WALK not in snapshot.roads:
+        kinds += f" and one of kind {Mode.WALK.record.source} to walk to stops"
+    return (
+        f"mode {mode.value!r} needs {needs}, and snapshot {snapshot.manifest.name!r} "
+        f"has none for it: build it with a source of kind {kinds}, or use --mode "
+        "straight"
+    )

@@ -11,7 +11,14 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from accessibility.codes import AreaKind, Denominator, Mode, Unit
+from accessibility.codes import (
+    DEFAULT_BELLS,
+    AreaKind,
+    BellRule,
+    Denominator,
+    Mode,
+    Unit,
+)
 from accessibility.counting import (
     MemoryNote,
     concealed,
@@ -28,23 +35,24 @@ from accessibility.effects import (
     effect_between,
     effect_of,
 )
-from accessibility.errors import MissingDataError, UsageError
-from accessibility.headers import area_names, header_of, notes_of
+from accessibility.errors import MissingDataError
+from accessibility.headers import area_names, header_of, notes_of, transit_notes
 from accessibility.measures import (
     PLACE_FIGURES,
     SHARES,
     Measure,
     NearestOffers,
     all_pairs,
+    either_way,
     nearest_offers,
     postcode_table,
     with_area_names,
 )
 from accessibility.memory import Memo
 from accessibility.questions import AUTO, Answer, Question
-from accessibility.reach_table import DEFAULT_LIMIT_M, DEFAULT_LIMIT_S
+from accessibility.reach_table import DEFAULT_LIMIT_M
 from accessibility.scenario import (
-    NETWORK_EDITS,
+    WAY_EDITS,
     Applied,
     Scenario,
     Start,
@@ -52,10 +60,12 @@ from accessibility.scenario import (
     forecast_students,
     start_of,
 )
+from accessibility.snapshot import not_held
 from accessibility.straight_line import straight_reach
+from accessibility.ways import Ways
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     import pandas as pd
 
@@ -63,11 +73,8 @@ if TYPE_CHECKING:
     from accessibility.measures import Pair
     from accessibility.reach_table import ReachTable
     from accessibility.snapshot import Snapshot
+    from accessibility.ways import RoadReach, TransitReach
 
-    RoadReach = Callable[[Snapshot, Students, Mode, Unit, float], ReachTable]
-    """Gives the reach table over the road; only `data` knows where it is kept."""
-
-_SHORTEST_LIMIT: Final = {Unit.METRES: DEFAULT_LIMIT_M, Unit.SECONDS: DEFAULT_LIMIT_S}
 _MOST_STUDENTS: Final = 6
 _MOST_REACH: Final = 12
 _MOST_BASES: Final = 4
@@ -84,11 +91,15 @@ class Study:
         Whom and what the numbers are about.
     road_reach
         Gives reach tables over the road; None where only straight lines are asked.
+    transit_reach
+        Gives reach tables by public transport; None where it is not asked.
     everyone
         The students of every question; None for those of its demand model.
     multiples
         Remembers to which multiple counts were rounded; None to remember it only as
         long as the study lives.
+    bells
+        What counts as being in time by public transport.
 
     Examples
     --------
@@ -102,12 +113,14 @@ class Study:
         snapshot: Snapshot,
         *,
         road_reach: RoadReach | None = None,
+        transit_reach: TransitReach | None = None,
         everyone: Students | None = None,
         multiples: MultipleNote | None = None,
+        bells: BellRule = DEFAULT_BELLS,
     ) -> None:
         self.snapshot = snapshot
+        self.ways = Ways(road_reach, transit_reach, bells)
         self._multiples = MemoryNote() if multiples is None else multiples
-        self._road_reach = road_reach
         self._everyone = everyone
         self._students: Memo[Students] = Memo(_MOST_STUDENTS)
         self._reach: Memo[ReachTable] = Memo(_MOST_REACH)
@@ -118,7 +131,7 @@ class Study:
         self._names: Memo[dict[str, str]] = Memo(len(AreaKind))
 
     def beside(self, snapshot: Snapshot, *, everyone: Students | None = None) -> Study:
-        """Return a study of another snapshot, over roads that are measured the same.
+        """Return a study of another snapshot, whose ways are measured the same.
 
         Parameters
         ----------
@@ -129,15 +142,17 @@ class Study:
         """
         return Study(
             snapshot,
-            road_reach=self._road_reach,
+            road_reach=self.ways.road_reach,
+            transit_reach=self.ways.transit_reach,
             everyone=everyone,
             multiples=self._multiples,
+            bells=self.ways.bells,
         )
 
     @property
     def modes(self) -> tuple[Mode, ...]:
         """The modes that this study can be asked for."""
-        return self.snapshot.modes if self._road_reach else (Mode.STRAIGHT,)
+        return self.ways.modes(self.snapshot)
 
     def students(
         self,
@@ -190,17 +205,14 @@ class Study:
     ) -> ReachTable:
         """Return the reach table of a mode from the points of students.
 
-        Parameters
-        ----------
-        limit
-            Distances or times are kept up to at least this, in `unit`.
+        Distances or times are kept up to at least the limit, in `unit`.
 
         Raises
         ------
         UsageError
             If seconds are asked of a straight line, or roads where there are none.
         """
-        longest = max(limit, _SHORTEST_LIMIT[unit])
+        longest = max(limit, self.ways.limit(mode, unit))
         return self._reach.get(
             (students.method, mode, unit, longest),
             lambda: self.measured(self.snapshot, students, mode, unit, longest),
@@ -231,16 +243,7 @@ class Study:
         UsageError
             If seconds are asked of a straight line, or roads where there are none.
         """
-        if mode is Mode.STRAIGHT:
-            return straight_reach(snapshot, students, unit, limit)
-        if self._road_reach is None or mode not in snapshot.modes:
-            message = (
-                f"mode {mode.value!r} needs roads, and snapshot "
-                f"{self.snapshot.manifest.name!r} has none for it: build it with a "
-                "source of kind osm, or use --mode straight"
-            )
-            raise UsageError(message)
-        table = self._road_reach(snapshot, students, mode, unit, limit)
+        table = self.ways.measured(snapshot, students, mode, unit, limit)
         return self.beside_straight(table, snapshot, students)
 
     def beside_straight(
@@ -271,19 +274,22 @@ class Study:
             If it holds no roads for the mode.
         """
         if mode not in self.modes:
-            there = ", ".join(one.value for one in self.modes)
-            message = f"this snapshot holds no roads for {mode.value}; there is {there}"
-            raise MissingDataError(message)
+            raise MissingDataError(not_held(mode, self.modes))
 
     def answer(self, question: Question) -> Answer:
-        """Return the shares of students within reach, per area, profiel and leerweg.
+        """Return the shares of students within reach, by one way or by either of two.
 
         Raises
         ------
         UsageError
             If the question does not fit the data.
         """
-        return self.measure(SHARES, question)
+        other = question.or_else
+        if other is None:
+            return self.measure(SHARES, question)
+        students = self.students_for(question)
+        reach = self.reach(students, other.mode, other.unit, other.within)
+        return self.measure(either_way(reach), question)
 
     def measure(self, measure: Measure, question: Question) -> Answer:
         """Return what a measure answers to a question.
@@ -348,7 +354,8 @@ class Study:
         notes: Sequence[str] = (),
     ) -> Answer:
         """Return a table about students within reach as an answer, with its header."""
-        said = (*notes_of(self.snapshot, students, question), *notes)
+        transit = transit_notes(self.snapshot, question, self.ways.bells)
+        said = (*notes_of(self.snapshot, students, question), *transit, *notes)
         return Answer(table, header_of(self.snapshot, question, students, notes=said))
 
     def area_names(self, kind: AreaKind) -> dict[str, str]:
@@ -372,8 +379,8 @@ class Study:
         def make() -> Applied:
             return apply(scenario, self.snapshot, start=self.start)
 
-        # An edited network is too large to be kept for later.
-        if any(isinstance(edit, NETWORK_EDITS) for edit in scenario.edits):
+        # An edited network or timetable is too large to be kept for later.
+        if any(isinstance(edit, WAY_EDITS) for edit in scenario.edits):
             return make()
         return self._applied.get(scenario.edits, make)
 

@@ -57,9 +57,9 @@ def build(
 
 def _example(report: Report) -> Snapshot:
     # Takes a second to import, which reading real files need not wait for.
-    from data.example import example_country, with_roads  # noqa: PLC0415 - above
+    from data.example import example_country, with_roads, with_transit  # noqa: PLC0415 - above
 
-    return with_roads(example_country(report), report)
+    return with_transit(with_roads(example_country(report), report))
 
 
 def _print_report(snapshot: Snapshot, output: Path) -> None:

@@ -23,7 +23,7 @@ from accessibility.measures import (
     flips,
     nearest_offers,
 )
-from accessibility.questions import AUTO, DEFAULT_WITHIN_M, Answer, Question
+from accessibility.questions import AUTO, Answer, Question
 from api.answers import TABLE, check_format, deliver
 from api.options import (
     DemandModel,
@@ -35,7 +35,11 @@ from api.options import (
     Profielen,
     Smallest,
     SnapshotFolder,
+    WayThreshold,
+    WayUnit,
+    asked_way,
 )
+from api.reach_screen import within_words
 from api.terminal import print_table
 from data.studies import read_study
 
@@ -57,9 +61,8 @@ def compare(
     modes: Annotated[
         str, typer.Option(help="Two modes, the first as the base.")
     ] = "straight,bike",
-    within: Annotated[
-        float, typer.Option(help="Threshold in metres.")
-    ] = DEFAULT_WITHIN_M,
+    within: WayThreshold = None,
+    unit: WayUnit = None,
     denominator: OfWhom = Denominator.COMMON,
     students: DemandModel = AUTO,
     smallest: Smallest = None,
@@ -79,16 +82,21 @@ def compare(
       bereik compare demo/land --modes straight,bike --profiel PIE --leerweg gl
 
       bereik compare demo/land --modes straight,car --format csv -o flips.csv
+
+      bereik compare demo/land --modes bike,ov --within 45 --unit min
     """
     written = check_format(file_format, output)
     compared = modes_of(modes)
     profielen = tuple(profiel or PROFIEL_CHOICES)
     for choice in profielen:
         profielen_of(choice)
-    # The question of the mode that rests on most: a road, if either is one.
+    # The question of the mode that rests on most: a timetable or a road, if any.
+    rests = sorted(compared, key=lambda mode: (mode is Mode.OV, mode.on_roads))
+    numbers, in_unit = asked_way(rests[-1], (within,) if within else None, unit)
     question = Question(
-        mode=next((m for m in compared if m is not Mode.STRAIGHT), Mode.STRAIGHT),
-        within=(within,),
+        mode=rests[-1],
+        within=numbers,
+        unit=in_unit,
         denominator=denominator,
         profielen=profielen,
         leerwegen=tuple(leerweg or Leerweg),
@@ -125,9 +133,10 @@ def flipped(study: Study, question: Question, modes: tuple[Mode, Mode]) -> Answe
     students, within = study.students_for(question), question.threshold
     first, second = (
         nearest_offers(
-            study.reach(students, mode, limit=within),
+            study.reach(students, mode, question.unit, within),
             study.snapshot.offers,
             pairs=question.pairs,
+            unit=question.unit,
         )
         for mode in modes
     )
@@ -163,13 +172,13 @@ def _print(
     table: pd.DataFrame,
     area: AreaKind,
 ) -> None:
-    print_flips(table, study, modes, question.threshold)
+    print_flips(table, study, modes, within_words(question))
     if Mode.STRAIGHT in modes:
         print_detours(study, question, area)
 
 
 def print_flips(
-    table: pd.DataFrame, study: Study, modes: tuple[Mode, Mode], within: float
+    table: pd.DataFrame, study: Study, modes: tuple[Mode, Mode], within: str
 ) -> None:
     """Print how many flip per profiel and leerweg, and the largest postcodes."""
     base, other = (mode.value for mode in modes)
@@ -181,7 +190,7 @@ def print_flips(
         [*map(str, key), str(row["postcodes"]), f"{row['students']:.0f}"]
         for key, row in zip(sums.index, sums.to_dict("records"), strict=True)
     ]
-    title = f"Within {within:g} m by {base}; lost by {other}, or gained"
+    title = f"Within {within} by {base}; lost by {other}, or gained"
     print_table([*keys, "postcodes", "students"], rows, title=title, numbers=_NUMBERS)
     names = study.area_names(AreaKind.PC4)
     top = table.nlargest(_SHOWN_FLIPS, "students")

@@ -11,7 +11,13 @@ import typer
 from accessibility.codes import Mode
 from accessibility.errors import DataError, TableError, UsageError
 from api.terminal import progress
-from data.downloads import Download, country_extract, duo_files, fetch_region
+from data.downloads import (
+    Download,
+    country_extract,
+    duo_files,
+    fetch_region,
+    national_timetable,
+)
 from data.downloads import fetch as fetched
 
 _KNOWN = {"name", "url", "checksum"}
@@ -32,6 +38,12 @@ Country = Annotated[
     typer.Option(
         help="Country of Geofabrik's extract, such as netherlands.",
         show_default="none",
+    ),
+]
+Timetable = Annotated[
+    bool,
+    typer.Option(
+        "--timetable", help="The timetable of all Dutch public transport (GTFS)."
     ),
 ]
 Place = Annotated[
@@ -56,6 +68,7 @@ def fetch(
     output: Folder = None,
     duo: DuoYear = None,
     roads: Country = None,
+    timetable: Timetable = False,
     place: Place = None,
     mode: Annotated[Mode, typer.Option(help="Of whom, with --place.")] = Mode.BIKE,
     files: ListOfFiles = None,
@@ -64,19 +77,20 @@ def fetch(
 
     For example:
 
-      bereik fetch --duo 2023 --roads netherlands -o bronnen
+      bereik fetch --duo 2023 --roads netherlands --timetable -o bronnen
 
       bereik fetch --place "Delft, Netherlands" --mode bike -o bronnen
     """
     if output is None:
         message = "say where the files go: -o FOLDER"
         raise UsageError(message)
-    if not (duo or roads or place or files):
-        message = "say what to fetch: --duo YEAR, --roads, --place or --list"
+    if not (duo or roads or timetable or place or files):
+        message = "say what to fetch: --duo, --roads, --timetable, --place or --list"
         raise UsageError(message)
     wanted = listed(files) if files else []
     wanted += duo_files(duo) if duo else []
     wanted += [country_extract(roads)] if roads else []
+    wanted += [national_timetable()] if timetable else []
     with progress() as report:
         for number, one in enumerate(wanted):
             report(one.name, number, len(wanted))

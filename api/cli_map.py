@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from accessibility.codes import TECHNIEK, AreaKind, Denominator, Leerweg, Mode, Unit
+from accessibility.codes import TECHNIEK, AreaKind, Denominator, Leerweg, Mode
 from accessibility.errors import UsageError
 from accessibility.headers import country_name
-from accessibility.questions import AUTO, DEFAULT_WITHIN_M, Question
+from accessibility.questions import AUTO, Question
 from accessibility.regions import find_region, regions_of
 from accessibility.reports import region_view, region_views
 from api.drawing import REPORT_ENDINGS, picture_of
@@ -23,9 +23,10 @@ from api.options import (
     OneProfiel,
     Smallest,
     SnapshotFolder,
-    Threshold,
-    ThresholdUnit,
     WayOfTravel,
+    WayThreshold,
+    WayUnit,
+    asked_way,
 )
 from api.terminal import progress
 from data.studies import read_study
@@ -64,8 +65,8 @@ def draw_map(
     ] = None,
     every: EveryArea = False,
     mode: WayOfTravel = Mode.STRAIGHT,
-    within: Threshold = DEFAULT_WITHIN_M,
-    unit: ThresholdUnit = Unit.METRES,
+    within: WayThreshold = None,
+    unit: WayUnit = None,
     denominator: OfWhom = Denominator.LEERWEG,
     students: DemandModel = AUTO,
     smallest: Smallest = None,
@@ -85,10 +86,11 @@ def draw_map(
         message = "say where to write the map: -o FILE.html"
         raise UsageError(message)
     study = read_study(snapshot)
+    numbers, in_unit = asked_way(mode, (within,) if within else None, unit)
     question = Question(
         mode=mode,
-        within=(within,),
-        unit=unit,
+        within=numbers,
+        unit=in_unit,
         denominator=denominator,
         profielen=(profiel,),
         leerwegen=(leerweg,),

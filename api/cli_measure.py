@@ -8,17 +8,18 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from accessibility.codes import (
-    PROFIEL_CHOICES,
     AreaKind,
     Denominator,
     Leerweg,
+    Luck,
     Mode,
-    Unit,
-    profielen_of,
 )
 from accessibility.questions import AUTO, Question
 from api.answers import TABLE, check_format, deliver, polygons_of
 from api.options import (
+    USUAL_BELLS,
+    Bells,
+    ByBicycle,
     DemandModel,
     Division,
     Format,
@@ -30,10 +31,14 @@ from api.options import (
     Smallest,
     SnapshotFolder,
     Thresholds,
-    ThresholdUnit,
     WayOfTravel,
-    numbers_of,
+    WayUnit,
+    WhichLead,
+    bells_of,
+    profielen_asked,
+    way_asked,
 )
+from api.reach_screen import within_words
 from api.terminal import print_frame, print_table
 from data.studies import read_study
 
@@ -63,11 +68,14 @@ def command_of(measure: Measure) -> Callable[..., None]:
         *,
         mode: WayOfTravel = Mode.STRAIGHT,
         within: Thresholds = None,
-        unit: ThresholdUnit = Unit.METRES,
+        unit: WayUnit = None,
         denominator: OfWhom = Denominator.COMMON,
         students: DemandModel = AUTO,
         smallest: Smallest = None,
         sex: Group = None,
+        bells: Bells = USUAL_BELLS,
+        bell_rule: WhichLead = Luck.MEDIAN,
+        bike_to_stop: ByBicycle = False,
         area: Division = AreaKind.NL,
         profiel: Profielen = None,
         leerweg: Leerwegen = None,
@@ -76,18 +84,17 @@ def command_of(measure: Measure) -> Callable[..., None]:
     ) -> None:
         written = check_format(file_format, output)
         question = Question(
-            mode=mode,
-            within=numbers_of(within or ["10000"]),
-            unit=unit,
+            **way_asked(mode, within, unit),
             denominator=denominator,
             per=area,
-            profielen=_known(profiel or PROFIEL_CHOICES),
+            profielen=profielen_asked(profiel),
             leerwegen=tuple(dict.fromkeys(leerweg or Leerweg)),
             students=students,
             smallest=smallest,
             sex=sex,
         )
-        study = read_study(snapshot)
+        rule = bells_of(bells, bell_rule, by_bicycle=bike_to_stop)
+        study = read_study(snapshot, bells=rule)
         answer = study.measure(measure, question)
         deliver(
             answer,
@@ -102,12 +109,6 @@ def command_of(measure: Measure) -> Callable[..., None]:
     return ask
 
 
-def _known(choices: tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    for choice in choices:
-        profielen_of(choice)
-    return tuple(dict.fromkeys(choices))
-
-
 def _without(command: Callable[..., None], option: str) -> None:
     """Take an option away that a question of this measure does not have."""
     signature = inspect.signature(command, eval_str=True)
@@ -117,9 +118,8 @@ def _without(command: Callable[..., None], option: str) -> None:
 
 def _show(measure: Measure, answer: Answer, question: Question) -> None:
     """Print the table; the values of one column side by side where they are few."""
-    threshold = ", ".join(f"{value:g}" for value in question.within)
     title = (
-        f"{measure.title} within {threshold} {question.unit.value} "
+        f"{measure.title} within {within_words(question)} "
         f"({question.mode.value}, denominator {question.denominator.value})"
     )
     if measure.across:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from accessibility.codes import (
-    PROFIEL_CHOICES,
     AreaKind,
     Denominator,
     Leerweg,
+    Luck,
     Mode,
-    Unit,
-    profielen_of,
 )
-from accessibility.questions import AUTO, Question
+from accessibility.questions import AUTO, OtherWay, Question
 from api.answers import TABLE, check_format, deliver, polygons_of
 from api.options import (
+    USUAL_BELLS,
+    AskedUnit,
+    AskedWay,
     AtLeast,
+    Bells,
+    ByBicycle,
     DemandModel,
     Division,
     Format,
@@ -26,9 +29,13 @@ from api.options import (
     Smallest,
     SnapshotFolder,
     Thresholds,
-    ThresholdUnit,
     WayOfTravel,
-    numbers_of,
+    WayUnit,
+    WhichLead,
+    asked_norm,
+    bells_of,
+    profielen_asked,
+    way_asked,
 )
 from api.reach_screen import print_answer, print_verdicts
 from data.studies import read_study
@@ -39,12 +46,15 @@ def reach(
     *,
     mode: WayOfTravel = Mode.STRAIGHT,
     within: Thresholds = None,
-    unit: ThresholdUnit = Unit.METRES,
+    unit: WayUnit = None,
     denominator: OfWhom = Denominator.COMMON,
     students: DemandModel = AUTO,
     smallest: Smallest = None,
     sex: Group = None,
     at_least: AtLeast = None,
+    bells: Bells = USUAL_BELLS,
+    bell_rule: WhichLead = Luck.MEDIAN,
+    bike_to_stop: ByBicycle = False,
     area: Division = AreaKind.NL,
     profiel: Profielen = None,
     leerweg: Leerwegen = None,
@@ -60,24 +70,26 @@ def reach(
       bereik reach demo/land --area gemeente --leerweg gl --format csv -o gl.csv
 
       bereik reach nl-2019 --within 5000,10000,15000 --students inhabitants:10-14
+
+      bereik reach demo/land --mode ov --within 45 --unit min
+
+      bereik reach demo/land --within "12km bike or 45min ov"
     """
     written = check_format(file_format, output)
-    profielen = tuple(dict.fromkeys(profiel or PROFIEL_CHOICES))
-    for choice in profielen:
-        profielen_of(choice)
+    first, or_else = norm_of(mode, within, unit)
     question = Question(
-        mode=mode,
-        within=numbers_of(within or ["10000"]),
-        unit=unit,
+        **first,
+        or_else=or_else,
         denominator=denominator,
         per=area,
-        profielen=profielen,
+        profielen=profielen_asked(profiel),
         leerwegen=tuple(dict.fromkeys(leerweg or Leerweg)),
         students=students,
         smallest=smallest,
         sex=sex,
     )
-    study = read_study(snapshot)
+    rule = bells_of(bells, bell_rule, by_bicycle=bike_to_stop)
+    study = read_study(snapshot, bells=rule)
     answer = study.answer(question)
     deliver(
         answer,
@@ -87,3 +99,14 @@ def reach(
     )
     if at_least is not None:
         print_verdicts(answer.table, at_least)
+
+
+def norm_of(
+    mode: Mode, within: list[str] | None, unit: AskedUnit | None
+) -> tuple[AskedWay, OtherWay | None]:
+    """Return the way that is asked for, and a second one that would do as well."""
+    text = ",".join(within or [])
+    if " " not in text.strip():
+        return way_asked(mode, within, unit), None
+    first, second = asked_norm(text)
+    return {"mode": first.mode, "within": (first.within,), "unit": first.unit}, second

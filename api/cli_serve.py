@@ -17,7 +17,7 @@ from api.service.keys import KeyRing, Role
 from api.service.logs import log_to_stderr
 from api.service.release import program_version
 from api.service.settings import Settings, hand_down, read_settings, state_folder
-from data.example import example_country, with_roads
+from data.example import example_country, with_roads, with_transit
 from data.snapshots import snapshot_folders, snapshot_hash, write_snapshot
 
 _GRACE_S: Final = 20
@@ -128,7 +128,7 @@ def example_folder() -> Path:
         snapshot_hash(folder)
     except SnapshotError:
         typer.echo("building the example country, once", err=True)
-        write_snapshot(with_roads(example_country()), folder)
+        write_snapshot(with_transit(with_roads(example_country())), folder)
     return folder
 
 

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from accessibility.codes import Denominator, Mode, Unit
+from accessibility.codes import Denominator, Mode
 from accessibility.errors import DataError, UsageError
-from accessibility.questions import AUTO, DEFAULT_WITHIN_M, Question
+from accessibility.questions import AUTO, Question
 from accessibility.scenario import (
     NO_FACTS,
     LicenceFacts,
@@ -30,9 +30,10 @@ from api.options import (
     OfWhom,
     Smallest,
     SnapshotFolder,
-    Threshold,
-    ThresholdUnit,
     WayOfTravel,
+    WayThreshold,
+    WayUnit,
+    asked_way,
 )
 from data.studies import read_study
 from maps.dossier.words import conclusion
@@ -48,8 +49,8 @@ def what_if(
         Path | None, typer.Option("--output", "-o", help="Folder of the dossier.")
     ] = None,
     mode: WayOfTravel = Mode.STRAIGHT,
-    within: Threshold = DEFAULT_WITHIN_M,
-    unit: ThresholdUnit = Unit.METRES,
+    within: WayThreshold = None,
+    unit: WayUnit = None,
     denominator: OfWhom = Denominator.LEERWEG,
     students: DemandModel = AUTO,
     smallest: Smallest = None,
@@ -72,10 +73,11 @@ def what_if(
     if output is None:
         message = "say where to write the dossier: -o FOLDER"
         raise UsageError(message)
+    numbers, in_unit = asked_way(mode, (within,) if within else None, unit)
     question = Question(
         mode=mode,
-        within=(within,),
-        unit=unit,
+        within=numbers,
+        unit=in_unit,
         denominator=denominator,
         students=students,
         smallest=smallest,

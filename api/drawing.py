@@ -110,7 +110,7 @@ def _road_area(
     large to be drawn street by street.
     """
     mode = Mode.BIKE if question.mode is Mode.STRAIGHT else question.mode
-    if mode not in snapshot.modes or view.region.kind is AreaKind.NL:
+    if mode not in snapshot.roads or view.region.kind is AreaKind.NL:
         return []
     west, south, east, north = view.postcodes.total_bounds
     sites = view.vestigingen[view.vestigingen.offers == "pair"]

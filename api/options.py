@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Final, TypedDict
 
 import typer
 
-from accessibility.codes import AreaKind, Denominator, Leerweg, Mode, Unit
+from accessibility.codes import (
+    PROFIEL_CHOICES,
+    AreaKind,
+    BellRule,
+    Denominator,
+    Leerweg,
+    Luck,
+    Mode,
+    Unit,
+    profielen_of,
+)
 from accessibility.errors import UsageError
+from accessibility.questions import OtherWay
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SnapshotFolder = Annotated[Path, typer.Argument(help="Folder of a snapshot.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to write.")]
@@ -84,6 +100,194 @@ AtLeast = Annotated[
         show_default="none",
     ),
 ]
+
+
+USUAL_BELLS: Final = "08:15-08:45"
+
+
+class AskedUnit(StrEnum):
+    """Unit of a threshold as it is asked for; minutes are seconds inside."""
+
+    METRES = "m"
+    SECONDS = "s"
+    MINUTES = "min"
+
+
+WayUnit = Annotated[
+    AskedUnit | None,
+    typer.Option(
+        "--unit",
+        help="Metres, seconds or minutes.",
+        show_default="m, or min by public transport",
+    ),
+]
+WayThreshold = Annotated[
+    float | None,
+    typer.Option(
+        "--within",
+        help="Threshold, inclusive.",
+        show_default="10000, or 45 by public transport",
+    ),
+]
+ByBicycle = Annotated[
+    bool,
+    typer.Option(
+        "--bike-to-stop", help="By public transport: go to the stop by bicycle."
+    ),
+]
+WhichLead = Annotated[
+    Luck,
+    typer.Option(
+        "--bell-rule",
+        help="By public transport: the median over the bells, p10 (a bell that fits "
+        "the bus) or p90 (nearly any bell).",
+    ),
+]
+Bells = Annotated[
+    str,
+    typer.Option(
+        help="By public transport: when lessons begin, as 08:30 or as 08:15-08:45 by "
+        "five minutes.",
+        show_default="08:15-08:45",
+    ),
+]
+
+
+def asked_way(
+    mode: Mode, within: Sequence[float] | None, unit: AskedUnit | None
+) -> tuple[tuple[float, ...], Unit]:
+    """Return thresholds and their unit as a question takes them.
+
+    Parameters
+    ----------
+    mode
+        Has a usual unit: metres, or minutes where there are only times.
+    within
+        Thresholds; None for the usual one.
+    unit
+        As asked; None for the usual one.
+    """
+    usual = AskedUnit.METRES if mode.knows(Unit.METRES) else AskedUnit.MINUTES
+    asked = unit or usual
+    numbers = tuple(within or (_USUAL_WITHIN[asked],))
+    if asked is AskedUnit.METRES:
+        return numbers, Unit.METRES
+    scale = _S_PER_MIN if asked is AskedUnit.MINUTES else 1
+    return tuple(number * scale for number in numbers), Unit.SECONDS
+
+
+class AskedWay(TypedDict):
+    """How the way is measured, as a question takes it by name."""
+
+    mode: Mode
+    within: tuple[float, ...]
+    unit: Unit
+
+
+def way_asked(mode: Mode, within: list[str] | None, unit: AskedUnit | None) -> AskedWay:
+    """Return what `--mode`, `--within` and `--unit` ask for."""
+    numbers, in_unit = asked_way(mode, numbers_of(within) if within else None, unit)
+    return {"mode": mode, "within": numbers, "unit": in_unit}
+
+
+def profielen_asked(choices: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the profielen asked for, all if none is named.
+
+    Raises
+    ------
+    UsageError
+        If one is unknown.
+    """
+    for choice in choices or ():
+        profielen_of(choice)
+    return tuple(dict.fromkeys(choices or PROFIEL_CHOICES))
+
+
+def asked_norm(text: str) -> tuple[OtherWay, OtherWay]:
+    """Return the two ways of a norm such as `12km bike or 45min ov`.
+
+    Raises
+    ------
+    UsageError
+        If it is put in another way.
+    """
+    sides = re.split(r"\s+or\s+", text.strip())
+    found = [_SIDE.fullmatch(side.strip()) for side in sides]
+    if len(sides) != _SIDES or None in found:
+        message = (
+            "--within takes numbers, or two ways of which either will do, as in "
+            f"'12km bike or 45min ov', not {text!r}"
+        )
+        raise UsageError(message)
+    first, second = (_side(one) for one in found if one is not None)
+    return first, second
+
+
+_SIDES: Final = 2
+_S_PER_MIN: Final = 60
+_USUAL_WITHIN: Final = {
+    AskedUnit.METRES: 10_000.0,
+    AskedUnit.SECONDS: 2_700.0,
+    AskedUnit.MINUTES: 45.0,
+}
+_IN_UNITS: Final = {
+    "km": (1_000.0, Unit.METRES),
+    "m": (1.0, Unit.METRES),
+    "min": (60.0, Unit.SECONDS),
+    "s": (1.0, Unit.SECONDS),
+}
+_SIDE: Final = re.compile(
+    rf"(\d+(?:\.\d+)?)\s*({'|'.join(_IN_UNITS)})\s+({'|'.join(Mode)})"
+)
+
+
+def _side(match: re.Match[str]) -> OtherWay:
+    scale, unit = _IN_UNITS[match[2]]
+    return OtherWay(Mode(match[3]), float(match[1]) * scale, unit)
+
+
+def bells_of(
+    text: str, luck: Luck = Luck.MEDIAN, *, by_bicycle: bool = False
+) -> BellRule:
+    """Return the rule of what counts as in time.
+
+    Parameters
+    ----------
+    text
+        Times such as `08:30,08:40`, or `08:15-08:45` for every five minutes.
+    luck
+        Which of the leads over the bells counts.
+    by_bicycle
+        Go to the stop by bicycle.
+
+    Raises
+    ------
+    UsageError
+        If a time is none.
+    """
+    times = [
+        seconds
+        for piece in text.split(",")
+        for seconds in _bells_between(*_times(piece))
+    ]
+    access = Mode.BIKE if by_bicycle else Mode.WALK
+    return BellRule(bells_s=tuple(times), luck=luck, access=access)
+
+
+def _times(piece: str) -> tuple[int, int]:
+    found = re.fullmatch(r"(\d{1,2}):(\d\d)(?:-(\d{1,2}):(\d\d))?", piece.strip())
+    if found is None:
+        message = f"--bells takes times such as 08:30 or 08:15-08:45, not {piece!r}"
+        raise UsageError(message)
+    hours, minutes, *last = found.groups()
+    first_s = int(hours) * 3600 + int(minutes) * 60
+    if last[0] is None:
+        return first_s, first_s
+    return first_s, int(last[0]) * 3600 + int(last[1]) * 60
+
+
+def _bells_between(first_s: int, last_s: int) -> range:
+    return range(first_s, last_s + 1, 5 * _S_PER_MIN)
 
 
 def numbers_of(texts: list[str], option: str = "--within") -> tuple[float, ...]:

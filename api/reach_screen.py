@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
-from accessibility.codes import AreaKind
+from accessibility.codes import AreaKind, Unit
 from accessibility.counting import Verdict, verdict
-from api.terminal import print_table
+from api.terminal import print_frame, print_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,6 +20,7 @@ _POINT: Final = 1e-9
 """Intervals narrower than this are one number."""
 
 _MOST_VERDICTS: Final = 40
+_S_PER_MIN: Final = 60
 _EVERYONE: Final = (
     "students",
     "reached",
@@ -32,6 +33,9 @@ _EVERYONE: Final = (
 
 def print_answer(answer: Answer, question: Question) -> None:
     """Print the shares with a column per leerweg, then who is missing."""
+    if question.or_else is not None:
+        print_frame(answer.table, _title(question))
+        return
     leerwegen = [leerweg.value for leerweg in question.leerwegen]
     shares = [f"{leerweg} %" for leerweg in leerwegen]
     header = [f"within {question.unit.value}", "area", "profiel", *shares]
@@ -72,11 +76,26 @@ def print_verdicts(table: pd.DataFrame, at_least: float) -> None:
 
 
 def _title(question: Question) -> str:
-    threshold = ", ".join(f"{value:g}" for value in question.within)
+    other, by = question.or_else, question.mode.value
+    if other is not None:
+        by += f", or {measure_words((other.within,), other.unit)} by {other.mode.value}"
     return (
-        f"Share of students with the offer within {threshold} {question.unit.value} "
-        f"({question.mode.value}, denominator {question.denominator.value})"
+        f"Share of students with the offer within {within_words(question)} "
+        f"({by}, denominator {question.denominator.value})"
     )
+
+
+def within_words(question: Question) -> str:
+    """Return the thresholds of a question with their unit."""
+    return measure_words(question.within, question.unit)
+
+
+def measure_words(within: tuple[float, ...], unit: Unit) -> str:
+    """Return thresholds with their unit: whole minutes in minutes."""
+    scale, name = 1, unit.value
+    if unit is Unit.SECONDS and all(value % _S_PER_MIN == 0 for value in within):
+        scale, name = _S_PER_MIN, "min"
+    return ", ".join(f"{value / scale:g}" for value in within) + f" {name}"
 
 
 def _lines(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from accessibility.codes import Mode
 from accessibility.headers import ROLES
 from accessibility.snapshot import Manifest, Snapshot
 from data.assembly import assemble, evidence_of
@@ -18,9 +19,9 @@ from data.sources import read_sources
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from accessibility.codes import Mode
     from accessibility.roads import RoadNetwork
     from accessibility.snapshot import Finding
+    from accessibility.transit import TransitDay
     from data.inputs import Inputs, Progress
     from data.sources import Sources
 
@@ -54,6 +55,7 @@ def build_snapshot(sources_file: Path, progress: Progress | None = None) -> Snap
     tell = progress or _silent
     inputs = read_inputs(sources, lambda text, done, _: tell(text, done, steps))
     networks, road_lines = _roads(sources, tell)
+    days, day_lines = _timetable(sources, tell)
     tell("placing schools and joining areas", n_files, steps)
     tables, findings = assemble(inputs, sources.date)
     tell("taking fingerprints", steps - 1, steps)
@@ -63,11 +65,11 @@ def build_snapshot(sources_file: Path, progress: Progress | None = None) -> Snap
         dates=_dates(sources, inputs),
         sources=fingerprints(sources),
         findings=happened(
-            [*inputs.findings(), *left_out(sources), *findings, *road_lines]
+            [*inputs.findings(), *left_out(sources), *findings, *road_lines, *day_lines]
         ),
         rows={name: len(table) for name, table in tables.items()},
     )
-    snapshot = Snapshot(manifest, tables, roads=networks)
+    snapshot = Snapshot(manifest, tables, roads=networks, transit=days)
     check_near(networks, snapshot)
     covered = happened(coverage_findings(networks, snapshot))
     told = replace(manifest, findings=(*manifest.findings, *covered))
@@ -90,6 +92,21 @@ def _roads(
             networks |= read
             lines += found
     return networks, lines
+
+
+def _timetable(
+    sources: Sources, tell: Progress
+) -> tuple[dict[Mode, TransitDay], list[Finding]]:
+    """Read the timetables that count, all together, if there are any."""
+    n_files = len(sources.files)
+    for kind in (kind for kind in KINDS.values() if kind.makes_timetable):
+        files = sources.counting(kind.name)
+        if files:
+            names = ", ".join(file.path.name for file in files)
+            tell(f"reading the timetable of {names}", n_files - 1, n_files + 2)
+            day, lines = kind.load()(files)
+            return {Mode.OV: day}, list(lines)
+    return {}, []
 
 
 def _silent(text: str, done: int, total: int) -> None:

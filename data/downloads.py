@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 DUO: Final = "https://duo.nl/open_onderwijsdata/images"
 GEOFABRIK: Final = "https://download.geofabrik.de"
+OVAPI: Final = "https://gtfs.ovapi.nl"
 _BLOCK: Final = 1 << 20
 _TIMEOUT_S: Final = 60
 _PARTIAL: Final = 206
@@ -80,6 +81,15 @@ def duo_files(year: int) -> list[Download]:
         "02.-alle-vestigingen-vo.csv",
     )
     return [Download(name, f"{DUO}/{name}") for name in names]
+
+
+def national_timetable() -> Download:
+    """Return the timetable of all Dutch public transport (GTFS, some 200 MB).
+
+    It is renewed every night and has no checksum; what it held on a past day cannot
+    be fetched any more.
+    """
+    return Download("gtfs-nl.zip", f"{OVAPI}/nl/gtfs-nl.zip")
 
 
 def fetch(downloads: Iterable[Download], folder: Path) -> list[Path]:

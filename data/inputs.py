@@ -90,7 +90,7 @@ def read_inputs(sources: Sources, progress: Progress) -> Inputs:
     errors: list[DataError] = []
     done = 0
     for kind in KINDS.values():
-        for file in () if kind.makes_roads else sources.of_kind(kind.name):
+        for file in sources.of_kind(kind.name) if kind.makes_table else ():
             progress(f"reading {file.path.name}", done, len(sources.files))
             done += 1
             try:
@@ -124,7 +124,12 @@ def fingerprints(sources: Sources) -> tuple[Source, ...]:
 
 
 def _sha256(path: Path) -> str:
+    """Return the fingerprint of a file; of a folder that of its files, by name."""
     digest = hashlib.sha256()
+    if path.is_dir():
+        for one in sorted(path.iterdir()):
+            digest.update(f"{one.name} {_sha256(one)}\n".encode())
+        return digest.hexdigest()
     with path.open("rb") as stream:
         while chunk := stream.read(_CHUNK_BYTES):
             digest.update(chunk)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from accessibility.codes import ROAD_MODES
-from accessibility.headers import ROADS
+from accessibility.headers import ROADS, TIMETABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,7 +37,8 @@ class SourceKind:
         The same in Dutch, as it stands under a map; without the maker.
     reader
         `module:function`, imported when a file is read: readers take seconds to load.
-        It takes a `SourceFile` and gives a `Reading`, or roads if `table` is `ROADS`.
+        It takes a `SourceFile` and gives a `Reading`, or roads if `table` is `ROADS`;
+        if it is `TIMETABLE` it takes all files of the kind.
     columns
         The first name of each column that is recognised, for documents.
     options
@@ -55,6 +56,8 @@ class SourceKind:
         Who publishes it, where the kind leaves no doubt.
     licence
         Of the publisher, where SOURCES.toml names none.
+    is_folder
+        True if it may also be a folder of files.
     """
 
     name: str
@@ -69,6 +72,7 @@ class SourceKind:
     together: bool = False
     maker: str = ""
     licence: str = ""
+    is_folder: bool = False
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -79,6 +83,16 @@ class SourceKind:
     def makes_roads(self) -> bool:
         """True if its reader gives road networks, not a table."""
         return self.table == ROADS
+
+    @property
+    def makes_timetable(self) -> bool:
+        """True if its reader takes all files at once and gives a day, not a table."""
+        return self.table == TIMETABLE
+
+    @property
+    def makes_table(self) -> bool:
+        """True if its reader gives a table of one file."""
+        return not (self.makes_roads or self.makes_timetable)
 
     def load(self) -> Any:  # noqa: ANN401 - of a table or of roads
         """Return its reader."""
@@ -287,6 +301,22 @@ _ALL: Final = (
         role="network",
         maker="© OpenStreetMap-bijdragers",
         licence="ODbL 1.0",
+    ),
+    SourceKind(
+        "gtfs",
+        "timetables of public transport (GTFS): zip files or folders",
+        "dienstregeling",
+        "data.transit:transit_of",
+        options={
+            "date": '`date = "2019-10-01"`: the day to take, else a normal school '
+            "Tuesday",
+            "without_school_lines": "`without_school_lines = true`: leave out lines "
+            "that rest in a holiday week",
+        },
+        table=TIMETABLE,
+        role="timetable",
+        together=True,
+        is_folder=True,
     ),
 )
 

@@ -24,11 +24,14 @@ _ARRAYS: Final = (
     "destination_ids",
     "indptr",
     "point",
-    "distance_cm",
     "status",
 )
 _MAYBE: Final = (
+    "distance_cm",
     "time_ds",
+    "time_p10_ds",
+    "time_p90_ds",
+    "rides",
     "point_component",
     "destination_component",
     "point_edge_m",

@@ -10,7 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import pandas as pd
 
@@ -24,13 +24,17 @@ from data.network_store import network_digest, read_network, write_network
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from accessibility.roads import RoadNetwork
+    from accessibility.transit import TransitDay
 
 MANIFEST: Final = "manifest.json"
 ROADS: Final = "roads"
+TRANSIT: Final = "transit"
 _FORMAT: Final = "bereik-snapshot"
 _WRITING: Final = ".writing"
 _COMPRESSION: Final = "zstd"
+
+
+V = TypeVar("V")
 
 
 class LazyTables(Mapping[str, pd.DataFrame]):
@@ -69,24 +73,37 @@ class LazyTables(Mapping[str, pd.DataFrame]):
         return len(self._files)
 
 
-class LazyRoads(Mapping[Mode, "RoadNetwork"]):
-    """Road networks of a snapshot folder, each mapped when first asked for."""
+class LazyModes(Mapping[Mode, V]):
+    """Something of each mode of a snapshot folder, mapped when first asked for.
 
-    def __init__(self, folder: Path, modes: Iterable[Mode]) -> None:
+    Parameters
+    ----------
+    folder
+        Holds a folder for each mode.
+    modes
+        Modes that have one.
+    read
+        Opens it.
+    """
+
+    def __init__(
+        self, folder: Path, modes: Iterable[str], read: Callable[[Path], V]
+    ) -> None:
         self._folder = folder
-        self._modes = tuple(modes)
-        self._opened: dict[Mode, RoadNetwork] = {}
+        self._modes = tuple(Mode(mode) for mode in modes)
+        self._read = read
+        self._opened: dict[Mode, V] = {}
 
-    def __getitem__(self, mode: Mode) -> RoadNetwork:
-        """Return the network of a mode."""
+    def __getitem__(self, mode: Mode) -> V:
+        """Return what there is of a mode."""
         if mode not in self._modes:
             raise KeyError(mode)
         if mode not in self._opened:
-            self._opened[mode] = read_network(self._folder / ROADS / mode.value)
+            self._opened[mode] = self._read(self._folder / mode.value)
         return self._opened[mode]
 
     def __iter__(self) -> Iterator[Mode]:
-        """Iterate over the modes that have roads."""
+        """Iterate over the modes that have something."""
         return iter(self._modes)
 
     def __len__(self) -> int:
@@ -172,7 +189,8 @@ def read_snapshot(folder: str | os.PathLike[str]) -> Snapshot:
     try:
         manifest = _manifest_of(content)
         files = {name: int(one["bytes"]) for name, one in content["files"].items()}
-        roads = LazyRoads(folder, [Mode(mode) for mode in content.get("roads", {})])
+        roads = LazyModes(folder / ROADS, content.get("roads", {}), read_network)
+        days = LazyModes(folder / TRANSIT, content.get("transit", {}), _transit)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         message = f"{folder / MANIFEST}: damaged ({error!r}); build the snapshot again"
         raise SnapshotError(message) from error
@@ -183,7 +201,7 @@ def read_snapshot(folder: str | os.PathLike[str]) -> Snapshot:
                 "build the snapshot again"
             )
             raise SnapshotError(message)
-    return Snapshot(manifest, LazyTables(folder, files), folder, roads)
+    return Snapshot(manifest, LazyTables(folder, files), folder, roads, days)
 
 
 def snapshot_hash(folder: Path) -> str:
@@ -245,12 +263,30 @@ def _write_files(snapshot: Snapshot, folder: Path) -> None:
         "files": files,
         "roads": {m.value: network_digest(n) for m, n in snapshot.roads.items()},
     }
+    if snapshot.transit:
+        manifest["transit"] = _write_days(snapshot.transit, folder / TRANSIT)
     path = folder / MANIFEST
     text = json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False)
     path.write_text(text + "\n", encoding="utf-8")
     _sync(path)
     folder.chmod(0o755)
     _sync(folder)
+
+
+def _write_days(days: Mapping[Mode, TransitDay], folder: Path) -> dict[str, str]:
+    """Write what runs on the day, and return its fingerprint."""
+    from data.transit_store import transit_digest, write_transit  # noqa: PLC0415 - slow
+
+    for mode, day in days.items():
+        write_transit(day, folder / mode.value)
+    return {mode.value: transit_digest(day) for mode, day in days.items()}
+
+
+def _transit(folder: Path) -> TransitDay:
+    # The compiled search takes long to import, and most commands do not need it.
+    from data.transit_store import read_transit  # noqa: PLC0415 - see above
+
+    return read_transit(folder)
 
 
 def _write_table(table: pd.DataFrame, path: Path) -> None:

@@ -219,6 +219,9 @@ def _path_faults(entry: Mapping[str, Any], folder: Path) -> Iterator[str]:
         yield "has no path"
         return
     path = folder / str(entry["path"])
+    kind = KINDS.get(entry.get("kind", ""))
+    if kind is not None and kind.is_folder and path.is_dir():
+        return
     if not path.is_file():
         yield f"there is no file {path}"
     elif not path.name.lower().endswith(ENDINGS):

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from accessibility.codes import DEFAULT_BELLS, BellRule
 from accessibility.study import Study
 from data.multiple_notes import FolderNote
 from data.roads import road_reach
 from data.snapshots import read_snapshot
+from data.transit_reach import transit_reach
 
 
-def read_study(folder: Path | str, *, whole: bool = False) -> Study:
+def read_study(
+    folder: Path | str, *, whole: bool = False, bells: BellRule = DEFAULT_BELLS
+) -> Study:
     """Return a study of the snapshot in a folder.
 
     Parameters
@@ -20,6 +24,8 @@ def read_study(folder: Path | str, *, whole: bool = False) -> Study:
     whole
         Read everything at once, so that the folder may be replaced meanwhile; else
         each table when it is first used.
+    bells
+        What counts as being in time by public transport.
 
     Raises
     ------
@@ -32,4 +38,10 @@ def read_study(folder: Path | str, *, whole: bool = False) -> Study:
         snapshot = snapshot.edited(**tables)
         for mode in snapshot.roads:
             snapshot.network(mode)
-    return Study(snapshot, road_reach=road_reach, multiples=FolderNote(Path(folder)))
+    return Study(
+        snapshot,
+        road_reach=road_reach,
+        transit_reach=transit_reach,
+        multiples=FolderNote(Path(folder)),
+        bells=bells,
+    )

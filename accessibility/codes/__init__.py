@@ -1,5 +1,6 @@
 """The field's own codes, each with its record: profiel, leerweg, mode, unit, area."""
 
+from accessibility.codes.bells import DAY_S, DEFAULT_BELLS, TO_STOP, BellRule, Luck
 from accessibility.codes.groups import (
     SCHOOL_YEAR_STARTS,
     THIRD_YEAR,
@@ -18,15 +19,20 @@ from accessibility.codes.profielen import (
 )
 
 __all__ = [
+    "DAY_S",
+    "DEFAULT_BELLS",
     "PROFIEL_CHOICES",
     "ROAD_MODES",
     "SCHOOL_YEAR_STARTS",
     "TECHNIEK",
     "TECHNISCH",
     "THIRD_YEAR",
+    "TO_STOP",
     "AreaKind",
+    "BellRule",
     "Denominator",
     "Leerweg",
+    "Luck",
     "Mode",
     "ModeRecord",
     "ModeWords",

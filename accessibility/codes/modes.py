@@ -53,6 +53,8 @@ class ModeRecord:
         Its speed where a road gives none; None where there is no single one.
     like
         Code of the mode whose roads it may use, if that is another.
+    source
+        Kind of source that a snapshot needs for it; empty if it needs none.
     """
 
     key: str
@@ -63,6 +65,7 @@ class ModeRecord:
     on_roads: bool = True
     kmh: float | None = None
     like: str = ""
+    source: str = "osm"
 
 
 def _words(along: str, choice: str = "", by: str = "") -> ModeWords:
@@ -86,6 +89,7 @@ class Mode(StrEnum):
             _words("in a straight line"),
             units=(Unit.METRES,),
             on_roads=False,
+            source="",
         ),
     )
     BIKE = (
@@ -118,6 +122,19 @@ class Mode(StrEnum):
         ),
     )
 
+    OV = (
+        "ov",
+        ModeRecord(
+            "ov",
+            _words("met het ov"),
+            _words("by public transport"),
+            travellers="het ov",
+            units=(Unit.SECONDS,),
+            on_roads=False,
+            source="gtfs",
+        ),
+    )
+
     # Only members are made; the default lets `Mode("bike")` find one.
     def __new__(cls, code: str, record: ModeRecord = _NO_RECORD) -> Self:
         """Make a member whose value is its code."""
@@ -130,6 +147,11 @@ class Mode(StrEnum):
     def on_roads(self) -> bool:
         """True if it goes over a road network of the snapshot."""
         return self.record.on_roads
+
+    @property
+    def usual_unit(self) -> Unit:
+        """The unit in which it is measured unless another is asked for."""
+        return self.record.units[0]
 
     @property
     def like(self) -> Mode:

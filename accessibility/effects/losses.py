@@ -59,7 +59,7 @@ def scenario_losses(reaches: ScenarioReach, mode: Mode) -> tuple[pd.DataFrame, s
     leerweg = Leerweg(offers[0][1])
     origins, note = _origins(reaches, old, straight.old_m, enrolment.bovenbouw, leerweg)
     shares = {"regulation": loss_shares(origins, straight.old_m, straight.new_m)}
-    if mode is not Mode.STRAIGHT:
+    if mode.on_roads:
         road = _Ways.of(reaches, mode, old, new)
         shares["road"] = loss_shares(origins, road.old_m, road.new_m)
     shares["choice"] = choice_shares(origins, straight.old_m, straight.new_m)

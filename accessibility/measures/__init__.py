@@ -24,6 +24,7 @@ from accessibility.measures.profile_choice import (
 )
 from accessibility.measures.sensitivity import point_sensitivity
 from accessibility.measures.shares import SHARES, access, with_area_names
+from accessibility.measures.two_ways import either_way
 
 MEASURES = (SHARES, CHOICE)
 """Every measure that is asked with a question and told per area."""
@@ -49,6 +50,7 @@ __all__ = [
     "choice",
     "detour_factors",
     "detours_per_area",
+    "either_way",
     "flips",
     "gaps",
     "nearest_offers",

@@ -42,7 +42,7 @@ def floors(reach: ReachTable, unit: Unit) -> NDArray[np.int32]:
     # Outside the file the distance to the edge is NaN, and no comparison holds.
     inside = (home_cm > 0) & (school_cm > 0)
     around_cm = np.where(inside, home_cm + school_cm, 0.0)
-    return _in_units(np.maximum(line.distance_cm, around_cm), unit)
+    return _in_units(np.maximum(line.cost(Unit.METRES), around_cm), unit)
 
 
 def least_cost(

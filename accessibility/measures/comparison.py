@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from accessibility.codes import AreaKind, Denominator
+from accessibility.codes import AreaKind, Denominator, Unit
 from accessibility.counting import COUNT_COLUMNS
 from accessibility.errors import UsageError
 from accessibility.reach_table import CM_PER_M, NOT_FOUND
@@ -124,8 +124,9 @@ def detour_factors(straight: ReachTable, road: ReachTable) -> pd.DataFrame:
 def _keyed(table: ReachTable) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     site = np.repeat(np.arange(table.n_destinations), np.diff(table.indptr))
     key = site * np.int64(table.n_points) + table.point
-    found = table.distance_cm != NOT_FOUND
-    return key[found], table.distance_cm[found].astype(np.float64)
+    distance_cm = table.cost(Unit.METRES)
+    found = distance_cm != NOT_FOUND
+    return key[found], distance_cm[found].astype(np.float64)
 
 
 def detours_per_area(

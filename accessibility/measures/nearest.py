@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from accessibility.codes import PROFIEL_CHOICES, Leerweg, Unit, profielen_of
+from accessibility.codes import PROFIEL_CHOICES, Leerweg, Mode, Unit, profielen_of
 from accessibility.errors import UsageError
 from accessibility.measures.beyond_roads import floors, least_cost
 from accessibility.places import Points
@@ -206,7 +206,12 @@ def _packed(
 
 
 def _without_path(reach: ReachTable, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return the points from which no road leads to any of the destinations."""
+    """Return the points from which no way leads to any of the destinations.
+
+    By public transport every way within the longest lead was looked for.
+    """
+    if reach.mode is Mode.OV:
+        return np.ones(reach.n_points, np.bool_)
     if reach.point_component is None or reach.destination_component is None:
         return np.zeros(reach.n_points, np.bool_)
     edge_m = reach.destination_edge_m

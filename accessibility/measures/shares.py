@@ -59,7 +59,6 @@ ACCESS_COLUMNS: Final = tuple(column.name for column in _COLUMNS)
 MOST_OUTSIDE: Final = 0.01
 """Where more of the students live beyond the roads, there is no share to give."""
 
-_REASONS: Final = ("beyond", "unreachable", "unsnapped")
 _SAME_FRACTION: Final = 1e-9
 
 
@@ -115,9 +114,15 @@ def access(
     nearest = nearest_offers(reach, offers, pairs=pairs, unit=unit)
     codes, area_of = np.unique(students.area_codes(per), return_inverse=True)
     frames = [
-        _area_rows(nearest, students, k, threshold, denominator, (codes, area_of))
+        area_rows(
+            students,
+            pair,
+            _fractions(nearest, students, k, threshold),
+            denominator,
+            (codes, area_of),
+        ).assign(threshold=threshold)
         for threshold in within
-        for k in range(len(nearest.pairs))
+        for k, pair in enumerate(nearest.pairs)
     ]
     table = pd.concat(frames, ignore_index=True)
     table = table.assign(
@@ -133,18 +138,31 @@ def access(
     return table.iloc[order][list(ACCESS_COLUMNS)].reset_index(drop=True)
 
 
-def _area_rows(
-    nearest: NearestOffers,
+def area_rows(
     students: Students,
-    k: int,
-    threshold: float,
+    pair: Pair,
+    parts: Mapping[str, NDArray[np.float64]],
     denominator: Denominator,
     areas: tuple[NDArray[np.str_], NDArray[np.int64]],
 ) -> pd.DataFrame:
-    """Return one row per area for one pair and one threshold."""
+    """Return one row per area for one pair: students, reached, share, and the rest.
+
+    Parameters
+    ----------
+    students
+        How many live where.
+    pair
+        Profiel and leerweg.
+    parts
+        Fraction of each postcode by what became of it; `reached` and the others add
+        up to 1.
+    denominator
+        Of whom the share is taken.
+    areas
+        Code of each area, and the area of each postcode.
+    """
     codes, area_of = areas
-    profiel, leerweg = nearest.pairs[k]
-    parts = _fractions(nearest, students, k, threshold)
+    profiel, leerweg = pair
     division = Division(parts["reached"], area_of, len(codes))
     estimate = students.by_postcode(denominator, leerweg)[1]
     ends = _ends(students, parts, division, (denominator, leerweg))
@@ -156,19 +174,20 @@ def _area_rows(
         "reached": (ends.reached, reached),
         "share": (ends.share, share),
     }
-    frame = pd.DataFrame({"threshold": threshold, "area_code": codes})
+    frame = pd.DataFrame({"area_code": codes})
     frame["profiel"], frame["leerweg"] = profiel, leerweg.value
     for name, ((low, high), middle) in figures.items():
         # Neither rounding nor its last bit may put the estimate outside its ends.
         frame[f"{name}_low"] = np.fmin(low, middle)
         frame[name] = middle
         frame[f"{name}_high"] = np.fmax(high, middle)
-    return frame.assign(**{name: sums[name] for name in (*_REASONS, "outside")})
+    rest = {name: sums[name] for name in sums if name not in {"reached", "possible"}}
+    return frame.assign(**rest)
 
 
 def _ends(
     students: Students,
-    parts: dict[str, NDArray[np.float64]],
+    parts: Mapping[str, NDArray[np.float64]],
     division: Division,
     whom: tuple[Denominator, Leerweg],
 ) -> AreaBounds:
@@ -215,16 +234,16 @@ def _fractions(
         "outside": unknown,
     }
     parts = {name: students.reached_fraction(at) for name, at in points.items()}
-    parts["reached"] = _whole(parts["reached"])
-    parts["beyond"] = _whole(1.0 - np.sum(list(parts.values()), axis=0))
+    parts["reached"] = whole_part(parts["reached"])
+    parts["beyond"] = whole_part(1.0 - np.sum(list(parts.values()), axis=0))
     possible = nearest.possible(threshold)[k]
     parts["possible"] = parts["reached"]
     if not np.array_equal(possible, reached):
-        parts["possible"] = _whole(students.reached_fraction(possible))
+        parts["possible"] = whole_part(students.reached_fraction(possible))
     return parts
 
 
-def _whole(fraction: NDArray[np.float64]) -> NDArray[np.float64]:
+def whole_part(fraction: NDArray[np.float64]) -> NDArray[np.float64]:
     """Undo the last bit of rounding, so that a fully reached postcode counts as 1."""
     nearest_whole = np.round(fraction)
     return np.where(

@@ -4,7 +4,7 @@ from accessibility.roads.compiler import compiled
 from accessibility.roads.coverage import coverage_of, is_covered, to_edge_m
 from accessibility.roads.distance_lists import distance_matrix, distances
 from accessibility.roads.door_to_door import route
-from accessibility.roads.network import RoadNetwork, components
+from accessibility.roads.network import Direction, RoadNetwork, components
 from accessibility.roads.network_build import (
     CLOSED,
     KMH_PER_M_S,
@@ -15,7 +15,7 @@ from accessibility.roads.network_build import (
 )
 from accessibility.roads.network_edge import uncertain_pairs
 from accessibility.roads.network_tables import network_from_tables
-from accessibility.roads.road_reach import road_reach_table
+from accessibility.roads.road_reach import prepare_reach, road_reach_table
 from accessibility.roads.service_areas import service_area
 from accessibility.roads.snapping import DEFAULT_SNAP, SnapRule, check_region, snap
 from accessibility.roads.travel_pairs import TravelPairs, pairs_of
@@ -25,6 +25,7 @@ __all__ = [
     "DEFAULT_SNAP",
     "KMH_PER_M_S",
     "Corners",
+    "Direction",
     "RoadNetwork",
     "Segments",
     "SnapRule",
@@ -40,6 +41,7 @@ __all__ = [
     "network_of",
     "network_of_whole",
     "pairs_of",
+    "prepare_reach",
     "road_reach_table",
     "route",
     "service_area",

@@ -14,7 +14,12 @@ from shapely.geometry import Point
 from accessibility.counting import COUNT_COLUMNS
 from accessibility.errors import TableError
 from accessibility.scenario.draft import Draft, start_of
-from accessibility.scenario.edits import KIND_OF, MergeVestiging, OfferKey
+from accessibility.scenario.edits import (
+    KIND_OF,
+    MergeVestiging,
+    OfferKey,
+    changes_ways,
+)
 from accessibility.scenario.staging import tried
 
 if TYPE_CHECKING:
@@ -43,7 +48,7 @@ class Applied:
     merged
         Vestigingen whose offers went on elsewhere, each with where.
     roads
-        Modes whose network was edited.
+        Modes whose ways may be others: their network or timetable was edited.
     """
 
     snapshot: Snapshot
@@ -94,7 +99,7 @@ def apply(
         licences = snapshot.table("licences").reset_index(drop=True)
         tables["licences"] = licences.drop(index=sorted(draft.lapsed))
     return Applied(
-        snapshot=_with_roads(snapshot.edited(**tables) if tables else snapshot, draft),
+        snapshot=_with_ways(snapshot.edited(**tables) if tables else snapshot, draft),
         opened=frozenset(after - before),
         closed=frozenset(before - after),
         placed=_placed(draft),
@@ -103,12 +108,18 @@ def apply(
             for edit in scenario.edits
             if isinstance(edit, MergeVestiging) and edit.take_over
         ),
-        roads=frozenset(draft.roads),
+        roads=frozenset(
+            mode
+            for mode in snapshot.modes
+            if any(changes_ways(edit, mode) for edit in scenario.edits)
+        ),
     )
 
 
-def _with_roads(snapshot: Snapshot, draft: Draft) -> Snapshot:
-    """Put the edited networks in the snapshot; the others stay unread on disk."""
+def _with_ways(snapshot: Snapshot, draft: Draft) -> Snapshot:
+    """Put edited roads and timetables in the snapshot; the others stay on disk."""
+    if draft.transit:
+        snapshot = replace(snapshot, transit=draft.transit)
     if not draft.roads:
         return snapshot
     return replace(snapshot, roads=ChainMap(draft.roads, dict(snapshot.roads)))

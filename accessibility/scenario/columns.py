@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -63,16 +63,14 @@ def fresh_columns(
 
 def _without_columns(reach: ReachTable) -> ReachTable:
     """Return the table with no destinations: nothing was founded or moved."""
-    nothing = np.empty(0, np.int32)
     return replace(
-        reach,
+        reach.replaced(lambda _, values: values[:0]),
         destination_ids=np.empty(0, np.str_),
         indptr=np.zeros(1, np.int64),
-        point=nothing,
-        distance_cm=nothing,
-        time_ds=None if reach.time_ds is None else nothing,
         destination_component=(
-            None if reach.destination_component is None else nothing
+            None
+            if reach.destination_component is None
+            else reach.destination_component[:0]
         ),
         destination_edge_m=None if reach.destination_edge_m is None else np.empty(0),
         straight=None,
@@ -108,18 +106,14 @@ def edited(reach: ReachTable, applied: Applied, fresh: ReachTable) -> ReachTable
     )
     entries, indptr = _spliced(reach, fresh, from_new, column)
 
-    def joined(one: NDArray[np.int32], other: NDArray[np.int32]) -> NDArray[np.int32]:
-        return np.concatenate([one, other])[entries]
+    def joined(name: str, values: NDArray[Any]) -> NDArray[Any] | None:
+        more = getattr(fresh, name)
+        return None if more is None else np.concatenate([values, more])[entries]
 
     return replace(
-        reach,
+        reach.replaced(joined),
         destination_ids=ids,
         indptr=indptr,
-        point=joined(reach.point, fresh.point),
-        distance_cm=joined(reach.distance_cm, fresh.distance_cm),
-        time_ds=None
-        if reach.time_ds is None or fresh.time_ds is None
-        else joined(reach.time_ds, fresh.time_ds),
         destination_component=_components(reach, fresh, from_new, column),
         destination_edge_m=_edges(reach, fresh, from_new, column),
         straight=None,

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from accessibility.codes import Leerweg, Profiel
+from accessibility.codes import Leerweg, Mode, Profiel
 from accessibility.counting import COUNT_COLUMNS
 from accessibility.scenario.edits import FoundVestiging, Place
 
 if TYPE_CHECKING:
-    from accessibility.codes import Mode
     from accessibility.roads import RoadNetwork
     from accessibility.scenario.edits import OfferKey
     from accessibility.snapshot import Snapshot
+    from accessibility.transit import TransitDay
 
 Count = tuple[float, float, float]
 """Third-years of an offer: low, estimate, high; NaN where nothing is known."""
@@ -63,12 +63,17 @@ class Draft:
         self.sites = dict(start.sites)
         # Only what was edited: networks on disk stay unread until they are needed.
         self.roads: dict[Mode, RoadNetwork] = {}
+        self.transit: dict[Mode, TransitDay] = {}
         self.lapsed: set[int] = set()
         self.student_keys: set[tuple[str, ...]] = set()
 
     def network(self, mode: Mode) -> RoadNetwork | None:
         """Return the network of a mode as edited so far; None if there is none."""
         return self.roads.get(mode) or self.snapshot.roads.get(mode)
+
+    def day(self) -> TransitDay | None:
+        """Return what runs as edited so far; None if there is no timetable."""
+        return self.transit.get(Mode.OV) or self.snapshot.transit.get(Mode.OV)
 
     def open(self, key: OfferKey) -> None:
         """Open an offer; one that stood at the start returns as it was."""

@@ -11,12 +11,13 @@ from typing import Annotated, Final
 
 from msgspec import Meta
 
-from accessibility.codes import AreaKind, Leerweg, Mode, Profiel
+from accessibility.codes import TO_STOP, AreaKind, Leerweg, Mode, Profiel
 
 Brin6 = Annotated[str, Meta(pattern="^[0-9A-Z]{6}$")]
 Pc4 = Annotated[str, Meta(pattern="^[0-9A-Z]{4}$")]
 IsoDate = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 Named = Annotated[str, Meta(min_length=1)]
+Clock = Annotated[str, Meta(pattern="^[0-2][0-9]:[0-5][0-9]$")]
 NotNegative = Annotated[float, Meta(ge=0)]
 
 OfferKey = tuple[str, Profiel, Leerweg]
@@ -144,6 +145,48 @@ class AddLink:
     speed_mps: Annotated[float, Meta(gt=0)]
 
 
+@dataclass(frozen=True)
+class RemoveLine:
+    """Stop a line of public transport."""
+
+    line: Named
+
+
+@dataclass(frozen=True)
+class RemoveStop:
+    """Let nothing stop at a stop; vehicles drive on."""
+
+    stop: Named
+
+
+@dataclass(frozen=True)
+class LineHeadway:
+    """Let a line leave every so many minutes, at both ends.
+
+    The first and last departure are times such as `06:00`; running times stay.
+    """
+
+    line: Named
+    headway_min: Annotated[float, Meta(gt=0)]
+    first: Clock
+    last: Clock
+
+
+@dataclass(frozen=True)
+class AddLine:
+    """Add a line of public transport between stops, in both directions.
+
+    Without running times it drives 25 km/h along the straight line times 1.25.
+    """
+
+    line: Named
+    stops: Annotated[tuple[Named, ...], Meta(min_length=2)]
+    headway_min: Annotated[float, Meta(gt=0)]
+    first: Clock
+    last: Clock
+    minutes: tuple[NotNegative, ...] | None = None
+
+
 Edit = (
     OpenOffer
     | CloseOffer
@@ -156,6 +199,10 @@ Edit = (
     | OwnCount
     | CloseLink
     | AddLink
+    | RemoveLine
+    | RemoveStop
+    | LineHeadway
+    | AddLine
 )
 
 KINDS: Final[dict[str, type[Edit]]] = {
@@ -170,6 +217,10 @@ KINDS: Final[dict[str, type[Edit]]] = {
     "own-count": OwnCount,
     "close-link": CloseLink,
     "add-link": AddLink,
+    "remove-line": RemoveLine,
+    "remove-stop": RemoveStop,
+    "line-headway": LineHeadway,
+    "add-line": AddLine,
 }
 """Every kind of edit by its name in a document."""
 
@@ -180,3 +231,21 @@ STUDENT_EDITS: Final = (Forecast, OwnCount)
 
 NETWORK_EDITS: Final = (CloseLink, AddLink)
 """Edits of the roads."""
+
+TRANSIT_EDITS: Final = (RemoveLine, RemoveStop, LineHeadway, AddLine)
+"""Edits of public transport."""
+
+WAY_EDITS: Final = (*NETWORK_EDITS, *TRANSIT_EDITS)
+"""Edits after which a network or timetable is another, too large to be kept."""
+
+
+def changes_ways(edit: Edit, mode: Mode) -> bool:
+    """Tell whether an edit changes ways of a mode: its roads, or its timetable.
+
+    One walks or cycles to stops, so that their roads matter by public transport too.
+    """
+    if isinstance(edit, TRANSIT_EDITS):
+        return mode is Mode.OV
+    if not isinstance(edit, NETWORK_EDITS):
+        return False
+    return edit.mode is mode or (mode is Mode.OV and edit.mode in TO_STOP)

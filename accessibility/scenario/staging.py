@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from accessibility.codes import AreaKind, Leerweg, Profiel
+from accessibility.codes import AreaKind, Leerweg, Mode, Profiel
 from accessibility.counting import WHOLE_COUNTRY
+from accessibility.errors import UsageError
 from accessibility.scenario.draft import Count, Draft, Standing
 from accessibility.scenario.edits import (
+    AddLine,
     AddLink,
     CloseLink,
     CloseOffer,
@@ -19,21 +21,31 @@ from accessibility.scenario.edits import (
     Forecast,
     FoundVestiging,
     LapseLicences,
+    LineHeadway,
     MergeVestiging,
     MoveVestiging,
     OpenOffer,
     OwnCount,
+    RemoveLine,
+    RemoveStop,
 )
 from accessibility.scenario.faults import Fault, FaultKind
 from accessibility.scenario.road_edits import link_at, with_link
+from accessibility.transit import (
+    Plan,
+    with_headway,
+    with_line,
+    without_lines,
+    without_stops,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     import pandas as pd
 
-    from accessibility.codes import Mode
     from accessibility.scenario.edits import OfferKey
+    from accessibility.transit import TransitDay
 
 _AREA_COLUMNS: Final = {kind: kind.value.replace("-", "_") for kind in AreaKind}
 
@@ -202,6 +214,57 @@ def _(edit: AddLink, draft: Draft) -> list[Fault]:
         return [_nothing("it starts and ends at the same corner of a street")]
     draft.roads[edit.mode] = longer
     return []
+
+
+@stage.register
+def _(edit: RemoveLine, draft: Draft) -> list[Fault]:
+    return _retimed(draft, lambda day: without_lines(day, [edit.line]))
+
+
+@stage.register
+def _(edit: RemoveStop, draft: Draft) -> list[Fault]:
+    return _retimed(draft, lambda day: without_stops(day, [edit.stop]))
+
+
+@stage.register
+def _(edit: LineHeadway, draft: Draft) -> list[Fault]:
+    return _retimed(draft, lambda day: with_headway(day, edit.line, _plan(edit)))
+
+
+@stage.register
+def _(edit: AddLine, draft: Draft) -> list[Fault]:
+    return _retimed(
+        draft,
+        lambda day: with_line(
+            day, edit.line, edit.stops, _plan(edit), minutes=edit.minutes
+        ),
+    )
+
+
+def _retimed(draft: Draft, change: Callable[[TransitDay], TransitDay]) -> list[Fault]:
+    """Change what runs, or tell why it cannot be."""
+    day = draft.day()
+    if day is None:
+        why = "the snapshot holds no timetable; add a source of kind gtfs"
+        return [_impossible(why)]
+    try:
+        changed = change(day)
+    except UsageError as error:
+        return [_impossible(str(error))]
+    if changed.runs_as(day):
+        return [_nothing("nothing stops there any more")]
+    draft.transit[Mode.OV] = changed
+    return []
+
+
+def _plan(edit: LineHeadway | AddLine) -> Plan:
+    first_s, last_s = (_seconds(text) for text in (edit.first, edit.last))
+    return Plan(first_s, last_s, round(edit.headway_min * 60))
+
+
+def _seconds(clock: str) -> int:
+    hours, minutes = clock.split(":")
+    return int(hours) * 3600 + int(minutes) * 60
 
 
 def _no_roads(mode: Mode) -> Fault:

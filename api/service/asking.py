@@ -37,6 +37,10 @@ EXACT: Final = 0
 ALL_PROFIELEN: Final = ",".join(PROFIEL_CHOICES)
 EVERY_AREA: Final = "*"
 LIMITS: Final = {Unit.METRES: DEFAULT_LIMIT_M, Unit.SECONDS: DEFAULT_LIMIT_S}
+_ONLY_SECONDS: Final = (
+    "eenheid=m needs a modus with distances: public transport is measured in time. "
+    "Ask eenheid=s, as in modus=ov&eenheid=s&drempel=2700."
+)
 _HEMELSBREED_SECONDS: Final = (
     "eenheid=s needs a modus over the road: a straight line takes no time. "
     "Ask eenheid=m, or modus fiets, lopen or auto."
@@ -233,10 +237,11 @@ def checked_unit(modus: Modus, unit: Unit) -> Unit:
     Raises
     ------
     ProblemError
-        400 if seconds are asked of a straight line.
+        400 if seconds are asked of a straight line, or metres of public transport.
     """
     if not MODE_OF[modus].knows(unit):
-        raise ProblemError(400, _HEMELSBREED_SECONDS)
+        message = _ONLY_SECONDS if unit is Unit.METRES else _HEMELSBREED_SECONDS
+        raise ProblemError(400, message)
     return unit
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from accessibility.scenario import NETWORK_EDITS, Scenario, parse_scenario
+from accessibility.scenario import Scenario, changes_ways, parse_scenario
 from api.service.problems import ProblemError
 
 if TYPE_CHECKING:
@@ -41,7 +41,5 @@ def scenario_of(served: Served, document: dict[str, Any]) -> Scenario:
 
 
 def edits_roads(scenario: Scenario, mode: Mode) -> bool:
-    """Tell whether a scenario changes the roads of a mode."""
-    return any(
-        isinstance(edit, NETWORK_EDITS) and edit.mode is mode for edit in scenario.edits
-    )
+    """Tell whether a scenario changes the ways of a mode: roads or a timetable."""
+    return any(changes_ways(edit, mode) for edit in scenario.edits)

@@ -18,6 +18,7 @@ from data.example.roads import (
     example_roads,
     with_roads,
 )
+from data.example.transit import example_transit, with_transit
 
 __all__ = [
     "ExampleCountry",
@@ -26,7 +27,9 @@ __all__ = [
     "example_country",
     "example_network",
     "example_roads",
+    "example_transit",
     "example_truth",
     "with_roads",
+    "with_transit",
     "write_duo_files",
 ]

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import singledispatch
 from typing import TYPE_CHECKING, Final
 
-from accessibility.codes import AreaKind
+from accessibility.codes import AreaKind, Mode
 from accessibility.headers import area_names
 from accessibility.questions import EXAMPLE_LABEL
 from accessibility.scenario import (
+    AddLine,
     AddLink,
     CloseLink,
     CloseOffer,
@@ -17,10 +18,13 @@ from accessibility.scenario import (
     Forecast,
     FoundVestiging,
     LapseLicences,
+    LineHeadway,
     MergeVestiging,
     MoveVestiging,
     OpenOffer,
     OwnCount,
+    RemoveLine,
+    RemoveStop,
     home_postcode,
 )
 from maps import dutch
@@ -53,6 +57,26 @@ class Names:
         """Return the name of a vestiging with its code."""
         return f"{self.sites.get(brin6, brin6)} ({brin6})"
 
+    def line(self, line: str) -> str:
+        """Return the name of a line of public transport with its code."""
+        day = self.snapshot.transit.get(Mode.OV) if self.snapshot else None
+        called = (
+            {}
+            if day is None
+            else dict(zip(day.lines.ids, day.lines.names, strict=True))
+        )
+        return _with_code(line, called)
+
+    def stop(self, stop: str) -> str:
+        """Return the name of a stop with its code."""
+        day = self.snapshot.transit.get(Mode.OV) if self.snapshot else None
+        called = (
+            {}
+            if day is None
+            else dict(zip(day.stops.ids, day.stops.names, strict=True))
+        )
+        return _with_code(stop, called)
+
     def place(self, place: Place) -> str:
         """Return the postcode and town of a place, with its coordinates."""
         metres = f"RD {dutch.number(place.x_m)}, {dutch.number(place.y_m)}"
@@ -62,6 +86,11 @@ class Names:
         postcodes = self.snapshot.postcodes
         (plaats,) = postcodes.plaats[postcodes.pc4 == pc4].fillna("")
         return f"{f'{pc4} {plaats}'.strip()} ({metres})"
+
+
+def _with_code(code: str, called: Mapping[str, str]) -> str:
+    name = called.get(code, code)
+    return code if name == code else f"{name} ({code})"
 
 
 def _area(kind: AreaKind, code: str, names: Names) -> str:
@@ -154,3 +183,29 @@ def _(edit: AddLink, names: Names) -> str:
     one, other = names.place(edit.start), names.place(edit.end)
     who = edit.mode.record.travellers or edit.mode.value
     return f"Leg een verbinding voor {who} aan van {one} naar {other}."
+
+
+@edit_words.register
+def _(edit: RemoveLine, names: Names) -> str:
+    return f"Hef lijn {names.line(edit.line)} op."
+
+
+@edit_words.register
+def _(edit: RemoveStop, names: Names) -> str:
+    return f"Laat niets meer stoppen bij halte {names.stop(edit.stop)}."
+
+
+@edit_words.register
+def _(edit: LineHeadway, names: Names) -> str:
+    return f"Laat lijn {names.line(edit.line)} {_often(edit)}."
+
+
+@edit_words.register
+def _(edit: AddLine, names: Names) -> str:
+    way = " - ".join(names.stop(stop) for stop in edit.stops)
+    return f"Voeg lijn {edit.line} toe langs {way}, {_often(edit)}."
+
+
+def _often(edit: LineHeadway | AddLine) -> str:
+    every = dutch.number(edit.headway_min)
+    return f"elke {every} minuten vertrekken, van {edit.first} tot {edit.last}"

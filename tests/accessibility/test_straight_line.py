@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from accessibility.codes import Unit
 from accessibility.errors import CrsError
 from accessibility.places import Points
 from accessibility.reach_table import Status
@@ -35,7 +36,7 @@ def test_the_limit_is_inclusive(distance_m: float, kept: int) -> None:
 def test_ten_kilometres_along_a_diagonal_is_ten_kilometres() -> None:
     home, site = np.array([[123_456.7, 456_789.1]]), np.array([[129_456.7, 464_789.1]])
     table = straight_line_table(_points(home), _points(site))
-    assert table.distance_cm.tolist() == [1_000_000]
+    assert table.cost(Unit.METRES).tolist() == [1_000_000]
 
 
 def test_points_without_a_place_are_unsnapped_and_reached_by_nobody() -> None:
@@ -74,4 +75,4 @@ def test_a_point_does_not_feel_its_neighbours(
     whole = straight_line_table(_points(homes), _points(sites, "s"))
     alone = straight_line_table(_points(homes[:1]), _points(sites, "s"))
     first = whole.point == 0
-    assert whole.distance_cm[first].tolist() == alone.distance_cm.tolist()
+    assert whole.cost(Unit.METRES)[first].tolist() == alone.cost(Unit.METRES).tolist()

@@ -60,11 +60,11 @@ def test_a_table_is_computed_once_and_kept(
     first = road_reach(snapshot, line_students, Mode.BIKE, Unit.METRES, 30_000.0)
     kept = list((tmp_path / "line" / "reach").iterdir())
     again = road_reach(snapshot, line_students, Mode.BIKE, Unit.METRES, 30_000.0)
-    assert first.distance_cm.tolist() == again.distance_cm.tolist()
+    assert first.cost(Unit.METRES).tolist() == again.cost(Unit.METRES).tolist()
     assert list((tmp_path / "line" / "reach").iterdir()) == kept
     in_memory = dataclasses.replace(snapshot, folder=None)
     plain = road_reach(in_memory, line_students, Mode.BIKE, Unit.METRES, 30_000.0)
-    assert plain.distance_cm.tolist() == first.distance_cm.tolist()
+    assert plain.cost(Unit.METRES).tolist() == first.cost(Unit.METRES).tolist()
 
 
 def test_a_mode_without_roads_says_what_to_add(

@@ -28,11 +28,19 @@ def test_no_two_modes_share_a_name() -> None:
         assert len(set(names)) == len(names)
 
 
-def test_only_roads_take_time_and_have_travellers() -> None:
+def test_what_goes_takes_time_and_has_travellers() -> None:
     assert Mode.STRAIGHT not in ROAD_MODES
     for mode in Mode:
-        assert mode.knows(Unit.SECONDS) == mode.on_roads
-        assert bool(mode.record.travellers) == mode.on_roads
+        goes = mode is not Mode.STRAIGHT
+        assert mode.knows(Unit.SECONDS) == goes
+        assert bool(mode.record.travellers) == goes
+        assert bool(mode.record.source) == goes
+
+
+def test_public_transport_takes_time_only_and_is_no_road() -> None:
+    assert Mode.OV not in ROAD_MODES
+    assert not Mode.OV.knows(Unit.METRES)
+    assert Mode.OV.usual_unit is Unit.SECONDS
 
 
 def test_a_mode_uses_its_own_roads_unless_its_record_says_otherwise() -> None:

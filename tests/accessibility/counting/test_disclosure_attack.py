@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from numpy.typing import NDArray
 
-from accessibility.codes import Denominator, Leerweg
+from accessibility.codes import Denominator, Leerweg, Unit
 from accessibility.counting.disclosure import (
     concealed,
     protected,
@@ -47,7 +47,7 @@ def sums_of(table: pd.DataFrame, students: Students, *offers: pd.DataFrame) -> S
     distance_cm = np.full((len(pc4), reach.n_destinations), 10**9)
     for j in range(reach.n_destinations):
         here = slice(reach.indptr[j], reach.indptr[j + 1])
-        distance_cm[reach.point[here], j] = reach.distance_cm[here]
+        distance_cm[reach.point[here], j] = reach.cost(Unit.METRES)[here]
     area = {kind.value: students.area_codes(kind) for kind in KINDS}
     whole, part = [], []
     for row in table.to_dict("records"):

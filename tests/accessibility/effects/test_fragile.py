@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from accessibility.codes import TECHNIEK, TECHNISCH, Denominator, Leerweg, Profiel
+from accessibility.codes import TECHNIEK, TECHNISCH, Denominator, Leerweg, Profiel, Unit
 from accessibility.effects import access_changes, effect_base, effect_of
 from accessibility.effects.fragile import (
     LOST,
@@ -64,7 +64,7 @@ def losers(base: EffectBase, closed: set[str]) -> float:
             left = np.zeros(base.reach.n_points, np.bool_)
             for j in np.flatnonzero(base.offered[k] & keeps):
                 entries = base.reach.entries([int(j)])
-                near = base.reach.distance_cm[entries] <= most
+                near = base.reach.cost(Unit.METRES)[entries] <= most
                 left[base.reach.point[entries[near]]] = True
             loses |= (base.options[0, k] > 0) & ~left
         anywhere |= loses
@@ -120,7 +120,7 @@ def left_without(
     near: list[set[str]] = [set() for _ in range(reach.n_points)]
     for j, brin6 in enumerate(reach.destination_ids.tolist()):
         for entry in range(reach.indptr[j], reach.indptr[j + 1]):
-            if base.offered[k, j] and reach.distance_cm[entry] <= most:
+            if base.offered[k, j] and reach.cost(Unit.METRES)[entry] <= most:
                 near[reach.point[entry]].add(brin6)
     loses = [bool(held) and held <= closed for held in near]
     people = students_at_points(base, pair[1])

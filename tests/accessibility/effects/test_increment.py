@@ -10,7 +10,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from accessibility.codes import AreaKind, Leerweg, Profiel
+from accessibility.codes import AreaKind, Leerweg, Profiel, Unit
 from accessibility.effects import (
     GROUPS,
     access_changes,
@@ -161,7 +161,7 @@ def test_a_forecast_counts_other_students() -> None:
 def test_a_way_that_becomes_longer_is_a_change_though_the_options_stay(
     line_reach: ReachTable, line_offers: pd.DataFrame, line_students: Students
 ) -> None:
-    farther = replace(line_reach, distance_cm=line_reach.distance_cm + 100)
+    farther = replace(line_reach, distance_cm=line_reach.cost(Unit.METRES) + 100)
     first, second = (
         effect_base(reach, line_offers, line_students, within=(12_000.0,))
         for reach in (line_reach, farther)
@@ -182,10 +182,10 @@ def test_another_vestiging_at_the_same_distance_is_a_change(
 ) -> None:
     # The home at 10 km lies as far from 0 as from 20; S3 stands at 20 here.
     point = int(np.flatnonzero(line_students.postcodes.pc4 == "1002")[0])
-    reach = replace(line_reach, distance_cm=line_reach.distance_cm.copy())
+    reach = replace(line_reach, distance_cm=line_reach.cost(Unit.METRES).copy())
     third = slice(int(reach.indptr[2]), int(reach.indptr[3]))
     here = np.flatnonzero(reach.point[third] == point)[0] + third.start
-    reach.distance_cm[here] = 1_000_000
+    reach.cost(Unit.METRES)[here] = 1_000_000
     one, other = (
         pd.DataFrame({"brin6": [code], "profiel": "PIE", "leerweg": "gl"})
         for code in ("00AA00", "00CC00")

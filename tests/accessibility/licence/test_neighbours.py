@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from accessibility.codes import Leerweg
+from accessibility.codes import Leerweg, Unit
 from accessibility.licence.neighbours import (
     YearGroups,
     choice_shares,
@@ -127,7 +127,7 @@ def test_half_of_a_postcode_within_the_limit_is_enough() -> None:
     far = straight_line_table(people.points, sites, limit_m=90_000)
     first = sites.ids.tolist()[0]
     entries = far.entries([0])
-    nearer, farther = sorted(far.distance_cm[entries].tolist())
+    nearer, farther = sorted(far.cost(Unit.METRES)[entries].tolist())
     assert nearer < farther
     limit_m = nearer / 100 + 0.01
     half = straight_line_table(people.points, sites, limit_m=limit_m)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from accessibility.codes import AreaKind, Leerweg, Mode
+from accessibility.codes import AreaKind, Leerweg, Mode, Unit
 from accessibility.counting.students import Students
 from accessibility.errors import UsageError
 from accessibility.measures.comparison import detour_factors, detours_per_area, flips
@@ -23,7 +23,7 @@ GL_PIE = [("PIE", Leerweg.GL)]
 @pytest.fixture
 def longer(line_reach: ReachTable) -> ReachTable:
     """Make every way a quarter longer, as a road would."""
-    far = np.ceil(line_reach.distance_cm * 1.25).astype(np.int32)
+    far = np.ceil(line_reach.cost(Unit.METRES) * 1.25).astype(np.int32)
     return dataclasses.replace(line_reach, mode=Mode.BIKE, distance_cm=far)
 
 
@@ -78,7 +78,7 @@ def test_a_pair_counts_from_half_a_kilometre_and_to_the_threshold() -> None:
     at = Points(ids, np.array([499.99, 500.0, 10_000.0]), np.zeros(3))
     site = Points(np.array(["s"]), np.zeros(1), np.zeros(1))
     straight = straight_line_table(at, site)
-    road = dataclasses.replace(straight, distance_cm=straight.distance_cm * 2)
+    road = dataclasses.replace(straight, distance_cm=straight.cost(Unit.METRES) * 2)
     factors = detour_factors(straight, road)
     assert factors.point.tolist() == [1, 2]
     assert factors.straight_m.tolist() == [500.0, 10_000.0]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from accessibility.codes import Leerweg, Mode
+from accessibility.codes import Leerweg, Mode, Unit
 from accessibility.errors import UsageError
 from accessibility.measures.gap_anatomy import GapReason, gaps
 from accessibility.measures.nearest import at_postcode, nearest_offers
@@ -87,7 +87,9 @@ def test_a_missing_road_is_told_from_a_missing_offer(
     line_reach: ReachTable, line_offers: pd.DataFrame, line_students: Students
 ) -> None:
     # Over the road everything is twice as far: 10 km becomes 20.
-    road = replace(line_reach, mode=Mode.BIKE, distance_cm=line_reach.distance_cm * 2)
+    road = replace(
+        line_reach, mode=Mode.BIKE, distance_cm=line_reach.cost(Unit.METRES) * 2
+    )
     straight = nearest_offers(line_reach, line_offers)
     nearest = nearest_offers(road, line_offers)
     table = gaps(

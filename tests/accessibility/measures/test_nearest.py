@@ -174,7 +174,7 @@ def test_seconds_are_given_in_seconds(
         line_reach,
         mode=Mode.BIKE,
         unit=Unit.SECONDS,
-        time_ds=line_reach.distance_cm // 100,
+        time_ds=line_reach.cost(Unit.METRES) // 100,
     )
     nearest = nearest_offers(timed, line_offers, pairs=[GL_PIE], unit=Unit.SECONDS)
     table = nearest_per_postcode(nearest, timed, line_students)

@@ -187,7 +187,7 @@ def test_an_isolated_point_never_raises_the_share(
         line_reach,
         status=status,
         point=line_reach.point[keep],
-        distance_cm=line_reach.distance_cm[keep],
+        distance_cm=line_reach.cost(Unit.METRES)[keep],
         indptr=np.searchsorted(site, np.arange(4)).astype(np.int64),
         point_component=np.array([-1, 0, 0, -1], np.int32),
         destination_component=np.zeros(3, np.int32),

@@ -46,7 +46,7 @@ def as_dense(table: ReachTable, values: NDArray[np.int32]) -> NDArray[np.int64]:
 def test_town_distances_are_those_known_by_hand(town: Town, pair: str) -> None:
     home, school = town.points(pair[0]), town.points(pair[1])
     table = road_reach_table(town.network(), home, school, limit=40_000)
-    assert table.distance_cm.tolist() == [BY_HAND_KM[pair] * 100_000]
+    assert table.cost(Unit.METRES).tolist() == [BY_HAND_KM[pair] * 100_000]
 
 
 def test_time_is_carried_along_and_can_lead(town: Town) -> None:
@@ -60,14 +60,14 @@ def test_time_is_carried_along_and_can_lead(town: Town) -> None:
         network, homes, town.points("K"), unit=Unit.SECONDS, limit=2_520
     )
     assert by_seconds.point.tolist() == [1, 2]
-    assert by_seconds.distance_cm.tolist() == [1_500_000, 300_000]
+    assert by_seconds.cost(Unit.METRES).tolist() == [1_500_000, 300_000]
 
 
 def test_doors_beside_the_road_count_their_way_to_it(town: Town) -> None:
     homes = town.points("A+1,-0.2", "B+1,0.1")
     table = road_reach_table(town.network(), homes, town.points("A+3,0.3"))
     # 200 + 2 000 + 300; the second goes with the one-way street: C, F, E, B, back.
-    assert table.distance_cm.tolist() == [250_000, 10_000 + 1_400_000 + 30_000]
+    assert table.cost(Unit.METRES).tolist() == [250_000, 10_000 + 1_400_000 + 30_000]
     assert table.time_ds is not None
     # On foot 0.5 km at 5 km/h is 360 s, by bike 2 km at 15 km/h is 480 s.
     assert table.time_ds[0] == 8_400
@@ -76,15 +76,17 @@ def test_doors_beside_the_road_count_their_way_to_it(town: Town) -> None:
 def test_two_doors_in_a_one_way_street(town: Town) -> None:
     near, far = town.points("B+1,0"), town.points("B+3,0")
     along = road_reach_table(town.network(), near, far)
-    assert along.distance_cm.tolist() == [200_000]
+    assert along.cost(Unit.METRES).tolist() == [200_000]
     against = road_reach_table(town.network(), far, near)
     # 1 to C, then C to B as by hand, then 1 more.
-    assert against.distance_cm.tolist() == [1_200_000]
+    assert against.cost(Unit.METRES).tolist() == [1_200_000]
 
 
 def test_the_same_place_is_at_distance_nought(town: Town) -> None:
     place = town.points("B+1,0.2")
-    assert road_reach_table(town.network(), place, place).distance_cm.tolist() == [0]
+    assert road_reach_table(town.network(), place, place).cost(
+        Unit.METRES
+    ).tolist() == [0]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +120,7 @@ def test_closing_the_bridge_equals_a_town_built_without_it(town: Town) -> None:
     closed = road_reach_table(network.closed(bridge), points, points, limit=1e6)
     without = road_reach_table(town.network(bridge=False), points, points, limit=1e6)
     assert (closed.indptr == without.indptr).all()
-    assert (closed.distance_cm == without.distance_cm).all()
+    assert (closed.cost(Unit.METRES) == without.cost(Unit.METRES)).all()
     assert closed.point_component is not None
     assert without.point_component is not None
     assert (closed.point_component == without.point_component).all()
@@ -214,7 +216,7 @@ def test_distances_between_junctions_agree_with_networkx(
     table = road_reach_table(
         network, junctions, junctions, limit=1e6, rule=JUNCTIONS_ONLY
     )
-    ours = as_dense(table, table.distance_cm)
+    ours = as_dense(table, table.cost(Unit.METRES))
     graph = as_graph(network)
     theirs = dict(nx.all_pairs_dijkstra_path_length(graph, weight="cm"))
     at_junction = np.flatnonzero(on_one_end_only(network))
@@ -231,18 +233,18 @@ def test_answers_do_not_depend_on_company_order_or_workers(
     network = random_network(seed, 25, n_roads)
     homes, schools = random_points(seed, 40, "h"), random_points(seed + 1, 7, "s")
     whole = road_reach_table(network, homes, schools, limit=2_500, workers=workers)
-    dense = as_dense(whole, whole.distance_cm)
+    dense = as_dense(whole, whole.cost(Unit.METRES))
     order = np.random.default_rng(seed).permutation(40)
     turned = Points(homes.ids[order], homes.x_m[order], homes.y_m[order])
     other = road_reach_table(network, turned, schools, limit=2_500, workers=1)
-    assert (as_dense(other, other.distance_cm) == dense[order]).all()
+    assert (as_dense(other, other.cost(Unit.METRES)) == dense[order]).all()
     assert (other.status == whole.status[order]).all()
     part = Points(homes.ids[:11], homes.x_m[:11], homes.y_m[:11])
     for j in range(7):
         one = slice(j, j + 1)
         school = Points(schools.ids[one], schools.x_m[one], schools.y_m[one])
         alone = road_reach_table(network, part, school, limit=2_500, workers=1)
-        assert (as_dense(alone, alone.distance_cm)[:, 0] == dense[:11, j]).all()
+        assert (as_dense(alone, alone.cost(Unit.METRES))[:, 0] == dense[:11, j]).all()
 
 
 @given(seed=SEEDS, n_roads=ROADS, limit=st.integers(1, 6_000))
@@ -251,13 +253,13 @@ def test_laws_of_distance(seed: int, n_roads: int, limit: int) -> None:
     network = random_network(seed, 25, n_roads)
     homes, schools = random_points(seed, 40, "h"), random_points(seed + 1, 7, "s")
     table = road_reach_table(network, homes, schools, limit=1e5)
-    far = as_dense(table, table.distance_cm)
+    far = as_dense(table, table.cost(Unit.METRES))
     straight = straight_line_table(homes, schools, limit_m=1e5)
     # Over the road it is never shorter than in a straight line.
-    assert (far >= as_dense(straight, straight.distance_cm)).all()
+    assert (far >= as_dense(straight, straight.cost(Unit.METRES))).all()
     # A limit hides what lies beyond it and changes nothing else.
     nearer = road_reach_table(network, homes, schools, limit=limit)
-    near = as_dense(nearer, nearer.distance_cm)
+    near = as_dense(nearer, nearer.cost(Unit.METRES))
     assert (near == np.where(far <= limit * 100, far, NOT_FOUND)).all()
     # Columns are sorted by point, each point once, and only points with a place.
     for j in range(7):
@@ -277,7 +279,7 @@ def test_the_quickest_way_is_no_slower_and_no_shorter(seed: int, n_roads: int) -
     assert quick.time_ds is not None
     assert (short.point == quick.point).all()
     assert (quick.time_ds <= short.time_ds).all()
-    assert (quick.distance_cm >= short.distance_cm).all()
+    assert (quick.cost(Unit.METRES) >= short.cost(Unit.METRES)).all()
 
 
 def test_roads_meet_only_where_they_share_a_place() -> None:
@@ -293,4 +295,4 @@ def test_roads_meet_only_where_they_share_a_place() -> None:
         network, ends, ends, limit=1e6, rule=SnapRule(min_component_m=100)
     )
     assert table.point.tolist() == [0, 1]
-    assert table.distance_cm.tolist() == [0, 0]
+    assert table.cost(Unit.METRES).tolist() == [0, 0]

@@ -32,7 +32,7 @@ def as_road(reach: ReachTable, parts: np.ndarray) -> ReachTable:
     return replace(
         reach,
         mode=Mode.BIKE,
-        time_ds=reach.distance_cm // 7,
+        time_ds=reach.cost(Unit.METRES) // 7,
         point_component=np.zeros(reach.n_points, np.int32),
         destination_component=parts,
     )
@@ -47,7 +47,7 @@ def column_of(reach: ReachTable, code: str) -> list[list[int]]:
     j = reach.destination_ids.tolist().index(code)
     span = slice(reach.indptr[j], reach.indptr[j + 1])
     assert reach.time_ds is not None
-    parts = (reach.point, reach.distance_cm, reach.time_ds)
+    parts = (reach.point, reach.cost(Unit.METRES), reach.time_ds)
     return [part[span].tolist() for part in parts]
 
 

@@ -12,6 +12,8 @@ from accessibility.scenario.edits import (
     KINDS,
     NETWORK_EDITS,
     STUDENT_EDITS,
+    TRANSIT_EDITS,
+    AddLine,
     AddLink,
     CloseLink,
     CloseOffer,
@@ -20,12 +22,16 @@ from accessibility.scenario.edits import (
     Forecast,
     FoundVestiging,
     LapseLicences,
+    LineHeadway,
     MergeVestiging,
     MoveVestiging,
     OpenOffer,
     OwnCount,
     Place,
     PlannedOffer,
+    RemoveLine,
+    RemoveStop,
+    changes_ways,
 )
 
 AT = Place(120_000.0, 420_000.0)
@@ -41,6 +47,10 @@ ONE_OF_EACH: tuple[Edit, ...] = (
     OwnCount("A000", Leerweg.GL, 3.0),
     CloseLink(Mode.BIKE, AT),
     AddLink(Mode.BIKE, AT, AT, 4.0),
+    RemoveLine("L"),
+    RemoveStop("s0"),
+    LineHeadway("L", 15.0, "06:00", "20:00"),
+    AddLine("N", ("s0", "s1"), 30.0, "06:00", "20:00"),
 )
 
 
@@ -48,6 +58,17 @@ def test_every_kind_of_edit_has_one_name() -> None:
     assert [type(edit) for edit in ONE_OF_EACH] == list(KINDS.values())
     assert set(get_args(Edit)) == set(KINDS.values())
     assert {KINDS[KIND_OF[type(edit)]] for edit in ONE_OF_EACH} == set(KINDS.values())
+
+
+def test_edits_of_public_transport_and_of_ways_to_stops_change_ov() -> None:
+    changing = {
+        mode: {KIND_OF[type(edit)] for edit in ONE_OF_EACH if changes_ways(edit, mode)}
+        for mode in Mode
+    }
+    links = {"close-link", "add-link"}
+    assert changing[Mode.OV] == links | {KIND_OF[kind] for kind in TRANSIT_EDITS}
+    assert changing[Mode.BIKE] == links
+    assert changing[Mode.CAR] == changing[Mode.STRAIGHT] == set()
 
 
 def test_edits_of_students_and_roads_touch_no_offer() -> None:

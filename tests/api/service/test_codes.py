@@ -52,10 +52,13 @@ def test_any_technical_profiel_stands_for_all_of_them(codes: dict[str, Any]) -> 
     assert all(one["staatVoor"] == [one["code"]] for one in singles)
 
 
-def test_only_roads_take_time(codes: dict[str, Any]) -> None:
-    for mode in codes["modi"]:
-        straight = mode["code"] == "hemelsbreed"
-        assert mode["eenheden"] == (["m"] if straight else ["m", "s"])
+def test_a_straight_line_takes_no_time_and_public_transport_has_no_metres(
+    codes: dict[str, Any],
+) -> None:
+    units = {mode["code"]: mode["eenheden"] for mode in codes["modi"]}
+    assert units.pop("hemelsbreed") == ["m"]
+    assert units.pop("ov") == ["s"]
+    assert all(there == ["m", "s"] for there in units.values())
 
 
 def test_answer_is_kept_by_its_tag(client: TestClient) -> None:

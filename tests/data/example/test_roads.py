@@ -10,7 +10,7 @@ import pytest
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components, dijkstra
 
-from accessibility.codes import Mode
+from accessibility.codes import Mode, Unit
 from accessibility.places import Points, points_of
 from accessibility.reach_table import Status
 from accessibility.roads.road_reach import road_reach_table
@@ -135,7 +135,7 @@ def test_the_network_takes_every_home_and_school(
         homes.x_m[reach.point] - some.x_m[site], homes.y_m[reach.point] - some.y_m[site]
     )
     assert len(reach.point) > 500
-    assert (reach.distance_cm >= straight_cm - 0.01).all()
+    assert (reach.cost(Unit.METRES) >= straight_cm - 0.01).all()
 
 
 def test_two_makings_are_the_same(country: Snapshot, roads: ExampleRoads) -> None:

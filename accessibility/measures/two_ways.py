@@ -1,0 +1,174 @@
+"""Within reach by one way or by another: `12 km by bicycle or 45 minutes by ov`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from accessibility.errors import UsageError
+from accessibility.measures.measure import (
+    AREA,
+    LEERWEG,
+    PROFIEL,
+    STUDENTS,
+    SUPPRESSED,
+    Column,
+    ColumnKind,
+    Measure,
+    interval,
+)
+from accessibility.measures.nearest import nearest_offers
+from accessibility.measures.shares import area_rows, whole_part
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from accessibility.counting import Students
+    from accessibility.measures.nearest import NearestOffers
+    from accessibility.questions import OtherWay, Question
+    from accessibility.reach_table import ReachTable
+
+
+def _way(name: str, dutch: str, which: str) -> tuple[Column, ...]:
+    return (
+        Column(f"{name}_mode", f"{dutch}Modus", f"how the {which} way is measured"),
+        Column(
+            f"{name}_threshold",
+            f"{dutch}Drempel",
+            "inclusive, in its unit",
+            ColumnKind.KEY,
+        ),
+        Column(f"{name}_unit", f"{dutch}Eenheid", "metres or seconds"),
+    )
+
+
+def _count(name: str, dutch: str, what: str) -> Column:
+    return Column(name, dutch, what, ColumnKind.COUNT)
+
+
+COLUMNS: Final = (
+    *_way("first", "eerste", "first"),
+    *_way("second", "tweede", "second"),
+    Column("denominator", "noemer", "of whom a share is taken"),
+    *AREA,
+    *PROFIEL,
+    *LEERWEG,
+    *STUDENTS,
+    *interval("reached", "bereikt", "reached by either way"),
+    *interval("share", "deel", "reached by either way", ColumnKind.SHARE),
+    _count("both", "beide", "reached by both ways"),
+    _count("only_first", "alleenEerste", "reached by the first way only"),
+    _count("only_second", "alleenTweede", "reached by the second way only"),
+    _count("neither", "geenVanBeide", "reached by neither way"),
+    _count("unsnapped", "nietGeplaatst", "without a place on the map or network"),
+    _count("outside", "buitenGegevens", "where one of the ways is not known"),
+    *SUPPRESSED,
+)
+"""In every row both + only_first + only_second = reached, and with neither,
+unsnapped and outside all students."""
+
+_WAYS: Final = ("both", "only_first", "only_second")
+
+
+def either_way(other: ReachTable) -> Measure:
+    """Return the measure of who is reached by one of two ways.
+
+    It need not be the same vestiging that is reached.
+
+    Parameters
+    ----------
+    other
+        Reach table of the second way, from the same points to the same vestigingen;
+        the first is that of the question.
+    """
+
+    def compute(
+        reach: ReachTable, offers: pd.DataFrame, students: Students, question: Question
+    ) -> pd.DataFrame:
+        second = question.or_else
+        if second is None:
+            message = (
+                "two ways are asked with a second one, as in '12km bike or 45min ov'"
+            )
+            raise UsageError(message)
+        ways = (
+            nearest_offers(reach, offers, pairs=question.pairs, unit=question.unit),
+            nearest_offers(other, offers, pairs=question.pairs, unit=second.unit),
+        )
+        return _table(ways, second, students, question)
+
+    return Measure(
+        "reach",
+        "bereikTweeWegen",
+        "Compute which share of the students is reached by one of two ways.",
+        "Share of students with the offer by either way",
+        COLUMNS,
+        compute,
+        one_threshold=True,
+    )
+
+
+def _table(
+    ways: tuple[NearestOffers, NearestOffers],
+    second: OtherWay,
+    students: Students,
+    question: Question,
+) -> pd.DataFrame:
+    """Return one row per area, profiel and leerweg."""
+    codes, area_of = np.unique(students.area_codes(question.per), return_inverse=True)
+    within = question.threshold, second.within
+    frames = [
+        _rows(ways, within, students, k, question, (codes, area_of))
+        for k in range(len(question.pairs))
+    ]
+    table = pd.concat(frames, ignore_index=True).assign(
+        first_mode=question.mode.value,
+        first_threshold=question.threshold,
+        first_unit=question.unit.value,
+        second_mode=second.mode.value,
+        second_threshold=second.within,
+        second_unit=second.unit.value,
+        denominator=question.denominator.value,
+        area_kind=question.per.value,
+    )
+    order = np.lexsort((np.arange(len(table)), table.area_code))
+    return table.iloc[order].reset_index(drop=True)
+
+
+def _rows(
+    ways: tuple[NearestOffers, NearestOffers],
+    within: tuple[float, float],
+    students: Students,
+    k: int,
+    question: Question,
+    areas: tuple[NDArray[np.str_], NDArray[np.int64]],
+) -> pd.DataFrame:
+    """Return one row per area for one pair."""
+    by_first, by_second = (
+        way.reached(most)[k] for way, most in zip(ways, within, strict=True)
+    )
+    reached = by_first | by_second
+    lost = ways[0].unsnapped & ways[1].unsnapped & ~reached
+    # Where one way is not known, nobody knows whether it would have done.
+    unknown = (ways[0].outside | ways[1].outside) & ~reached & ~lost
+    may_be = [way.possible(most)[k] for way, most in zip(ways, within, strict=True)]
+    part = {
+        name: whole_part(students.reached_fraction(is_in))
+        for name, is_in in (
+            ("reached", reached),
+            ("neither", ~reached & ~lost & ~unknown),
+            ("unsnapped", lost),
+            ("outside", unknown),
+            ("possible", reached | may_be[0] | may_be[1]),
+        )
+    }
+    pair = question.pairs[k]
+    rows = area_rows(students, pair, part, question.denominator, areas)
+    estimate = students.by_postcode(question.denominator, pair[1])[1]
+    sides = (by_first & by_second, by_first & ~by_second, by_second & ~by_first)
+    for name, is_in in zip(_WAYS, sides, strict=True):
+        weight = estimate * whole_part(students.reached_fraction(is_in))
+        rows[name] = np.bincount(areas[1], weight, len(areas[0]))
+    return rows
