@@ -21,6 +21,10 @@ _POINT: Final = 1e-9
 
 _MOST_VERDICTS: Final = 40
 _S_PER_MIN: Final = 60
+_EITHER: Final = (
+    "area_name", "profiel", "leerweg", "students", "reached", "share", "both",
+    "only_first", "only_second", "neither",
+)  # fmt: skip
 _EVERYONE: Final = (
     "students",
     "reached",
@@ -34,7 +38,7 @@ _EVERYONE: Final = (
 def print_answer(answer: Answer, question: Question) -> None:
     """Print the shares with a column per leerweg, then who is missing."""
     if question.or_else is not None:
-        print_frame(answer.table, _title(question))
+        print_frame(answer.table[list(_EITHER)], _title(question))
         return
     leerwegen = [leerweg.value for leerweg in question.leerwegen]
     shares = [f"{leerweg} %" for leerweg in leerwegen]
