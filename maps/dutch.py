@@ -32,7 +32,8 @@ _DEMAND: Final = {
     ),
     "gravity": (
         "Geschat uit het aantal leerlingen per school, de inwoners per postcode en de "
-        "afstand: waar leerlingen echt wonen, is niet openbaar."
+        "afstand, zo dat 95% van alle derdejaars binnen 10 km naar school gaat: waar "
+        "leerlingen echt wonen, is niet openbaar."
     ),
 }
 

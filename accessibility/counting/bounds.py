@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
     from accessibility.codes import Denominator, Leerweg
 
+_COUNTRY = 0.9
+_LARGE_AREA = 0.002
+_MOST_LARGE = 100
+"""A country, and areas such as a provincie, a COROP or an STO-regio, by the part of all
+students who live there and by how many there are: each has a margin of its own."""
+
 _SLACK = 1e-9
 """Forgiven when a share is held against a threshold: 0.8 computed as 0.7999999999."""
 
@@ -178,9 +184,13 @@ class FillingBounds:
         Students per leerweg, shape `(n_fillings, n_postcodes)` each; the first
         filling is the estimate. Each filling is one possible country, so low and high
         of a share are each attained by one of them.
+    is_model
+        The fillings are kinds of model of where people live: shares and those reached
+        are widened by the margin that such kinds need to hold the truth.
     """
 
     fillings: dict[str, NDArray[np.float64]]
+    is_model: bool = False
 
     def of_areas(
         self, division: Division, denominator: Denominator, leerweg: Leerweg
@@ -191,7 +201,10 @@ class FillingBounds:
         students = np.vstack([division.sums(x) for x in chosen])
         other = students - reached
         share = ratio(reached, other)
-        return AreaBounds(*(_range(x) for x in (students, reached, other, share)))
+        ends = AreaBounds(*(_range(x) for x in (students, reached, other, share)))
+        if not self.is_model:
+            return ends
+        return _with_margin(ends, students[0], chosen[0].sum())
 
     def _chosen(
         self, denominator: Denominator, leerweg: Leerweg
@@ -200,6 +213,23 @@ class FillingBounds:
             return self.fillings[leerweg.value]
         total: NDArray[np.float64] = np.sum(list(self.fillings.values()), axis=0)
         return total
+
+
+def _with_margin(
+    ends: AreaBounds, students: NDArray[np.float64], everyone: float
+) -> AreaBounds:
+    """Widen a range over kinds of model by the margin measured on real flows."""
+    part = students / max(everyone, 1.0)
+    is_small = (part < _LARGE_AREA) | (len(part) > _MOST_LARGE)
+    margin = np.where(is_small, 0.10, np.where(part < _COUNTRY, 0.06, 0.02))
+    out = np.vstack([-margin, margin])
+    most = ends.students[1]
+    return AreaBounds(
+        ends.students,
+        np.clip(ends.reached + out * students, 0.0, most),
+        np.clip(ends.other + out * students, 0.0, most),
+        np.clip(ends.share + out, 0.0, 1.0),
+    )
 
 
 def _range(values: NDArray[np.float64]) -> NDArray[np.float64]:

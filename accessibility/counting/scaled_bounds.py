@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -84,13 +84,17 @@ def rescaled(bounds: Bounds | None, change: Rescaling) -> Bounds | None:
     if bounds is None:
         return None
     if isinstance(bounds, FillingBounds):
-        fillings: dict[str, NDArray[np.float64]] = {
-            leerweg.value: bounds.fillings[leerweg.value] * change.factor[leerweg]
-            + change.added[leerweg]
-            for leerweg in Leerweg
-            if leerweg.value in bounds.fillings
-        }
-        return FillingBounds(fillings)
+        fillings = dict(bounds.fillings)
+        for leerweg in Leerweg:
+            if leerweg.value in fillings:
+                scaled = fillings[leerweg.value] * change.factor[leerweg]
+                fillings[leerweg.value] = scaled + change.added[leerweg]
+        # Routes belong to no leerweg alone: they change only where all three do alike.
+        for name in fillings.keys() - {leerweg.value for leerweg in Leerweg}:
+            first, *others = change.factor.values()
+            alike = np.all([first == other for other in others], axis=0)
+            fillings[name] = fillings[name] * np.where(alike, first, 1.0)
+        return replace(bounds, fillings=fillings)
     return ScaledBounds(bounds, change)
 
 

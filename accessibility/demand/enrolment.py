@@ -15,8 +15,14 @@ from accessibility.errors import MissingDataError
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-COLUMNS: Final = (*(w.value for w in Leerweg), "other")
-"""The leerwegen, and all other third-years: tl, havo, vwo and routes outside them."""
+ROUTE: Final = "route"
+"""Column, and label of counts, of the vakmanschaps- and beroepsroute of bl, kl and gl.
+
+They are third-years of the three leerwegen together, so the `common` denominator counts
+them, but follow none of the ten profielen, so the denominator `leerweg` does not."""
+
+COLUMNS: Final = (*(w.value for w in Leerweg), ROUTE, "other")
+"""The leerwegen, their routes, and all other third-years: tl, havo, vwo, vavo, pro."""
 
 
 @dataclass(frozen=True)
@@ -26,9 +32,9 @@ class Enrolment:
     Parameters
     ----------
     brin6
-        The vestigingen with at least one third-year in a leerweg, sorted.
+        The vestigingen asked for, sorted.
     low, estimate, high
-        Interval counts, shape `(n_vestigingen, 4)`.
+        Interval counts, shape `(n_vestigingen, len(COLUMNS))`.
     """
 
     brin6: pd.Index
@@ -37,14 +43,17 @@ class Enrolment:
     high: NDArray[np.float64]
 
 
-def enrolment_per_leerweg(pupils: pd.DataFrame) -> Enrolment:
+def enrolment_per_leerweg(
+    pupils: pd.DataFrame, *, all_schools: bool = False
+) -> Enrolment:
     """Return the third-years of table `pupils` per vestiging and leerweg.
 
     Parameters
     ----------
     pupils
-        Table `pupils`; rows with profiel `route` (vakmanschaps- and beroepsroute)
-        lie outside the vmbo profiles and count as `other`.
+        Table `pupils`.
+    all_schools
+        Every vestiging with third-years; else those with some of bl, kl or gl.
 
     Raises
     ------
@@ -52,12 +61,14 @@ def enrolment_per_leerweg(pupils: pd.DataFrame) -> Enrolment:
         If it holds no third-years of a leerweg.
     """
     rows = pupils[pupils.leerjaar == THIRD_YEAR]
-    inside = rows.leerweg.isin(COLUMNS) & (rows.profiel != "route")
-    column = rows.leerweg.where(inside, "other")
-    brin6 = pd.Index(sorted(rows.brin6[inside & (rows.students_high > 0)].unique()))
-    if len(brin6) == 0:
+    of_three = rows.leerweg.isin([leerweg.value for leerweg in Leerweg])
+    column = rows.leerweg.mask(rows.profiel == ROUTE, ROUTE).where(of_three, "other")
+    held = rows.students_high > 0
+    if not (held & of_three).any():
         message = "table pupils holds no third-years of bl, kl or gl; add DUO file 01"
         raise MissingDataError(message)
+    wanted = held if all_schools else held & of_three
+    brin6 = pd.Index(sorted(rows.brin6[wanted].unique()))
     at = brin6.get_indexer(pd.Index(rows.brin6))
     to = pd.Index(COLUMNS).get_indexer(pd.Index(column))
     tables = []

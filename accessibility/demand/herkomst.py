@@ -7,7 +7,7 @@ of one table, with a column `other` for all who are in none of the three leerweg
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -21,7 +21,7 @@ from accessibility.counting import (
     MarginBounds,
     Students,
 )
-from accessibility.demand.enrolment import Enrolment, enrolment_per_leerweg
+from accessibility.demand.enrolment import COLUMNS, Enrolment, enrolment_per_leerweg
 from accessibility.demand.fitting import RegionMargin, fit, reconcile
 from accessibility.demand.homes import Homes, homes_of
 from accessibility.errors import MissingDataError
@@ -180,13 +180,27 @@ def _regions(
     column = known.kind.value.replace("-", "_")
     codes = pd.Index(known.totals.area_code.unique())
     region = codes.get_indexer(pd.Index(homes.postcodes[column])).astype(np.int64)
-    totals = np.full((len(codes), len(Leerweg) + 1), np.nan)
+    totals = np.full((len(codes), len(COLUMNS)), np.nan)
     at = codes.get_indexer(pd.Index(known.totals.area_code))
     to = pd.Index([w.value for w in Leerweg]).get_indexer(
         pd.Index(known.totals.leerweg)
     )
     totals[at, to] = known.totals.students
     return RegionMargin(region[row_pc4], totals)
+
+
+def _ends_of(
+    margins: MarginBounds, column: int, division: Division
+) -> NDArray[np.float64]:
+    """Return the fewest and most students of a column per area."""
+    first, *_ = Leerweg
+    order = [column, *(k for k in range(len(COLUMNS)) if k != column)]
+    asked = replace(
+        margins,
+        column_low=margins.column_low[:, order],
+        column_high=margins.column_high[:, order],
+    )
+    return asked.of_areas(division, Denominator.LEERWEG, first).students
 
 
 def _counts(
@@ -200,13 +214,13 @@ def _counts(
     used = np.unique(row_pc4)
     each = Division(np.ones(n), np.arange(n), n)
     frames = []
-    for k, leerweg in enumerate(Leerweg):
+    for k, column in enumerate(COLUMNS[:-1]):
         estimate = np.bincount(row_pc4, table[:, k], minlength=n)
-        ends = margins.of_areas(each, Denominator.LEERWEG, leerweg).students
+        ends = _ends_of(margins, k, each)
         frame = pd.DataFrame(
             {
                 "pc4": homes.postcodes.pc4.to_numpy()[used],
-                "leerweg": leerweg.value,
+                "leerweg": column,
                 "students_low": ends[0][used],
                 "students": estimate[used],
                 "students_high": ends[1][used],
