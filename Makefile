@@ -10,8 +10,9 @@ VENV := .venv
 # Where the tools are; another folder means that its environment is ready as it is.
 BIN ?= $(VENV)/bin
 DEMO ?= demo
-# Files of tests are spread over the cores; a file's own tests keep their order.
-PYTEST_OPTIONS ?= -n auto --dist loadfile
+# Files of tests are spread over the cores, the longest first (tests/spread.py); a
+# file's own tests keep their order.
+PYTEST_OPTIONS ?= -n auto --dist loadfile --no-loadscope-reorder
 
 OWN := $(filter $(VENV)/bin,$(BIN))
 READY := $(if $(OWN),$(VENV)/.ready,)
