@@ -10,11 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.spread import LONGEST_FIRST
+from tests.tested_elsewhere import ELSEWHERE
+
 ROOT = Path(__file__).parent.parent
 ROOMS = ("accessibility", "api", "data", "maps")
 MODULES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 FORBIDDEN = {"utils", "util", "helpers", "helper", "common", "misc", "tools"}
 MOST_IN_THE_HALL = 14
+MIRRORED = ("accessibility", "data", "maps")
+"""Rooms in which tests mirror modules; those of `api` mirror what can be asked."""
 LONGEST_FILE = 450
 LONGEST_FUNCTION = 45
 
@@ -133,3 +138,23 @@ def test_what_is_let_through_says_why() -> None:
         if bare.search(line.rstrip())
     ]
     assert found == []
+
+
+def test_every_module_has_a_test_file_of_its_name() -> None:
+    mirrored = [
+        path.relative_to(ROOT)
+        for path in MODULES
+        if path.relative_to(ROOT).parts[0] in MIRRORED and path.name[0] != "_"
+    ]
+    without = {
+        path.as_posix()
+        for path in mirrored
+        if not (ROOT / "tests" / path.parent / f"test_{path.name}").exists()
+    }
+    assert without == set(ELSEWHERE)
+
+
+def test_what_is_tested_elsewhere_and_first_is_there() -> None:
+    elsewhere = {file for file, _ in ELSEWHERE.values()}
+    gone = {file for file in elsewhere | {*LONGEST_FIRST} if not (ROOT / file).exists()}
+    assert not gone

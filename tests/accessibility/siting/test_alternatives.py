@@ -17,7 +17,6 @@ from accessibility.siting.alternatives import (
     threshold_sensitivity,
 )
 from accessibility.siting.coverage import most_within
-from accessibility.siting.siting_plan import sites_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,11 +76,3 @@ def test_side_by_side_ranks_as_it_must(random_problem: Make) -> None:
     assert (rows.pupils <= rows.pupils["best"] + 1e-6).all()
     worst = rows.worst_region_share
     assert (worst <= worst["fairest"] + 1e-6).all()
-
-
-def test_sites_table_counts_every_pupil_once(random_problem: Make) -> None:
-    problem = random_problem(14, n_new=3, existing=np.array(["c1"]))
-    plan = most_within(problem, RADIUS_M)
-    table = sites_table(problem, plan)
-    assert table.pupils.sum() == pytest.approx(plan.value)
-    assert table.set_index("site").new["c1"] == np.False_

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 import pytest
 
 from accessibility.errors import InfeasibleError, UsageError
-from accessibility.tours.rounds import day_kinds
 from accessibility.tours.term_days import FreePeriod, Term, school_days
 
 SPRING = FreePeriod(date(2026, 4, 25), date(2026, 5, 3), "meivakantie")
@@ -41,17 +40,3 @@ def test_a_term_of_holidays_has_no_plan() -> None:
 def test_a_term_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(UsageError, match="before it begins"):
         Term(date(2026, 5, 1), date(2026, 4, 1))
-
-
-@pytest.mark.parametrize("rounds", [1, 2, 3])
-def test_rounds_have_equally_many_days_of_each_kind_in_order(rounds: int) -> None:
-    days = school_days(TERM)
-    open_on = {d.day: d.half_days for d in days}
-    kinds = day_kinds(days, rounds)
-    for kind in kinds:
-        assert len({len(block) for block in kind.dates}) == 1
-        assert all(open_on[d] == kind.half_days for block in kind.dates for d in block)
-        flat = [d for block in kind.dates for d in block]
-        assert flat == sorted(set(flat))
-    used = sum(k.n_days for k in kinds) * rounds
-    assert len(days) - 2 * rounds < used <= len(days)

@@ -1,0 +1,146 @@
+"""Modules without a test file of their own name: where they are tested, and why there.
+
+`tests/test_project.py` holds that every other module of these rooms has its own.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+_INNER = "an inner step, held against a whole answer that is known"
+_COMMAND = "an answer of the planning, held as a reader gets it"
+_SMALL = "readers of small files are tested side by side"
+_JOINED = "one step of joining, tested on joined tables"
+_WHOLE = "only the whole drawing or document can be judged"
+
+ELSEWHERE: Final[dict[str, tuple[str, str]]] = {
+    "accessibility/measures/two_ways.py": (
+        "tests/data/test_transit.py",
+        "two ways need roads and a timetable, which only a built country has",
+    ),
+    "accessibility/monitor/published.py": (
+        "tests/data/test_demand_realdata.py",
+        "published numbers, held against those of the real data",
+    ),
+    "accessibility/planning/budget.py": (
+        "tests/api/service/test_planning.py",
+        _COMMAND,
+    ),
+    "accessibility/planning/facilities.py": (
+        "tests/api/test_cli_facilities.py",
+        _COMMAND,
+    ),
+    "accessibility/planning/legs.py": ("tests/api/test_cli_play.py", _COMMAND),
+    "accessibility/planning/participation.py": (
+        "tests/api/test_cli_planning.py",
+        _COMMAND,
+    ),
+    "accessibility/planning/sharing.py": (
+        "tests/api/service/test_planning.py",
+        _COMMAND,
+    ),
+    "accessibility/planning/tour.py": ("tests/api/test_cli_planning.py", _COMMAND),
+    "accessibility/roads/attached.py": (
+        "tests/accessibility/roads/test_road_reach.py",
+        _INNER,
+    ),
+    "accessibility/roads/chains.py": (
+        "tests/accessibility/roads/test_network_build.py",
+        _INNER,
+    ),
+    "accessibility/roads/compiler.py": (
+        "tests/accessibility/roads/test_road_reach.py",
+        "it compiles; whatever is compiled is tested where it is used",
+    ),
+    "accessibility/roads/search.py": (
+        "tests/accessibility/roads/test_distance_lists.py",
+        _INNER,
+    ),
+    "accessibility/roads/segment_grid.py": (
+        "tests/accessibility/roads/test_snapping.py",
+        _INNER,
+    ),
+    "accessibility/siting/rows.py": (
+        "tests/accessibility/siting/test_coverage.py",
+        _INNER,
+    ),
+    "accessibility/tours/day_route.py": (
+        "tests/accessibility/tours/test_term_plan.py",
+        _INNER,
+    ),
+    "accessibility/tours/pairing.py": (
+        "tests/accessibility/tours/test_term_plan.py",
+        _INNER,
+    ),
+    "accessibility/transit/transit_reach.py": (
+        "tests/data/test_transit_reach.py",
+        "reach by public transport needs a built country",
+    ),
+    "data/area_table.py": ("tests/data/test_joining.py", _JOINED),
+    "data/array_store.py": (
+        "tests/data/test_stores.py",
+        "the stores of networks and of reach tables are both of arrays",
+    ),
+    "data/assembly.py": ("tests/data/test_build.py", _JOINED),
+    "data/basisscholen.py": ("tests/data/test_small_files.py", _SMALL),
+    "data/count_cells.py": (
+        "tests/data/test_duo_leerlingen.py",
+        "a masked cell is read within a file that has them",
+    ),
+    "data/declared_offers.py": ("tests/data/test_small_files.py", _SMALL),
+    "data/duo_herkomst.py": ("tests/data/test_small_files.py", _SMALL),
+    "data/duo_licenties.py": ("tests/data/test_small_files.py", _SMALL),
+    "data/duo_vestigingen.py": ("tests/data/test_build.py", _JOINED),
+    "data/example/schooling.py": ("tests/data/example/test_pupils.py", _INNER),
+    "data/example/targets.py": (
+        "tests/data/example/test_country.py",
+        "published numbers, held against those of the example",
+    ),
+    "data/example/terrain.py": ("tests/data/example/test_country.py", _INNER),
+    "data/example/transit.py": (
+        "tests/data/test_transit.py",
+        "the example's timetable is judged by the ways it gives",
+    ),
+    "data/facilities.py": ("tests/data/test_small_files.py", _SMALL),
+    "data/home_areas.py": ("tests/data/test_joining.py", _JOINED),
+    "data/inhabitants.py": ("tests/data/test_area_files.py", _SMALL),
+    "data/inputs.py": ("tests/data/test_build.py", _JOINED),
+    "data/locations.py": ("tests/data/test_point_files.py", _SMALL),
+    "data/network_store.py": (
+        "tests/data/test_stores.py",
+        "the stores of networks and of reach tables are both of arrays",
+    ),
+    "data/offers.py": ("tests/data/test_joining.py", _JOINED),
+    "data/osm_network.py": ("tests/data/test_osm.py", _INNER),
+    "data/osm_speeds.py": ("tests/data/test_osm.py", _INNER),
+    "data/own_students.py": ("tests/data/test_small_files.py", _SMALL),
+    "data/placing.py": ("tests/data/test_joining.py", _JOINED),
+    "data/postcodes.py": ("tests/data/test_area_files.py", _SMALL),
+    "data/reach_store.py": (
+        "tests/data/test_stores.py",
+        "the stores of networks and of reach tables are both of arrays",
+    ),
+    "data/readings.py": ("tests/data/test_duo_leerlingen.py", _INNER),
+    "data/school_codes.py": ("tests/data/test_duo_leerlingen.py", _INNER),
+    "data/studies.py": (
+        "tests/api/test_dossiers.py",
+        "it joins a snapshot to the store of reach tables, as answers are asked",
+    ),
+    "data/transit_store.py": (
+        "tests/data/test_transit.py",
+        "what is stored is judged by the ways it gives when read",
+    ),
+    "maps/axes.py": ("tests/maps/test_plots.py", _WHOLE),
+    "maps/dossier/change_maps.py": ("tests/maps/dossier/test_report.py", _WHOLE),
+    "maps/dossier/edits.py": ("tests/maps/dossier/test_words.py", _INNER),
+    "maps/dossier/paper.py": ("tests/maps/dossier/test_report.py", _WHOLE),
+    "maps/extras.py": ("tests/maps/test_region_map.py", _WHOLE),
+    "maps/figures.py": ("tests/maps/test_plots.py", _WHOLE),
+    "maps/files.py": ("tests/maps/test_report_map.py", _WHOLE),
+    "maps/layers.py": ("tests/maps/test_overlays.py", _WHOLE),
+    "maps/participation_page.py": ("tests/api/test_cli_planning.py", _WHOLE),
+    "maps/region_page.py": ("tests/maps/test_region_map.py", _WHOLE),
+    "maps/story.py": ("tests/maps/test_region_map.py", _WHOLE),
+    "maps/tour_document.py": ("tests/api/test_cli_play.py", _WHOLE),
+}
+"""By module its test file and the reason."""
