@@ -19,6 +19,7 @@ from accessibility.codes import (
 NO_DATA: Final = "geen gegevens"
 HIDDEN: Final = "afgeschermd"
 UNREACHABLE: Final = "niet bereikbaar"
+NO_ROADS: Final = "niet te berekenen (geen wegen)"
 EXAMPLE: Final = "Voorbeeldgegevens: geen echte scholen of leerlingen"
 
 MODE_WORDS: Final = {mode: mode.record.nl.along for mode in Mode}

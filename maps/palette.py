@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from accessibility.codes import Leerweg
-from maps.postcodes import CUT_OFF, EMPTY
+from maps.postcodes import CUT_OFF, EMPTY, NO_ROADS
 
 INK: Final = "#16212b"
 SOFT: Final = "#55616d"
@@ -28,6 +28,7 @@ CLASS_FILL: Final[dict[str, str]] = {
     "k3": "#3a78b2",
     CUT_OFF: PATTERN,
     EMPTY: "#ffffff",
+    NO_ROADS: "#c9c9c4",
 }
 """Fill of each distance class, from near to far."""
 

@@ -30,6 +30,9 @@ EMPTY: Final = "leeg"
 CUT_OFF: Final = "onbereikbaar"
 """Class of a postcode from which no way leads to any offer."""
 
+NO_ROADS: Final = "wegenonbekend"
+"""Class of a postcode beyond the road file: neither near nor far."""
+
 CLASSES: Final = ("k0", "k1", "k2", "k3")
 """Classes from near to far, divided by the three breaks."""
 
@@ -58,7 +61,8 @@ def described(postcodes: gpd.GeoDataFrame, subject: Subject) -> gpd.GeoDataFrame
         `distance_m` (or `time_s` for a threshold in seconds) of the nearest offer,
         NaN where none was found within the search limit; the interval counts
         `students_low/students/students_high` and `reached_low/reached/reached_high`.
-        Optional: `is_unreachable` (no way at all), `suppressed` (counts must not be
+        Optional: `is_unreachable` (no way at all), `is_outside` (beyond the roads that
+        are known, so that nothing can be said), `suppressed` (counts must not be
         shown), `plaats`, `nearest` (name of the nearest offer), `why` (one sentence).
     subject
         What the map is about.
@@ -78,16 +82,17 @@ def described(postcodes: gpd.GeoDataFrame, subject: Subject) -> gpd.GeoDataFrame
     """
     _check(postcodes, cost_column(subject.unit))
     frame = postcodes.sort_values("pc4", kind="stable").reset_index(drop=True)
-    for name, empty in (("is_unreachable", False), ("suppressed", False)):
-        frame[name] = frame[name].astype(bool) if name in frame else empty
+    for name in ("is_unreachable", "is_outside", "suppressed"):
+        frame[name] = frame[name].astype(bool) if name in frame else False
     for name in ("plaats", "nearest", "why"):
         frame[name] = frame[name].fillna("").astype(str) if name in frame else ""
     frame["cost"] = frame[cost_column(subject.unit)].astype(float)
     frame["klass"] = _classes(frame, breaks(subject.unit))
     inhabited = frame.suppressed | (frame.students_high > 0)
-    frame["is_gap"] = inhabited & ~(frame.cost <= subject.within)
+    frame["is_gap"] = inhabited & ~(frame.cost <= subject.within) & ~frame.is_outside
     for end in ("_low", "", "_high"):
-        frame[f"missed{end}"] = frame[f"students{end}"] - frame[f"reached{end}"]
+        missed = frame[f"students{end}"] - frame[f"reached{end}"]
+        frame[f"missed{end}"] = missed.mask(frame.is_outside, 0.0)
     return frame
 
 
@@ -128,6 +133,7 @@ def _classes(frame: pd.DataFrame, bounds: tuple[float, ...]) -> NDArray[np.str_]
     cost = np.nan_to_num(frame.cost.to_numpy(dtype=float), nan=np.inf)
     klass = np.array(CLASSES)[np.searchsorted(bounds, cost, side="left")]
     klass = np.where(frame.is_unreachable, CUT_OFF, klass)
+    klass = np.where(frame.is_outside, NO_ROADS, klass)
     nobody = ~frame.suppressed & ~(frame.students_high > 0)
     return np.where(nobody, EMPTY, klass)
 

@@ -13,7 +13,7 @@ import numpy as np
 from accessibility.codes import PROFIEL_CHOICES, TECHNIEK, Leerweg, Mode, Unit
 from maps import dutch
 from maps.layers import missed_words, nearest_words, rows
-from maps.postcodes import CUT_OFF, breaks, largest_gaps, total_share
+from maps.postcodes import CUT_OFF, NO_ROADS, breaks, largest_gaps, total_share
 from maps.sources import dates_line, source_lines
 
 if TYPE_CHECKING:
@@ -128,10 +128,10 @@ def story(
         title=finding(subject, share),
         share=float(share[1]),
         missed=missed,
-        figure=dutch.percentage(float(share[1])),
+        figure=_figure(share),
         between=dutch.between(float(share[0]), float(share[2])),
-        people=f"{dutch.number(missed)} {subject.who}",
-        where=_where(described),
+        people="" if np.isnan(share[1]) else f"{dutch.number(missed)} {subject.who}",
+        where="" if np.isnan(share[1]) else _where(described),
         legend=tuple(_legend(described, subject, extras)),
         gaps=tuple(_gap(row, subject) for row in rows(gaps)),
         more_gaps=_more(more),
@@ -154,9 +154,14 @@ def finding(subject: Subject, share: NDArray[np.float64]) -> str:
     share
         Low, estimate and high share of students that is missed, shape `(3,)`.
     """
+    if not np.isfinite(share[1]) and np.isfinite(share[0]):
+        return (
+            f"Voor {subject.area_name} is niet te berekenen hoeveel {subject.who} "
+            f"{subject.beyond} wonen {_tail(subject)}: er zijn te weinig wegen bekend"
+        )
     if not np.isfinite(share[1]):
         return f"Voor {subject.area_name} zijn er geen gegevens over {subject.who}"
-    tail = f"van een school met {subject.offer}"
+    tail = _tail(subject)
     if share[2] == 0:
         return (
             f"In {subject.area_name} wonen alle {subject.who} binnen "
@@ -164,6 +169,10 @@ def finding(subject: Subject, share: NDArray[np.float64]) -> str:
         )
     part = f"{dutch.percentage(float(share[1]), 0)} van de {subject.who}"
     return f"In {subject.area_name} woont {part} {subject.beyond} {tail}"
+
+
+def _tail(subject: Subject) -> str:
+    return f"van een school met {subject.offer}"
 
 
 def _total(
@@ -178,8 +187,14 @@ def _total(
         if len(own) == 1:
             row = own.iloc[0]
             share = 1 - np.array([row.share_high, row.share, row.share_low], float)
-            return share, float(row.students - row.reached)
+            return share, float(row.students - row.reached - row.get("outside", 0.0))
     return total_share(described)
+
+
+def _figure(share: NDArray[np.float64]) -> str:
+    if np.isnan(share[1]) and np.isfinite(share[0]):
+        return "niet te berekenen"
+    return dutch.percentage(float(share[1]))
 
 
 def _where(described: pd.DataFrame) -> str:
@@ -211,6 +226,8 @@ def _legend(
     entries = [LegendEntry("vlak", f"k k{i}", text) for i, text in enumerate(texts)]
     if (described.klass == CUT_OFF).any():
         entries.append(LegendEntry("vlak", f"k {CUT_OFF}", dutch.UNREACHABLE))
+    if (described.klass == NO_ROADS).any():
+        entries.append(LegendEntry("vlak", f"k {NO_ROADS}", dutch.NO_ROADS))
     entries.append(LegendEntry("vlak", "k leeg", f"geen {subject.who}"))
     entries.append(LegendEntry("vlak", "gat", f"gat: {subject.beyond}"))
     if described.suppressed.any():

@@ -23,7 +23,7 @@ from accessibility.measures.profile_choice import (
     profiles_per_postcode,
 )
 from accessibility.measures.sensitivity import point_sensitivity
-from accessibility.measures.shares import SHARES, access, with_area_names
+from accessibility.measures.shares import MOST_OUTSIDE, SHARES, access, with_area_names
 from accessibility.measures.two_ways import either_way
 
 MEASURES = (SHARES, CHOICE)
@@ -32,6 +32,7 @@ MEASURES = (SHARES, CHOICE)
 __all__ = [
     "CHOICE",
     "MEASURES",
+    "MOST_OUTSIDE",
     "NO_OFFER",
     "PLACE_FIGURES",
     "SHARES",

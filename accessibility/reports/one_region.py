@@ -9,6 +9,7 @@ import numpy as np
 
 from accessibility.codes import PROFIEL_CHOICES, Leerweg, Unit, profielen_of
 from accessibility.errors import UsageError
+from accessibility.measures import MOST_OUTSIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,8 +38,8 @@ class RegionView:
         Polygons, EPSG:28992, with `pc4`, `plaats`, the way to the nearest offer
         (`distance_m` or `time_s`, NaN beyond the search limit), `nearest` (its
         name), `reason` (a `GapReason`) with `near_naam` and its way, `is_unreachable`,
-        interval counts `students*` and `reached*`, and `n_technical`: how many
-        technical profiles lie within the threshold.
+        `is_outside` (no roads known), interval counts `students*` and `reached*`, and
+        `n_technical`: how many technical profiles lie within the threshold.
     vestigingen
         Points of the whole country with `naam`, `plaats` and `offers`: `pair`,
         `profiel` (in another leerweg) or `none`.
@@ -131,12 +132,14 @@ def _postcodes(study: Study, students: Students, question: Question) -> pd.DataF
     }
     nearest = study.nearest(students, question.mode, question.unit)
     unreachable = nearest.unreachable[nearest.pairs.index(question.pair)]
+    outside = students.reached_fraction(nearest.outside)
     return frame.assign(
         **ways,
         nearest=frame.brin6.map(names),
         near_naam=frame.near_brin6.map(names),
         plaats=students.postcodes.plaats.to_numpy(),
         is_unreachable=students.reached_fraction(unreachable) == 1,
+        is_outside=outside > MOST_OUTSIDE,
     )
 
 

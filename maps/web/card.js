@@ -76,7 +76,8 @@ function wayLine(mode, all) {
     .filter((way) => way.kosten !== null)
     .map((way) => cost(way.kosten, way.eenheid));
   const how =
-    all[0].status === "onbereikbaar" ? say("noWay") : say("farther", threshold(LIMITS.m, "m"));
+    { onbereikbaar: say("noWay"), buitenWegen: say("noRoads") }[all[0].status] ??
+    say("farther", threshold(LIMITS.m, "m"));
   const school = best
     ? [best.naam, best.plaats && !best.naam.includes(best.plaats) ? best.plaats : ""]
         .filter(Boolean)
@@ -97,6 +98,7 @@ function choicesWords(state, answer) {
 }
 
 function why(offer, answer, state) {
+  if (offer.reden === "buitenWegen") return el("p", {}, wordOf("reasons", offer.reden)());
   if (!offer.witteVlek) return el("p", { class: "geen-gat" }, say("noGap"));
   const { unit } = thresholdOf(state.drempel);
   const way = offer.redenKosten === null ? "" : cost(offer.redenKosten, unit);
@@ -117,16 +119,17 @@ function choices(answer, state) {
       (one) => one.profiel === profiel && one.leerweg === state.leerweg,
     );
     const way = offer.wegen.find((one) => one.modus === state.modus && one.eenheid === unit);
-    const near =
-      way?.kosten === null || !way
-        ? say("farther", threshold(LIMITS[unit], unit, say("minutes")))
-        : cost(way.kosten, unit);
+    const far =
+      way?.status === "buitenWegen"
+        ? say("noRoads")
+        : say("farther", threshold(LIMITS[unit], unit, say("minutes")));
+    const near = way && way.kosten !== null ? cost(way.kosten, unit) : far;
     return el(
       "tr",
       {},
       el("th", { scope: "row" }, profiel),
       el("td", { class: "getal" }, near),
-      el("td", {}, say(offer.witteVlek ? "no" : "yes")),
+      el("td", {}, offer.reden === "buitenWegen" ? "" : say(offer.witteVlek ? "no" : "yes")),
     );
   });
   const names = say("choiceColumns");

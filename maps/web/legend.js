@@ -1,7 +1,7 @@
 // The legend: the same colours, patterns and points as on the map.
 
 import { show, el, svg } from "./dom.js";
-import { BREAKS, CUT_OFF } from "./map.js";
+import { BREAKS, CUT_OFF, NO_ROADS } from "./map.js";
 import { cost, number, threshold } from "./numbers.js";
 import { thresholdOf } from "./state.js";
 import { say } from "./words.js";
@@ -43,6 +43,7 @@ export function fillLegend(parent, state, { title, entries: own, classes: { klas
   const areas = [...own];
   if (hidden.some(Boolean)) areas.push({ look: "stip", words: say("legendHidden") });
   if (klass.includes(CUT_OFF)) areas.push({ look: "kruis", words: say("legendCutOff") });
+  if (klass.includes(NO_ROADS)) areas.push({ look: "wegenonbekend", words: say("noRoads") });
   const list = (items, draw) =>
     el(
       "ul",

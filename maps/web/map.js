@@ -7,6 +7,8 @@ import { say } from "./words.js";
 export const BREAKS = { m: [5000, 10000, 15000], s: [900, 1800, 2700] };
 export const CUT_OFF = 4;
 export const EMPTY = 5;
+/** Beyond the roads that are known: neither near nor far. */
+export const NO_ROADS = 6;
 /** Where the map shows how many profielen there are: 0 is drawn as this class. */
 export const FEWEST = 10;
 export const NUMBERS = [0, 1, 2, 3, 4, 5];
@@ -19,6 +21,7 @@ export function classified(figures, unit) {
   const breaks = BREAKS[unit];
   const klass = costs.map((cost, row) => {
     if (!isInhabited(figures, row)) return EMPTY;
+    if (figures.reden[row] === "buitenWegen") return NO_ROADS;
     if (cost === null) return figures.reden[row] === "geenWeg" ? CUT_OFF : breaks.length;
     const found = breaks.findIndex((bound) => cost <= bound);
     return found < 0 ? breaks.length : found;
@@ -291,6 +294,8 @@ function landLayers(colour) {
     colour.k2,
     3,
     colour.k3,
+    NO_ROADS,
+    colour.wegenonbekend,
     CUT_OFF,
     colour.patroon,
     ...NUMBERS.flatMap((count) => [FEWEST + count, colour[`p${count}`]]),

@@ -21,15 +21,21 @@ export function wordsOf(state) {
 /** Say in one sentence what the figures show; also for who cannot see the page. */
 export function finding(state, row, place) {
   const { who, threshold: within, mode } = wordsOf(state);
-  const share = percentage(row?.deel) ?? say(row?.afgeschermd ? "hidden" : "noData");
+  const share = percentage(row?.deel) ?? say(whyNoShare(row));
   return say("finding", share, who, within, mode, state, place);
+}
+
+/** Return the words for there being no share: protected, no roads, or no data. */
+export function whyNoShare(row) {
+  if (row?.afgeschermd) return "hidden";
+  return row?.buitenWegen > 0 ? "noRoads" : "noData";
 }
 
 /** Show the figure, its interval, and how many are not reached. */
 export function drawFigure(parent, state, row) {
   if (!row || row.afgeschermd)
     return show(parent, big(say("hidden")), el("p", {}, say("hiddenWhy")));
-  if (row.deel === null) return show(parent, el("p", {}, say("noStudents")));
+  if (row.deel === null) return drawWithoutShare(parent, state, row);
   if (row.deelHoog - row.deelLaag > TOO_COARSE) {
     const ends = [percentage(row.deelLaag), percentage(row.deelHoog)];
     return show(
@@ -39,10 +45,10 @@ export function drawFigure(parent, state, row) {
     );
   }
   const { who, threshold: within, mode } = wordsOf(state);
-  const missed = row.leerlingen - row.bereikt;
+  const missed = row.leerlingen - row.bereikt - row.buitenWegen;
   const [count, rest] = say("not", missed, who);
-  const share = percentage(1 - row.deel);
-  const all = missed < 0.5;
+  // Whose home is not known lives neither near nor farther.
+  const share = percentage(row.verder / (row.leerlingen - row.buitenWegen));
   show(
     parent,
     big(percentage(row.deel)),
@@ -51,13 +57,26 @@ export function drawFigure(parent, state, row) {
     el(
       "p",
       { class: "uitleg" },
-      all ? say("everyone", state, within, mode) : say("beyond", share, state, within, mode),
+      missed < 0.5
+        ? say("everyone", state, within, mode)
+        : say("beyond", share, state, within, mode),
     ),
-    missedInterval(row, missed),
+    missedInterval(row),
     row.onbereikbaar >= 0.5 ? el("p", { class: "uitleg" }, say("cutOff", row.onbereikbaar)) : "",
     row.nietGeplaatst >= 0.5
       ? el("p", { class: "uitleg" }, say("unplaced", row.nietGeplaatst))
       : "",
+    row.buitenWegen >= 0.5 ? el("p", { class: "uitleg" }, say("outside", row.buitenWegen)) : "",
+  );
+}
+
+function drawWithoutShare(parent, state, row) {
+  if (!(row.buitenWegen > 0)) return show(parent, el("p", {}, say("noStudents")));
+  const ends = [percentage(row.deelLaag), percentage(row.deelHoog)];
+  show(
+    parent,
+    el("p", { class: "grof" }, say("noRoads")),
+    el("p", {}, say("noRoadsWhy", row.buitenWegen, say("who", state), ...ends)),
   );
 }
 
@@ -70,17 +89,17 @@ function interval(row) {
     : el("p", { class: "tussen" }, say("between", low.replace("%", ""), high));
 }
 
-function missedInterval(row) {
-  const [one, other] = [row.leerlingenLaag - row.bereiktLaag, row.leerlingenHoog - row.bereiktHoog];
-  const [low, high] = [number(Math.min(one, other)), number(Math.max(one, other))];
-  return low === high ? "" : el("p", { class: "uitleg" }, say("betweenPeople", low, high));
+/** Show between which numbers those not reached lie, computed as such by the service. */
+function missedInterval({ nietBereiktLaag: low, nietBereiktHoog: high }) {
+  if (low === undefined || number(low) === number(high)) return "";
+  return el("p", { class: "uitleg" }, say("betweenPeople", number(low), number(high)));
 }
 
 /** Show the share of every leerweg as a bar. */
 export function drawBars(parent, state, rows, change) {
   const items = LEERWEGEN.toReversed().map((leerweg) => {
     const row = rows.find((one) => one.leerweg === leerweg);
-    const text = percentage(row?.deel) ?? say(row?.afgeschermd ? "hidden" : "noData");
+    const text = percentage(row?.deel) ?? say(whyNoShare(row));
     const bar = el("span", { class: "balk" });
     bar.style.setProperty("--deel", row?.deel ?? 0);
     const chosen = leerweg === state.leerweg;

@@ -18,6 +18,7 @@ export function colours() {
     "k2",
     "k3",
     "leeg",
+    "wegenonbekend",
     "p0",
     "p1",
     "p2",

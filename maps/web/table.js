@@ -15,10 +15,17 @@ export function areaRows(rows) {
     code: row.gebied,
     naam: row.gebiedsnaam.replace(" (voorbeeldgegevens)", "") || say("unknownArea"),
     hidden: row.afgeschermd,
-    niet: row.afgeschermd || row.leerlingen === null ? null : row.leerlingen - row.bereikt,
+    noRoads: row.deel === null && row.buitenWegen > 0,
+    niet: notReached(row),
     deel: row.afgeschermd ? null : row.deel,
     ends: [row.deelLaag, row.deelHoog],
   }));
+}
+
+/** Return how many are not reached, as far as that is known. */
+function notReached(row) {
+  if (row.afgeschermd || row.leerlingen === null || row.deel === null) return null;
+  return row.leerlingen - row.bereikt - row.buitenWegen;
 }
 
 /** Return the same rows for postcodes, from the figures of the map. */
@@ -27,12 +34,14 @@ export function postcodeRows(figures, placeOf) {
     .map((code, k) => {
       const all = figures.leerlingen[k];
       const hidden = figures.afgeschermd[k];
-      const known = !hidden && all > 0;
+      const noRoads = figures.reden[k] === "buitenWegen";
+      const known = !hidden && !noRoads && all > 0;
       const place = placeOf(code);
       return {
         code,
         naam: place ? `${code} ${place}` : code,
         hidden,
+        noRoads,
         empty: !hidden && !(figures.leerlingenHoog[k] > 0),
         niet: known ? all - figures.bereikt[k] : null,
         deel: known ? figures.bereikt[k] / all : null,
@@ -151,7 +160,7 @@ function line(row, state, go, look) {
     { type: "button", class: "naam", "aria-pressed": String(chosen), onclick: () => go(row) },
     row.naam,
   );
-  const unknown = say(row.hidden ? "hidden" : "noData");
+  const unknown = say(row.hidden ? "hidden" : row.noRoads ? "noRoads" : "noData");
   return el(
     "tr",
     { class: chosen ? "gekozen" : null },

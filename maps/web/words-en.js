@@ -62,6 +62,11 @@ export const EN = {
   unplaced: (count) => `${people(count, "students")} could not be placed on the map.`,
   tooCoarse: "These data are too coarse for an answer",
   tooCoarseWhy: (low, high) => `The true share lies somewhere between ${low} and ${high}.`,
+  noRoads: "cannot be computed (no roads)",
+  noRoadsWhy: (count, who, low, high) =>
+    `The roads of ${people(count, who)} are not known. Between ${low} and ${high} live within reach.`,
+  outside: (count) =>
+    `The roads of ${people(count, "students")} are not known; they are left out of the share.`,
   noStudents: "No students of this group live here.",
   hidden: "protected",
   hiddenWhy: "So few students that the number may not be shown.",
@@ -165,6 +170,7 @@ export const EN = {
       `There is no vmbo school within ${threshold}.`,
     geenWeg: (state, way, school, threshold) =>
       `In a straight line ${school} lies within ${threshold}, but not by road: there is water between, or no road.`,
+    buitenWegen: () => "Cannot be computed: no roads are known here.",
     onbekend: () => "Unknown: this postcode cannot be placed on the map.",
   },
   remedies: {
@@ -174,6 +180,7 @@ export const EN = {
     profielOntbreekt: () => "This gap closes if that school adds the profiel.",
     geenVestiging: () => "This gap closes only with transport, or with a new offer nearer by.",
     geenWeg: () => "This gap closes with a shorter way, such as a bridge, a ferry or a cycle path.",
+    buitenWegen: () => "",
     onbekend: () => "",
   },
   cardSources: (dates) => `Figures: ${dates}.`,

@@ -64,6 +64,11 @@ export const NL = {
     `Van ${people(count, "leerlingen")} is de woonplaats niet op de kaart te vinden.`,
   tooCoarse: "Deze gegevens zijn te grof voor een antwoord",
   tooCoarseWhy: (low, high) => `Het juiste deel ligt ergens tussen ${low} en ${high}.`,
+  noRoads: "niet te berekenen (geen wegen)",
+  noRoadsWhy: (count, who, low, high) =>
+    `Van ${people(count, who)} zijn de wegen niet bekend. Binnen bereik woont tussen ${low} en ${high}.`,
+  outside: (count) =>
+    `Van ${people(count, "leerlingen")} zijn de wegen niet bekend; zij tellen in het deel niet mee.`,
   noStudents: "Hier wonen geen leerlingen uit deze groep.",
   hidden: "afgeschermd",
   hiddenWhy: "Het gaat om zo weinig leerlingen dat het aantal niet getoond mag worden.",
@@ -173,6 +178,7 @@ export const NL = {
     geenVestiging: (state, way, school, threshold) => `Binnen ${threshold} staat geen vmbo-school.`,
     geenWeg: (state, way, school, threshold) =>
       `Hemelsbreed ligt ${school} binnen ${threshold}, maar over de weg niet: er ligt water tussen of er is geen weg.`,
+    buitenWegen: () => "Niet te berekenen: hier zijn geen wegen bekend.",
     onbekend: () => "Niet bekend: deze postcode is niet op de kaart te plaatsen.",
   },
   remedies: {
@@ -183,6 +189,7 @@ export const NL = {
     geenVestiging: () => "Dit gat gaat alleen dicht met vervoer, of met nieuw aanbod dichterbij.",
     geenWeg: () =>
       "Dit gat gaat dicht met een kortere route, zoals een brug, een veer of een fietspad.",
+    buitenWegen: () => "",
     onbekend: () => "",
   },
   cardSources: (dates) => `Cijfers: ${dates}.`,

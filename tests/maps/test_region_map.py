@@ -152,6 +152,35 @@ def test_a_land_without_gaps_says_so(
     assert drawn.missed_share == 0.0
 
 
+def test_of_a_land_beyond_the_roads_nothing_is_said_to_be_far(
+    postcodes: gpd.GeoDataFrame,
+    vestigingen: gpd.GeoDataFrame,
+    subject: Subject,
+    manifest: Manifest,
+) -> None:
+    unknown = postcodes.assign(distance_m=np.nan, is_outside=True, is_unreachable=False)
+    row = pd.DataFrame({"profiel": [subject.profiel], "leerweg": subject.leerweg.value})
+    row = row.assign(share_low=0.0, share=np.nan, share_high=0.7)
+    row = row.assign(students=100.0, reached=0.0, outside=100.0)
+    drawn = region_map(
+        unknown,
+        vestigingen,
+        subject=subject,
+        manifest=manifest,
+        extras=Extras(shares=row),
+    )
+    assert drawn.title == (
+        "Voor Voorbeeldland is niet te berekenen hoeveel gl-leerlingen verder dan 10 "
+        "km hemelsbreed wonen van een school met PIE in de gl: er zijn te weinig wegen "
+        "bekend"
+    )
+    assert "niet te berekenen (geen wegen)" in drawn.html
+    assert "tussen 30,0 en 100,0%" in drawn.html
+    assert "k wegenonbekend" in drawn.html
+    # No postcode is a gap, and nobody is counted as missed.
+    assert '<th scope="row">N' not in drawn.html
+
+
 def test_an_unknown_kind_of_offer_is_refused(
     postcodes: gpd.GeoDataFrame,
     vestigingen: gpd.GeoDataFrame,
