@@ -151,7 +151,11 @@ def snapshot_header(
         question=question,
         dates=dates,
         sources=sources_of(snapshot, tables),
-        notes=tuple(note for note in (*notes, *_mixture(dates.values())) if note),
+        notes=tuple(
+            note
+            for note in (*notes, *_mixture(dates.values()), *manifest.accepted)
+            if note
+        ),
         example=manifest.example,
         proof=proof,
         method_version=manifest.method_version,

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 FORMAT_VERSION: Final = 1
 """Version of the folder layout; a reader refuses a newer one."""
 
+ACCEPTED: Final = "accepted on purpose"
+"""What a line of the build report says of a doubtful file that was let through."""
+
 METHOD_VERSION: Final = "3"
 """Version of the computing methods; rises when an answer could change."""
 
@@ -81,6 +84,13 @@ class Manifest:
     rows: Mapping[str, int] = field(default_factory=dict)
     format_version: int = FORMAT_VERSION
     method_version: str = METHOD_VERSION
+
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        """What was doubtful in the files and let through on purpose, a note each."""
+        return tuple(
+            f"{ACCEPTED}: {one.why}" for one in self.findings if one.what == ACCEPTED
+        )
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import pandas as pd
 
-from accessibility.codes import Leerweg, Profiel
+from accessibility.codes import COMBINATIONS, Leerweg, Profiel
 from accessibility.errors import TableError
 
 if TYPE_CHECKING:
@@ -17,6 +17,10 @@ Kind = Literal["text", "number", "flag", "date", "geometry"]
 
 BRIN6: Final = r"[0-9A-Z]{6}"
 PC4: Final = r"[0-9A-Z]{4}"
+EVIDENCE: Final = ("pupils", "exams", "combined", "declared")
+"""What shows an offer; `combined` is a programme of two profiles, with no count of its
+own, so that its pupils are never counted twice."""
+
 _PROFIELEN: Final = tuple(p.value for p in Profiel)
 _LEERWEGEN: Final = tuple(w.value for w in Leerweg)
 _MOST_EXAMPLES: Final = 3
@@ -65,6 +69,7 @@ _BRIN6: Final = Column("brin6", pattern=BRIN6)
 _PC4: Final = Column("pc4", pattern=PC4)
 _POINT: Final = Column("geometry", "geometry", nullable=True)
 _PROFIEL: Final = Column("profiel", choices=_PROFIELEN)
+_PROFIEL_OR_COMBINED: Final = Column("profiel", choices=(*_PROFIELEN, *COMBINATIONS))
 _LEERWEG: Final = Column("leerweg", choices=_LEERWEGEN)
 _AREA_COLUMNS: Final = tuple(
     Column(name, nullable=True)
@@ -98,7 +103,7 @@ SCHEMAS: Final[dict[str, TableSchema]] = {
                 _BRIN6,
                 _PROFIEL,
                 _LEERWEG,
-                Column("evidence", choices=("pupils", "exams", "declared")),
+                Column("evidence", choices=EVIDENCE),
                 *_counts(nullable=True),
             ),
             key=("brin6", "profiel", "leerweg"),
@@ -110,17 +115,18 @@ SCHEMAS: Final[dict[str, TableSchema]] = {
                 _BRIN6,
                 Column("soort"),
                 Column("leerweg", choices=("", *_LEERWEGEN, "tl")),
-                Column("profiel", choices=("", *_PROFIELEN, "route")),
+                Column("profiel", choices=("", *_PROFIELEN, *COMBINATIONS, "route")),
                 Column("leerjaar", "number", lowest=1),
                 Column("sex", choices=("", "m", "v")),
                 *_counts(),
             ),
             key=("brin6", "soort", "leerweg", "profiel", "leerjaar", "sex"),
-            holds="enrolment; profiel `route` is the vakmanschaps- and beroepsroute",
+            holds="enrolment; profiel `route` is the vakmanschaps- and beroepsroute, "
+            "`BWI en PIE` the combined programme",
         ),
         TableSchema(
             "exams",
-            (_BRIN6, _PROFIEL, _LEERWEG, *_counts()),
+            (_BRIN6, _PROFIEL_OR_COMBINED, _LEERWEG, *_counts()),
             key=("brin6", "profiel", "leerweg"),
             holds="exam candidates",
         ),

@@ -11,6 +11,8 @@ import pandas as pd
 from accessibility.counting import sum_counts
 from accessibility.errors import TableError
 from data.count_cells import four_is_mask, melt_counts
+from data.count_doubts import count_doubts
+from data.doubts import judged
 from data.duo_vestigingen import read_duo_vestigingen
 from data.locations import read_locations
 from data.placing import place_schools
@@ -93,6 +95,9 @@ def read_po_leerlingen(source: SourceFile) -> Reading:
         faults.append(f"expected columns LEEFTIJD_10, _11 and _12; found: {names}")
     if faults:
         raise TableError(str(source.path), faults)
+    others = [name for name in table.frame.columns if not _is_age(name)]
+    doubts = count_doubts(table, source, [*columns], key=others)
+    accepted = judged(source, "basisscholen", doubts)
     melted = melt_counts(
         table,
         pd.DataFrame({"brin6": brin6}),
@@ -103,9 +108,14 @@ def read_po_leerlingen(source: SourceFile) -> Reading:
     found = (
         finding("basisscholen", "read", len(frame), f"lines of {source.path.name}"),
         finding("basisscholen", "masked", melted.masked.sum(), "taken as 1 to 4"),
+        *accepted,
         *table.findings,
     )
     return Reading(pupils, happened(found))
+
+
+def _is_age(name: str) -> bool:
+    return squeeze_header(name).startswith("LEEFTIJD ")
 
 
 def school_table(

@@ -8,6 +8,7 @@ import pandas as pd
 
 from accessibility.counting import COUNT_COLUMNS, parse_counts
 from accessibility.errors import TableError
+from data.cell_numbers import whole_numbers
 from data.text_tables import lines
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from data.text_tables import TextTable
 
 MASK_OPTION: Final = "mask"
-MISSING: Final = ("", "NA", "NaN", "nan", "null", "-", ".")
-"""How files write that a value is not there."""
 
 
 def four_is_mask(source: SourceFile) -> bool:
@@ -74,7 +73,7 @@ def melt_counts(
     for name, stands_for in columns.items():
         cells = table.frame[name]
         filled = cells[cells != "0"]
-        counts, wrong = parse_counts(_whole(filled), four_is_mask=four_masks)
+        counts, wrong = parse_counts(whole_numbers(filled), four_is_mask=four_masks)
         if wrong.any():
             faults.append(_fault(filled, wrong, name, table.row_word))
         part = frame.loc[filled.index].assign(**stands_for)
@@ -86,40 +85,28 @@ def melt_counts(
 
 
 def count_column(
-    table: TextTable, cells: pd.Series, *, four_masks: bool = False
+    table: TextTable,
+    cells: pd.Series,
+    *,
+    four_masks: bool = False,
+    empty_is: str = "masked",
 ) -> pd.DataFrame:
     """Return one column of counts as intervals, indexed by line, zeros included.
+
+    `four_masks` and `empty_is` are those of `accessibility.counting.parse_counts`.
 
     Raises
     ------
     TableError
         With the lines of cells that are neither a whole number nor a mask.
     """
-    counts, wrong = parse_counts(_whole(cells), four_is_mask=four_masks)
+    counts, wrong = parse_counts(
+        whole_numbers(cells), four_is_mask=four_masks, empty_is=empty_is
+    )
     if wrong.any():
         name = str(cells.name)
         raise TableError(str(table.path), [_fault(cells, wrong, name, table.row_word)])
     return counts
-
-
-def numbers(table: TextTable, cells: pd.Series) -> pd.Series:
-    """Return a column of decimal numbers; missing where a cell says so.
-
-    Raises
-    ------
-    TableError
-        With the lines of cells that are no number.
-    """
-    dotted = cells.str.replace(",", ".", regex=False)
-    parsed = pd.to_numeric(dotted, errors="coerce")
-    wrong = parsed.isna() & ~cells.isin(MISSING)
-    if wrong.any():
-        fault = (
-            f"column {cells.name!r}, {lines(cells.index[wrong], table.row_word)}: "
-            "expected a number"
-        )
-        raise TableError(str(table.path), [fault])
-    return parsed.astype("float64")
 
 
 def add_counts(counts: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -132,11 +119,12 @@ def add_counts(counts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     )
 
 
-def _whole(cells: pd.Series) -> pd.Series:
-    """Take 12.0 for 12: what a spreadsheet makes of a column with gaps."""
-    return cells.str.replace(r"^(\d+)[.,]0+$", r"\1", regex=True)
-
-
 def _fault(cells: pd.Series, wrong: pd.Series, name: str, word: str) -> str:
     where = lines(cells.index[wrong.to_numpy()], word)
-    return f"column {name!r}, {where}: expected a whole number, <5, x or empty"
+    # A sign alone tells of nobody; anything else may, and is not quoted.
+    signs = sorted(set(cells[wrong.to_numpy()][lambda one: one.str.match(r"\W+$")]))
+    found = f"found {signs[0]!r}, " if signs else ""
+    return (
+        f"column {name!r}, {where}: {found}expected a whole number, <5, x or empty; "
+        "write <5 where 1 to 4 are meant"
+    )

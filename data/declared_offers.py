@@ -6,10 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from accessibility.codes import Leerweg, profiel_of
+from accessibility.codes import COMBINATIONS, Leerweg
 from accessibility.errors import TableError
 from data.readings import Reading, finding, happened
-from data.school_codes import BRIN, VESTIGING, brin6_of, key_faults, leerweg_of
+from data.school_codes import (
+    BRIN,
+    ROUTE,
+    VESTIGING,
+    brin6_of,
+    key_faults,
+    leerweg_of,
+    programme_of,
+)
 from data.text_tables import Wanted, lines, read_text_table, rename_columns
 
 if TYPE_CHECKING:
@@ -36,13 +44,13 @@ def read_declared_offers(source: SourceFile) -> Reading:
     rows = pd.DataFrame(
         {
             "brin6": brin6_of(frame.get("brin"), frame.vestiging),
-            "profiel": frame.profiel.map(lambda text: str(profiel_of(text) or "")),
+            "profiel": frame.profiel.map(lambda text: programme_of(text) or ""),
             "leerweg": frame.leerweg.map(leerweg_of),
         }
     )
     faults = [*key_faults(rows.brin6, table.row_word)]
     for column, wrong in (
-        ("profiel", rows.profiel == ""),
+        ("profiel", rows.profiel.isin(["", ROUTE])),
         ("leerweg", ~rows.leerweg.isin([w.value for w in Leerweg])),
     ):
         if wrong.any():
@@ -50,7 +58,9 @@ def read_declared_offers(source: SourceFile) -> Reading:
             faults.append(f"column {column!r}, {where}: not understood")
     if faults:
         raise TableError(str(source.path), faults)
-    single = rows.drop_duplicates().reset_index(drop=True)
+    members = {name: [p.value for p in of] for name, of in COMBINATIONS.items()}
+    each = rows.assign(profiel=rows.profiel.map(lambda name: members.get(name, name)))
+    single = each.explode("profiel").drop_duplicates().reset_index(drop=True)
     found = (
         finding("offers", "read", len(rows), f"lines of {source.path.name}"),
         *table.findings,

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from accessibility.codes import Leerweg, Profiel
+from accessibility.codes import COMBINATIONS, Leerweg, Profiel
 from accessibility.counting import sum_counts
 from accessibility.errors import TableError
 from accessibility.tables import check_table
 from data.count_cells import add_counts, count_column, four_is_mask
+from data.count_doubts import count_doubts
+from data.doubts import judged
+from data.exam_columns import CANDIDATES, Candidates, candidates
+from data.programme_doubts import combination_findings, programme_doubts
 from data.readings import Reading, finding, happened
 from data.school_codes import (
     BRIN,
@@ -31,16 +34,15 @@ from data.text_tables import (
     find_columns,
     read_text_table,
     rename_columns,
-    squeeze_header,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator
 
     from accessibility.snapshot import Finding
+    from data.doubts import Doubt
     from data.sources import SourceFile
 
-CANDIDATES: Final = "kandidaten"
 WANTED: Final = (
     BRIN,
     VESTIGING,
@@ -48,13 +50,17 @@ WANTED: Final = (
     PLACE,
     Wanted("leerweg", ("LEERWEG VMBO", "LEERWEG", "VMBO LEERWEG"), required=False),
     Wanted("soort", ("ONDERWIJSTYPE VO", "ONDERWIJSTYPE"), required=False),
-    Wanted("afdeling", ("AFDELING", "AFDELINGSNAAM", "PROFIEL", "AFDELING PROFIEL")),
+    Wanted(
+        "afdeling",
+        ("AFDELING", "AFDELINGSNAAM", "PROFIEL", "AFDELING PROFIEL"),
+        required=False,
+    ),
     Wanted("opleiding", ("OPLEIDINGSNAAM",), required=False),
     Wanted(CANDIDATES, ("EXAMENKANDIDATEN",), required=False),
 )
 KEY: Final = ("brin6", "profiel", "leerweg")
-_CANDIDATE_HEADER: Final = re.compile(r"EXAMEN ?KANDIDA\w*|KANDIDATEN")
-_PROFIELEN: Final = [p.value for p in Profiel]
+_NAMED_IN_PROGRAMME: Final = r"(?i)^(VMBO[\s-]+[A-Z]+)\b"
+_PROFIELEN: Final = [*(p.value for p in Profiel), *COMBINATIONS]
 _LEERWEGEN: Final = [w.value for w in Leerweg]
 
 
@@ -73,10 +79,25 @@ def read_duo_examens(source: SourceFile) -> Reading:
     """
     table = read_text_table(source.path)
     frame = rename_columns(table, WANTED, source.columns)
-    counts = _candidates(table, source.columns, four_masks=four_is_mask(source))
+    counted = candidates(table, find_columns(table, WANTED, source.columns), source)
+    counts = _candidates(table, counted, four_masks=four_is_mask(source))
     lines_ = _lines(table, frame).join(counts)
     beroepsgericht = lines_.leerweg.isin(_LEERWEGEN)
-    offered = lines_[beroepsgericht & lines_.profiel.isin(_PROFIELEN)]
+    known = lines_.profiel.isin(_PROFIELEN)
+    accepted = judged(
+        source,
+        "exams",
+        [
+            *count_doubts(
+                table,
+                source,
+                counted.columns,
+                blank_is_nobody=counted.of_five_years,
+            ),
+            *_programme_doubts(lines_[beroepsgericht], source, table.row_word),
+        ],
+    )
+    offered = lines_[beroepsgericht & known]
     offered = offered[offered.students_high > 0]
     named = offered.drop_duplicates("brin6").set_index("brin6")[["naam", "plaats"]]
     exams = check_table("exams", sum_counts(offered, KEY)).join(named, on="brin6")
@@ -90,10 +111,20 @@ def read_duo_examens(source: SourceFile) -> Reading:
             "lines of havo, vwo, theoretische leerweg: no offer of a profile",
             sorted(lines_.soort_text[~beroepsgericht].unique()),
         ),
-        *_unknown(lines_[beroepsgericht & ~lines_.profiel.isin(_PROFIELEN)]),
+        *_unknown(lines_[beroepsgericht & ~known]),
+        *combination_findings("exams", offered),
+        *accepted,
         *table.findings,
     )
     return Reading(exams, happened(findings))
+
+
+def _programme_doubts(
+    lines_: pd.DataFrame, source: SourceFile, word: str
+) -> Iterator[Doubt]:
+    unknown = lines_.afdeling[~lines_.profiel.isin([*_PROFIELEN, ROUTE])]
+    technical = unknown[unknown.map(looks_technical).astype(bool)]
+    return programme_doubts(technical, lines_.profiel, source, word)
 
 
 def _lines(table: TextTable, frame: pd.DataFrame) -> pd.DataFrame:
@@ -103,19 +134,24 @@ def _lines(table: TextTable, frame: pd.DataFrame) -> pd.DataFrame:
         faults.append(
             "neither a column 'LEERWEG VMBO' nor 'ONDERWIJSTYPE VO' was found"
         )
+    if "afdeling" not in frame and "opleiding" not in frame:
+        faults.append("neither a column 'AFDELING' nor 'OPLEIDINGSNAAM' was found")
     if faults:
         raise TableError(str(table.path), faults)
     nothing = pd.Series("", index=frame.index, dtype="str")
     soort = frame.get("soort", nothing)
     leerweg_text = frame.get("leerweg", nothing)
+    opleiding = frame.get("opleiding", nothing)
     leerweg = _mapped(leerweg_text).where(leerweg_text != "", _mapped(_vmbo(soort)))
-    afdeling = frame.afdeling
+    named = opleiding.str.extract(_NAMED_IN_PROGRAMME, expand=False).fillna("")
+    leerweg = leerweg.where(leerweg != "", _mapped(named.astype("str")))
+    afdeling = frame.get("afdeling", nothing)
     return pd.DataFrame(
         {
             "brin6": brin6,
             "leerweg": leerweg,
-            "profiel": _programmes(afdeling, frame.get("opleiding", nothing)),
-            "afdeling": afdeling.where(afdeling != "", frame.get("opleiding", nothing)),
+            "profiel": _programmes(afdeling, opleiding),
+            "afdeling": afdeling.where(afdeling != "", opleiding),
             "soort_text": (soort + " " + leerweg_text).str.strip(),
             "naam": frame.get("naam", brin6),
             "plaats": frame.get("plaats", nothing),
@@ -140,64 +176,30 @@ def _programmes(afdeling: pd.Series, opleiding: pd.Series) -> pd.Series:
 
 
 def _candidates(
-    table: TextTable, own: Mapping[str, str], *, four_masks: bool
+    table: TextTable, counted: Candidates, *, four_masks: bool
 ) -> pd.DataFrame:
-    named = find_columns(table, WANTED, own)
-    columns = [named[CANDIDATES]] if CANDIDATES in named else _candidate_columns(table)
+    empty_is = "zero" if counted.of_five_years else "masked"
     return add_counts(
         [
-            count_column(table, table.frame[name], four_masks=four_masks)
-            for name in columns
+            count_column(
+                table, table.frame[name], four_masks=four_masks, empty_is=empty_is
+            )
+            for name in counted.columns
         ]
     )
-
-
-def _candidate_columns(table: TextTable) -> Sequence[str]:
-    """Find the column of candidates where it is named with an addition.
-
-    One column, or the one that says TOTAAL, or one for men and one for women.
-    """
-    named = {
-        squeeze_header(column): column
-        for column in table.frame.columns
-        if _CANDIDATE_HEADER.search(squeeze_header(column))
-    }
-    if len(named) == 1:
-        return list(named.values())
-    totals = [column for name, column in named.items() if "TOTAAL" in name.split()]
-    if len(totals) == 1:
-        return totals
-    men = [column for name, column in named.items() if re.search(r"\bMAN", name)]
-    women = [column for name, column in named.items() if re.search(r"\bVROUW", name)]
-    if len(men) == len(women) == 1:
-        return [*men, *women]
-    found = ", ".join(map(str, table.frame.columns))
-    several = f"; it could be any of {', '.join(named.values())}" if named else ""
-    fault = (
-        f"no single column 'EXAMENKANDIDATEN'{several}; found: {found}. Name it with "
-        f'columns = {{ {CANDIDATES} = "its name" }}'
-    )
-    raise TableError(str(table.path), [fault])
 
 
 def _unknown(lines_: pd.DataFrame) -> tuple[Finding, ...]:
     route = lines_.profiel == ROUTE
     rest = lines_[~route]
-    technical = rest.afdeling.map(looks_technical).astype(bool)
+    other = rest.afdeling[~rest.afdeling.map(looks_technical).astype(bool)]
     return (
         finding(
             "exams",
-            "technical-looking name unknown",
-            int(technical.sum()),
-            "NOT counted as an offer of a technical profile",
-            sorted(rest.afdeling[technical].unique()),
-        ),
-        finding(
-            "exams",
             "department outside the vmbo profiles",
-            int((~technical).sum()),
+            len(other),
             "no offer of a profile",
-            sorted(rest.afdeling[~technical].unique()),
+            sorted(other.unique()),
         ),
         finding(
             "exams",

@@ -10,6 +10,8 @@ from accessibility.counting import sum_counts
 from accessibility.errors import TableError
 from accessibility.tables import check_table
 from data.count_cells import four_is_mask, melt_counts
+from data.count_doubts import count_doubts
+from data.doubts import judged
 from data.readings import Reading, finding, happened
 from data.school_codes import BRIN, VESTIGING, brin6_of, key_faults, pc4_of
 from data.text_tables import (
@@ -60,6 +62,9 @@ def read_duo_herkomst(source: SourceFile) -> Reading:
         faults.append(f"no column 'LEER- OF VERBLIJFSJAAR 3'; found: {found}")
     if faults:
         raise TableError(str(source.path), faults)
+    others = [name for name in table.frame.columns if name not in columns]
+    doubts = count_doubts(table, source, [*columns], key=others)
+    accepted = judged(source, "herkomst", doubts)
     melted = melt_counts(table, keys, columns, four_masks=four_is_mask(source))
     homeless = melted.pc4.isin(["", "0000"])
     known = melted[~homeless]
@@ -70,6 +75,7 @@ def read_duo_herkomst(source: SourceFile) -> Reading:
         finding("herkomst", "read", len(frame), f"lines of {source.path.name}"),
         finding("herkomst", "masked", known.masked.sum(), "cells taken as 1 to 4"),
         finding("herkomst", "left out", high, lost),
+        *accepted,
         *table.findings,
     )
     return Reading(check_table("herkomst", herkomst), happened(found_))

@@ -12,6 +12,9 @@ from accessibility.counting import COUNT_COLUMNS, sum_counts
 from accessibility.errors import TableError
 from accessibility.tables import check_table
 from data.count_cells import four_is_mask, melt_counts
+from data.count_doubts import count_doubts
+from data.doubts import judged
+from data.programme_doubts import combination_findings, programme_doubts
 from data.readings import Reading, finding, happened
 from data.school_codes import (
     BRIN,
@@ -81,7 +84,15 @@ def read_duo_leerlingen(source: SourceFile) -> Reading:
     frame = rename_columns(table, WANTED, source.columns)
     keys, unknown = _keys(table, frame)
     columns = _count_columns(table)
+    counted = [*year_columns(table)]
+    others = [name for name in table.frame.columns if name not in counted]
+    technical, _ = _without_profile(keys.leerweg, keys.profiel, frame)
+    doubts = [
+        *count_doubts(table, source, counted, key=others),
+        *programme_doubts(technical, keys.profiel, source, table.row_word),
+    ]
     melted = melt_counts(table, keys, columns, four_masks=four_is_mask(source))
+    accepted = judged(source, "pupils", doubts)
     pupils = sum_counts(melted, KEY).astype({"leerjaar": "int64"})
     named = melted.drop_duplicates("brin6").set_index("brin6")[["naam", "plaats"]]
     pupils = check_table("pupils", pupils).join(named, on="brin6")
@@ -91,7 +102,9 @@ def read_duo_leerlingen(source: SourceFile) -> Reading:
         finding("pupils", "zero", cells - len(melted), "cells without pupils dropped"),
         finding("pupils", "masked", melted.masked.sum(), "cells taken as 1 to 4"),
         *unknown,
+        *combination_findings("pupils", melted[melted.leerjaar == THIRD_YEAR]),
         *_route_findings(melted),
+        *accepted,
         *table.findings,
     )
     return Reading(pupils, happened(findings))
@@ -106,7 +119,7 @@ def _keys(table: TextTable, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Fin
         raise TableError(str(table.path), faults)
     leerweg = _mapped(frame.soort, _leerweg_of_soort)
     programme = _programmes(frame)
-    unknown = _unknown_findings(leerweg, programme, frame)
+    unknown = _other_findings(leerweg, programme, frame)
     keys = pd.DataFrame(
         {
             "brin6": brin6,
@@ -173,23 +186,23 @@ def _missing_years(columns: dict[str, YearColumn]) -> list[str]:
     ]
 
 
-def _unknown_findings(
+def _without_profile(
     leerweg: pd.Series, programme: pd.Series, frame: pd.DataFrame
-) -> list[Finding]:
-    """List programmes of bl, kl and gl without a profile, technical names first."""
+) -> tuple[pd.Series, pd.Series]:
+    """Return names of bl, kl and gl without a profile: technical ones, and others."""
     without = leerweg.isin(_BEROEPSGERICHT) & (programme == "")
     names = _names(frame)[without]
     technical = names[names.map(looks_technical).astype(bool)]
-    other = names.drop(technical.index)
+    return technical, names.drop(technical.index)
+
+
+def _other_findings(
+    leerweg: pd.Series, programme: pd.Series, frame: pd.DataFrame
+) -> list[Finding]:
+    """List programmes of bl, kl and gl that have no profile, and vmbo of none."""
+    _, other = _without_profile(leerweg, programme, frame)
     vmbo = frame.soort.str.upper().str.startswith("VMBO") & (leerweg == "")
     return [
-        finding(
-            "pupils",
-            "technical-looking name unknown",
-            len(technical),
-            "kept with an empty profile: NOT counted as a technical profile",
-            sorted(technical.unique()),
-        ),
         finding(
             "pupils",
             "programme outside the vmbo profiles",

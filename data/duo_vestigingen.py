@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from accessibility.errors import TableError
-from data.count_cells import MISSING
+from data.cell_numbers import MISSING
 from data.readings import Reading, finding, happened
 from data.school_codes import BRIN, NAME, PLACE, VESTIGING, brin6_of, key_faults, pc4_of
 from data.text_tables import TextTable, Wanted, lines, read_text_table, rename_columns

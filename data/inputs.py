@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from accessibility.errors import DataError
 from accessibility.snapshot import Source
+from data.doubts import Doubt, DoubtKind, judged
 from data.kinds import KINDS
 from data.readings import finding
 
@@ -94,7 +95,7 @@ def read_inputs(sources: Sources, progress: Progress) -> Inputs:
             progress(f"reading {file.path.name}", done, len(sources.files))
             done += 1
             try:
-                reading = kind.load()(file)
+                reading = _with_rows(file, kind.load()(file))
             except DataError as error:
                 errors.append(error)
             else:
@@ -104,6 +105,21 @@ def read_inputs(sources: Sources, progress: Progress) -> Inputs:
     if errors:
         raise DataError("\n".join(map(str, errors)))
     return Inputs(readings)
+
+
+def _with_rows(file: SourceFile, reading: Reading) -> Reading:
+    """Return a reading that holds something, or that was let through empty."""
+    if len(reading.frame):
+        return reading
+    kind = KINDS[file.kind]
+    doubt = Doubt(
+        DoubtKind.EMPTY,
+        0,
+        f"no line below the header (line 1) counts: expected {kind.holds}; fetch the "
+        "file again",
+    )
+    accepted = judged(file, kind.table or kind.name, [doubt])
+    return replace(reading, findings=(*reading.findings, *accepted))
 
 
 def fingerprints(sources: Sources) -> tuple[Source, ...]:

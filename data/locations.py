@@ -38,11 +38,12 @@ def read_locations(source: SourceFile) -> Reading:
     """
     points = read_points(source)
     attributes = points.drop(columns="geometry")
-    table = TextTable(source.path, attributes, row_word="row")
+    word = str(points.index.name or "row")
+    table = TextTable(source.path, attributes, row_word=word)
     own = {k: v for k, v in source.columns.items() if k not in COORDINATES}
     frame = rename_columns(table, WANTED, own)
     frame["brin6"] = brin6_of(frame.get("brin"), frame.vestiging)
-    faults = [*key_faults(frame.brin6, "row")]
+    faults = [*key_faults(frame.brin6, word)]
     if faults:
         raise TableError(str(source.path), faults)
     frame["pc4"] = pc4_of(frame.postcode) if "postcode" in frame else ""

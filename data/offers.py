@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from accessibility.codes import THIRD_YEAR, Leerweg, Profiel
+from accessibility.codes import COMBINATIONS, THIRD_YEAR, Leerweg, Profiel
 from accessibility.counting import COUNT_COLUMNS, sum_counts
+from accessibility.tables import EVIDENCE
 from data.readings import finding
 from data.sources import school_year_start
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from accessibility.snapshot import Finding
 
 KEY: Final = ("brin6", "profiel", "leerweg")
-_EVIDENCE: Final = ("pupils", "exams", "declared")
 
 
 @dataclass(frozen=True)
@@ -60,14 +62,20 @@ def offers_table(evidence: Evidence) -> tuple[pd.DataFrame, list[Finding]]:
 
     Of pupils and exams, those of the newest school year count; of the same school
     year they are united. Declared offers are added. Counts are third-years, and are
-    missing where only exams or a declaration show the offer.
+    missing where only exams, a declaration or a combined programme show the offer.
     """
     parts: dict[str, pd.DataFrame] = {}
+    combined: list[pd.DataFrame] = []
     newest = max(evidence.pupils_year, evidence.exams_year)
     if evidence.pupils is not None and evidence.pupils_year == newest:
         parts["pupils"] = offered_third_years(evidence.pupils)
+        combined.append(_third_years(evidence.pupils))
     if evidence.exams is not None and evidence.exams_year == newest:
-        parts["exams"] = evidence.exams[list(KEY)]
+        of_one = ~evidence.exams.profiel.isin(COMBINATIONS)
+        parts["exams"] = evidence.exams[list(KEY)][of_one]
+        combined.append(evidence.exams)
+    if combined:
+        parts["combined"] = _combined(combined)
     if evidence.declared is not None:
         parts["declared"] = evidence.declared[list(KEY)]
     columns = [*KEY, "evidence", *COUNT_COLUMNS]
@@ -81,13 +89,25 @@ def offers_table(evidence: Evidence) -> tuple[pd.DataFrame, list[Finding]]:
 
 def offered_third_years(pupils: pd.DataFrame) -> pd.DataFrame:
     """Return third-years per vestiging x profiel x leerweg, as far as there are any."""
-    rows = pupils[
+    rows = _third_years(pupils)
+    return sum_counts(rows[rows.profiel.isin([p.value for p in Profiel])], KEY)
+
+
+def _third_years(pupils: pd.DataFrame) -> pd.DataFrame:
+    return pupils[
         (pupils.leerjaar == THIRD_YEAR)
         & pupils.leerweg.isin([w.value for w in Leerweg])
-        & pupils.profiel.isin([p.value for p in Profiel])
         & (pupils.students_high > 0)
     ]
-    return sum_counts(rows, KEY)
+
+
+def _combined(counted: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Return the offers of combined programmes: one of each of their profiles."""
+    rows = pd.concat([frame[list(KEY)] for frame in counted], ignore_index=True)
+    members = {name: [p.value for p in of] for name, of in COMBINATIONS.items()}
+    mine = rows[rows.profiel.isin(members)]
+    each = mine.assign(profiel=mine.profiel.map(members)).explode("profiel")
+    return each.drop_duplicates()
 
 
 def _findings(
@@ -100,7 +120,7 @@ def _findings(
             int((offers.evidence == name).sum()),
             "vestiging x profiel x leerweg",
         )
-        for name in _EVIDENCE
+        for name in EVIDENCE
     ]
     if evidence.pupils is not None and evidence.exams is not None:
         left_out = {"pupils", "exams"} - set(parts)

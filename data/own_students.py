@@ -12,6 +12,8 @@ from accessibility.demand import counts_of_pupils
 from accessibility.errors import TableError
 from accessibility.tables import check_table
 from data.count_cells import count_column, four_is_mask
+from data.count_doubts import count_doubts
+from data.doubts import judged
 from data.readings import Reading, finding, happened
 from data.school_codes import leerweg_of, pc4_of
 from data.text_tables import (
@@ -71,6 +73,9 @@ def read_own_students(source: SourceFile) -> Reading:
     faults = [*_faults(table, rows, profiel)]
     if faults:
         raise TableError(str(source.path), faults)
+    counted = [] if per_pupil else [names["students"]]
+    doubts = count_doubts(table, source, counted, each_row_counts_once=not per_pupil)
+    accepted = judged(source, "own_students", doubts)
     if per_pupil:
         own, masked = counts_of_pupils(rows), 0.0
     else:
@@ -82,6 +87,7 @@ def read_own_students(source: SourceFile) -> Reading:
     found = (
         finding("own_students", "read", len(frame), f"lines of {source.path.name}"),
         finding("own_students", "masked", int(masked), "taken as 1 to 4"),
+        *accepted,
         *table.findings,
     )
     return Reading(check_table("own_students", own), happened(found))

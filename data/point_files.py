@@ -11,7 +11,7 @@ import pandas as pd
 from accessibility.errors import DataError, TableError
 from accessibility.places import CRS84, RD_NEW
 from accessibility.projection import rd_points, to_rd
-from data.count_cells import numbers
+from data.cell_numbers import decimal_numbers
 from data.text_tables import TextTable, read_text_table, squeeze_header
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _PAIRS: Final = (
 COORDINATES: Final = ("lon", "lat", "x", "y")
 """Our names of coordinate columns, for `columns` in SOURCES.toml."""
 
-_TEXT_ENDINGS: Final = (".csv", ".csv.gz", ".txt", ".parquet")
+_TEXT_ENDINGS: Final = (".csv", ".csv.gz", ".txt", ".parquet", ".xlsx")
 _LARGEST_DEGREE: Final = 360.0
 
 
@@ -119,8 +119,8 @@ def _as_text(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 def _from_table(source: SourceFile, table: TextTable) -> gpd.GeoDataFrame:
     x_name, y_name, degrees = _coordinate_columns(source, table)
-    x = numbers(table, table.frame[x_name]).to_numpy(dtype=np.float64)
-    y = numbers(table, table.frame[y_name]).to_numpy(dtype=np.float64)
+    x = decimal_numbers(table, table.frame[x_name]).to_numpy(dtype=np.float64)
+    y = decimal_numbers(table, table.frame[y_name]).to_numpy(dtype=np.float64)
     # Files call degrees x and y as well: no place in the Netherlands has an RD
     # coordinate below 360 metres.
     small = np.nanmax(np.abs(x), initial=0) <= _LARGEST_DEGREE

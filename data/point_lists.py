@@ -10,6 +10,7 @@ import pandas as pd
 from accessibility.errors import TableError
 from accessibility.places import Points
 from accessibility.projection import metric_epsg, metric_places
+from data.cell_numbers import decimals
 from data.text_tables import Wanted, read_text_table, rename_columns
 
 if TYPE_CHECKING:
@@ -39,9 +40,7 @@ def read_places(path: Path) -> pd.DataFrame:
     """
     table = read_text_table(path)
     frame = rename_columns(table, WANTED, {})
-    degrees = {
-        name: pd.to_numeric(frame[name], errors="coerce") for name in ("lon", "lat")
-    }
+    degrees = {name: decimals(frame[name]) for name in ("lon", "lat")}
     faults = [
         fault
         for name, most in (("lon", 180), ("lat", 90))

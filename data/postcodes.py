@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from accessibility.errors import TableError
-from data.count_cells import MISSING
+from data.cell_numbers import MISSING
 from data.readings import Reading, finding, happened
 from data.school_codes import pc4_of
 from data.text_tables import Wanted, lines, read_text_table, rename_columns

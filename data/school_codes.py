@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from accessibility.codes import Leerweg, Profiel, profiel_of
+from accessibility.codes import Leerweg, Profiel, combination_of, profiel_of
 from accessibility.tables import BRIN6
 from data.text_tables import Wanted, lines
 
@@ -48,6 +48,13 @@ _TECHNICAL: Final = re.compile(
     r"|media|marit|scheep|haven|hout|schild|\bict\b|\bpie\b|\bbwi\b|\bmvi\b",
     re.IGNORECASE,
 )
+_AFDELING: Final = re.compile(
+    r"bouwtechniek|bouw[- ]?breed|metaaltechniek|metalektro|ele[ck]trotechniek"
+    r"|installatietechniek|instalektro|voertuigentechniek|transport en logistiek"
+    r"|grafimedia|grafische techniek|techniek[- ]breed|haven ?- ?en vervoer"
+    r"|rijn-? ?(?:en|,) ?binnen|intersector|sectorprogramma|technologie en|ict-?route",
+    re.IGNORECASE,
+)
 _LEERWEG_TOKENS: Final = {
     **{leerweg.value: leerweg.spellings for leerweg in Leerweg},
     "tl": ("TL", "T", "THEORETISCH", "THEORETISCHE", "MAVO"),
@@ -56,10 +63,11 @@ _TOKEN_OF: Final = {
     token: leerweg for leerweg, tokens in _LEERWEG_TOKENS.items() for token in tokens
 }
 _PREFIX: Final = re.compile(
-    r"^(?:(?:VMBO|LWOO|LWT|ENT|BB|KB|GL|TL|BL|KL|BBL|KBL|PRF|PROFIEL)\b[\s:-]*)+",
+    r"^(?:(?:VMBO[\s-]+[BKGT]|VMBO|LWOO|LWT|ENT|BB|KB|GL|TL|BL|KL|BBL|KBL|PRF|PROFIEL)\b[\s:-]*)+",
     re.IGNORECASE,
 )
 _POSTCODE: Final = r"^([1-9A-Z]\d{3})(?:[A-Z]{2})?$"
+_SCIENTIFIC: Final = r"\d(?:[.,]\d+)?E\+?\d+"
 _SAME_AREA: Final = {"fryslan": "friesland"}
 
 
@@ -93,6 +101,13 @@ def brin6_of(brin: pd.Series | None, vestiging: pd.Series) -> pd.Series:
 def key_faults(keys: pd.Series, word: str = "line") -> Iterator[str]:
     """Say which keys are no BRIN6, by line."""
     wrong = ~keys.str.fullmatch(BRIN6).astype(bool)
+    number = keys.str.fullmatch(_SCIENTIFIC).astype(bool)
+    if number.any():
+        yield (
+            f"{lines(keys.index[number], word)}: a spreadsheet made a number of a code "
+            "such as 01E2; type it anew in a column that is set to text"
+        )
+    wrong &= ~number
     if wrong.any():
         yield (
             f"{lines(keys.index[wrong], word)}: no key of a vestiging; expected four "
@@ -127,6 +142,7 @@ def leerweg_of(text: str) -> str:
 def programme_of(text: str) -> str | None:
     """Return the profile a department or programme name stands for, or `route`.
 
+    A combined programme gives its own name, as in `accessibility.codes.COMBINATIONS`.
     LWOO, LWT and ENT variants belong to their profile. None if it is neither.
 
     Examples
@@ -139,12 +155,20 @@ def programme_of(text: str) -> str | None:
     if _ROUTE.search(text):
         return ROUTE
     found = profiel_of(text) or profiel_of(_PREFIX.sub("", text))
-    return found.value if isinstance(found, Profiel) else None
+    return found.value if isinstance(found, Profiel) else combination_of(text)
 
 
 def looks_technical(text: str) -> bool:
-    """Tell whether a name could be that of a technical programme."""
-    return _TECHNICAL.search(text) is not None
+    """Tell whether a name could be that of a technical programme nobody knows.
+
+    The departments that the profiles replaced in 2016 look technical and are known.
+
+    Examples
+    --------
+    >>> looks_technical("Ruimtevaarttechniek"), looks_technical("VMBO BB Metalektro")
+    (True, False)
+    """
+    return _TECHNICAL.search(text) is not None and _AFDELING.search(text) is None
 
 
 def area_key(name: str) -> str:

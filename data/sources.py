@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from accessibility.codes import SCHOOL_YEAR_STARTS
 from accessibility.errors import DataError, TableError
+from data.doubts import ACCEPT_OPTION, accept_faults
 from data.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 ENDINGS: Final = (
     ".csv", ".csv.gz", ".txt", ".zip", ".parquet", ".gpkg", ".geojson", ".json",
-    ".pbf", ".osm", ".graphml",
+    ".pbf", ".osm", ".graphml", ".xlsx",
 )  # fmt: skip
 _KNOWN_KEYS: Final = (
     "kind", "path", "date", "columns", "options", "licence", "maker",
@@ -210,7 +211,9 @@ def _option_faults(entry: Mapping[str, Any]) -> Iterator[str]:
         return
     known = ", ".join(kind.options) or "none"
     for name in given:
-        if name not in kind.options:
+        if name == ACCEPT_OPTION:
+            yield from accept_faults(given[name])
+        elif name not in kind.options:
             yield f"option {name!r} of kind {kind.name} is unknown; known are: {known}"
 
 

@@ -7,14 +7,17 @@ that every later complaint can name the line.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import gzip
 import io
 import re
 import zipfile
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import pandas as pd
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
 
 from accessibility.errors import DataError, TableError
 from data.readings import finding
@@ -33,6 +36,7 @@ _BINARY: Final = {
     b"\xd0\xcf\x11\xe0": "an old Excel file",
 }
 _MOST_LINES: Final = 5
+_SEPARATOR_LINE: Final = re.compile(r'\s*"?sep=(.)"?(?=\r?\n)', re.IGNORECASE)
 
 csv.field_size_limit(1_000_000)
 
@@ -81,7 +85,10 @@ def squeeze_header(name: str) -> str:
 
 
 def read_text_table(path: Path) -> TextTable:
-    """Read a delimited text file (also .gz, or alone in a .zip) or a Parquet file.
+    """Read delimited text (also .gz, or alone in a .zip), Parquet, or a workbook.
+
+    A first line such as `sep=;`, which spreadsheets write, says what separates fields.
+    Of a workbook the only sheet that is filled is read.
 
     Raises
     ------
@@ -92,6 +99,8 @@ def read_text_table(path: Path) -> TextTable:
     """
     if path.suffix == ".parquet":
         return _read_parquet(path)
+    if path.suffix == ".xlsx":
+        return _read_workbook(path)
     text = _decode(path, _bytes_of(path))
     return _parse(path, text)
 
@@ -224,11 +233,15 @@ def _decoded(path: Path, raw: bytes, encoding: str) -> str:
 
 
 def _parse(path: Path, text: str) -> TextTable:
+    told = _SEPARATOR_LINE.match(text)
+    if told is not None:
+        # Its line stays, empty, so that the others keep their numbers.
+        text = text[told.end() :]
     header = text.lstrip().split("\n", 1)[0]
     if not header.strip():
         message = f"{path}: the file is empty, expected a header and rows"
         raise DataError(message)
-    delimiter = max(DELIMITERS, key=header.count)
+    delimiter = told[1] if told is not None else max(DELIMITERS, key=header.count)
     quoted_first = header.lstrip().startswith('"') or delimiter == ","
     attempts: list[Literal[0, 3]] = [csv.QUOTE_MINIMAL, csv.QUOTE_NONE]
     best: _Rows | None = None
@@ -240,7 +253,7 @@ def _parse(path: Path, text: str) -> TextTable:
             break
     assert best is not None  # noqa: S101 - two attempts were made
     if best.bad:
-        raise TableError(str(path), _bad_lines(best))
+        raise TableError(str(path), _title_lines(text) or _bad_lines(best))
     return TextTable(path, _frame(best), _repairs(path, best))
 
 
@@ -294,6 +307,32 @@ def _fit(row: list[str], width: int) -> list[str] | None:
         else:
             joined.append(cell)
     return joined if len(joined) == width else None
+
+
+def _title_lines(text: str) -> list[str]:
+    """Say which lines stand above the header and below the rows, if any do.
+
+    StatLine writes a title and the choices made above a table, and its source below.
+    """
+    widths = _widths(text)
+    usual = max(set(widths), key=widths.count, default=0)
+    if usual < 2 or widths[0] == usual:  # noqa: PLR2004 - a table has two columns
+        return []
+    first = widths.index(usual) + 1
+    below = [n for n, width in enumerate(widths, start=1) if 0 < width < usual]
+    below = [number for number in below if number > first]
+    fault = (
+        f"line 1 to {first - 1} stand above the header, as a title; delete them, so "
+        f"that line {first} comes first"
+    )
+    source = f"{lines(below)}: no row, as the source below a table; delete it"
+    return [fault, source] if below else [fault]
+
+
+def _widths(text: str) -> list[int]:
+    """Return how many fields each line has, by the sign that is found most."""
+    delimiter = max(DELIMITERS, key=text.count)
+    return [len(row) for row in csv.reader(text.splitlines(), delimiter=delimiter)]
 
 
 def _bad_lines(rows: _Rows) -> list[str]:
@@ -350,6 +389,51 @@ def _read_parquet(path: Path) -> TextTable:
     text = frame.apply(_as_text)
     text.index = pd.RangeIndex(1, len(text) + 1, name="row")
     return TextTable(path, text, row_word="row")
+
+
+def _read_workbook(path: Path) -> TextTable:
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+        sheets = {sheet.title: _filled_rows(sheet) for sheet in book.worksheets}
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile, InvalidFileException):
+        message = f"{path}: not a readable workbook; save the sheet as CSV"
+        raise DataError(message) from None
+    filled = {title: rows for title, rows in sheets.items() if rows}
+    if len(filled) != 1:
+        found = ", ".join(filled) or "none"
+        message = (
+            f"{path}: expected one sheet that is filled, found {found}; save the sheet "
+            "that counts as a file of its own"
+        )
+        raise DataError(message)
+    (_, header), *below = next(iter(filled.values()))
+    width = max(k for k, cell in enumerate(header, start=1) if cell)
+    frame = pd.DataFrame(
+        [cells[:width] for _, cells in below],
+        columns=pd.Index(header[:width]),
+        index=pd.Index([number for number, _ in below], name="row", dtype="int64"),
+        dtype="str",
+    )
+    return TextTable(path, frame, row_word="row")
+
+
+def _filled_rows(sheet: Any) -> list[tuple[int, list[str]]]:  # noqa: ANN401 - untyped
+    """Return the rows that hold something, as text, each with its number."""
+    rows = [
+        (number, [_cell_text(value) for value in row])
+        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1)
+    ]
+    return [(number, cells) for number, cells in rows if any(cells)]
+
+
+def _cell_text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date().isoformat()
+    return str(value).strip()
 
 
 def _as_text(cells: pd.Series) -> pd.Series:

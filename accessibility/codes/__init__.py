@@ -9,11 +9,14 @@ from accessibility.codes.groups import (
 )
 from accessibility.codes.modes import ROAD_MODES, Mode, ModeRecord, ModeWords, Unit
 from accessibility.codes.profielen import (
+    COMBINATION_YEARS,
+    COMBINATIONS,
     PROFIEL_CHOICES,
     TECHNIEK,
     TECHNISCH,
     Leerweg,
     Profiel,
+    combination_of,
     profiel_of,
     profielen_of,
 )
@@ -21,6 +24,8 @@ from accessibility.codes.profielen import (
 __all__ = [
     "DAY_S",
     "DEFAULT_BELLS",
+    "COMBINATIONS",
+    "COMBINATION_YEARS",
     "PROFIEL_CHOICES",
     "ROAD_MODES",
     "SCHOOL_YEAR_STARTS",
@@ -38,6 +43,7 @@ __all__ = [
     "ModeWords",
     "Profiel",
     "Unit",
+    "combination_of",
     "profiel_of",
     "profielen_of",
 ]

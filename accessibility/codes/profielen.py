@@ -118,6 +118,15 @@ TECHNISCH: Final = tuple(profiel for profiel in Profiel if profiel.is_technical)
 TECHNIEK: Final = "techniek"
 """Stands for any of the technical profiles where a profiel is asked."""
 
+COMBINATIONS: Final[dict[str, tuple[Profiel, ...]]] = {
+    "BWI en PIE": (Profiel.BWI, Profiel.PIE)
+}
+"""Combined programmes, by what pupils follow one: who follows it counts once, and for
+access and offer it is each of its profiles."""
+
+COMBINATION_YEARS: Final = range(2022, 2028)
+"""Calendar years in which the school years of the experiment PIE/BWI begin."""
+
 PROFIEL_CHOICES: Final = (*(p.value for p in Profiel), TECHNIEK)
 
 
@@ -157,6 +166,26 @@ def profiel_of(text: str) -> Profiel | None:
     """
     # "M&T" squeezes to "ment": the code itself is looked up by its letters too.
     return _SPELLINGS.get(_squeeze(text)) or _SPELLINGS.get(_letters(text))
+
+
+def combination_of(text: str) -> str | None:
+    """Return the combined programme that a name stands for, or None.
+
+    Examples
+    --------
+    >>> combination_of("Experiment PIE/BWI")
+    'BWI en PIE'
+    >>> combination_of("Bouwen, wonen en interieur") is None
+    True
+    """
+    words, letters = re.findall(r"[a-z&]+", text.lower()), _squeeze(text)
+    for name, members in COMBINATIONS.items():
+        if all(
+            member.value.lower() in words or _squeeze(member.full_name) in letters
+            for member in members
+        ):
+            return name
+    return None
 
 
 def profielen_of(choice: str) -> tuple[Profiel, ...]:

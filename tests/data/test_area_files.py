@@ -123,14 +123,14 @@ def test_inhabitants_by_age(tmp_path: Path) -> None:
     path = _text(
         tmp_path,
         "postcode,leeftijd,inwoners\n10,10-14,99\n1011,10-14,25\n1011,95+,5\n"
-        "1011,12,3\n1012,10-14,NA\n1012.0,5 tot 9,10\n",
+        "1013,12,3\n1012,10-14,NA\n1012.0,5 tot 10,10\n",
     )
     reading = read_inhabitants(SourceFile("inhabitants", path, "2021"))
     assert reading.frame.to_numpy().tolist() == [
         ["1011", 10, 14, 25.0],
-        ["1011", 12, 12, 3.0],
         ["1011", 95, 130, 5.0],
         ["1012", 5, 9, 10.0],
+        ["1013", 12, 12, 3.0],
     ]
     told = {f.what: f.count for f in reading.findings}
     assert (told["coarser area"], told["secret or missing"]) == (1, 1)
@@ -141,7 +141,9 @@ def test_inhabitants_by_age(tmp_path: Path) -> None:
     [
         ("1011,oud,5", "'leeftijd', line 2: expected an age"),
         ("1011,10-14,vijf", "'inwoners', line 2: expected a number"),
-        ("1011,10-14,5\n1011,10-14,6", "occurs more than once"),
+        ("1011,10-14,5\n1011,10-14,6", "line 3: ages that another line"),
+        ("1011,10-15,5\n1011,15-20,6", "line 3: ages that another line"),
+        ('1011,10-14,"1,234"', "'inwoners', line 2: expected a number"),
     ],
 )
 def test_inhabitants_that_cannot_be(tmp_path: Path, row: str, said: str) -> None:

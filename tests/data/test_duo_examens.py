@@ -69,7 +69,7 @@ def test_rows_add_up_and_other_types_are_no_offer(tmp_path: Path) -> None:
         _row("n.v.t.", "80", "TL"),
         _row("Natuur en techniek", "60", "", soort="HAVO"),
         _row("Vakmanschapsroute Techniek", "9"),
-        _row("Combinatie BWI en PIE", "9", "KL"),
+        _row("Uiterlijke verzorging", "9", "KL"),
         _row("MVI", "8", "GL", vest="1"),
     ]
     reading = read_duo_examens(_source(tmp_path, "\n".join([HEADER_2024, *rows])))
@@ -78,7 +78,8 @@ def test_rows_add_up_and_other_types_are_no_offer(tmp_path: Path) -> None:
     pie = exams.loc[("X1AA00", "PIE", "bl"), list(COUNT_COLUMNS)]
     assert list(pie) == [8, 9.5, 11]
     told = {f.what: f for f in reading.findings}
-    assert told["technical-looking name unknown"].examples == ("Combinatie BWI en PIE",)
+    other = told["department outside the vmbo profiles"]
+    assert other.examples == ("Uiterlijke verzorging",)
     assert told["vakmanschaps- and beroepsroute"].count == 1
     assert told["no beroepsgerichte leerweg"].count == 2
     assert told["masked"].count == 1

@@ -58,6 +58,7 @@ def _source(
     rows: list[tuple[list[str], dict[str, str]]],
     style: str = "2023",
     mask: str = "five",
+    accept: tuple[str, ...] = (),
 ) -> SourceFile:
     delimiter, fixed, year = STYLES[style]
     columns = [year.format(n, sex) for n in YEARS for sex in ("MAN", "VROUW")]
@@ -69,7 +70,9 @@ def _source(
     text = "\n".join(delimiter.join(f"{quote}{c}{quote}" for c in ln) for ln in lines)
     path = folder / "leerlingen.csv"
     path.write_bytes(text.encode("utf-8" if delimiter == "," else "cp1252"))
-    return SourceFile("duo-leerlingen", path, "2023-10-01", {}, {"mask": mask})
+    return SourceFile(
+        "duo-leerlingen", path, "2023-10-01", {}, {"mask": mask, "accept": accept}
+    )
 
 
 def _keys(
@@ -116,19 +119,21 @@ def test_routes_stay_apart_and_unknown_names_are_loud(tmp_path: Path) -> None:
     rows = [
         (_keys("VMBO BL lj 3-4", "Vakmanschapsroute Techniek"), {"3m": "9"}),
         (_keys("VMBO GL lj 3-4", "Beroepsroute Landbouw"), {"3v": "<5"}),
-        (_keys("VMBO KL lj 3-4", "Combinatieprofiel BWI en PIE"), {"3m": "6"}),
+        (_keys("VMBO KL lj 3-4", "Ruimtevaarttechniek"), {"3m": "6"}),
         (_keys("VMBO KL lj 3-4", "Uiterlijke verzorging"), {"3v": "5"}),
         (_keys("VMBO TL lj 3-4", "n.v.t."), {"3v": "11"}),
     ]
-    reading = read_duo_leerlingen(_source(tmp_path, rows))
+    with pytest.raises(TableError, match="line 4: 'Ruimtevaarttechniek' looks tech"):
+        read_duo_leerlingen(_source(tmp_path, rows))
+    through = _source(tmp_path, rows, accept=("unknown-technical",))
+    reading = read_duo_leerlingen(through)
     third = _third(reading)
     assert third.students["bl", "route", "m"] == 9
     assert third.students_high["gl", "route", "v"] == 4
     assert third.students["kl", "", "m"] == 6
     assert third.students["tl", "", "v"] == 11
     told = {f.what: f for f in reading.findings}
-    technical = told["technical-looking name unknown"]
-    assert technical.examples == ("Combinatieprofiel BWI en PIE",)
+    assert "'Ruimtevaarttechniek'" in told["accepted on purpose"].why
     other = told["programme outside the vmbo profiles"]
     assert other.examples == ("Uiterlijke verzorging",)
     assert told["vakmanschaps- and beroepsroute"].count == 13
@@ -137,16 +142,21 @@ def test_routes_stay_apart_and_unknown_names_are_loud(tmp_path: Path) -> None:
 def test_masks_are_intervals(tmp_path: Path) -> None:
     keys = _keys("VMBO BL lj 3-4", "Groen")
     counts = {"3m": "<5", "3v": "x", "4m": "", "4v": "4"}
-    frame = read_duo_leerlingen(_source(tmp_path, [(keys, counts)])).frame
+    blanks = ("blank-counts",)
+    through = _source(tmp_path, [(keys, counts)], accept=blanks)
+    frame = read_duo_leerlingen(through).frame
     bounds = frame.set_index(["leerjaar", "sex"])[["students_low", "students_high"]]
     assert bounds.to_numpy().tolist() == [[1, 4], [1, 4], [1, 4], [4, 4]]
-    four = read_duo_leerlingen(_source(tmp_path, [(keys, counts)], mask="four")).frame
+    through = _source(tmp_path, [(keys, counts)], mask="four", accept=blanks)
+    four = read_duo_leerlingen(through).frame
     assert four.students_low.tolist() == [1, 1, 1, 1]
 
 
 def test_two_masked_rows_of_one_profile_add_as_intervals(tmp_path: Path) -> None:
     keys = _keys("VMBO BL lj 3-4", "Groen")
-    frame = read_duo_leerlingen(_source(tmp_path, [(keys, {"3m": "<5"})] * 2)).frame
+    lwoo = [*keys[:-1], "LWOO Groen"]
+    rows = [(keys, {"3m": "<5"}), (lwoo, {"3m": "<5"})]
+    frame = read_duo_leerlingen(_source(tmp_path, rows)).frame
     row = frame.iloc[0]
     assert (row.students_low, row.students, row.students_high) == (2, 5, 8)
 
