@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from accessibility.codes import AreaKind, BellRule, Denominator, Luck, Mode
+from accessibility.codes import (
+    SCHOOL_YEAR_STARTS,
+    AreaKind,
+    BellRule,
+    Denominator,
+    Luck,
+    Mode,
+)
 from accessibility.counting import NO_AREA, WHOLE_COUNTRY
 from accessibility.demand import METHODS
+from accessibility.errors import UsageError
 from accessibility.questions import EXAMPLE_LABEL, Header
 
 if TYPE_CHECKING:
@@ -52,7 +61,7 @@ ROLES: Final[Mapping[str, DateRole]] = {
     "students": DateRole(
         "leerlingen",
         "leerlingen",
-        ("own_students", "herkomst", "inhabitants", "pupils"),
+        ("own_students", "herkomst", "pupils", "inhabitants"),
         in_brief=True,
     ),
     "offers": DateRole("aanbod", "aanbod", ("offers",), in_brief=True),
@@ -160,6 +169,36 @@ def snapshot_header(
         proof=proof,
         method_version=manifest.method_version,
     )
+
+
+def school_year_of(dates: Mapping[str, str], default: int | None = None) -> int:
+    """Return the calendar year in which the school year of the data began.
+
+    It is that of the offers, which are counted in a school year; the students may be
+    inhabitants on another day. A bare year of exams is the summer that ends it.
+
+    Raises
+    ------
+    UsageError
+        If no date tells it and there is no default.
+    """
+    told = next(
+        (dates[r] for r in ("offers", "pupils", "students") if dates.get(r)), ""
+    )
+    found = re.match(r"(\d{4})(?:-(\d{2})-\d{2})?", told)
+    if found is None:
+        if default is not None:
+            return default
+        message = (
+            "a snapshot does not tell of which school year its offers are; name the "
+            "date in its SOURCES.toml and build it again"
+        )
+        raise UsageError(message)
+    year = int(found[1])
+    if found[2]:
+        return year - (int(found[2]) < SCHOOL_YEAR_STARTS)
+    of_exams = told == dates.get("exams") and told != dates.get("pupils")
+    return year - (of_exams and told == found[1])
 
 
 def _mixture(dates: Iterable[str]) -> tuple[str, ...]:

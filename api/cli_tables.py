@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import pandas as pd
@@ -11,11 +12,7 @@ import typer
 
 from accessibility.errors import UsageError
 from accessibility.headers import joined_header
-from accessibility.monitor import (
-    PUBLISHED_YEAR,
-    TABLE_NAMES,
-    mean_absolute_difference,
-)
+from accessibility.monitor import TABLE_NAMES, mean_absolute_difference
 from accessibility.questions import AUTO, Answer
 from accessibility.reports import missing_for_tables, monitor_answer
 from api.answers import TABLE, check_format, deliver
@@ -24,8 +21,12 @@ from api.terminal import print_table
 from data.studies import read_study
 
 if TYPE_CHECKING:
-    from accessibility.snapshot import Snapshot
+    from collections.abc import Mapping
 
+Before = Annotated[
+    Path | None,
+    typer.Option(help="Snapshot of the school year before, for table B3.2."),
+]
 TableNames = Annotated[
     list[str] | None,
     typer.Argument(help="Tables such as B3.6 or 'Figure B3.7'; all by default."),
@@ -36,14 +37,16 @@ def tables(
     snapshot: SnapshotFolder,
     names: TableNames = None,
     *,
+    before: Before = None,
     students: DemandModel = AUTO,
     file_format: Format = TABLE,
     output: Output = None,
 ) -> None:
     """Compute the monitor's tables and set each number beside the published one.
 
-    Published are the figures of school year 2023/2024; known errors of the source
-    carry their X-number, explained in docs/monitor-errata.md.
+    Published are the figures of the school year of the data, or the nearest that was
+    printed; known errors of the source carry their X-number, explained in
+    docs/monitor-errata.md. Table B3.2 asks how regions grew: it needs --before.
 
     For example:
 
@@ -54,17 +57,28 @@ def tables(
     written = check_format(file_format, output)
     wanted = [_name_of(text) for text in names or TABLE_NAMES]
     study = read_study(snapshot)
-    wanted, left_out = _computable(study.snapshot, wanted, strict=bool(names))
-    answers = {name: monitor_answer(study, name, students=students) for name in wanted}
+    earlier = read_study(before).snapshot if before is not None else None
+    why = missing_for_tables(study.snapshot, earlier)
+    wanted, left_out = _computable(why, wanted, strict=bool(names))
+    answers = {
+        name: monitor_answer(study, name, students=students, before=earlier)
+        for name in wanted
+    }
     joined = joined_header([answer.header for answer in answers.values()])
     header = replace(
         joined,
         question={"tables": wanted, "students": students},
-        notes=(f"published: school year {PUBLISHED_YEAR}", *joined.notes, *left_out),
+        notes=(*_published(answers), *joined.notes, *left_out),
     )
     results = {name: answer.table for name, answer in answers.items()}
     whole = Answer(pd.concat(results.values(), ignore_index=True), header)
     deliver(whole, written, show=lambda: _print(results))
+
+
+def _published(answers: Mapping[str, Answer]) -> list[str]:
+    """Say of which school years the printed numbers are."""
+    years = {year for one in answers.values() for year in one.table.published_year}
+    return [f"published: school year {year}" for year in sorted(years - {""})]
 
 
 def _name_of(text: str) -> str:
@@ -78,7 +92,7 @@ def _name_of(text: str) -> str:
 
 
 def _computable(
-    snapshot: Snapshot, wanted: list[str], *, strict: bool
+    why: Mapping[str, str], wanted: list[str], *, strict: bool
 ) -> tuple[list[str], list[str]]:
     """Return the tables that can be computed, and why the others are left out.
 
@@ -87,7 +101,6 @@ def _computable(
     UsageError
         If a table was asked for by its name and cannot be computed.
     """
-    why = missing_for_tables(snapshot)
     left_out = [name for name in wanted if name in why]
     if left_out and strict:
         message = "; ".join(f"table {name} {why[name]}" for name in left_out)

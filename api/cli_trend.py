@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import pandas as pd
 import typer
 
 from accessibility.codes import (
@@ -18,8 +16,8 @@ from accessibility.codes import (
     profielen_of,
 )
 from accessibility.errors import UsageError
-from accessibility.headers import joined_header
 from accessibility.questions import AUTO, DEFAULT_WITHIN_M, Answer, Question
+from accessibility.reports import Change, over_years
 from api.answers import TABLE, check_format, deliver
 from api.options import (
     DemandModel,
@@ -38,13 +36,12 @@ from maps.plots import trend as plotted
 from maps.subject import Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    import pandas as pd
 
     from accessibility.study import Study
     from maps.figures import Drawing
 
 _DRAWN = (".svg", ".png", ".pdf")
-_SUMMER_ENDS = 8
 
 Years = Annotated[
     list[Path],
@@ -72,15 +69,30 @@ def trend(
     unit: ThresholdUnit = Unit.METRES,
     denominator: OfWhom = Denominator.LEERWEG,
     students: DemandModel = AUTO,
+    base: Annotated[
+        int | None,
+        typer.Option(help="Year in which the school year to compare with began."),
+    ] = None,
+    change: Annotated[
+        Change,
+        typer.Option(
+            help="Tell changes in points of the share, students, or % of students."
+        ),
+    ] = Change.POINTS,
     smallest: Smallest = None,
     file_format: Format = TABLE,
     output: PlotOutput = None,
 ) -> None:
     """Tell how the share within reach changed from year to year.
 
+    With --base each year is compared with one, and the change is parted: what the
+    offer of the year does for the students of the base, and what the students do.
+
     For example:
 
       bereik trend nl-2019 nl-2020 --profiel PIE -o verloop.svg
+
+      bereik trend nl-2019 nl-2022 nl-2023 --base 2019 --change students
     """
     drawn = output is not None and output.suffix.lower() in _DRAWN
     written = check_format(file_format, None if drawn else output)
@@ -99,8 +111,8 @@ def trend(
         smallest=smallest,
     )
     studies = [read_study(folder) for folder in folders]
-    answer = _over_years(studies, question)
-    deliver(answer, written, show=lambda: _print(answer.table))
+    answer = over_years(studies, question, base=base, change=change)
+    deliver(answer, written, show=lambda: _print(answer.table, change))
     if drawn and output is not None:
         drawing = _plot(studies[0], answer, question, leerweg)
         typer.echo(drawing.title, err=file_format != TABLE)
@@ -123,48 +135,34 @@ def _plot(
     return plotted(answer.table, subject=subject, manifest=first.snapshot.manifest)
 
 
-def _over_years(studies: list[Study], question: Question) -> Answer:
-    """Return the shares of every snapshot with the school year it is of."""
-    answers = [study.answer(question) for study in studies]
-    frames = [
-        answer.table.assign(year=school_year(study.snapshot.manifest.dates))
-        for study, answer in zip(studies, answers, strict=True)
-    ]
-    shares = pd.concat(frames, ignore_index=True)
-    if shares.duplicated(["year", "leerweg"]).any():
-        message = "two of these snapshots are of the same school year: give one of each"
-        raise UsageError(message)
-    return Answer(shares, joined_header([answer.header for answer in answers]))
-
-
-def school_year(dates: Mapping[str, str]) -> str:
-    """Return the school year in which students were counted, as in 2019/20.
-
-    Raises
-    ------
-    UsageError
-        If a snapshot does not tell when that was.
-    """
-    found = re.match(r"(\d{4})-(\d{2})", dates.get("students", ""))
-    if found is None:
-        message = (
-            "a snapshot does not tell on which day its students were counted; "
-            "name the date in its SOURCES.toml and build it again"
-        )
-        raise UsageError(message)
-    first = int(found[1]) - (int(found[2]) < _SUMMER_ENDS)
-    return f"{first}/{(first + 1) % 100:02d}"
-
-
-def _print(shares: pd.DataFrame) -> None:
+def _print(shares: pd.DataFrame, change: Change) -> None:
     leerwegen = [leerweg.value for leerweg in Leerweg]
+    marked = shares.assign(
+        year=shares.year.where(~shares.provisional, shares.year + " (provisional)")
+    )
     rows = [
         [str(year), *(f"{100 * float(one):.1f}" for one in row[leerwegen])]
-        for year, row in shares.pivot_table(
-            index="year", columns="leerweg", values="share"
-        )
-        .sort_index()
-        .iterrows()
+        for year, row in _pivot(marked, "share").iterrows()
     ]
     names = [f"{leerweg} %" for leerweg in leerwegen]
     print_table(["year", *names], rows, title="Share within reach", numbers=names)
+    if "change" in shares:
+        _print_changes(marked, change)
+
+
+def _print_changes(shares: pd.DataFrame, change: Change) -> None:
+    parts = ("change", "change_by_offer", "change_by_students")
+    rows = []
+    digits = 0 if change is Change.STUDENTS else 1
+    for row in shares.sort_values(["leerweg", "year"]).to_dict("records"):
+        values = [f"{row[column]:+.{digits}f}" for column in parts]
+        rows.append([row["leerweg"], row["year"], *values])
+    title = f"Change since {shares.base.iloc[0]}, in {change.value}"
+    columns = ["total", "by offer", "by students"]
+    print_table(["leerweg", "year", *columns], rows, title=title, numbers=columns)
+
+
+def _pivot(shares: pd.DataFrame, values: str) -> pd.DataFrame:
+    return shares.pivot_table(
+        index="year", columns="leerweg", values=values
+    ).sort_index()

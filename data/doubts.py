@@ -43,7 +43,7 @@ class Doubt(NamedTuple):
     """
 
     kind: DoubtKind
-    count: int
+    n_lines: int
     sentence: str
 
 
@@ -80,7 +80,7 @@ def judged(
         finding(
             table,
             ACCEPTED,
-            max(doubt.count, 1),
+            max(doubt.n_lines, 1),
             f"{source.path.name} ({doubt.kind.value}): {doubt.sentence}",
         )
         for doubt in found

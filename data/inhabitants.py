@@ -92,7 +92,7 @@ def _left_out(frame: pd.DataFrame) -> list[pd.Series]:
     one_sex = pd.Series(data=False, index=frame.index)
     if "sex" in frame:
         both = frame.sex.str.fullmatch(_BOTH).astype(bool)
-        one_sex = ~both & both.any()
+        one_sex = ~both & bool(both.any())
     return [
         coarse.astype(bool).rename("coarser area"),
         ages.rename("all ages together"),

@@ -22,10 +22,10 @@ from accessibility.codes.profielen import (
 )
 
 __all__ = [
-    "DAY_S",
-    "DEFAULT_BELLS",
     "COMBINATIONS",
     "COMBINATION_YEARS",
+    "DAY_S",
+    "DEFAULT_BELLS",
     "PROFIEL_CHOICES",
     "ROAD_MODES",
     "SCHOOL_YEAR_STARTS",

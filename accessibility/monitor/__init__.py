@@ -1,13 +1,16 @@
 """The tables that the monitor of Sterk Techniekonderwijs publishes, computed."""
 
+from accessibility.monitor.catalogue import (
+    TABLE_NAMES,
+    TableInputs,
+    computable,
+    monitor_table,
+    tables_read,
+)
 from accessibility.monitor.figures import (
     NORM_M,
     SHARES,
-    TABLE_NAMES,
-    computable,
     mean_absolute_difference,
-    monitor_table,
-    tables_read,
 )
 from accessibility.monitor.published import (
     B3_1,
@@ -21,6 +24,11 @@ from accessibility.monitor.published import (
     PUBLISHED_YEAR,
     REGIONS,
 )
+from accessibility.monitor.published_years import (
+    LAST_YEAR,
+    PROVISIONAL_FROM,
+    school_year_words,
+)
 from accessibility.monitor.targets import compare_targets, year_results
 
 __all__ = [
@@ -32,15 +40,19 @@ __all__ = [
     "B3_5_TECHNICAL",
     "B3_5_VESTIGINGEN",
     "B3_6",
+    "LAST_YEAR",
     "NORM_M",
+    "PROVISIONAL_FROM",
     "PUBLISHED_YEAR",
     "REGIONS",
     "SHARES",
     "TABLE_NAMES",
+    "TableInputs",
     "compare_targets",
     "computable",
     "mean_absolute_difference",
     "monitor_table",
+    "school_year_words",
     "tables_read",
     "year_results",
 ]

@@ -11,22 +11,28 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from accessibility.codes import TECHNISCH, THIRD_YEAR, Leerweg, Profiel
+from accessibility.codes import COMBINATIONS, TECHNISCH, THIRD_YEAR, Leerweg, Profiel
 from accessibility.counting import sum_counts
-from accessibility.errors import UsageError
 from accessibility.monitor.published import (
-    B3_1,
     B3_3_MEANS,
     B3_3_SHARES,
     B3_4,
     B3_4_ITEMS,
     B3_5_SHARES,
-    B3_5_TECHNICAL,
-    B3_5_VESTIGINGEN,
     B3_6,
     FIGURE_B3_7_GL,
     GROUP_SIZES,
     REGIONS,
+)
+from accessibility.monitor.published_years import (
+    B3_5,
+    B3_5_TECHNICAL,
+    B3_12,
+    B3_12_ROUTE,
+    B3_12_TECHNICAL,
+    LAST_YEAR,
+    nearest_year,
+    school_year_words,
 )
 
 if TYPE_CHECKING:
@@ -41,6 +47,7 @@ MONITOR_COLUMNS: Final = (
     "published",
     "difference",
     "note",
+    "published_year",
 )
 
 TOTAL: Final = "totaal"
@@ -90,38 +97,67 @@ class Line(NamedTuple):
     note: str = ""
 
 
-def _table(name: str, lines: Sequence[Line]) -> pd.DataFrame:
+def as_table(name: str, lines: Sequence[Line], year: int = LAST_YEAR) -> pd.DataFrame:
+    """Return lines as a table of the monitor.
+
+    Parameters
+    ----------
+    name
+        As the table is numbered.
+    lines
+        Its numbers.
+    year
+        Calendar year in which the school year of the printed numbers began.
+    """
     frame = pd.DataFrame(lines, columns=list(Line._fields)).assign(table=name)
     frame["published"] = pd.to_numeric(frame.published)
     frame["difference"] = frame.value - frame.published
+    words = school_year_words(year)
+    frame["published_year"] = np.where(frame.published.notna(), words, "")
     return frame[list(MONITOR_COLUMNS)]
 
 
-def b3_1(pupils: pd.DataFrame) -> pd.DataFrame:
+def b3_1(pupils: pd.DataFrame, year: int = LAST_YEAR) -> pd.DataFrame:
     """Table B3.1: number of third-years per profiel and leerweg.
 
-    The total counts the vakmanschaps- and beroepsroute too (X3); the monitor's does
-    the same, but in its last year nobody was left there.
+    As in the monitor's table B3.12 the totals are of the profiles, and the
+    vakmanschaps- and beroepsroute stands apart (X3). Only the share of techniek is
+    taken of both. The combined programme counts once, in techniek (M10).
     """
+    column = nearest_year(year, B3_12)
     count = third_years(pupils).pivot_table(
         index="leerweg", columns="profiel", values="students", aggfunc="sum"
     )
     count = count.reindex(
         index=[w.value for w in Leerweg],
-        columns=[*(p.value for p in Profiel), ROUTE, ""],
+        columns=[*(p.value for p in Profiel), *COMBINATIONS, ROUTE, ""],
     ).fillna(0.0)
     rows: list[Line] = []
     for leerweg in Leerweg:
-        printed = pd.Series({p.value: n for p, n in B3_1[leerweg].items()})
+        printed = pd.Series({p.value: n for p, n in B3_12[column][leerweg].items()})
         rows += _b3_1_of(leerweg.value, pd.Series(count.loc[leerweg.value]), printed)
-    everyone = sum(pd.Series(row) for row in B3_1.values())
+    everyone = sum(pd.Series(row) for row in B3_12[column].values())
     rows += _b3_1_of(TOTAL, count.sum(), pd.Series(everyone))
-    return _table("B3.1", rows)
+    rows = [
+        line._replace(published=B3_12_ROUTE[column])
+        if (line.leerweg, line.profiel) == (TOTAL, ROUTE)
+        else line
+        for line in rows
+    ]
+    rows.append(_share_of_technical(count.sum(), B3_12_TECHNICAL[column]))
+    return as_table("B3.1", rows, column)
+
+
+def _share_of_technical(count: pd.Series, printed: float) -> Line:
+    technical = count[[p.value for p in TECHNISCH] + list(COMBINATIONS)].sum()
+    share = 100 * technical / count.sum() if count.sum() else np.nan
+    item = "% of all third-years, route included"
+    return Line(TOTAL, "techniek", item, share, printed, "X3")
 
 
 def _b3_1_of(leerweg: str, mine: pd.Series, theirs: pd.Series) -> list[Line]:
     groups = {p.value: [p.value] for p in Profiel}
-    groups["techniek"] = [p.value for p in TECHNISCH]
+    groups["techniek"] = [*(p.value for p in TECHNISCH), *COMBINATIONS]
     groups[NON_TECHNICAL] = [p.value for p in _NON_TECHNICAL]
     item = "third-years"
     lines = [
@@ -134,9 +170,19 @@ def _b3_1_of(leerweg: str, mine: pd.Series, theirs: pd.Series) -> list[Line]:
         )
         for name, members in groups.items()
     ]
-    lines.append(Line(leerweg, ROUTE, item, mine[ROUTE], None, "X3: in the total"))
-    lines.append(Line(leerweg, TOTAL, item, mine.sum(), theirs.sum()))
-    return lines
+    combined = [
+        Line(leerweg, name, item, mine[name], None, "M10: once, in techniek")
+        for name in COMBINATIONS
+        if mine[name] > 0
+    ]
+    rest = mine[[ROUTE, ""]].sum()
+    total = mine.sum() - rest
+    return [
+        *lines,
+        *combined,
+        Line(leerweg, ROUTE, item, rest, None, "X3: not in the total"),
+        Line(leerweg, TOTAL, item, total, theirs.sum()),
+    ]
 
 
 def b3_3(pupils: pd.DataFrame) -> pd.DataFrame:
@@ -146,7 +192,7 @@ def b3_3(pupils: pd.DataFrame) -> pd.DataFrame:
     for leerweg in Leerweg:
         for profiel in TECHNISCH:
             rows += _b3_3_of(leerweg, profiel, _sizes(groups, profiel, leerweg))
-    return _table("B3.3", rows)
+    return as_table("B3.3", rows)
 
 
 def _b3_3_of(leerweg: Leerweg, profiel: Profiel, sizes: pd.Series) -> list[Line]:
@@ -210,7 +256,7 @@ def b3_4(pupils: pd.DataFrame, region_of: Mapping[str, str]) -> pd.DataFrame:
                     strict=True,
                 )
             ]
-    return _table("B3.4", rows)
+    return as_table("B3.4", rows)
 
 
 def _region_counts(regions: pd.DataFrame) -> tuple[int, ...]:
@@ -226,27 +272,33 @@ def _region_counts(regions: pd.DataFrame) -> tuple[int, ...]:
     )
 
 
-def b3_5(offers: pd.DataFrame) -> pd.DataFrame:
-    """Table B3.5: vestigingen per profiel, and in which leerwegen they offer it."""
+def b3_5(offers: pd.DataFrame, year: int = LAST_YEAR) -> pd.DataFrame:
+    """Table B3.5: vestigingen per profiel, and in which leerwegen they offer it.
+
+    Numbers are printed for each school year, the shares for the last one only.
+    """
+    column = nearest_year(year, B3_5)
     technical = offers[offers.profiel.isin([p.value for p in TECHNISCH])]
     rows: list[Line] = []
     for profiel in TECHNISCH:
-        rows += _b3_5_of(profiel, technical[technical.profiel == profiel.value])
+        mine = technical[technical.profiel == profiel.value]
+        rows += _b3_5_of(profiel, mine, column)
     sites = technical.brin6.nunique()
-    printed = B3_5_TECHNICAL
+    printed = B3_5_TECHNICAL.get(column)
     rows.append(Line(TOTAL, "techniek", "vestigingen", sites, printed))
-    return _table("B3.5", rows)
+    return as_table("B3.5", rows, column)
 
 
-def _b3_5_of(profiel: Profiel, mine: pd.DataFrame) -> list[Line]:
+def _b3_5_of(profiel: Profiel, mine: pd.DataFrame, column: int) -> list[Line]:
     sites = mine.brin6.nunique()
-    printed = B3_5_VESTIGINGEN.get(profiel)
+    printed = B3_5[column].get(profiel)
     note = "X27: with or without those outside STO is unclear"
     lines = [Line(TOTAL, profiel.value, "vestigingen", sites, printed, note)]
     for leerweg in Leerweg:
         here = mine[mine.leerweg == leerweg.value].brin6.nunique()
         share = 100 * here / sites if sites else np.nan
-        printed = B3_5_SHARES[leerweg].get(profiel)
+        shares = B3_5_SHARES[leerweg] if column == LAST_YEAR else {}
+        printed = shares.get(profiel)
         item = "% of its vestigingen"
         lines.append(Line(leerweg.value, profiel.value, item, share, printed))
     return lines
@@ -273,7 +325,7 @@ def b3_6(shares: pd.DataFrame) -> pd.DataFrame:
         for leerweg in Leerweg
         for profiel in Profiel
     ]
-    return _table("B3.6", rows)
+    return as_table("B3.6", rows)
 
 
 def figure_b3_6(offers: pd.DataFrame, region_of: Mapping[str, str]) -> pd.DataFrame:
@@ -295,7 +347,7 @@ def figure_b3_6(offers: pd.DataFrame, region_of: Mapping[str, str]) -> pd.DataFr
                 note = "published: B3.4 over 78 regions"
                 line = line._replace(published=100 * printed, note=note)
             rows.append(line)
-    return _table("Figure B3.6", rows)
+    return as_table("Figure B3.6", rows)
 
 
 def figure_b3_7(offers: pd.DataFrame, region_of: Mapping[str, str]) -> pd.DataFrame:
@@ -316,95 +368,9 @@ def figure_b3_7(offers: pd.DataFrame, region_of: Mapping[str, str]) -> pd.DataFr
                 note = "X10: elsewhere 28 of 78 = 35.9" if n_profiles == 0 else ""
                 line = line._replace(published=printed, note=note)
             rows.append(line)
-    return _table("Figure B3.7", rows)
+    return as_table("Figure B3.7", rows)
 
 
 def mean_absolute_difference(table: pd.DataFrame) -> float:
     """Return the mean distance to the published values, where there are any."""
     return float(table.difference.abs().mean())
-
-
-TABLE_NAMES: Final = (
-    "B3.1",
-    "B3.3",
-    "B3.4",
-    "B3.5",
-    "B3.6",
-    "Figure B3.6",
-    "Figure B3.7",
-)
-"""Tables and figures of the monitor that can be computed, as they are numbered."""
-
-_NEED_PUPILS: Final = frozenset({"B3.1", "B3.3", "B3.4"})
-_NEED_REGIONS: Final = frozenset({"B3.4", "Figure B3.6", "Figure B3.7"})
-
-
-def computable(
-    *, has_pupils: bool, has_regions: bool
-) -> tuple[tuple[str, ...], dict[str, str]]:
-    """Tell which tables can be computed, and why the others cannot.
-
-    Parameters
-    ----------
-    has_pupils
-        Third-years per vestiging are known.
-    has_regions
-        The STO-regio of vestigingen is known.
-
-    Returns
-    -------
-    tuple
-        Names of the tables that can be computed, and a sentence per other name.
-    """
-    why: dict[str, str] = {}
-    for name in TABLE_NAMES:
-        if name in _NEED_PUPILS and not has_pupils:
-            why[name] = "needs pupils per vestiging (source kind duo-leerlingen)"
-        elif name in _NEED_REGIONS and not has_regions:
-            why[name] = "needs STO-regio's (source kind sto-regios)"
-    return tuple(name for name in TABLE_NAMES if name not in why), why
-
-
-def tables_read(name: str) -> frozenset[str]:
-    """Return the tables of a snapshot from which one of the monitor is computed.
-
-    Table B3.6 rests on shares: on whatever those rest on, and on nothing else.
-    """
-    if name == SHARES:
-        return frozenset()
-    counted = "pupils" if name in _NEED_PUPILS else "offers"
-    regions = ("vestigingen", "sto_regios") if name in _NEED_REGIONS else ()
-    return frozenset((counted, *regions))
-
-
-def monitor_table(
-    name: str,
-    *,
-    offers: pd.DataFrame,
-    pupils: pd.DataFrame | None = None,
-    region_of: Mapping[str, str] | None = None,
-    shares: pd.DataFrame | None = None,
-) -> pd.DataFrame:
-    """Compute one table of the monitor by its name.
-
-    Raises
-    ------
-    UsageError
-        If the name is unknown, or what the table needs is not given.
-    """
-    if name == "B3.5":
-        return b3_5(offers)
-    if name == SHARES and shares is not None:
-        return b3_6(shares)
-    if name in ("B3.1", "B3.3") and pupils is not None:
-        return b3_1(pupils) if name == "B3.1" else b3_3(pupils)
-    if name == "B3.4" and pupils is not None and region_of is not None:
-        return b3_4(pupils, region_of)
-    if name.startswith("Figure") and region_of is not None:
-        figure = figure_b3_6 if name == "Figure B3.6" else figure_b3_7
-        return figure(offers, region_of)
-    message = (
-        f"table {name!r} cannot be computed from this snapshot; known tables are "
-        f"{', '.join(TABLE_NAMES)}"
-    )
-    raise UsageError(message)

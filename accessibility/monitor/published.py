@@ -36,19 +36,21 @@ _OTHERS: Final = (
 """The profiles that the report has numbers of; a later one has none in it."""
 
 
-def _row(*values: float) -> Row:
+def row(*values: float) -> Row:
+    """Return values by profiel, in the order of the printed tables."""
     return dict(zip((*_TECHNICAL, *_OTHERS), values, strict=True))
 
 
-def _technical(*values: float) -> Row:
+def technical_row(*values: float) -> Row:
+    """Return values by technical profiel, in the order of the printed tables."""
     return dict(zip(_TECHNICAL, values, strict=True))
 
 
 # Third-years; order BWI MaT MVI M&T PIE D&P E&O Groen HBR Z&W.
 B3_1: Final[dict[Leerweg, Row]] = {
-    BL: _row(1383, 52, 274, 539, 1504, 3249, 1331, 2685, 884, 4238),
-    KL: _row(2126, 98, 760, 818, 2643, 6234, 2945, 3819, 1530, 7359),
-    GL: _row(505, 53, 537, 153, 715, 7473, 1173, 3109, 342, 1887),
+    BL: row(1383, 52, 274, 539, 1504, 3249, 1331, 2685, 884, 4238),
+    KL: row(2126, 98, 760, 818, 2643, 6234, 2945, 3819, 1530, 7359),
+    GL: row(505, 53, 537, 153, 715, 7473, 1173, 3109, 342, 1887),
 }
 """Table B3.1: third-years per profiel and leerweg."""
 
@@ -81,9 +83,9 @@ B3_3_SHARES: Final[dict[Leerweg, dict[Profiel, tuple[int, ...]]]] = {
 """Table B3.3: percentage of vestigingen per class of group size."""
 
 B3_3_MEANS: Final[dict[Leerweg, Row]] = {
-    BL: _technical(8, 10, 7, 7, 8),
-    KL: _technical(8, 13, 20, 16, 10),
-    GL: _technical(10, 13, 23, 7, 11),
+    BL: technical_row(8, 10, 7, 7, 8),
+    KL: technical_row(8, 13, 20, 16, 10),
+    GL: technical_row(10, 13, 23, 7, 11),
 }
 """Table B3.3: mean third-years per vestiging, as printed; the kl row is X1."""
 
@@ -121,13 +123,13 @@ B3_4_ITEMS: Final = (
     "regions_more_vestigingen_mean_below_11",
 )
 
-B3_5_VESTIGINGEN: Final = _technical(181, 5, 53, 82, 213)
+B3_5_VESTIGINGEN: Final = technical_row(181, 5, 53, 82, 213)
 """Table B3.5: number of vestigingen per profiel."""
 
 B3_5_SHARES: Final[dict[Leerweg, Row]] = {
-    BL: _technical(93, 100, 74, 98, 91),
-    KL: _technical(91, 100, 91, 96, 94),
-    GL: _technical(29, 80, 42, 27, 32),
+    BL: technical_row(93, 100, 74, 98, 91),
+    KL: technical_row(91, 100, 91, 96, 94),
+    GL: technical_row(29, 80, 42, 27, 32),
 }
 """Table B3.5: percentage of the vestigingen of a profiel that offer it per leerweg."""
 
@@ -138,9 +140,9 @@ B3_5_ALL: Final = 562
 """Text below table B3.5: vestigingen with any beroepsgericht profile."""
 
 B3_6: Final[dict[Leerweg, Row]] = {
-    BL: _row(87.0, 8.8, 46.0, 65.6, 91.3, 87.2, 83.1, 77.0, 73.1, 96.8),
-    KL: _row(87.2, 8.8, 51.2, 68.1, 91.7, 88.1, 83.0, 76.5, 73.5, 96.7),
-    GL: _row(48.1, 8.4, 34.5, 24.3, 58.3, 78.6, 56.5, 70.2, 30.7, 71.2),
+    BL: row(87.0, 8.8, 46.0, 65.6, 91.3, 87.2, 83.1, 77.0, 73.1, 96.8),
+    KL: row(87.2, 8.8, 51.2, 68.1, 91.7, 88.1, 83.0, 76.5, 73.5, 96.7),
+    GL: row(48.1, 8.4, 34.5, 24.3, 58.3, 78.6, 56.5, 70.2, 30.7, 71.2),
 }
 """Table B3.6: percentage of third-years with the offer within 10 km, straight line."""
 
@@ -149,3 +151,21 @@ FIGURE_B3_7_GL: Final = (32.0, 15.0, 28.0, 21.0, None, None)
 
 REGIONS: Final = 78
 """Number of STO-regio's in 2020-2024."""
+
+B3_2_ITEMS: Final = (
+    "regions",
+    "technical third-years",
+    "% technical",
+    "% technical of bl",
+    "% change technical",
+    "% change non-technical",
+)
+
+B3_2: Final[dict[str, tuple[float, ...]]] = {
+    "A": (10, 1158, 26.8, 29.0, 20.4, 8.2),
+    "B": (26, 3680, 27.0, 27.4, -12.6, -9.0),
+    "C": (21, 2687, 29.2, 29.4, 15.1, -10.3),
+    "D": (20, 2660, 26.3, 27.0, -16.3, 6.2),
+}
+"""Table B3.2: STO-regio's by growth of techniek and of the rest, bl and kl together;
+the numbers of regions stand in the text below it."""

@@ -13,10 +13,12 @@ from accessibility.reports.one_postcode import (
 )
 from accessibility.reports.one_region import RegionView, region_view, region_views
 from accessibility.reports.single_closures import Closing, closures
+from accessibility.reports.year_series import Change, over_years
 
 __all__ = [
     "SWEEP_M",
     "SWEEP_S",
+    "Change",
     "Changes",
     "Closing",
     "Count",
@@ -33,6 +35,7 @@ __all__ = [
     "impact_of",
     "missing_for_tables",
     "monitor_answer",
+    "over_years",
     "postcode_card",
     "region_view",
     "region_views",

@@ -2,33 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from accessibility.codes import Profiel
 from accessibility.errors import MissingDataError
-from accessibility.headers import snapshot_header
+from accessibility.headers import school_year_of, snapshot_header
 from accessibility.monitor import (
+    LAST_YEAR,
     NORM_M,
     SHARES,
+    TableInputs,
     computable,
     monitor_table,
+    school_year_words,
     tables_read,
 )
 from accessibility.questions import AUTO, Answer, Question
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from accessibility.snapshot import Snapshot
     from accessibility.study import Study
 
 
-def missing_for_tables(snapshot: Snapshot) -> dict[str, str]:
-    """Return why tables of the monitor cannot be computed, by their name."""
+def missing_for_tables(
+    snapshot: Snapshot, before: Snapshot | None = None
+) -> dict[str, str]:
+    """Return why tables of the monitor cannot be computed, by their name.
+
+    `before` is the snapshot of the school year before, where it is at hand.
+    """
     has_regions = bool(snapshot.vestigingen.sto_regio.notna().any())
-    _, why = computable(has_pupils=snapshot.has("pupils"), has_regions=has_regions)
+    _, why = computable(
+        has_pupils=snapshot.has("pupils"),
+        has_regions=has_regions,
+        has_before=before is not None and before.has("pupils"),
+    )
     return why
 
 
-def monitor_answer(study: Study, name: str, *, students: str = AUTO) -> Answer:
+def monitor_answer(
+    study: Study, name: str, *, students: str = AUTO, before: Snapshot | None = None
+) -> Answer:
     """Return a table of the monitor with its header.
 
     Parameters
@@ -39,6 +56,8 @@ def monitor_answer(study: Study, name: str, *, students: str = AUTO) -> Answer:
         One of `accessibility.monitor.TABLE_NAMES`.
     students
         Demand model of the table of shares.
+    before
+        The snapshot of the school year before, for the table of growth.
 
     Raises
     ------
@@ -48,24 +67,44 @@ def monitor_answer(study: Study, name: str, *, students: str = AUTO) -> Answer:
         If the name is unknown.
     """
     snapshot = study.snapshot
-    why = missing_for_tables(snapshot)
+    why = missing_for_tables(snapshot, before)
     if name in why:
         message = f"Table {name} {why[name]}."
         raise MissingDataError(message)
     shares = _shares(study, students) if name == SHARES else None
     placed = snapshot.vestigingen.dropna(subset="sto_regio")
     has_pupils = snapshot.has("pupils")
-    table = monitor_table(
-        name,
+    year = school_year_of(snapshot.manifest.dates, default=LAST_YEAR)
+    data = TableInputs(
         offers=snapshot.offers,
         pupils=snapshot.table("pupils") if has_pupils else None,
         region_of=dict(zip(placed.brin6, placed.sto_regio, strict=True)) or None,
         shares=None if shares is None else shares.table,
+        before=before.table("pupils") if before is not None else None,
+        year=year,
     )
+    table = monitor_table(name, data)
+    notes = _of_another_year(name, table, year)
     if shares is not None:
-        return Answer(table, shares.header)
-    header = snapshot_header(snapshot, tables_read(name), question={"table": name})
+        header = replace(shares.header, notes=(*shares.header.notes, *notes))
+        return Answer(table, header)
+    header = snapshot_header(
+        snapshot, tables_read(name), question={"table": name}, notes=notes
+    )
     return Answer(table, header)
+
+
+def _of_another_year(name: str, table: pd.DataFrame, year: int) -> tuple[str, ...]:
+    """Say so where the printed numbers are of another school year than the data."""
+    words = school_year_words(year)
+    others = [one for one in table.published_year.unique() if one not in ("", words)]
+    if not others:
+        return ()
+    note = (
+        f"{name}: the data are of {words}; the nearest that was printed is of "
+        f"{', '.join(others)}"
+    )
+    return (note,)
 
 
 def _shares(study: Study, students: str) -> Answer:

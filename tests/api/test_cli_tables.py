@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from accessibility.monitor.figures import MONITOR_COLUMNS, TABLE_NAMES
+from accessibility.monitor.catalogue import TABLE_NAMES
+from accessibility.monitor.figures import MONITOR_COLUMNS
 from accessibility.snapshot import Snapshot
 from api.cli import run
 from data.snapshots import write_snapshot
@@ -18,7 +19,18 @@ def test_all_tables_as_csv(land: str, capsys: pytest.CaptureFixture[str]) -> Non
     assert run(["tables", land, "--format", "csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert tuple(rows[0]) == MONITOR_COLUMNS
-    assert {row["table"] for row in rows} == set(TABLE_NAMES)
+    assert {row["table"] for row in rows} == set(TABLE_NAMES) - {"B3.2", "B3.7"}
+
+
+def test_growth_since_the_year_before(
+    land: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["tables", land, "B3.2"]) == 2
+    assert "--before" in capsys.readouterr().err
+    assert run(["tables", land, "B3.2", "--before", land]) == 0
+    assert "cluster A" in capsys.readouterr().out
+    assert run(["tables", land, "B3.7"]) == 2
+    assert "exams per keuzevak" in capsys.readouterr().err
 
 
 def test_one_table_beside_the_printed(

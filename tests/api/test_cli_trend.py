@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
+import io
 from typing import TYPE_CHECKING
 
 import pytest
 
 from accessibility.errors import UsageError
+from accessibility.reports.year_series import school_year
 from api.cli import run
-from api.cli_trend import school_year
 from data.snapshots import write_snapshot
 
 if TYPE_CHECKING:
@@ -71,5 +73,40 @@ def test_a_school_year_begins_after_the_summer(day: str, year: str) -> None:
 
 
 def test_a_snapshot_without_a_date_is_refused() -> None:
-    with pytest.raises(UsageError, match="on which day"):
+    with pytest.raises(UsageError, match="of which school year"):
         school_year({})
+
+
+def test_a_change_is_parted_into_offer_and_students(
+    years: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["--profiel", "PIE", "--smallest", "0", "--base", "2019"]
+    assert run(["trend", str(years), *asked, "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    by_year = {(row["year"], row["leerweg"]): row for row in rows}
+    last = by_year["2020/21", "gl"]
+    before = float(by_year["2019/20", "gl"]["share"])
+    # The students stay the same: all of the fall is that of the offer.
+    assert float(last["change"]) == pytest.approx(-100 * before)
+    assert float(last["change_by_offer"]) == pytest.approx(-100 * before)
+    assert float(last["change_by_students"]) == pytest.approx(0)
+    assert last["provisional"].lower() == "false"
+
+
+def test_students_and_percent_of_the_base(
+    years: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = [str(years), "--profiel", "PIE", "--smallest", "0", "--base", "2019"]
+    assert run(["trend", *asked, "--change", "percent"]) == 0
+    shown = capsys.readouterr().out
+    assert "Change since 2019/20, in percent" in shown
+    assert "-100.0" in shown
+    assert run(["trend", *asked[:-1], "2001"]) == 2
+    assert "no snapshot is of the base year 2001" in capsys.readouterr().err
+
+
+def test_inhabitants_of_another_year_do_not_date_the_offer() -> None:
+    dates = {"students": "2021-01-01", "offers": "2021-2022", "exams": "2021-2022"}
+    assert school_year(dates) == "2021/22"
+    summer = {"students": "2021-01-01", "offers": "2022", "exams": "2022"}
+    assert school_year(summer) == "2021/22"

@@ -8,7 +8,7 @@ passes with it, and the sentence goes into the notes of every answer.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 import pytest
@@ -68,22 +68,22 @@ class Breakage:
     file: str = "f.csv"
 
 
-def _pupils(name: str, *rows: str, **more: object) -> Breakage:
-    return Breakage(name, "duo-leerlingen", (_DUO_01, *rows), **more)  # type: ignore[arg-type] - the fields of the record
+def _pupils(name: str, *rows: str, **more: Any) -> Breakage:  # noqa: ANN401 - the fields of the record
+    return Breakage(name, "duo-leerlingen", (_DUO_01, *rows), **more)
 
 
-def _exams(name: str, *rows: str, **more: object) -> Breakage:
+def _exams(name: str, *rows: str, **more: Any) -> Breakage:  # noqa: ANN401 - the fields of the record
     about = {"date": "2022-2023", **more}
-    return Breakage(name, "duo-examens", (_EXAM, *rows), **about)  # type: ignore[arg-type] - the fields of the record
+    return Breakage(name, "duo-examens", (_EXAM, *rows), **about)
 
 
-def _own(name: str, *rows: str, **more: object) -> Breakage:
-    return Breakage(name, "leerlingen", (_OWN, *rows), **more)  # type: ignore[arg-type] - the fields of the record
+def _own(name: str, *rows: str, **more: Any) -> Breakage:  # noqa: ANN401 - the fields of the record
+    return Breakage(name, "leerlingen", (_OWN, *rows), **more)
 
 
-def _cbs(name: str, *rows: str, **more: object) -> Breakage:
+def _cbs(name: str, *rows: str, **more: Any) -> Breakage:  # noqa: ANN401 - the fields of the record
     about = {"date": "2023-01-01", **more}
-    return Breakage(name, "inhabitants", (_CBS, *rows), **about)  # type: ignore[arg-type] - the fields of the record
+    return Breakage(name, "inhabitants", (_CBS, *rows), **about)
 
 
 BREAKAGES: Final = (

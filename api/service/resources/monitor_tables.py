@@ -114,6 +114,9 @@ def _rendered(served: Served, slug: str, form: Form) -> Rendered:
         answer = monitor_answer(served.study, SLUGS[slug])
     about = {
         **dutch_header(served, answer.header),
-        "gepubliceerdOver": PUBLISHED_YEAR,
+        "gepubliceerdOver": ", ".join(
+            filter(None, answer.table.published_year.unique())
+        )
+        or PUBLISHED_YEAR,
     }
     return represent(dutch(answer.table), form, about, name=f"tabel-{slug}")

@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 
 from accessibility.codes import TECHNISCH, Leerweg, Profiel
-from accessibility.errors import UsageError
 from accessibility.monitor import figures as monitor
 from accessibility.monitor import published
 from accessibility.questions import Question
@@ -55,12 +54,12 @@ def test_third_years_by_hand(line_snapshot: Snapshot) -> None:
     assert _value(table, "totaal", "totaal", "third-years") == 63
 
 
-def test_the_route_counts_in_the_total_only(line_snapshot: Snapshot) -> None:
+def test_the_route_stands_beside_the_total(line_snapshot: Snapshot) -> None:
     pupils = line_snapshot.table("pupils")
     route = pupils.iloc[:1].assign(profiel="route", leerweg="bl", students=7.0)
     table = monitor.b3_1(pd.concat([pupils, route]))
     assert _value(table, "bl", "route", "third-years") == 7
-    assert _value(table, "bl", "totaal", "third-years") == 15 + 7
+    assert _value(table, "bl", "totaal", "third-years") == 15
     assert _value(table, "bl", "techniek", "third-years") == 15
 
 
@@ -109,15 +108,3 @@ def test_reach_stands_beside_the_printed_share(
     assert _value(table, "gl", "PIE", "% within 10 km") == pytest.approx(3000 / 65)
     row = table[(table.leerweg == "gl") & (table.profiel == "PIE")].iloc[0]
     assert row.difference == pytest.approx(3000 / 65 - 58.3)
-
-
-def test_what_cannot_be_computed_is_said() -> None:
-    names, why = monitor.computable(has_pupils=False, has_regions=False)
-    assert names == ("B3.5", "B3.6")
-    assert "duo-leerlingen" in why["B3.1"]
-    assert "sto-regios" in why["Figure B3.7"]
-
-
-def test_an_unknown_table_names_the_known(line_snapshot: Snapshot) -> None:
-    with pytest.raises(UsageError, match=r"'B9' cannot be computed.*B3\.1, B3\.3"):
-        monitor.monitor_table("B9", offers=line_snapshot.offers)

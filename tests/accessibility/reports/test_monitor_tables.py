@@ -31,7 +31,16 @@ def test_a_table_of_offers_tells_no_date_of_students(line_snapshot: Snapshot) ->
 def test_what_is_missing_is_named(line_snapshot: Snapshot) -> None:
     tables = {n: t for n, t in line_snapshot.tables.items() if n != "pupils"}
     bare = replace(line_snapshot, tables=tables)
-    assert set(missing_for_tables(bare)) == {"B3.1", "B3.3", "B3.4"}
+    assert set(missing_for_tables(bare)) == {
+        "B3.1",
+        "B3.2",
+        "B3.3",
+        "B3.4",
+        "B3.7",
+        "B3.13",
+        "B3.15",
+        "B3.16",
+    }
     assert missing_for_tables(line_snapshot) == {}
     with pytest.raises(MissingDataError, match=r"Table B3\.1 needs pupils"):
         monitor_answer(Study(bare), "B3.1")

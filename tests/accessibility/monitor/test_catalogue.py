@@ -1,0 +1,38 @@
+"""Which tables of the monitor can be made, and why others cannot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from accessibility.errors import UsageError
+from accessibility.monitor.catalogue import (
+    TABLE_NAMES,
+    TableInputs,
+    computable,
+    monitor_table,
+)
+
+if TYPE_CHECKING:
+    from accessibility.snapshot import Snapshot
+
+
+def test_what_cannot_be_computed_is_said() -> None:
+    names, why = computable(has_pupils=False, has_regions=False)
+    assert names == ("B3.5", "B3.6")
+    assert "duo-leerlingen" in why["B3.1"]
+    assert "sto-regios" in why["Figure B3.7"]
+    assert "exams per keuzevak" in why["B3.7"]
+
+
+def test_growth_asks_for_the_year_before() -> None:
+    _, why = computable(has_pupils=True, has_regions=True)
+    assert "--before" in why["B3.2"]
+    names, _ = computable(has_pupils=True, has_regions=True, has_before=True)
+    assert set(TABLE_NAMES) - set(names) == {"B3.7"}
+
+
+def test_an_unknown_table_names_the_known(line_snapshot: Snapshot) -> None:
+    with pytest.raises(UsageError, match=r"'B9' cannot be computed.*B3\.1, B3\.2"):
+        monitor_table("B9", TableInputs(line_snapshot.offers))
