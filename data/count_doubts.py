@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from data.doubts import Doubt, DoubtKind
+from data.doubt_kinds import DoubtKind
+from data.doubts import Doubt
 from data.text_tables import lines, squeeze_header
 from data.told_years import agrees, contradiction, years_told
 

@@ -8,32 +8,19 @@ so.
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from accessibility.errors import TableError
 from accessibility.snapshot import ACCEPTED
+from data.doubt_kinds import ACCEPT_OPTION
 from data.readings import finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from accessibility.snapshot import Finding
+    from data.doubt_kinds import DoubtKind
     from data.sources import SourceFile
-
-ACCEPT_OPTION: Final = "accept"
-"""The option of SOURCES.toml that lists the doubts to let through."""
-
-
-class DoubtKind(StrEnum):
-    """What may be wrong with a file; its value stands in SOURCES.toml."""
-
-    EMPTY = "empty"
-    REPEATED_ROWS = "repeated-rows"
-    SEVERAL_YEARS = "several-years"
-    OTHER_DATE = "other-date"
-    BLANK_COUNTS = "blank-counts"
-    UNKNOWN_TECHNICAL = "unknown-technical"
 
 
 class Doubt(NamedTuple):
@@ -85,15 +72,3 @@ def judged(
         )
         for doubt in found
     )
-
-
-def accept_faults(given: object) -> list[str]:
-    """Say what is wrong with an option `accept` as it was given."""
-    known = ", ".join(kind.value for kind in DoubtKind)
-    if not isinstance(given, list):
-        return [f'{ACCEPT_OPTION} must be a list, as in {ACCEPT_OPTION} = ["empty"]']
-    return [
-        f"{ACCEPT_OPTION} {name!r} is unknown; known are: {known}"
-        for name in given
-        if name not in {kind.value for kind in DoubtKind}
-    ]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from accessibility.errors import DataError
 from accessibility.snapshot import Source
-from data.doubts import Doubt, DoubtKind, judged
+from data.doubt_kinds import DoubtKind
+from data.doubts import Doubt, judged
 from data.kinds import KINDS
 from data.readings import finding
 

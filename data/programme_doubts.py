@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from accessibility.codes import COMBINATION_YEARS, COMBINATIONS
 from accessibility.counting import COUNT_COLUMNS
-from data.doubts import Doubt, DoubtKind
+from data.doubt_kinds import DoubtKind
+from data.doubts import Doubt
 from data.readings import finding
 from data.sources import school_year_start
 from data.text_tables import lines

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from accessibility.codes import SCHOOL_YEAR_STARTS
 from accessibility.errors import DataError, TableError
-from data.doubts import ACCEPT_OPTION, accept_faults
+from data.doubt_kinds import ACCEPT_OPTION, accept_faults
 from data.kinds import KINDS
 
 if TYPE_CHECKING:
