@@ -47,6 +47,16 @@ Years = Annotated[
     list[Path],
     typer.Argument(help="Snapshots, one per year, or a folder that holds them."),
 ]
+BaseYear = Annotated[
+    int | None,
+    typer.Option(help="Year in which the school year to compare with began."),
+]
+ChangeIn = Annotated[
+    Change,
+    typer.Option(
+        help="Tell changes in points of the share, students, or % of students."
+    ),
+]
 PlotOutput = Annotated[
     Path | None,
     typer.Option(
@@ -69,16 +79,8 @@ def trend(
     unit: ThresholdUnit = Unit.METRES,
     denominator: OfWhom = Denominator.LEERWEG,
     students: DemandModel = AUTO,
-    base: Annotated[
-        int | None,
-        typer.Option(help="Year in which the school year to compare with began."),
-    ] = None,
-    change: Annotated[
-        Change,
-        typer.Option(
-            help="Tell changes in points of the share, students, or % of students."
-        ),
-    ] = Change.POINTS,
+    base: BaseYear = None,
+    change: ChangeIn = Change.POINTS,
     smallest: Smallest = None,
     file_format: Format = TABLE,
     output: PlotOutput = None,
