@@ -25,7 +25,6 @@ from accessibility.questions import AUTO, DEFAULT_WITHIN_M, Answer, Question
 from api.answers import Written, about_of, deliver
 from api.options import (
     DemandModel,
-    OfWhom,
     Smallest,
     SnapshotFolder,
     Threshold,
@@ -72,7 +71,13 @@ def fragile(
     mode: WayOfTravel = Mode.STRAIGHT,
     within: Threshold = DEFAULT_WITHIN_M,
     unit: ThresholdUnit = Unit.METRES,
-    denominator: OfWhom = Denominator.LEERWEG,
+    denominator: Annotated[
+        Denominator | None,
+        typer.Option(
+            help="Of whom a share is taken.",
+            show_default="leerweg, or common where the students do not tell it",
+        ),
+    ] = None,
     students: DemandModel = AUTO,
     smallest: Smallest = None,
 ) -> None:
@@ -92,7 +97,7 @@ def fragile(
         mode=mode,
         within=(within,),
         unit=unit,
-        denominator=denominator,
+        denominator=denominator or _usual_denominator(study, students, smallest),
         students=students,
         smallest=smallest,
     )
@@ -121,6 +126,11 @@ def _header(study: Study, question: Question, region: AreaKind) -> Header:
         students_date=students.date,
         notes=notes_of(study.snapshot, students, question),
     )
+
+
+def _usual_denominator(study: Study, model: str, smallest: int | None) -> Denominator:
+    told = study.students(model, smallest=smallest).tells_leerweg
+    return Denominator.LEERWEG if told else Denominator.COMMON
 
 
 def _usual_region(snapshot: Snapshot) -> AreaKind:

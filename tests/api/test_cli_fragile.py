@@ -45,3 +45,18 @@ def test_a_division_that_nobody_knows_gives_no_pairs(
 ) -> None:
     assert run(["fragile", land, "--students", "own", "--region", "corop"]) == 0
     assert "Closing two of one region" in capsys.readouterr().out
+
+
+def test_inhabitants_are_ranked_of_all_leerwegen_together(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As the help shows it: they do not tell the leerweg, so none is asked."""
+    country = whole_country()
+    people = country.postcodes[["pc4"]].assign(age_from=10, age_to=14, inhabitants=20)
+    folder = write_snapshot(
+        country.edited(inhabitants=pd.DataFrame(people)), tmp_path / "land"
+    )
+    command = ["fragile", str(folder), "--students", "inhabitants:10-14"]
+    assert run(command) == 0
+    assert "denominator common" in capsys.readouterr().out
+    assert run([*command, "--denominator", "leerweg"]) == 2
