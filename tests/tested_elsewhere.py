@@ -11,6 +11,7 @@ _INNER = "an inner step, held against a whole answer that is known"
 _COMMAND = "an answer of the planning, held as a reader gets it"
 _SMALL = "readers of small files are tested side by side"
 _JOINED = "one step of joining, tested on joined tables"
+_BROKEN = "a doubt is told by files that are broken in one way each"
 _WHOLE = "only the whole drawing or document can be judged"
 
 ELSEWHERE: Final[dict[str, tuple[str, str]]] = {
@@ -21,6 +22,14 @@ ELSEWHERE: Final[dict[str, tuple[str, str]]] = {
     "accessibility/monitor/published.py": (
         "tests/data/test_demand_realdata.py",
         "published numbers, held against those of the real data",
+    ),
+    "accessibility/monitor/published_years.py": (
+        "tests/accessibility/monitor/test_yearly.py",
+        "published numbers, held against their own sums",
+    ),
+    "accessibility/reports/year_series.py": (
+        "tests/api/test_cli_trend.py",
+        "a trend needs the snapshots of several years",
     ),
     "accessibility/planning/budget.py": (
         "tests/api/service/test_planning.py",
@@ -87,7 +96,12 @@ ELSEWHERE: Final[dict[str, tuple[str, str]]] = {
         "tests/data/test_duo_leerlingen.py",
         "a masked cell is read within a file that has them",
     ),
+    "data/count_doubts.py": ("tests/data/test_breakages.py", _BROKEN),
     "data/declared_offers.py": ("tests/data/test_small_files.py", _SMALL),
+    "data/doubt_kinds.py": ("tests/data/test_breakages.py", _BROKEN),
+    "data/doubts.py": ("tests/data/test_breakages.py", _BROKEN),
+    "data/exam_columns.py": ("tests/data/test_duo_examens.py", _INNER),
+    "data/programme_doubts.py": ("tests/data/test_breakages.py", _BROKEN),
     "data/duo_herkomst.py": ("tests/data/test_small_files.py", _SMALL),
     "data/duo_licenties.py": ("tests/data/test_small_files.py", _SMALL),
     "data/duo_vestigingen.py": ("tests/data/test_build.py", _JOINED),

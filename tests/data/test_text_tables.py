@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from accessibility.errors import DataError, TableError
 from data.text_tables import Wanted, read_text_table, rename_columns, squeeze_header
@@ -161,3 +162,40 @@ def test_quoted_cells_come_back(tmp_path: Path, rows: list[tuple[str, str]]) -> 
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     frame = read_text_table(path).frame
     assert frame[["A", "B"]].to_numpy().tolist() == [list(row) for row in rows]
+
+
+def test_a_first_line_may_tell_the_separator(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("sep=;\nNAAM;GETAL\na,b;1\n", encoding="utf-8")
+    frame = read_text_table(path).frame
+    assert frame.loc[3].tolist() == ["a,b", "1"]
+
+
+def test_a_title_and_a_source_are_told_from_rows(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    text = '"Bevolking; leeftijd"\n"Perioden";"2023"\n"a";"b";"c"\n"1";"2";"3"\n'
+    path.write_text(text + '"4";"5";"6"\n"Bron: CBS"\n', encoding="utf-8")
+    with pytest.raises(TableError) as caught:
+        read_text_table(path)
+    assert "line 1 to 2 stand above the header" in caught.value.faults[0]
+    assert "line 6: no row" in caught.value.faults[1]
+
+
+def test_a_workbook_with_one_filled_sheet(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["NAAM", "GETAL"], ["01E2", 12.0], [None, None], ["b", None]):
+        sheet.append(row)
+    book.create_sheet("leeg")
+    book.save(tmp_path / "t.xlsx")
+    table = read_text_table(tmp_path / "t.xlsx")
+    assert table.frame.to_numpy().tolist() == [["01E2", "12"], ["b", ""]]
+    assert table.frame.index.tolist() == [2, 4]
+    book["leeg"].append(["ook iets"])
+    book.save(tmp_path / "t.xlsx")
+    with pytest.raises(DataError, match="expected one sheet that is filled"):
+        read_text_table(tmp_path / "t.xlsx")
+    (tmp_path / "t.xlsx").write_bytes(b"PK\x03\x04fake")
+    with pytest.raises(DataError, match="save the sheet as CSV"):
+        read_text_table(tmp_path / "t.xlsx")
