@@ -168,7 +168,8 @@ def test_a_first_line_may_tell_the_separator(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text("sep=;\nNAAM;GETAL\na,b;1\n", encoding="utf-8")
     frame = read_text_table(path).frame
-    assert frame.loc[3].tolist() == ["a,b", "1"]
+    assert frame.to_numpy().tolist() == [["a,b", "1"]]
+    assert frame.index.tolist() == [3]
 
 
 def test_a_title_and_a_source_are_told_from_rows(tmp_path: Path) -> None:
