@@ -143,7 +143,7 @@ def test_an_unexpected_error_is_told_to_the_log_only(
         message = "geheim van de binnenkant"
         raise RuntimeError(message)
 
-    monkeypatch.setattr("api.service.served.answer", broken)
+    monkeypatch.setattr("api.service.served.Served.answer", broken)
     answer = client.get("/v1/bereik?leerweg=gl")
     assert answer.status_code == 500
     assert "geheim" not in answer.text
