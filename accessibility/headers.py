@@ -309,10 +309,7 @@ def notes_of(
     """Return what a reader must know beside the figures."""
     notes = [*student_notes(students)]
     if question.denominator is Denominator.COMMON:
-        notes.append(
-            "denominator common: all third-years of the three leerwegen together, as "
-            "in the monitor's table B3.6"
-        )
+        notes.append(_everyone_note(students))
     else:
         notes.append(
             "denominator leerweg: the third-years of the leerweg itself; not "
@@ -359,6 +356,20 @@ def transit_notes(
 
 def _clock(seconds: int) -> str:
     return f"{seconds // 3600:02}:{seconds % 3600 // 60:02}"
+
+
+def _everyone_note(students: Students) -> str:
+    """Say who are all together: third-years, or whoever stands for them."""
+    method, _, ages = students.method.partition(":")
+    if method == "inhabitants":
+        return (
+            f"denominator common: all inhabitants of {ages}, of whom the third-years "
+            "are a part; the monitor's table B3.6 counts third-years"
+        )
+    return (
+        "denominator common: all third-years of the three leerwegen together, as "
+        "in the monitor's table B3.6"
+    )
 
 
 def _region_note(snapshot: Snapshot) -> str:

@@ -10,7 +10,7 @@ import geopandas as gpd
 from accessibility.codes import AreaKind, Mode, Unit
 from accessibility.places import points_of
 from accessibility.roads import service_area
-from maps.dutch import demand_words
+from maps.dutch import children, demand_words
 from maps.extras import Extras
 from maps.gap_words import why
 from maps.overlays import choices, circles, facilities, road_areas
@@ -80,7 +80,7 @@ def picture_of(study: Study, view: RegionView, question: Question) -> Picture:
         within=question.threshold,
         unit=question.unit,
         denominator=question.denominator,
-        people="" if students.tells_leerweg else "jongeren",
+        people=children(students.method),
         searched=view.searched,
     )
     overlays = []

@@ -261,6 +261,25 @@ def who(denominator: Denominator, leerweg: Leerweg) -> str:
     return "vmbo-leerlingen"
 
 
+def children(method: str) -> str:
+    """Name those whom a demand model counts in the place of students; '' for none.
+
+    Parameters
+    ----------
+    method
+        Name of a demand model, as `Students.method` gives it.
+
+    Examples
+    --------
+    >>> children("inhabitants:10-14")
+    'kinderen van 10-14'
+    >>> children("gravity")
+    ''
+    """
+    name, _, ages = method.partition(":")
+    return f"kinderen van {ages}" if name == "inhabitants" else ""
+
+
 def joined(words: list[str]) -> str:
     """Join words as in a sentence: commas, and 'en' before the last.
 

@@ -32,7 +32,7 @@ import * as service from "./service.js";
 import { compared, fitting, read, readFirst, thresholdOf, write } from "./state.js";
 import { areaRows, drawTable, postcodeRows } from "./table.js";
 import { drawTrend } from "./trend.js";
-import { say, useLanguage } from "./words.js";
+import { countedAre, say, useLanguage } from "./words.js";
 import { hasYears } from "./years.js";
 
 const app = {
@@ -149,6 +149,7 @@ async function asked(state) {
 
 function drawAnswer(state, answer) {
   const { shares, edited, row, counted } = answer;
+  countedAre(shares.toelichting);
   byId("fout").hidden = true;
   byId("peildata").textContent = datesLine(shares.peildata);
   drawArea(state, row);

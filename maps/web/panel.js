@@ -99,7 +99,8 @@ function missedInterval({ nietBereiktLaag: low, nietBereiktHoog: high }) {
 export function drawBars(parent, state, rows, change) {
   const items = LEERWEGEN.toReversed().map((leerweg) => {
     const row = rows.find((one) => one.leerweg === leerweg);
-    const text = percentage(row?.deel) ?? say(whyNoShare(row));
+    const reason = whyNoShare(row);
+    const text = percentage(row?.deel) ?? (reason === "noRoads" ? "–" : say(reason));
     const bar = el("span", { class: "balk" });
     bar.style.setProperty("--deel", row?.deel ?? 0);
     const chosen = leerweg === state.leerweg;

@@ -160,7 +160,7 @@ function line(row, state, go, look) {
     { type: "button", class: "naam", "aria-pressed": String(chosen), onclick: () => go(row) },
     row.naam,
   );
-  const unknown = say(row.hidden ? "hidden" : row.noRoads ? "noRoads" : "noData");
+  const unknown = say(row.hidden ? "hidden" : row.noRoads ? "noRoadsShort" : "noData");
   return el(
     "tr",
     { class: chosen ? "gekozen" : null },

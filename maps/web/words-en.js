@@ -21,7 +21,7 @@ const UP_TO_TEN = [
 /** How many technical profielen there are, in letters. */
 const allTechnical = () => UP_TO_TEN[TECHNISCH.length];
 const people = (count, who) =>
-  `${number(count)} ${Math.round(count) === 1 ? who.slice(0, -1) : who}`;
+  `${number(count)} ${Math.round(count) === 1 ? who.replace(/^children/, "child").replace(/s$/, "") : who}`;
 
 export const EN = {
   skip: "To the table of figures",
@@ -50,6 +50,7 @@ export const EN = {
     gebieden: "Division into areas",
   },
   who: (state) => (state.noemer === "leerweg" ? `${state.leerweg} students` : "vmbo students"),
+  children: (ages) => `children of ${ages}`,
   within: (threshold, mode) => `within ${threshold} ${mode}`,
   not: (count, who) => [people(count, who), " cannot"],
   beyond: (share, state, threshold, mode) =>
@@ -63,6 +64,7 @@ export const EN = {
   tooCoarse: "These data are too coarse for an answer",
   tooCoarseWhy: (low, high) => `The true share lies somewhere between ${low} and ${high}.`,
   noRoads: "cannot be computed (no roads)",
+  noRoadsShort: "no roads",
   noRoadsWhy: (count, who, low, high) =>
     `The roads of ${people(count, who)} are not known. Between ${low} and ${high} live within reach.`,
   outside: (count) =>

@@ -21,7 +21,7 @@ const UP_TO_TEN = [
 /** How many technical profielen there are, in letters. */
 const allTechnical = () => UP_TO_TEN[TECHNISCH.length];
 const people = (count, who) =>
-  `${number(count)} ${Math.round(count) === 1 ? who.slice(0, -2) : who}`;
+  `${number(count)} ${Math.round(count) === 1 ? who.replace(/^kinderen/, "kind").replace(/en$/, "") : who}`;
 
 export const NL = {
   skip: "Naar de tabel met cijfers",
@@ -51,6 +51,7 @@ export const NL = {
     gebieden: "Indeling in gebieden",
   },
   who: (state) => (state.noemer === "leerweg" ? `${state.leerweg}-leerlingen` : "vmbo-leerlingen"),
+  children: (ages) => `kinderen van ${ages}`,
   within: (threshold, mode) => `binnen ${threshold} ${mode}`,
   not: (count, who) => [people(count, who), " niet"],
   beyond: (share, state, threshold, mode) =>
@@ -65,6 +66,7 @@ export const NL = {
   tooCoarse: "Deze gegevens zijn te grof voor een antwoord",
   tooCoarseWhy: (low, high) => `Het juiste deel ligt ergens tussen ${low} en ${high}.`,
   noRoads: "niet te berekenen (geen wegen)",
+  noRoadsShort: "geen wegen",
   noRoadsWhy: (count, who, low, high) =>
     `Van ${people(count, who)} zijn de wegen niet bekend. Binnen bereik woont tussen ${low} en ${high}.`,
   outside: (count) =>

@@ -6,6 +6,13 @@ import { speak } from "./numbers.js";
 
 const LANGUAGES = { nl: NL, en: EN };
 let spoken = "nl";
+let ages = "";
+
+/** Speak from now on of those whom the notes of an answer say that were counted. */
+export function countedAre(notes) {
+  const found = notes.map((note) => /^students: inhabitants:([\d-]+)/.exec(note)).find(Boolean);
+  ages = found ? found[1] : "";
+}
 
 /** Add words in both languages: of another page, or of what the service tells. */
 export function addWords({ nl, en }) {
@@ -24,6 +31,7 @@ export function useLanguage(language) {
 
 /** Return a text; one that depends on something is called with it. */
 export function say(name, ...about) {
+  if (name === "who" && ages) return LANGUAGES[spoken].children(ages);
   const text = LANGUAGES[spoken][name];
   return typeof text === "function" ? text(...about) : text;
 }

@@ -62,6 +62,17 @@ def test_the_leerweg_denominator_is_not_comparable(
     assert any("not comparable" in note for note in notes)
 
 
+def test_inhabitants_are_not_called_third_years(
+    line_snapshot: Snapshot, line_students: Students
+) -> None:
+    children = replace(line_students, method="inhabitants:10-14")
+    said = " ".join(notes_of(line_snapshot, children, Question()))
+    assert "denominator common: all inhabitants of 10-14" in said
+    assert "all third-years" not in said
+    pupils = " ".join(notes_of(line_snapshot, line_students, Question()))
+    assert "denominator common: all third-years" in pupils
+
+
 def test_a_header_dates_the_tables_that_were_used_and_no_others(
     line_snapshot: Snapshot, line_students: Students
 ) -> None:
