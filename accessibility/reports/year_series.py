@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from accessibility.codes import Denominator
 from accessibility.demand import default_choice
 from accessibility.errors import UsageError
 from accessibility.headers import joined_header, school_year_of
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from accessibility.questions import Question
     from accessibility.study import Study
 
-_PLAIN_STUDENTS: Final = "inhabitants:10-14"
+_PLAIN: Final = "inhabitants"
+_PLAIN_STUDENTS: Final = f"{_PLAIN}:10-14"
 _PROVISIONAL: Final = "voorlopig"
 CHANGE_COLUMNS: Final = ("base", "change", "change_by_offer", "change_by_students")
 
@@ -78,8 +80,7 @@ def over_years(
     UsageError
         If two snapshots are of one school year, or none is of the base.
     """
-    of_year = _by_year(studies)
-    asked, notes = _one_model(studies, question)
+    of_year, asked, notes = _alike(_by_year(studies), question)
     frames, headers = [], []
     for first, study in sorted(of_year.items()):
         answer = study.answer(asked)
@@ -121,22 +122,35 @@ def _base_study(of_year: Mapping[int, Study], base: int) -> Study:
     return of_year[base]
 
 
-def _one_model(
-    studies: Sequence[Study], question: Question
-) -> tuple[Question, list[str]]:
-    """Count students in one way in all years, where they would differ by themselves."""
+def _alike(
+    of_year: Mapping[int, Study], question: Question
+) -> tuple[Mapping[int, Study], Question, list[str]]:
+    """Count students in one way in all years, where they would differ by themselves.
+
+    Of all leerwegen together inhabitants of 10-14 can stand for them in every year; of
+    one leerweg those of the first year that tells of it are held.
+    """
     if question.students != AUTO:
-        return question, []
-    whole = question.denominator.value == "common"
-    models = [default_choice(study.snapshot, whole=whole) for study in studies]
-    if len(set(models)) == 1:
-        return question, []
-    if all(study.snapshot.has("inhabitants") for study in studies):
+        return of_year, question, []
+    whole = question.denominator is Denominator.COMMON
+    models = {
+        first: default_choice(study.snapshot, whole=whole)
+        for first, study in sorted(of_year.items())
+    }
+    if len(set(models.values())) == 1:
+        return of_year, question, []
+    if whole and all(study.snapshot.has("inhabitants") for study in of_year.values()):
         note = f"students: {_PLAIN_STUDENTS} in all years, since not all know more"
-        return replace(question, students=_PLAIN_STUDENTS), [note]
-    counted = ", ".join(dict.fromkeys(models))
-    note = f"students are counted in different ways, not comparable: {counted}"
-    return question, [note]
+        return of_year, replace(question, students=_PLAIN_STUDENTS), [note]
+    known = next(f for f, model in models.items() if not model.startswith(_PLAIN))
+    students = of_year[known].students_for(question)
+    held = {
+        first: study.beside(replace(study.snapshot, folder=None), everyone=students)
+        for first, study in of_year.items()
+    }
+    year = school_year(of_year[known].snapshot.manifest.dates)
+    note = f"students: those of {year} in all years, since not all tell the leerweg"
+    return held, question, [note]
 
 
 def _is_provisional(study: Study, first: int) -> bool:

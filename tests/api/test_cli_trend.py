@@ -7,17 +7,20 @@ import dataclasses
 import io
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 
+from accessibility.codes import Denominator
 from accessibility.errors import UsageError
-from accessibility.reports.year_series import school_year
+from accessibility.questions import Question
+from accessibility.reports.year_series import over_years, school_year
+from accessibility.snapshot import Snapshot
+from accessibility.study import Study
 from api.cli import run
 from data.snapshots import write_snapshot
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from accessibility.snapshot import Snapshot
 
 
 @pytest.fixture
@@ -110,3 +113,21 @@ def test_inhabitants_of_another_year_do_not_date_the_offer() -> None:
     assert school_year(dates) == "2021/22"
     summer = {"students": "2021-01-01", "offers": "2022", "exams": "2022"}
     assert school_year(summer) == "2021/22"
+
+
+def test_a_year_that_tells_no_leerweg_is_asked_of_the_students_of_one_that_does(
+    line_snapshot: Snapshot,
+) -> None:
+    later = {"students": "2021-01-01", "offers": "2021-2022", "exams": "2021-2022"}
+    manifest = dataclasses.replace(line_snapshot.manifest, dates=later)
+    ages = {"pc4": ["1011"], "age_from": [10], "age_to": [14], "inhabitants": [50.0]}
+    left = {k: v for k, v in line_snapshot.tables.items() if k != "own_students"}
+    tables = {**left, "inhabitants": pd.DataFrame(ages)}
+    tables.pop("pupils")
+    studies = [Study(line_snapshot), Study(Snapshot(manifest, tables))]
+    question = Question(profielen=("PIE",), denominator=Denominator.LEERWEG, smallest=0)
+    answer = over_years(studies, question, base=2019)
+    gl = answer.table[answer.table.leerweg == "gl"]
+    first, last = gl.share
+    assert first == last > 0
+    assert "students: those of 2019/20 in all years" in answer.header.notes[0]
