@@ -55,6 +55,15 @@ ABOUT: Final = "toelichting.json"
 _SHOWN: Final = 10
 
 
+_OfWhom = Annotated[
+    Denominator | None,
+    typer.Option(
+        help="Of whom a share is taken.",
+        show_default="leerweg, or common where the students do not tell it",
+    ),
+]
+
+
 def fragile(
     snapshot: SnapshotFolder,
     *,
@@ -71,13 +80,7 @@ def fragile(
     mode: WayOfTravel = Mode.STRAIGHT,
     within: Threshold = DEFAULT_WITHIN_M,
     unit: ThresholdUnit = Unit.METRES,
-    denominator: Annotated[
-        Denominator | None,
-        typer.Option(
-            help="Of whom a share is taken.",
-            show_default="leerweg, or common where the students do not tell it",
-        ),
-    ] = None,
+    denominator: _OfWhom = None,
     students: DemandModel = AUTO,
     smallest: Smallest = None,
 ) -> None:
