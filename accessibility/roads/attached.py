@@ -98,7 +98,9 @@ def attached(
     there, back = network.link_forward_ds[link], network.link_backward_ds[link]
     leaving = direction is Direction.TO
     way = legs(snapped, network, unit, leaving=leaving)
-    start, end = network.link_start[link], network.link_end[link]
+    # Who leaves a link arrives at its junctions; who comes to it, comes from there.
+    ends = (network.link_start, network.link_end) if leaving else network.link_tails
+    start, end = ends[0][link], ends[1][link]
     node_ptr, at_node = _links_at_nodes(network.n_nodes, start, end)
     return Attached(
         block_ptr=node_ptr[first_of_blocks(network.n_nodes)],

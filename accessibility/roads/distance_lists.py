@@ -263,7 +263,7 @@ def nearest_everywhere(
     """
     arcs = network.arcs(Direction.TO, unit)
     way = legs(destinations, network, unit, leaving=False)
-    seeds = seeds_of(network, destinations.link, way)
+    seeds = seeds_of(network, destinations.link, way, Direction.TO)
     largest = int(seeds.label[seeds.label < NO_LEG].max(initial=0))
     work = workspace_for(arcs, largest_seed=largest, keep_owner=True)
     search(arcs, seeds, label_limit(limit, unit), work)

@@ -102,7 +102,7 @@ def _labels_to(
     arcs = network.arcs(Direction.TO, unit)
     way = legs(destination, network, unit, leaving=False)
     work = workspace_for(arcs)
-    seeds = seeds_of(network, destination.link, way)
+    seeds = seeds_of(network, destination.link, way, Direction.TO)
     search(arcs, seeds, label_limit(limit, unit), work)
     labels: NDArray[np.int64] = work.label
     return labels
@@ -129,7 +129,7 @@ def _steps(
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Follow falling labels from a junction to the link of the destination."""
     way = legs(destination, network, unit, leaving=False)
-    seeds = seeds_of(network, destination.link, way)
+    seeds = seeds_of(network, destination.link, way, Direction.TO)
     # Both ends of a loop are one junction: a set, not a mapping.
     final = set(zip(seeds.node.tolist(), seeds.label.tolist(), strict=True))
     links: list[int] = []
@@ -153,10 +153,11 @@ def _next_link(
 ) -> tuple[int, bool]:
     """Return a link out of a junction along which the label falls by its cost."""
     for is_forward in (True, False):
-        here, there = network.link_start, network.link_end
+        here, there = network.link_tails[0], network.link_end
         time_ds = network.link_forward_ds
         if not is_forward:
-            here, there, time_ds = there, here, network.link_backward_ds
+            here, there = network.link_tails[1], network.link_start
+            time_ds = network.link_backward_ds
         out = np.flatnonzero((here == node) & (time_ds != NOT_FOUND))
         cost = packed(network.link_length_cm[out], time_ds[out], unit)
         for link in out[label[there[out]] + cost == label[node]]:

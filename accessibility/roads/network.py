@@ -87,6 +87,10 @@ class RoadNetwork:
         Start of each link's shape in the vertices, int64, shape `(n_links + 1,)`.
     vertex_x_cm, vertex_y_cm
         Shapes from start to end, both included, int32.
+    turn_exits
+        Where turns are forbidden, a link ends at one junction and is entered from
+        another at the same spot, and links of no length join them where turning is
+        allowed. Rows of where one arrives and where one leaves, int32, shape `(k, 2)`.
     """
 
     mode: Mode
@@ -104,6 +108,9 @@ class RoadNetwork:
     vertex_ptr: NDArray[np.int64]
     vertex_x_cm: NDArray[np.int32]
     vertex_y_cm: NDArray[np.int32]
+    turn_exits: NDArray[np.int32] = field(
+        default_factory=lambda: np.empty((0, 2), np.int32)
+    )
     # What is derived from the arrays above on first use: arcs, the grid of segments.
     _derived: dict[Any, Any] = field(default_factory=dict, repr=False)
 
@@ -116,6 +123,19 @@ class RoadNetwork:
     def n_links(self) -> int:
         """Number of links."""
         return len(self.link_start)
+
+    @property
+    def link_tails(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Junctions from which each link is entered at its start and at its end.
+
+        They differ from those at which it is left where turns are forbidden.
+        """
+        return self.derived(
+            "tails",
+            lambda: _tails(
+                self.n_nodes, self.link_start, self.link_end, self.turn_exits
+            ),
+        )
 
     @property
     def link_component(self) -> NDArray[np.int32]:
@@ -134,9 +154,13 @@ class RoadNetwork:
         return self.derived("part", self._parts)
 
     def _parts(self) -> NDArray[np.int32]:
+        arrive, leave = self.turn_exits.T
+        pairs = (
+            np.concatenate([self.link_start, arrive]),
+            np.concatenate([self.link_end, leave]),
+        )
         joined = coo_array(
-            (np.ones(self.n_links), (self.link_start, self.link_end)),
-            shape=(self.n_nodes, self.n_nodes),
+            (np.ones(len(pairs[0])), pairs), shape=(self.n_nodes, self.n_nodes)
         )
         count, label = connected_components(joined, directed=False)
         return _numbered(
@@ -170,7 +194,13 @@ class RoadNetwork:
         length_cm = self.link_length_cm[keep]
         forward, backward = self.link_forward_ds[keep], self.link_backward_ds[keep]
         component, metres = components(
-            self.n_nodes, start, end, length_cm, forward, backward
+            self.n_nodes,
+            start,
+            end,
+            length_cm,
+            forward,
+            backward,
+            turn_exits=self.turn_exits,
         )
         return RoadNetwork(
             self.mode,
@@ -188,6 +218,7 @@ class RoadNetwork:
             np.concatenate([[0], np.cumsum(sizes[keep])]).astype(np.int64),
             self.vertex_x_cm[vertex_keep],
             self.vertex_y_cm[vertex_keep],
+            self.turn_exits,
         )
 
 
@@ -198,6 +229,8 @@ def components(
     length_cm: NDArray[np.int32],
     forward_ds: NDArray[np.int32],
     backward_ds: NDArray[np.int32],
+    *,
+    turn_exits: NDArray[np.int32] | None = None,
 ) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
     """Find the strongly connected parts and number them, most road first.
 
@@ -206,7 +239,8 @@ def components(
     tuple
         Part per node, and metres of road inside each part.
     """
-    indptr, head = _heads_by_node(n_nodes, start, end, forward_ds, backward_ds)
+    tails = _tails(n_nodes, start, end, turn_exits)
+    indptr, head = _heads_by_node(n_nodes, (start, end), tails, forward_ds, backward_ds)
     graph = csr_array(
         (np.ones(len(head)), head, indptr), shape=(n_nodes, n_nodes), copy=False
     )
@@ -256,19 +290,15 @@ def leads_to(
     numpy.ndarray
         Of shape `(len(start), len(goal))`.
     """
-    tail = network.node_component[network.link_start]
-    head = network.node_component[network.link_end]
-    there = (tail != head) & (network.link_forward_ds != NOT_FOUND)
-    back = (tail != head) & (network.link_backward_ds != NOT_FOUND)
+    part, tails = network.node_component, network.link_tails
+    there = network.link_forward_ds != NOT_FOUND
+    back = network.link_backward_ds != NOT_FOUND
+    tail = part[np.concatenate([tails[0][there], tails[1][back]])]
+    head = part[np.concatenate([network.link_end[there], network.link_start[back]])]
+    other = tail != head
     count = len(network.component_m)
     steps = coo_array(
-        (
-            np.ones(int(there.sum() + back.sum())),
-            (
-                np.concatenate([tail[there], head[back]]),
-                np.concatenate([head[there], tail[back]]),
-            ),
-        ),
+        (np.ones(int(other.sum())), (tail[other], head[other])),
         shape=(count, count),
     ).tocsr()
     out = np.zeros((len(start), len(goal)), np.bool_)
@@ -282,27 +312,46 @@ def leads_to(
 @compiled
 def _heads_by_node(
     n_nodes: int,
-    start: NDArray[np.int32],
-    end: NDArray[np.int32],
+    ends: tuple[NDArray[np.int32], NDArray[np.int32]],
+    tails: tuple[NDArray[np.int32], NDArray[np.int32]],
     forward_ds: NDArray[np.int32],
     backward_ds: NDArray[np.int32],
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """List where one can go from each node."""
+    (start, end), (from_start, from_end) = ends, tails
     indptr = np.zeros(n_nodes + 1, np.int32)
     for k in range(len(start)):
-        indptr[start[k] + 1] += forward_ds[k] != NOT_FOUND
-        indptr[end[k] + 1] += backward_ds[k] != NOT_FOUND
+        indptr[from_start[k] + 1] += forward_ds[k] != NOT_FOUND
+        indptr[from_end[k] + 1] += backward_ds[k] != NOT_FOUND
     for v in range(n_nodes):
         indptr[v + 1] += indptr[v]
     head, fill = np.empty(indptr[n_nodes], np.int32), indptr[:-1].copy()
     for k in range(len(start)):
         if forward_ds[k] != NOT_FOUND:
-            head[fill[start[k]]] = end[k]
-            fill[start[k]] += 1
+            head[fill[from_start[k]]] = end[k]
+            fill[from_start[k]] += 1
         if backward_ds[k] != NOT_FOUND:
-            head[fill[end[k]]] = start[k]
-            fill[end[k]] += 1
+            head[fill[from_end[k]]] = start[k]
+            fill[from_end[k]] += 1
     return indptr, head
+
+
+def _tails(
+    n_nodes: int,
+    start: NDArray[np.int32],
+    end: NDArray[np.int32],
+    turn_exits: NDArray[np.int32] | None,
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return the nodes from which links are entered; the same arrays if all are."""
+    if turn_exits is None or len(turn_exits) == 0:
+        return start, end
+    leave = np.arange(n_nodes, dtype=np.int32)
+    leave[turn_exits[:, 0]] = turn_exits[:, 1]
+    is_exit = np.zeros(n_nodes, np.bool_)
+    is_exit[turn_exits[:, 1]] = True
+    # What joins the two is entered where one arrives.
+    is_joint = is_exit[start] | is_exit[end]
+    return np.where(is_joint, start, leave[start]), np.where(is_joint, end, leave[end])
 
 
 def packed(
@@ -323,11 +372,10 @@ def _arcs_of(network: RoadNetwork, direction: Direction, unit: Unit) -> Arcs:
     # Seen from its start a link leads to its end, and the other way round.
     from_start = _labels_where_open(length, there, unit)
     from_end = _labels_where_open(length, back, unit)
-    return Arcs(
-        *_grouped_by_node(
-            network.n_nodes, network.link_start, network.link_end, from_start, from_end
-        )
-    )
+    ends, tails = (network.link_start, network.link_end), network.link_tails
+    # Against the direction of travel a search stands where links are left.
+    stand, reach = (tails, ends) if direction is Direction.FROM else (ends, tails)
+    return Arcs(*_grouped_by_node(network.n_nodes, stand, reach, from_start, from_end))
 
 
 def _labels_where_open(
@@ -343,12 +391,13 @@ def _labels_where_open(
 @compiled
 def _grouped_by_node(
     n_nodes: int,
-    start: NDArray[np.int32],
-    end: NDArray[np.int32],
+    stand: tuple[NDArray[np.int32], NDArray[np.int32]],
+    reach: tuple[NDArray[np.int32], NDArray[np.int32]],
     from_start: NDArray[np.int64],
     from_end: NDArray[np.int64],
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]]:
-    """Sort open arcs by the node they leave, in the order of the links."""
+    """Sort open arcs by the node a search stands at, in the order of the links."""
+    (start, end), (to_start, to_end) = stand, reach
     indptr = np.zeros(n_nodes + 1, np.int32)
     for k in range(len(start)):
         if from_start[k] != NO_LABEL:
@@ -363,12 +412,12 @@ def _grouped_by_node(
     for k in range(len(start)):
         if from_start[k] != NO_LABEL:
             at = fill[start[k]]
-            head[at] = end[k]
+            head[at] = to_end[k]
             weight[at] = from_start[k]
             fill[start[k]] += 1
         if from_end[k] != NO_LABEL:
             at = fill[end[k]]
-            head[at] = start[k]
+            head[at] = to_start[k]
             weight[at] = from_end[k]
             fill[end[k]] += 1
     return indptr, head, weight

@@ -26,6 +26,7 @@ CLOSED: Final = np.inf
 
 KMH_PER_M_S: Final = 3.6
 
+_NO_EXITS: Final = np.empty((0, 2), np.int32)
 _BATCH: Final = 1 << 18
 """Places converted at a time."""
 
@@ -159,23 +160,28 @@ def network_of_whole(
     *,
     mode: Mode,
     epsg: int,
+    turn_exits: NDArray[np.int32] = _NO_EXITS,
 ) -> RoadNetwork:
-    """Join segments into a road network; as `network_of`, places in centimetres."""
+    """Join segments into a road network; as `network_of`, places in centimetres.
+
+    Parameters
+    ----------
+    x_cm, y_cm, segments, mode, epsg
+        As of `network_of`.
+    turn_exits
+        Rows of the places where segments arrive at a junction with forbidden turns,
+        and of those from which they are entered, shape `(k, 2)`.
+    """
     segments = _passable(segments, mode)
-    pieces = Pieces(
-        segments.start,
-        segments.end,
-        segments.pace_there,
-        segments.pace_back,
-        segments.is_street,
-    )
+    pieces = _pieces_of(segments)
     chains = Chains(*walked_chains(len(x_cm), pieces))
     junction, start, end, order = _links(chains, x_cm, y_cm)
     length_cm = _lengths_cm(x_cm, y_cm, segments)
     length, forward, backward = _costs(chains, pieces, length_cm, order)
     del length_cm
+    exits = _junctions_at(turn_exits, junction, len(x_cm))
     component, component_m = components(
-        len(junction), start, end, length, forward, backward
+        len(junction), start, end, length, forward, backward, turn_exits=exits
     )
     first = chains.piece[chains.ptr[:-1]][order]
     vertex_ptr, vertex_x_cm, vertex_y_cm = _shapes(
@@ -197,6 +203,7 @@ def network_of_whole(
         vertex_ptr=vertex_ptr,
         vertex_x_cm=vertex_x_cm,
         vertex_y_cm=vertex_y_cm,
+        turn_exits=exits,
     )
 
 
@@ -236,6 +243,27 @@ def _links(
     start, end = number[starts], number[ends]
     order = np.lexsort((np.maximum(start, end), np.minimum(start, end)))
     return junction, start[order], end[order], order
+
+
+def _pieces_of(segments: Segments) -> Pieces:
+    return Pieces(
+        segments.start,
+        segments.end,
+        segments.pace_there,
+        segments.pace_back,
+        segments.is_street,
+    )
+
+
+def _junctions_at(
+    places: NDArray[np.int32], junction: NDArray[np.int32], n_places: int
+) -> NDArray[np.int32]:
+    """Return the numbers of the junctions at some places."""
+    if not len(places):
+        return places
+    number = np.full(n_places, -1, np.int32)
+    number[junction] = np.arange(len(junction), dtype=np.int32)
+    return number[places]
 
 
 def _costs(

@@ -204,7 +204,7 @@ class PreparedReach:
             desk = self._desk()
             one = slice(j, j + 1)
             ends = Legs(way.start[one], way.end[one])
-            seeds = seeds_of(self.network, places.link[one], ends)
+            seeds = seeds_of(self.network, places.link[one], ends, self.direction)
             found = _column(self._arcs, seeds, limit, desk, self._slots, around[j])
             self._idle.put(desk)
             return found
@@ -308,11 +308,20 @@ class _Desk(NamedTuple):
     sheet: Sheet
 
 
-def seeds_of(network: RoadNetwork, link: NDArray[np.int32], way: Legs) -> Seeds:
-    """Return the ends of links as seeds, each owned by its place's number."""
+def seeds_of(
+    network: RoadNetwork, link: NDArray[np.int32], way: Legs, direction: Direction
+) -> Seeds:
+    """Return the ends of links as seeds, each owned by its place's number.
+
+    A search to a place begins where its link is entered, one from a place where it is
+    left.
+    """
     owner = np.arange(len(link), dtype=np.int32)
+    ends = (network.link_start, network.link_end)
+    if direction is Direction.TO:
+        ends = network.link_tails
     return Seeds(
-        np.concatenate([network.link_start[link], network.link_end[link]]),
+        np.concatenate([ends[0][link], ends[1][link]]),
         np.concatenate([way.start, way.end]),
         np.concatenate([owner, owner]),
     )

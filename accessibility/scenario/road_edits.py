@@ -101,6 +101,7 @@ def _connected(network: RoadNetwork) -> RoadNetwork:
         network.link_length_cm,
         network.link_forward_ds,
         network.link_backward_ds,
+        turn_exits=network.turn_exits,
     )
     return replace(network, node_component=component, component_m=metres, _derived={})
 
