@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import numpy as np
 import typer
@@ -12,15 +12,31 @@ from accessibility.codes import Mode, Unit
 from accessibility.errors import DataError, UsageError
 from accessibility.roads import distances as measured
 from accessibility.roads import uncertain_pairs
+from api.road_choice import (
+    At,
+    Ferries,
+    FerryWait,
+    Pushing,
+    Rules,
+    SignalSeconds,
+    Speed,
+    Trunk,
+    WalkOnCycleways,
+    chosen,
+    tell_roads,
+)
 from data.exports import text_of, write_table
-from data.osm import read_osm
-from data.osm_network import osm_network
+from data.osm import osm_network, read_osm, road_lines
 from data.osmnx_graphs import network_from_graphml
 from data.point_lists import in_metres, metric_system, read_places
+from data.road_options import rules_of
 from data.roads import GRAPHML
 from data.snapshots import read_snapshot
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
     from numpy.typing import NDArray
 
     from accessibility.roads import RoadNetwork
@@ -50,6 +66,15 @@ def distances(
         int | None,
         typer.Option(help="EPSG code of a system in metres.", show_default="by place"),
     ] = None,
+    rules: Rules = None,
+    pushing: Pushing = None,
+    trunk: Trunk = None,
+    walk_on_cycleways: WalkOnCycleways = None,
+    at: At = None,
+    ferries: Ferries = None,
+    ferry_wait_min: FerryWait = None,
+    signal_s: SignalSeconds = None,
+    kmh: Speed = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="CSV or .parquet to write.")
     ] = None,
@@ -60,15 +85,24 @@ def distances(
 
       bereik distances porto.osm.pbf --origins homes.csv --destinations schools.csv
       --mode bike --cost m -o distances.csv
+
+      bereik distances porto.osm.pbf --origins homes.csv --destinations schools.csv
+      --mode bike --pushing --at "2026-06-13 14:00"
     """
     _check(mode, limit, output)
+    given = rules, pushing, trunk, walk_on_cycleways, at, ferries, ferry_wait_min
+    choices = chosen(mode, *given, signal_s, kmh)
     homes, sites = read_places(origins), read_places(destinations)
-    network = network_of(roads, mode, crs or metric_system(homes, sites))
+    network = network_of(roads, mode, crs or metric_system(homes, sites), choices)
     ends = in_metres(homes, network.epsg), in_metres(sites, network.epsg)
     most = np.inf if limit is None else limit
     table = measured(network, *ends, unit=cost, limit=most)
     if cost is Unit.METRES:
         tell_edge(uncertain_pairs(network, *ends, table.distance_m, limit=most))
+    _hand_over(table, output)
+
+
+def _hand_over(table: pd.DataFrame, output: Path | None) -> None:
     if output is None:
         typer.echo(text_of(table, "csv", {}), nl=False)
         return
@@ -101,14 +135,24 @@ def tell_edge(marked: NDArray[np.bool_]) -> None:
         )
 
 
-def network_of(roads: Path, mode: Mode, epsg: int) -> RoadNetwork:
+def network_of(
+    roads: Path, mode: Mode, epsg: int, choices: Mapping[str, Any]
+) -> RoadNetwork:
     """Return the network of a mode from an OpenStreetMap file or a snapshot.
 
     Raises
     ------
     DataError
         If there is no such file, or it is neither.
+    UsageError
+        If choices are made about roads that were read before.
     """
+    if choices and (roads.is_dir() or roads.suffix == GRAPHML):
+        message = (
+            f"{', '.join(choices)}: choices about roads are made when an OpenStreetMap "
+            f"file is read, and {roads} holds roads that were read before"
+        )
+        raise UsageError(message)
     if roads.is_dir():
         return read_snapshot(roads).network(mode)
     if not roads.exists():
@@ -116,4 +160,6 @@ def network_of(roads: Path, mode: Mode, epsg: int) -> RoadNetwork:
         raise DataError(message)
     if roads.suffix == GRAPHML:
         return network_from_graphml(roads, mode=mode, epsg=epsg)
-    return osm_network(read_osm(roads), mode, epsg=epsg)
+    read, rules = read_osm(roads), rules_of(choices, mode)
+    tell_roads(road_lines(read, rules))
+    return osm_network(read, mode, rules=rules, epsg=epsg)

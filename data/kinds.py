@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from accessibility.codes import ROAD_MODES
 from accessibility.headers import ROADS, TIMETABLE
+from data.road_options import AREA_OPTIONS, RULE_OPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,10 +18,6 @@ _DUO: Final = "DUO"
 _CC0: Final = "CC0"
 _MASK: Final = {"mask": '`mask = "four"`: the value 4 stands for 1 to 4'}
 _CRS: Final = {"crs": "`crs`: EPSG code of the coordinates in a CSV"}
-SPEED_OPTIONS: Final = tuple(
-    f"{mode.value}_kmh" for mode in ROAD_MODES if mode.record.kmh is not None
-)
-"""Options of roads that set the speed of a mode that has a single one."""
 
 
 @dataclass(frozen=True)
@@ -293,9 +290,8 @@ _ALL: Final = (
         "data.roads:roads_of",
         options={
             "modes": f"`modes = {json.dumps(ROAD_MODES)}`",
-            "ferries": "`ferries`",
-            "ferry_wait_min": "`ferry_wait_min`",
-            **{name: f"`{name}`" for name in SPEED_OPTIONS},
+            **RULE_OPTIONS,
+            **AREA_OPTIONS,
         },
         table=ROADS,
         role="network",

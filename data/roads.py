@@ -13,8 +13,8 @@ from accessibility.codes import ROAD_MODES, Mode, Unit
 from accessibility.errors import DataError, TableError
 from accessibility.places import RD_NEW, points_of
 from accessibility.reach_table import CM_PER_M
-from data.kinds import SPEED_OPTIONS
 from data.readings import finding
+from data.road_options import option_faults, rules_of, strip_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from accessibility.reach_table import ReachTable
     from accessibility.roads import RoadNetwork
     from accessibility.snapshot import Finding, Snapshot
-    from data.osm_rules import RoadRules
     from data.sources import SourceFile
 
 REACH: Final = "reach"
@@ -36,9 +35,8 @@ _FARTHEST_M: Final = 50_000.0
 def roads_of(file: SourceFile) -> tuple[dict[Mode, RoadNetwork], list[Finding]]:
     """Read the road networks of an OpenStreetMap file or an osmnx graph, in RD New.
 
-    `options.modes` names the modes (all by default), `options.ferries` and
-    `options.ferry_wait_min` say whether ferries are taken and how long one waits,
-    `options.bike_kmh` and the like set another speed.
+    `options.modes` names the modes (all by default); the others are those of
+    `data.road_options`.
 
     Raises
     ------
@@ -47,9 +45,6 @@ def roads_of(file: SourceFile) -> tuple[dict[Mode, RoadNetwork], list[Finding]]:
     TableError
         If an option has a wrong value.
     """
-    from data.osm import read_osm
-    from data.osm_network import osm_network
-
     options = _checked(file)
     modes = tuple(Mode(text) for text in options.get("modes", ROAD_MODES))
     if file.path.suffix == GRAPHML:
@@ -59,17 +54,29 @@ def roads_of(file: SourceFile) -> tuple[dict[Mode, RoadNetwork], list[Finding]]:
             mode: network_from_graphml(file.path, mode=mode, epsg=RD_NEW)
             for mode in modes
         }
+        told: list[Finding] = []
     else:
-        roads = read_osm(file.path)
-        networks = {
-            mode: osm_network(roads, mode, rules=_rules(options, mode), epsg=RD_NEW)
-            for mode in modes
-        }
+        networks, told = _of_osm(file, modes, options)
     lines = [
         finding("roads", "read", len(net.node_x_cm), f"junctions of {mode.value} roads")
         for mode, net in networks.items()
     ]
-    return networks, lines
+    return networks, [*lines, *told]
+
+
+def _of_osm(
+    file: SourceFile, modes: tuple[Mode, ...], options: Mapping[str, Any]
+) -> tuple[dict[Mode, RoadNetwork], list[Finding]]:
+    """Return the networks of an OpenStreetMap file, and what was found in it."""
+    from data.osm import osm_network, read_osm, road_lines
+
+    roads = read_osm(file.path, strip=strip_of(options))
+    rules = {mode: rules_of(options, mode) for mode in modes}
+    networks = {
+        mode: osm_network(roads, mode, rules=rules[mode], epsg=RD_NEW) for mode in modes
+    }
+    told = road_lines(roads, next(iter(rules.values())))
+    return networks, [finding("roads", *line) for line in told]
 
 
 def _checked(file: SourceFile) -> Mapping[str, Any]:
@@ -79,29 +86,10 @@ def _checked(file: SourceFile) -> Mapping[str, Any]:
         for mode in file.options.get("modes", known)
         if mode not in known
     ]
-    faults += [
-        f"options.{name} must be a number above 0, not {file.options[name]!r}"
-        for name in SPEED_OPTIONS
-        if name in file.options and not _is_speed(file.options[name])
-    ]
+    faults += option_faults(file.options)
     if faults:
         raise TableError(str(file.path), faults)
     return file.options
-
-
-def _is_speed(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0
-
-
-def _rules(options: Mapping[str, Any], mode: Mode) -> RoadRules:
-    from data.osm_rules import RoadRules
-
-    usual = RoadRules()
-    return RoadRules(
-        ferries=bool(options.get("ferries", usual.ferries)),
-        ferry_wait_min=float(options.get("ferry_wait_min", usual.ferry_wait_min)),
-        kmh=options.get(f"{mode.value}_kmh", mode.record.kmh),
-    )
 
 
 def check_near(networks: Mapping[Mode, RoadNetwork], snapshot: Snapshot) -> None:

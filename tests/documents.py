@@ -14,6 +14,7 @@ from pathlib import Path
 from accessibility.codes import Mode, Profiel
 from accessibility.measures import MEASURES
 from accessibility.scenario.document import scenario_schema
+from data.access.page import access_page
 from data.kinds import kinds_table
 
 ROOT = Path(__file__).parent.parent
@@ -54,6 +55,7 @@ PARTS: dict[tuple[str, str], Callable[[], Iterable[str]]] = {
     ("docs/numbers.md", "profielen"): _profielen,
     ("docs/numbers.md", "modes"): _modes,
     ("docs/numbers.md", "measures"): _measures,
+    ("docs/roads.md", "access"): access_page,
 }
 """Document and name of each part, and who writes its lines."""
 

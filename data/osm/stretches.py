@@ -13,12 +13,12 @@ import numpy as np
 
 from accessibility.projection import metric_epsg, metric_places
 from accessibility.roads import compiled
-from data.osm import PER_DEGREE
+from data.osm.roads import PER_DEGREE, place_keys
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from data.osm import OsmRoads
+    from data.osm.roads import OsmRoads
 
 _BATCH: Final = 1 << 18
 """Places converted at a time: what is needed beside the result stays small."""
@@ -49,21 +49,6 @@ class Stretches:
     last: NDArray[np.int32]
     length_m: NDArray[np.float64]
     place_key: NDArray[np.int64]
-
-
-def place_keys(lon: NDArray[np.int32], lat: NDArray[np.int32]) -> NDArray[np.int64]:
-    """Return one number per place, from ten-millionths of a degree."""
-    key = lon.astype(np.int64)
-    key <<= 32
-    key |= lat.view(np.uint32)
-    return key
-
-
-def places_of(
-    key: NDArray[np.int64],
-) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Return longitude and latitude of places, in ten-millionths of a degree."""
-    return (key >> 32).astype(np.int32), key.astype(np.int32)
 
 
 def epsg_of(roads: OsmRoads) -> int:

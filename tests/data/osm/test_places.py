@@ -13,9 +13,8 @@ from accessibility.places import Points
 from accessibility.projection import metric_places
 from accessibility.roads.distance_lists import distances
 from accessibility.roads.network import RoadNetwork
-from data.osm import read_osm
-from data.osm_network import osm_network
-from data.osm_rules import RoadRules
+from data.access import RoadRules
+from data.osm import osm_network, read_osm
 from tests.osm_files import write_osm
 
 ROAD = {"highway": "tertiary"}

@@ -11,8 +11,7 @@ import pytest
 from accessibility.codes import Mode
 from accessibility.errors import CrsError, DataError, NetworkError
 from accessibility.reach_table import NOT_FOUND
-from data.osm import read_osm
-from data.osm_network import osm_network
+from data.osm import osm_network, read_osm
 from tests.osm_files import DEGREE_M, write_osm
 
 NODES = {1: (5.0, 52.0), 2: (5.001, 52.0), 3: (5.002, 52.0), 4: (5.001, 52.001)}
@@ -67,11 +66,14 @@ def test_the_utm_zone_is_taken_elsewhere_and_degrees_are_refused(
         osm_network(roads, Mode.WALK, epsg=1)
 
 
-def test_a_way_with_a_missing_node_is_counted_and_left_out(tmp_path: Path) -> None:
-    ways = [*WAYS, ([1, 99], STREET)]
+def test_a_way_is_kept_up_to_the_node_that_is_missing(tmp_path: Path) -> None:
+    ways = [([1, 2, 99, 3, 4], STREET), ([1, 99], STREET), ([98, 1, 97], STREET)]
     roads = read_osm(write_osm(tmp_path / "a.osm", NODES, ways))
-    assert roads.n_broken == 1
-    assert len(roads.way_kind) == 2
+    assert roads.way_ptr.tolist() == [0, 2, 4]
+    assert roads.lon.tolist() == [50_000_000, 50_010_000, 50_020_000, 50_010_000]
+    assert roads.way_id.tolist() == [1, 1]
+    assert (roads.told.cut, roads.told.lost) == (1, 2)
+    assert roads.told.cut_km == pytest.approx(0.068 + 0.130, abs=0.002)
 
 
 def test_a_file_whose_roads_all_lack_their_nodes(tmp_path: Path) -> None:

@@ -6,35 +6,31 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from accessibility.codes import Mode
 from accessibility.projection import check_metric
 from accessibility.roads import CLOSED, KMH_PER_M_S, Corners, Segments, network_of_whole
-from data.osm_rules import Passage, RoadRules, blocks, passage
-from data.osm_speeds import FERRY_KMH
-from data.osm_stretches import (
-    epsg_of,
-    place_keys,
-    places_of,
-    stretches_of,
-    whole_places,
-)
+from data.access import FERRY_KMH, NL, Passage, RoadRules, blocks, passage
+from data.osm.roads import place_keys, places_of
+from data.osm.stretches import epsg_of, stretches_of, whole_places
+from data.osm.turning import turned
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from accessibility.codes import Mode
     from accessibility.roads import RoadNetwork
-    from data.osm import OsmRoads
-    from data.osm_stretches import Stretches
+    from data.osm.roads import OsmRoads
+    from data.osm.stretches import Stretches
+    from data.osm.turning import Joints
 
-DEFAULT_RULES: Final = RoadRules()
 _NOTHING: Final = Passage(None, None)
+_HALF: Final = 0.5
 
 
 def osm_network(
     roads: OsmRoads,
     mode: Mode,
     *,
-    rules: RoadRules = DEFAULT_RULES,
+    rules: RoadRules = NL,
     epsg: int | None = None,
 ) -> RoadNetwork:
     """Make the network of one mode.
@@ -42,11 +38,11 @@ def osm_network(
     Parameters
     ----------
     roads
-        As read by `data.osm.read_osm`.
+        As read by `read_osm`.
     mode
         Who travels.
     rules
-        Choices that are not in the tags: ferries, speed.
+        Choices that are not in the tags.
     epsg
         EPSG code of the metric system; None for RD New in the Netherlands and the
         UTM zone elsewhere.
@@ -60,31 +56,50 @@ def osm_network(
     """
     chosen = epsg_of(roads) if epsg is None else epsg
     check_metric(chosen)
-    segments, key = _segments(roads, mode.like, rules, chosen)
-    x_cm, y_cm = whole_places(*places_of(key), chosen)
-    return network_of_whole(x_cm, y_cm, segments, mode=mode, epsg=chosen)
+    segments, joints = _segments(roads, mode.like, rules, chosen)
+    x_cm, y_cm = whole_places(*places_of(joints.key), chosen)
+    return network_of_whole(
+        x_cm, y_cm, segments, mode=mode, epsg=chosen, turn_exits=joints.exits
+    )
 
 
 def _segments(
     roads: OsmRoads, mode: Mode, rules: RoadRules, epsg: int
-) -> tuple[Segments, NDArray[np.int64]]:
-    """Return the stretches open to a mode as segments, and the keys of their places."""
+) -> tuple[Segments, Joints]:
+    """Return the stretches open to a mode as segments, and the places they join."""
     passages = [passage(tags, mode, rules) or _NOTHING for tags in roads.way_tags]
     is_open = np.array([p is not _NOTHING for p in passages], np.bool_)
-    barred = _barred_keys(roads, mode)
-    stretches = stretches_of(roads, is_open[roads.way_kind], barred, epsg)
+    barred, signals = _barred_keys(roads, mode, rules), _signal_keys(roads, rules)
+    turns = roads.turns if mode is Mode.CAR else ()
+    vias = np.array([turn.via for turn in turns], np.int64)
+    cuts = np.concatenate([barred, signals, vias])
+    stretches = stretches_of(roads, is_open[roads.way_kind], cuts, epsg)
     kind = roads.way_kind[stretches.way]
-    pace = _paces(stretches, kind, passages, rules)
+    there, back = _paces(stretches, kind, passages, rules)
+    waiting = _waiting(stretches, signals, rules)
+    there, back = there + waiting, back + waiting
     start, end, key = _cut_at(stretches, np.isin(stretches.place_key, barred))
+    ways = roads.way_id[stretches.way] if turns else np.empty(0, np.int64)
+    joints = turned((start, end), key, ways, turns, rules)
+    more = len(joints.start) - len(start)
     corners = Corners(
-        stretches.first,
-        stretches.last,
+        np.concatenate([stretches.first, np.zeros(more, np.int32)]),
+        np.concatenate([stretches.last, np.ones(more, np.int32)]),
         (roads.lon, roads.lat),
-        places_of(key),
+        places_of(joints.key),
         lambda lon, lat: whole_places(lon, lat, epsg),
     )
     is_street = np.array([p.is_street for p in passages])[kind]
-    return Segments(start, end, *pace, is_street, stretches.length_m, corners), key
+    segments = Segments(
+        joints.start,
+        joints.end,
+        np.concatenate([there, np.zeros(more)]),
+        np.concatenate([back, np.full(more, CLOSED)]),
+        np.concatenate([is_street, np.zeros(more, np.bool_)]),
+        np.concatenate([stretches.length_m, np.zeros(more)]),
+        corners,
+    )
+    return segments, joints
 
 
 def _paces(
@@ -136,11 +151,38 @@ def _crossing_paces(
     return slower
 
 
-def _barred_keys(roads: OsmRoads, mode: Mode) -> NDArray[np.int64]:
-    """Return the places where a barrier stops the mode."""
-    stops = np.array([blocks(tags, mode) for tags in roads.barrier_tags], np.bool_)
-    stopping = stops[roads.barrier_kind]
-    return place_keys(roads.barrier_lon[stopping], roads.barrier_lat[stopping])
+def _barred_keys(roads: OsmRoads, mode: Mode, rules: RoadRules) -> NDArray[np.int64]:
+    """Return the places where a node stops the mode."""
+    stops = np.array([blocks(tags, mode, rules) for tags in roads.barrier_tags])
+    return _keys_of(roads, stops)
+
+
+def _signal_keys(roads: OsmRoads, rules: RoadRules) -> NDArray[np.int64]:
+    """Return the places of traffic signals, if they count."""
+    waits = [
+        rules.signal_s > 0 and tags.get("highway") == "traffic_signals"
+        for tags in roads.barrier_tags
+    ]
+    return _keys_of(roads, np.array(waits))
+
+
+def _keys_of(roads: OsmRoads, is_kind: NDArray[np.bool_]) -> NDArray[np.int64]:
+    at = is_kind.astype(np.bool_)[roads.barrier_kind]
+    return place_keys(roads.barrier_lon[at], roads.barrier_lat[at])
+
+
+def _waiting(
+    stretches: Stretches, signals: NDArray[np.int64], rules: RoadRules
+) -> NDArray[np.float64]:
+    """Return seconds per metre of waiting: half of it at each end with a signal."""
+    if not len(signals):
+        return np.zeros(1)
+    has = np.isin(stretches.place_key, signals)
+    ends = has[stretches.start].astype(int) + has[stretches.end]
+    waiting: NDArray[np.float64] = (
+        _HALF * rules.signal_s * ends / np.maximum(stretches.length_m, 0.01)
+    )
+    return waiting
 
 
 def _cut_at(

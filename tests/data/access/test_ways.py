@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from accessibility.codes import Mode
-from data.osm_rules import RoadRules, blocks, passage
+from data.access import (
+    NL,
+    RULE_SETS,
+    Answer,
+    RoadRules,
+    access,
+    blocks,
+    passage,
+)
 
 BIKE, CAR, WALK = Mode.BIKE, Mode.CAR, Mode.WALK
 RULES = RoadRules()
@@ -82,7 +92,9 @@ def directions(text: str, mode: Mode) -> str:
         ("highway=cycleway oneway=yes", "there", "closed", "both"),
         ("highway=cycleway oneway:bicycle=yes", "there", "closed", "both"),
         ("highway=tertiary junction=roundabout", "there", "there", "both"),
-        ("highway=primary oneway=reversible", "both", "both", "both"),
+        # Which way it goes is not known; over a bridge, as onto a ferry, in turn.
+        ("highway=primary oneway=reversible", "both", "closed", "both"),
+        ("highway=primary oneway=reversible bridge=yes", *(["both"] * 3)),
         ("highway=footway oneway:foot=yes", "closed", "closed", "there"),
         # As the Dutch tag.
         ("highway=cycleway moped=designated", "both", "closed", "both"),
@@ -142,7 +154,7 @@ def test_ferries_are_a_choice() -> None:
     ("text", "kmh"),
     [
         ("highway=steps", 5),
-        ("highway=footway", None),
+        ("highway=footway", 5),
         ("highway=footway bicycle=no foot=yes", 5),
         ("highway=track bicycle=no foot=yes", None),
         ("highway=trunk", 15),
@@ -150,8 +162,24 @@ def test_ferries_are_a_choice() -> None:
     ],
 )
 def test_pushing_and_trunk_roads_are_choices(text: str, kmh: float | None) -> None:
-    found = passage(tags_of(text), BIKE, RoadRules(pushing=True, slow_on_trunks=True))
+    found = passage(tags_of(text), BIKE, RoadRules(pushing=True, trunk=True))
     assert (found.there_kmh if found else None) == kmh
+
+
+@pytest.mark.parametrize(
+    ("text", "pushed"),
+    [
+        ("highway=footway", ("nl", "osrm")),
+        ("highway=footway bicycle=no", ("nl",)),
+        ("highway=footway bicycle=no foot=yes", ("nl", "valhalla")),
+        ("highway=footway bicycle=no foot=no", ()),
+        ("highway=footway bicycle=use_sidepath", ()),
+    ],
+)
+def test_where_each_set_of_rules_pushes(text: str, pushed: tuple[str, ...]) -> None:
+    sets = {name: replace(rules, pushing=True) for name, rules in RULE_SETS.items()}
+    found = {name: access(tags_of(text), BIKE, rules) for name, rules in sets.items()}
+    assert tuple(name for name in found if Answer.PUSH in found[name]) == pushed
 
 
 def test_nobody_lives_on_a_motorway_or_a_ferry() -> None:
@@ -165,7 +193,8 @@ def test_nobody_lives_on_a_motorway_or_a_ferry() -> None:
     ("text", "bike", "car", "walk"),
     [
         ("barrier=bollard", False, True, False),
-        ("barrier=bollard bollard=rising", False, False, False),
+        # It sinks for who has a permit, and for nobody else.
+        ("barrier=bollard bollard=rising", False, True, False),
         ("barrier=gate", False, False, False),
         ("barrier=gate access=private", True, True, True),
         ("barrier=gate access=private bicycle=yes foot=yes", False, True, False),
@@ -175,5 +204,5 @@ def test_nobody_lives_on_a_motorway_or_a_ferry() -> None:
     ],
 )
 def test_whom_a_barrier_stops(text: str, bike: bool, car: bool, walk: bool) -> None:  # noqa: FBT001 - a table
-    found = tuple(blocks(tags_of(text), mode) for mode in (BIKE, CAR, WALK))
+    found = tuple(blocks(tags_of(text), mode, NL) for mode in (BIKE, CAR, WALK))
     assert found == (bike, car, walk)

@@ -16,9 +16,6 @@ BIKE_SCENARIOS: Final = {"slow": 12.0, "usual": 15.0, "fast": 18.0, "e-bike": 22
 MODE_KMH: Final = {Mode.WALK: 5.0, Mode.BIKE: BIKE_SCENARIOS["usual"]}
 """Speed of modes that go about as fast on every road."""
 
-DISMOUNTED_KMH: Final = 5.0
-"""Pushing a bicycle."""
-
 FERRY_KMH: Final = 10.0
 """A ferry whose duration is not known."""
 
@@ -50,3 +47,11 @@ SLOWEST_SIGN_KMH: Final = 5.0
 """A signed speed below this is taken for a mistake."""
 
 KMH_PER_MPH: Final = 1.609344
+
+SEASONS: Final = {
+    "spring": (3, 4, 5),
+    "summer": (6, 7, 8),
+    "autumn": (9, 10, 11),
+    "winter": (12, 1, 2),
+}
+"""Months of the seasons that a ferry is told to sail in."""

@@ -8,16 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse.csgraph import floyd_warshall
 
-import data.osm_stretches
+import data.osm.stretches
 from accessibility.codes import Mode
 from accessibility.projection import metric_places
 from accessibility.reach_table import NOT_FOUND
 from accessibility.roads.network import RoadNetwork
 from accessibility.roads.network_build import CLOSED, Segments, network_of
-from data.osm import PER_DEGREE, OsmRoads
-from data.osm_network import osm_network
-from data.osm_rules import RoadRules
-from data.osm_stretches import places_of, stretches_of
+from data.access import RoadRules
+from data.osm import PER_DEGREE, OsmRoads, osm_network
+from data.osm.roads import places_of
+from data.osm.stretches import stretches_of
 
 TAGS = ({"highway": "residential"}, {"highway": "service", "oneway": "yes"})
 PACE = 3.6 / 15
@@ -128,7 +128,7 @@ def test_the_size_of_a_batch_does_not_matter(monkeypatch: pytest.MonkeyPatch) ->
         [(k % 2, [*map(tuple, rng.integers(0, 6, (9, 2)).tolist())]) for k in range(9)]
     )
     whole = osm_network(roads, Mode.BIKE)
-    monkeypatch.setattr(data.osm_stretches, "_BATCH", 4)
+    monkeypatch.setattr(data.osm.stretches, "_BATCH", 4)
     parts = osm_network(roads, Mode.BIKE)
     for name in ("link_start", "link_length_cm", "vertex_x_cm", "node_y_cm"):
         assert getattr(whole, name).tolist() == getattr(parts, name).tolist()
