@@ -20,25 +20,24 @@ from benchmarks.conformance import (
     CLOSE_M,
     CLOSE_SHARE,
     FILES,
-    RULES,
     SEED,
     our_distances,
     random_places,
 )
 from benchmarks.machine import write_result
 from benchmarks.valhalla_engine import METRES_PER_KM, Valhalla
-from data.osm import read_osm
-from data.osm_network import osm_network
-from data.osm_rules import RoadRules
+from data.access import RoadRules
+from data.osm import osm_network, read_osm
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 PAIRS: Final = 200
+RULES: Final = RoadRules(pushing=True, trunk=True)
 CHOICES: Final = {
     "by default": RoadRules(),
     "pushed where one may walk": RoadRules(pushing=True),
-    "ridden on trunk roads": RoadRules(slow_on_trunks=True),
+    "ridden on trunk roads": RoadRules(trunk=True),
 }
 
 

@@ -6,14 +6,14 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from data.osm_rules import blocks, passage
+from data.access import blocks, passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from accessibility.codes import Mode
+    from data.access import RoadRules
     from data.osm import OsmRoads
-    from data.osm_rules import RoadRules
 
 _MICRO: Final = 1_000_000
 _MOST: Final = 3
@@ -49,7 +49,7 @@ class WayIndex:
             for lon, lat, kind in zip(
                 roads.barrier_lon, roads.barrier_lat, roads.barrier_kind, strict=True
             )
-            if blocks(roads.barrier_tags[kind], mode)
+            if blocks(roads.barrier_tags[kind], mode, rules)
         }
 
     def difference(

@@ -20,19 +20,18 @@ import osmium
 from osmium.osm import NODE, WAY
 
 from benchmarks.machine import Run, timed, write_result
+from benchmarks.road_copies import copied
 
 RUNS: Final = 3
 ONCE: Final = ("osmnx (from XML)",)
 """Readers too slow to run more than once."""
 COPIES: Final = (1, 4, 8)
-SHIFT_IDS: Final = 100_000_000_000
-SHIFT_DEGREES: Final = 1.0
 COUNTRY_MB: Final = 1_300
 MB: Final = 1e6
 
 _IMPORTS: Final = (
     "import sys; from pathlib import Path; from accessibility.codes import Mode; "
-    "from data.osm import read_osm; from data.osm_network import osm_network; "
+    "from data.osm import read_osm; from data.osm import osm_network; "
 )
 READERS: Final = {
     "Bereik": _IMPORTS + "osm_network(read_osm(Path(sys.argv[1])), Mode.BIKE)",
@@ -58,7 +57,9 @@ def file_lines() -> list[str]:
     folder = Path(os.environ["BEREIK_REALDATA"]) / "osm"
     porto = folder / "porto_portugal.osm.pbf"
     with tempfile.TemporaryDirectory() as made:
-        copies = [_copied(porto, Path(made), number) for number in COPIES]
+        copies = [
+            copied(porto, Path(made) / f"{number}.osm.pbf", number) for number in COPIES
+        ]
         files = [folder / "liechtenstein-latest.osm.pbf", *copies]
         rows = [("Bereik", path, _measured("Bereik", path)) for path in files]
         rows.append(("pyrosm", copies[0], _measured("pyrosm", copies[0])))
@@ -120,26 +121,6 @@ def _measured(name: str, path: Path) -> Run:
         for what in ("wall_s", "peak_mb", "cpu_s")
     )
     return Run(wall_s, peak_mb, cpu_s)
-
-
-def _copied(path: Path, folder: Path, copies: int) -> Path:
-    """Write a file some times over, side by side, as one."""
-    target = folder / f"{copies}.osm.pbf"
-    writer = osmium.SimpleWriter(str(target))
-    for kind in (NODE, WAY):
-        for copy in range(copies):
-            for item in osmium.FileProcessor(str(path), kind):
-                if item.is_node():
-                    place = item.location
-                    where = (place.lon + copy * SHIFT_DEGREES, place.lat)
-                    number = item.id + copy * SHIFT_IDS
-                    writer.add_node(item.replace(id=number, location=where))
-                else:
-                    refs = [node.ref + copy * SHIFT_IDS for node in item.nodes]
-                    number = item.id + copy * SHIFT_IDS
-                    writer.add_way(item.replace(id=number, nodes=refs))
-    writer.close()
-    return target
 
 
 def _as_xml(path: Path, folder: Path) -> Path:

@@ -19,8 +19,7 @@ from accessibility.reach_table import CM_PER_M, NOT_FOUND
 from accessibility.roads.distance_lists import distance_matrix
 from accessibility.roads.snapping import snap
 from benchmarks.valhalla_engine import Valhalla
-from data.osm import read_osm
-from data.osm_network import osm_network
+from data.osm import osm_network, read_osm
 
 if TYPE_CHECKING:
     from collections.abc import Callable

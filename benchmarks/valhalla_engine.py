@@ -61,6 +61,22 @@ class Valhalla:
         trip: dict[str, Any] = answer["trip"]
         return trip
 
+    def seconds(
+        self, start: tuple[float, float], goal: tuple[float, float], mode: Mode
+    ) -> float:
+        """Return the seconds of its usual way between two places, NaN for none."""
+        request = {
+            "locations": [_location(start), _location(goal)],
+            "costing": COSTING[mode],
+            "directions_type": "none",
+        }
+        with _quiet():
+            try:
+                answer = self._actor.route(request)
+            except RuntimeError:
+                return np.nan
+        return float(answer["trip"]["summary"]["time"])
+
     def matrix(
         self, origins: NDArray[np.float64], goals: NDArray[np.float64], mode: Mode
     ) -> NDArray[np.float64]:
