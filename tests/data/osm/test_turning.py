@@ -120,7 +120,7 @@ def test_searches_both_ways_give_the_same(tmp_path: Path) -> None:
     dense = np.full((5, 5), np.nan)
     for j in range(5):
         rows = slice(table.indptr[j], table.indptr[j + 1])
-        dense[table.point[rows], j] = table.distance_cm[rows] / 100
+        dense[table.point[rows], j] = table.cost(Unit.METRES)[rows] / 100
     assert dense == pytest.approx(listed, abs=0.02)
     arcs = [network.arcs(way, Unit.METRES) for way in Direction]
     assert len(arcs[0].head) == len(arcs[1].head)
