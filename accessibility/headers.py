@@ -288,6 +288,7 @@ def asked_plainly(question: Question) -> dict[str, Any]:
         "profiel": list(question.profielen),
         "leerweg": [leerweg.value for leerweg in question.leerwegen],
         "students": question.students,
+        "points": question.points,
         **{name: value for name, value in more.items() if value is not None},
     }
 

@@ -72,6 +72,9 @@ class Question:
     or_else
         A second way that counts as well, as in `12 km by bicycle or 45 minutes by
         public transport`; None for one way only.
+    points
+        Which points stand for a postcode, as `accessibility.demand.laid_out` takes
+        it, or `AUTO` for those that know most.
     """
 
     mode: Mode = Mode.STRAIGHT
@@ -84,6 +87,7 @@ class Question:
     students: str = AUTO
     smallest: int | None = None
     sex: str | None = None
+    points: str = AUTO
     or_else: OtherWay | None = None
 
     @property

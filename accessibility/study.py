@@ -19,14 +19,8 @@ from accessibility.codes import (
     Mode,
     Unit,
 )
-from accessibility.counting import (
-    MemoryNote,
-    concealed,
-    one_multiple,
-    protected,
-    threshold_for,
-)
-from accessibility.demand import default_choice, students_of
+from accessibility.counting import MemoryNote, concealed
+from accessibility.demand import CENTRE
 from accessibility.effects import (
     Effect,
     EffectBase,
@@ -36,10 +30,12 @@ from accessibility.effects import (
     effect_of,
 )
 from accessibility.errors import MissingDataError
+from accessibility.from_home import FromHome, People
 from accessibility.headers import area_names, header_of, notes_of, transit_notes
 from accessibility.measures import (
     PLACE_FIGURES,
     SHARES,
+    Basis,
     Measure,
     NearestOffers,
     all_pairs,
@@ -75,7 +71,6 @@ if TYPE_CHECKING:
     from accessibility.snapshot import Snapshot
     from accessibility.ways import RoadReach, TransitReach
 
-_MOST_STUDENTS: Final = 6
 _MOST_REACH: Final = 12
 _MOST_BASES: Final = 4
 _MOST_SCENARIOS: Final = 16
@@ -122,12 +117,13 @@ class Study:
         self.ways = Ways(road_reach, transit_reach, bells)
         self._multiples = MemoryNote() if multiples is None else multiples
         self._everyone = everyone
-        self._students: Memo[Students] = Memo(_MOST_STUDENTS)
+        self._people = People(snapshot, self._multiples)
         self._reach: Memo[ReachTable] = Memo(_MOST_REACH)
         self._nearest: Memo[NearestOffers] = Memo(_MOST_REACH)
         self._bases: Memo[EffectBase] = Memo(_MOST_BASES)
         self._applied: Memo[Applied] = Memo(_MOST_SCENARIOS)
         self._answers: Memo[Answer] = Memo(_MOST_ROWS, lambda one: len(one.table))
+        self._from_home = FromHome(snapshot, self._reach_for)
         self._names: Memo[dict[str, str]] = Memo(len(AreaKind))
 
     def beside(self, snapshot: Snapshot, *, everyone: Students | None = None) -> Study:
@@ -160,41 +156,31 @@ class Study:
         *,
         denominator: Denominator = Denominator.LEERWEG,
         smallest: int | None = None,
+        points: str = CENTRE,
     ) -> Students:
-        """Return the students by a demand model, fit to be shown.
-
-        Parameters
-        ----------
-        model
-            As `accessibility.demand.students_of` takes it; `AUTO` is the one that
-            knows most.
-        denominator
-            Of whom shares will be taken: `AUTO` depends on it.
-        smallest
-            Smallest number that may be shown; None for the rule of the model, 0 for
-            the counts as they are.
-
-        Raises
-        ------
-        UsageError
-            If the same counts were rounded to another multiple before.
-        """
+        """Return students fit to be shown, as `accessibility.from_home.People` does."""
         whole = denominator is Denominator.COMMON
-        name = default_choice(self.snapshot, whole=whole) if model == AUTO else model
-        exact = self._students.get(name, lambda: students_of(self.snapshot, name))
-        rule = threshold_for(exact, example=self.snapshot.manifest.example)
-        multiple = one_multiple(self._multiples, name, asked=smallest, rule=rule)
-        key = (name, multiple)
-        return self._students.get(key, lambda: protected(exact, threshold=multiple))
+        return self._people.students(model, points, whole=whole, smallest=smallest)
 
     def students_for(self, question: Question) -> Students:
-        """Return the students of whom a question asks shares."""
+        """Return the students of a question about single ways, or about changes.
+
+        By one point per postcode, unless the question names others: a way has one
+        beginning, and a change is told beside the same classic.
+        """
+        points = question.points
+        return self._students_at(question, CENTRE if points == AUTO else points)
+
+    def _students_at(self, question: Question, points: str) -> Students:
+        """Return the students of a question at the points of a layout."""
         everyone = self._everyone or self.students(
             question.students,
             denominator=question.denominator,
             smallest=question.smallest,
+            points=points,
         )
-        return everyone.only(sex=question.sex) if question.sex else everyone
+        settled = self._from_home.settled(question, everyone)
+        return settled.only(sex=question.sex) if question.sex else settled
 
     def reach(
         self,
@@ -214,7 +200,7 @@ class Study:
         """
         longest = max(limit, self.ways.limit(mode, unit))
         return self._reach.get(
-            (students.method, mode, unit, longest),
+            (students.method, students.layout, mode, unit, longest),
             lambda: self.measured(self.snapshot, students, mode, unit, longest),
         )
 
@@ -224,7 +210,7 @@ class Study:
         """Return the nearest offer of every profiel and leerweg from every point."""
         reach = self.reach(students, mode, unit)
         return self._nearest.get(
-            (students.method, mode, unit),
+            (students.method, students.layout, mode, unit),
             lambda: nearest_offers(reach, self.snapshot.offers, unit=unit),
         )
 
@@ -289,7 +275,7 @@ class Study:
             return self.measure(SHARES, question)
         students = self.students_for(question)
         reach = self.reach(students, other.mode, other.unit, other.within)
-        return self.measure(either_way(reach), question)
+        return self.measure(either_way(reach, self.snapshot.offers), question)
 
     def measure(self, measure: Measure, question: Question) -> Answer:
         """Return what a measure answers to a question.
@@ -307,10 +293,15 @@ class Study:
         """Return an answer that was given before, without computing."""
         return self._answers.peek((measure.name, question))
 
+    def basis(self, question: Question) -> Basis:
+        """Return what a measure of shares is computed from."""
+        there = self._students_at(question, self._from_home.layout(question))
+        return self._from_home.basis(question, there)
+
     def _told_by(self, measure: Measure, question: Question) -> Answer:
-        students = self.students_for(question)
-        reach = self._reach_for(question, students)
-        table = measure.compute(reach, self.snapshot.offers, students, question)
+        basis = self.basis(question)
+        students = basis.students
+        table = measure.compute(basis, question)
         safe = measure.shown(table, threshold=students.rounded_to)
         named = with_area_names(safe, self.area_names(question.per))
         return self.told(named[list(measure.column_names)], question, students)

@@ -25,6 +25,7 @@ from api.options import (
     Leerwegen,
     OfWhom,
     Output,
+    PointLayout,
     Profielen,
     Smallest,
     SnapshotFolder,
@@ -51,6 +52,7 @@ def reach(
     students: DemandModel = AUTO,
     smallest: Smallest = None,
     sex: Group = None,
+    points: PointLayout = AUTO,
     at_least: AtLeast = None,
     bells: Bells = USUAL_BELLS,
     bell_rule: WhichLead = Luck.MEDIAN,
@@ -87,6 +89,7 @@ def reach(
         students=students,
         smallest=smallest,
         sex=sex,
+        points=points,
     )
     rule = bells_of(bells, bell_rule, by_bicycle=bike_to_stop)
     study = read_study(snapshot, bells=rule)

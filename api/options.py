@@ -51,6 +51,13 @@ DemandModel = Annotated[
         "takes the best the snapshot has."
     ),
 ]
+PointLayout = Annotated[
+    str,
+    typer.Option(
+        help="Points that stand for a postcode: centre (the classic of B3.6), area, "
+        "schools or inhabited-points; auto takes those that know most."
+    ),
+]
 Division = Annotated[AreaKind, typer.Option(help="Division of the country.")]
 Profielen = Annotated[
     list[str] | None,

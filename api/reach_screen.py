@@ -65,11 +65,8 @@ def print_everyone(table: pd.DataFrame, threshold: float) -> None:
 
 
 def print_verdicts(table: pd.DataFrame, at_least: float) -> None:
-    """Say, to the error stream, how many rows reach a share: yes, no, or unknown."""
-    said = [
-        verdict(row["share_low"], row["share_high"], at_least=at_least)
-        for row in table.to_dict("records")
-    ]
+    """Say, to the error stream, how many rows reach a share, from sure to sure not."""
+    said = [verdict(row, at_least=at_least) for row in table.to_dict("records")]
     counts = {one.value: sum(v is one for v in said) for one in Verdict}
     words = ", ".join(f"{number} {name}" for name, number in counts.items())
     typer.echo(f"at least {100 * at_least:g}% within reach: {words}", err=True)
@@ -123,7 +120,7 @@ def _cell(row: dict[Any, Any]) -> str:
         return _without_share(row)
     text = f"{100 * row['share']:.1f}"
     if row["share_high"] - row["share_low"] > _POINT:
-        text += f" [{100 * row['share_low']:.1f}-{100 * row['share_high']:.1f}]"
+        text += f" [{100 * row['likely_low']:.1f}-{100 * row['likely_high']:.1f}]"
     return text
 
 

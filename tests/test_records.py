@@ -53,9 +53,9 @@ from accessibility.measures.measure import AREA, LEERWEG, PROFIEL, STUDENTS, SUP
 from accessibility.measures.shares import SHARES
 
 
-def _answer(reach, offers, students, question):
-    table = SHARES.compute(reach, offers, students, question)
-    return table.assign(missed=table.students - table.reached)
+def _answer(basis, question):
+    table = SHARES.compute(basis, question)
+    return table.assign(without=table.missed)
 
 
 MISSED = Measure(
@@ -68,7 +68,7 @@ MISSED = Measure(
         *PROFIEL,
         *LEERWEG,
         *STUDENTS,
-        Column("missed", "gemist", "students without", ColumnKind.COUNT),
+        Column("without", "gemist", "students without", ColumnKind.COUNT),
         *SUPPRESSED,
     ),
     _answer,

@@ -4,9 +4,7 @@ from accessibility.counting.bounds import (
     AreaBounds,
     Division,
     FillingBounds,
-    Verdict,
     ratio,
-    verdict,
 )
 from accessibility.counting.counts import (
     COUNT_COLUMNS,
@@ -27,6 +25,15 @@ from accessibility.counting.disclosure import (
     protected,
     round_counts,
     threshold_for,
+)
+from accessibility.counting.grades import (
+    GRADE_ENDS,
+    Areas,
+    Graded,
+    Grades,
+    Part,
+    Whom,
+    graded,
 )
 from accessibility.counting.linear_model import (
     PROOF_GAP,
@@ -49,10 +56,12 @@ from accessibility.counting.multiples import (
 from accessibility.counting.scaled_bounds import Rescaling, rescaled
 from accessibility.counting.students import NO_AREA, WHOLE_COUNTRY, Students
 from accessibility.counting.subpoints import DEFAULT_POINTS, area_points
+from accessibility.counting.verdicts import Verdict, verdict
 
 __all__ = [
     "COUNT_COLUMNS",
     "DEFAULT_POINTS",
+    "GRADE_ENDS",
     "MASK_HIGH",
     "MASK_LOW",
     "NO_AREA",
@@ -64,12 +73,16 @@ __all__ = [
     "ROW_KEYS",
     "WHOLE_COUNTRY",
     "AreaBounds",
+    "Areas",
     "Division",
     "FillingBounds",
+    "Graded",
+    "Grades",
     "LinearModel",
     "MarginBounds",
     "MemoryNote",
     "MultipleNote",
+    "Part",
     "Rescaling",
     "Rows",
     "Solution",
@@ -77,9 +90,11 @@ __all__ = [
     "Students",
     "TimeLimitError",
     "Verdict",
+    "Whom",
     "area_points",
     "as_masked",
     "concealed",
+    "graded",
     "is_feasible",
     "one_multiple",
     "parse_counts",

@@ -9,12 +9,9 @@ strategy with one method, `of_areas`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
-
-from accessibility.errors import UsageError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,8 +24,11 @@ _MOST_LARGE = 100
 """A country, and areas such as a provincie, a COROP or an STO-regio, by the part of all
 students who live there and by how many there are: each has a margin of its own."""
 
-_SLACK = 1e-9
-"""Forgiven when a share is held against a threshold: 0.8 computed as 0.7999999999."""
+_ONE: Final = 1e-9
+"""Fewer students than this are nobody."""
+
+LIKELY_DEVIATIONS: Final = 1.96
+"""Likely ends lie this many standard deviations out: 95 of 100 times between them."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,85 @@ class Bounds(Protocol):
     def of_areas(
         self, division: Division, denominator: Denominator, leerweg: Leerweg
     ) -> AreaBounds:
-        """Return low and high per area for one question."""
+        """Return low and high per area for one question, as far as the model goes."""
         ...
+
+    def sure(
+        self, division: Division, denominator: Denominator, leerweg: Leerweg
+    ) -> AreaBounds:
+        """Return ends that hold whatever the truth is."""
+        ...
+
+    def likely(
+        self,
+        division: Division,
+        moved: NDArray[np.float64],
+        denominator: Denominator,
+        leerweg: Leerweg,
+    ) -> AreaBounds:
+        """Return ends that the model holds 95 % likely.
+
+        Parameters
+        ----------
+        division
+            What is reached by the points of each postcode.
+        moved
+            Variance of the number reached in each postcode, from where in it students
+            live, shape `(n_postcodes,)`.
+        """
+        ...
+
+
+def likely_cells(
+    counts: NDArray[np.float64], division: Division, moved: NDArray[np.float64]
+) -> AreaBounds:
+    """Return likely ends for counts that are free of each other.
+
+    A count of low to high is each of those whole numbers as likely as the other.
+
+    Parameters
+    ----------
+    counts
+        Low, estimate and high per postcode, shape `(3, n_postcodes)`.
+    division, moved
+        As `Bounds.likely` takes them.
+    """
+    hidden = ((counts[2] - counts[0] + 1.0) ** 2 - 1.0) / 12.0
+    part = division.fraction
+    reached = division.sums(counts[1] * part)
+    other = division.sums(counts[1] * (1.0 - part))
+    share, students = ratio(reached, other), division.sums(counts[1])
+    off = (part - np.nan_to_num(share)[division.area]) ** 2
+    place = division.sums(moved)
+    return AreaBounds(
+        with_deviation(students, division.sums(hidden)),
+        with_deviation(reached, division.sums(part**2 * hidden) + place),
+        with_deviation(other, division.sums((1.0 - part) ** 2 * hidden) + place),
+        with_deviation(
+            share,
+            (division.sums(off * hidden) + place) / np.maximum(students, _ONE) ** 2,
+        ),
+    )
+
+
+def with_deviation(
+    middle: NDArray[np.float64], variance: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return both likely ends around a middle, shape `(2, n)`."""
+    around = LIKELY_DEVIATIONS * np.sqrt(variance)
+    return np.vstack([middle - around, middle + around])
+
+
+def moved_further(
+    ends: AreaBounds, division: Division, moved: NDArray[np.float64]
+) -> AreaBounds:
+    """Return the ends over several models, moved out by where students live."""
+    around = LIKELY_DEVIATIONS * np.sqrt(division.sums(moved))
+    both = np.vstack([-around, around])
+    whole = np.maximum(ends.students.mean(axis=0), _ONE)
+    return AreaBounds(
+        ends.students, ends.reached + both, ends.other + both, ends.share + both / whole
+    )
 
 
 def shares_of(reached: NDArray[np.float64], other: NDArray[np.float64]) -> AreaBounds:
@@ -206,6 +283,38 @@ class FillingBounds:
             return ends
         return _with_margin(ends, students[0], chosen[0].sum())
 
+    def sure(
+        self, division: Division, denominator: Denominator, leerweg: Leerweg
+    ) -> AreaBounds:
+        """Return the share of the least and of the most reached postcode of an area.
+
+        A model tells nothing for certain of who lives where: all may live in one.
+        """
+        chosen = self._chosen(denominator, leerweg)
+        students = _range(np.vstack([division.sums(x) for x in chosen]))
+        lived_in = chosen.max(axis=0) > 0
+        least = np.full(division.n_areas, np.inf)
+        most = np.full(division.n_areas, -np.inf)
+        area, part = division.area[lived_in], division.fraction[lived_in]
+        np.minimum.at(least, area, part)
+        np.maximum.at(most, area, part)
+        share = np.where(np.isfinite(least), np.vstack([least, most]), np.nan)
+        known = np.nan_to_num(share)
+        return AreaBounds(
+            students, students * known, students * (1.0 - known[::-1]), share
+        )
+
+    def likely(
+        self,
+        division: Division,
+        moved: NDArray[np.float64],
+        denominator: Denominator,
+        leerweg: Leerweg,
+    ) -> AreaBounds:
+        """Return the span over the fillings, each with its own uncertainty of place."""
+        ends = self.of_areas(division, denominator, leerweg)
+        return moved_further(ends, division, moved)
+
     def _chosen(
         self, denominator: Denominator, leerweg: Leerweg
     ) -> NDArray[np.float64]:
@@ -234,43 +343,3 @@ def _with_margin(
 
 def _range(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.vstack([values.min(axis=0), values.max(axis=0)])
-
-
-class Verdict(StrEnum):
-    """The answer to "is at least this share reached?"."""
-
-    YES = "yes"
-    NO = "no"
-    NOT_DECIDABLE = "not decidable"
-
-
-def verdict(share_low: float, share_high: float, *, at_least: float) -> Verdict:
-    """Tell whether a share is at least a threshold, as far as the data can tell.
-
-    Parameters
-    ----------
-    share_low, share_high
-        The ends of the share's interval, 0 to 1; NaN where it is not known.
-    at_least
-        The threshold, 0 to 1, inclusive.
-
-    Raises
-    ------
-    UsageError
-        If the threshold is not a share.
-
-    Examples
-    --------
-    >>> verdict(0.78, 0.84, at_least=0.8).value
-    'not decidable'
-    >>> verdict(0.81, 0.84, at_least=0.8).value
-    'yes'
-    """
-    if not 0 <= at_least <= 1:
-        message = f"a threshold for a share must lie from 0 to 1, not {at_least}"
-        raise UsageError(message)
-    if share_low >= at_least - _SLACK:
-        return Verdict.YES
-    if share_high < at_least - _SLACK:
-        return Verdict.NO
-    return Verdict.NOT_DECIDABLE

@@ -15,7 +15,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from accessibility.codes import Denominator, Leerweg
-from accessibility.counting.bounds import AreaBounds, Division, shares_of
+from accessibility.counting.bounds import (
+    AreaBounds,
+    Division,
+    moved_further,
+    shares_of,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -65,6 +70,23 @@ class MarginBounds:
         other = np.vstack([add(fewest_others), add(most_others)])
         shares = shares_of(reached, other)
         return replace(shares, students=self._students(asked, rest, regions))
+
+    def sure(
+        self, division: Division, denominator: Denominator, leerweg: Leerweg
+    ) -> AreaBounds:
+        """Return the same: margins hold whatever the truth is."""
+        return self.of_areas(division, denominator, leerweg)
+
+    def likely(
+        self,
+        division: Division,
+        moved: NDArray[np.float64],
+        denominator: Denominator,
+        leerweg: Leerweg,
+    ) -> AreaBounds:
+        """Return the span of all that the margins allow: none of it is likelier."""
+        ends = self.of_areas(division, denominator, leerweg)
+        return moved_further(ends, division, moved)
 
     def masked(self, below: int) -> MarginBounds:
         """Widen every margin of 1 to `below` - 1 to that whole interval."""

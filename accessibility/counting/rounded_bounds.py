@@ -19,7 +19,10 @@ from accessibility.counting.bounds import (
     Bounds,
     Division,
     cell_bounds,
+    moved_further,
+    ratio,
     shares_of,
+    with_deviation,
 )
 from accessibility.counting.counts import MASK_ESTIMATE, MASK_HIGH, MASK_LOW
 
@@ -73,9 +76,7 @@ class RoundedBounds:
         self, division: Division, denominator: Denominator, leerweg: Leerweg
     ) -> AreaBounds:
         """Return low and high per area that leave room for rounding and masks."""
-        used = self
-        if denominator is Denominator.LEERWEG:
-            used = self.kept(self.leerweg == leerweg.value)
+        used = self._of(denominator, leerweg)
         everybody = replace(division, fraction=np.ones_like(division.fraction))
         whole = _stretches(used, everybody)
         split = _stretches(used, division)
@@ -90,6 +91,51 @@ class RoundedBounds:
     def slack(self) -> float:
         """By how much rounding may put a stretch off; masked counts are no integers."""
         return rounding_slack(self.base, is_masked=self.room is not None)
+
+    def sure(
+        self, division: Division, denominator: Denominator, leerweg: Leerweg
+    ) -> AreaBounds:
+        """Return ends that hold for certain: each stretch off by `base` - 1."""
+        used = self._of(denominator, leerweg)
+        everybody = replace(division, fraction=np.ones_like(division.fraction))
+        split = _widest(_stretches(used, division), used)
+        whole = _widest(_stretches(used, everybody), used)
+        return replace(split, students=whole.students)
+
+    def likely(
+        self,
+        division: Division,
+        moved: NDArray[np.float64],
+        denominator: Denominator,
+        leerweg: Leerweg,
+    ) -> AreaBounds:
+        """Return ends in which rounding is noise, once at each end of a stretch."""
+        used = self._of(denominator, leerweg)
+        everybody = replace(division, fraction=np.ones_like(division.fraction))
+        whole, split = _stretches(used, everybody), _stretches(used, division)
+        parts, noise = split.division, 2.0 * self.base**2 / 12.0
+        # A mask may be anything within its room.
+        step = noise + split.room**2 / 3.0
+        reached = parts.sums(split.counts * parts.fraction)
+        other = parts.sums(split.counts * (1.0 - parts.fraction))
+        place = division.sums(moved)
+        borders = parts.sums(np.ones(split.n)) + whole.division.sums(np.ones(whole.n))
+        masked = parts.sums(split.room**2 / 3.0)
+        students = np.maximum(reached + other, self.base)
+        off = noise / 2.0 * borders + masked + place
+        return AreaBounds(
+            with_deviation(
+                reached + other, whole.division.sums(noise + whole.room**2 / 3.0)
+            ),
+            with_deviation(reached, parts.sums(step * parts.fraction**2) + place),
+            with_deviation(other, parts.sums(step * (1 - parts.fraction) ** 2) + place),
+            with_deviation(ratio(reached, other), off / students**2),
+        )
+
+    def _of(self, denominator: Denominator, leerweg: Leerweg) -> RoundedBounds:
+        if denominator is Denominator.LEERWEG:
+            return self.kept(self.leerweg == leerweg.value)
+        return self
 
     def kept(self, mask: NDArray[np.bool_]) -> RoundedBounds:
         """Return the bounds of some of the counts, such as those of one group."""
@@ -186,7 +232,7 @@ def _ends(
 ) -> AreaBounds:
     """Take the nearer of the certain ends and those of four standard deviations."""
     division, base = stretches.division, bounds.base
-    certain = cell_bounds(stretches.widened(bounds.slack), division)
+    certain = _widest(stretches, bounds)
     centre = cell_bounds(stretches.widened(0.0), division)
     # A rounding error is spread evenly over 0 to base - 1, once at each end.
     step = _DEVIATIONS * base / np.sqrt(12.0)
@@ -201,6 +247,11 @@ def _ends(
         _whole(_nearer(certain.other, centre.other, outside)),
         _nearer(certain.share, centre.share, share),
     )
+
+
+def _widest(stretches: _Stretches, bounds: RoundedBounds) -> AreaBounds:
+    """Let every stretch be off by as much as rounding and masks allow."""
+    return cell_bounds(stretches.widened(bounds.slack), stretches.division)
 
 
 def _nearer(
@@ -240,7 +291,26 @@ class OutwardBounds:
         self, division: Division, denominator: Denominator, leerweg: Leerweg
     ) -> AreaBounds:
         """Return low rounded down and high rounded up, and the shares they give."""
-        ends = self.inner.of_areas(division, denominator, leerweg)
+        return self._shown(self.inner.of_areas(division, denominator, leerweg))
+
+    def sure(
+        self, division: Division, denominator: Denominator, leerweg: Leerweg
+    ) -> AreaBounds:
+        """Return the guaranteed ends of the model, outward to multiples."""
+        return self._shown(self.inner.sure(division, denominator, leerweg))
+
+    def likely(
+        self,
+        division: Division,
+        moved: NDArray[np.float64],
+        denominator: Denominator,
+        leerweg: Leerweg,
+    ) -> AreaBounds:
+        """Return the span of the model, moved out by where students live."""
+        ends = self.of_areas(division, denominator, leerweg)
+        return moved_further(ends, division, moved)
+
+    def _shown(self, ends: AreaBounds) -> AreaBounds:
         shares = shares_of(self._outward(ends.reached), self._outward(ends.other))
         return replace(shares, students=self._outward(ends.students))
 

@@ -13,13 +13,16 @@ from accessibility.counting.bounds import (
     Bounds,
     Division,
     FillingBounds,
+    moved_further,
     shares_of,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
+
+    Find = Callable[[Division, Denominator, Leerweg], AreaBounds]
 
 
 @dataclass(frozen=True)
@@ -122,12 +125,49 @@ class ScaledBounds:
         self, division: Division, denominator: Denominator, leerweg: Leerweg
     ) -> AreaBounds:
         """Return low and high per area after the forecast."""
+
+        def find(split: Division, whose: Denominator, held: Leerweg) -> AreaBounds:
+            return self.inner.of_areas(split, whose, held)
+
+        return self._found(division, denominator, leerweg, find)
+
+    def sure(
+        self, division: Division, denominator: Denominator, leerweg: Leerweg
+    ) -> AreaBounds:
+        """Return guaranteed ends after the forecast, if it is right."""
+
+        def find(split: Division, whose: Denominator, held: Leerweg) -> AreaBounds:
+            return self.inner.sure(split, whose, held)
+
+        return self._found(division, denominator, leerweg, find)
+
+    def likely(
+        self,
+        division: Division,
+        moved: NDArray[np.float64],
+        denominator: Denominator,
+        leerweg: Leerweg,
+    ) -> AreaBounds:
+        """Return likely ends after the forecast, moved out by where students live."""
+        still = np.zeros_like(moved)
+
+        def find(split: Division, whose: Denominator, held: Leerweg) -> AreaBounds:
+            return self.inner.likely(split, still, whose, held)
+
+        ends = self._found(division, denominator, leerweg, find)
+        return moved_further(ends, division, moved)
+
+    def _found(
+        self, division: Division, denominator: Denominator, leerweg: Leerweg, find: Find
+    ) -> AreaBounds:
         if denominator is Denominator.LEERWEG:
-            return self._one(division, denominator, leerweg, (leerweg,))
+            return self._one(division, (denominator, leerweg), (leerweg,), find)
         if self.change.alike:
-            return self._one(division, denominator, leerweg, tuple(Leerweg))
+            asked = (denominator, leerweg)
+            return self._one(division, asked, tuple(Leerweg), find)
         parts = [
-            self._one(division, Denominator.LEERWEG, held, (held,)) for held in Leerweg
+            self._one(division, (Denominator.LEERWEG, held), (held,), find)
+            for held in Leerweg
         ]
         reached = np.sum([part.reached for part in parts], axis=0)
         other = np.sum([part.other for part in parts], axis=0)
@@ -137,17 +177,17 @@ class ScaledBounds:
     def _one(
         self,
         division: Division,
-        denominator: Denominator,
-        leerweg: Leerweg,
+        asked: tuple[Denominator, Leerweg],
         counted: tuple[Leerweg, ...],
+        find: Find,
     ) -> AreaBounds:
         """Bound each area and factor apart, scale, and add up per area."""
+        denominator, leerweg = asked
         factors, level = np.unique(self.change.factor[leerweg], return_inverse=True)
         n_areas, n = division.n_areas, len(factors)
         split = division.area * n + level
-        found = self.inner.of_areas(
-            Division(division.fraction, split, n_areas * n), denominator, leerweg
-        )
+        parts = Division(division.fraction, split, n_areas * n)
+        found = find(parts, denominator, leerweg)
         added = np.sum([self.change.added[held] for held in counted], axis=0)
 
         def whole(

@@ -10,7 +10,13 @@ import numpy as np
 import pandas as pd
 
 from accessibility.codes import AreaKind, Denominator, Leerweg
-from accessibility.counting.bounds import AreaBounds, Bounds, Division, cell_bounds
+from accessibility.counting.bounds import (
+    AreaBounds,
+    Bounds,
+    Division,
+    cell_bounds,
+    likely_cells,
+)
 from accessibility.counting.counts import COUNT_COLUMNS
 from accessibility.counting.rounded_bounds import RoundedBounds
 from accessibility.counting.scaled_bounds import ScaledBounds
@@ -58,6 +64,12 @@ class Students:
     rounded_to
         Multiple to which the counts were rounded before anything was computed, so
         that no small group can be recognised; 0 if they were not.
+    layout
+        Which points stand for a postcode, as given to `--points`.
+    homes
+        In how many places of each postcode its students live, as it were: the fewer,
+        the less sure a part of it is. Follows from public geometry and inhabitants,
+        shape `(n_postcodes,)`; None for the fewest.
     """
 
     points: Points
@@ -70,6 +82,8 @@ class Students:
     assumption: str = ""
     bounds: Bounds | None = None
     rounded_to: int = 0
+    layout: str = "centre"
+    homes: NDArray[np.float64] | None = None
 
     def __post_init__(self) -> None:
         """Refuse counts for a postcode that the students table does not list."""
@@ -158,6 +172,27 @@ class Students:
             return cell_bounds(self.by_postcode(denominator, leerweg), division)
         return self.bounds.of_areas(division, denominator, leerweg)
 
+    def sure_bounds(
+        self, division: Division, denominator: Denominator, leerweg: Leerweg
+    ) -> AreaBounds:
+        """Return ends that hold whatever masks, roundings and models hide."""
+        if self.bounds is None:
+            return cell_bounds(self.by_postcode(denominator, leerweg), division)
+        return self.bounds.sure(division, denominator, leerweg)
+
+    def likely_bounds(
+        self,
+        division: Division,
+        moved: NDArray[np.float64],
+        denominator: Denominator,
+        leerweg: Leerweg,
+    ) -> AreaBounds:
+        """Return ends that the model holds 95 % likely; `moved` as in `Bounds`."""
+        if self.bounds is None:
+            counts = self.by_postcode(denominator, leerweg)
+            return likely_cells(counts, division, moved)
+        return self.bounds.likely(division, moved, denominator, leerweg)
+
     def only(self, **group: str) -> Students:
         """Return the students of one group, such as `only(sex="v")`.
 
@@ -193,6 +228,21 @@ class Students:
             # A forecast does not tell groups apart: each count is free then.
             bounds = None
         return replace(self, counts=counts, bounds=bounds)
+
+    def settled(self, empty: NDArray[np.bool_]) -> Students:
+        """Return students who do not live at points of empty land.
+
+        Parameters
+        ----------
+        empty
+            True for a point far from any street, shape `(n_points,)`. A postcode that
+            has no other points keeps them all.
+        """
+        weight = self.point_weight * ~empty
+        total = np.bincount(self.point_pc4, weight, minlength=self.n_postcodes)
+        total = total[self.point_pc4]
+        kept = np.divide(weight, total, out=self.point_weight.copy(), where=total > 0)
+        return replace(self, point_weight=kept)
 
     def area_codes(self, kind: AreaKind) -> NDArray[np.str_]:
         """Return the code of the area each postcode lies in, shape `(n_postcodes,)`.

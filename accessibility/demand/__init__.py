@@ -1,15 +1,27 @@
 """Demand models: who lives where, each a named method from a snapshot to students."""
 
 from accessibility.demand.attending import ASSUMPTION, pupil_flows, smallest_shown
+from accessibility.demand.layouts import (
+    CENTRE,
+    LAYOUTS,
+    SPREAD,
+    laid_out,
+    usual_layout,
+)
 from accessibility.demand.models import METHODS, default_choice, students_of
 from accessibility.demand.own import counts_of_pupils
 
 __all__ = [
     "ASSUMPTION",
+    "CENTRE",
+    "LAYOUTS",
     "METHODS",
+    "SPREAD",
     "counts_of_pupils",
     "default_choice",
+    "laid_out",
     "pupil_flows",
     "smallest_shown",
     "students_of",
+    "usual_layout",
 ]

@@ -3,8 +3,8 @@
 from accessibility.measures.comparison import detour_factors, detours_per_area, flips
 from accessibility.measures.denominators import by_denominator
 from accessibility.measures.gap_anatomy import GapReason, gaps
-from accessibility.measures.inside import access_inside
-from accessibility.measures.measure import Column, ColumnKind, Measure
+from accessibility.measures.inside import access_inside, inside_by_nearest
+from accessibility.measures.measure import Basis, Column, ColumnKind, Measure
 from accessibility.measures.nearest import (
     NO_OFFER,
     NearestOffers,
@@ -23,8 +23,16 @@ from accessibility.measures.profile_choice import (
     profiles_per_postcode,
 )
 from accessibility.measures.sensitivity import point_sensitivity
-from accessibility.measures.shares import MOST_OUTSIDE, SHARES, access, with_area_names
+from accessibility.measures.shares import (
+    MOST_OUTSIDE,
+    SHARES,
+    access,
+    access_by_nearest,
+    with_area_names,
+)
+from accessibility.measures.straight_search import straight_nearest
 from accessibility.measures.two_ways import either_way
+from accessibility.measures.whereabouts import Whereabouts, reached_part
 
 MEASURES = (SHARES, CHOICE)
 """Every measure that is asked with a question and told per area."""
@@ -36,13 +44,16 @@ __all__ = [
     "NO_OFFER",
     "PLACE_FIGURES",
     "SHARES",
+    "Basis",
     "Column",
     "ColumnKind",
     "GapReason",
     "Measure",
     "NearestOffers",
     "Pair",
+    "Whereabouts",
     "access",
+    "access_by_nearest",
     "access_inside",
     "all_pairs",
     "at_postcode",
@@ -54,11 +65,14 @@ __all__ = [
     "either_way",
     "flips",
     "gaps",
+    "inside_by_nearest",
     "nearest_offers",
     "nearest_per_postcode",
     "offering_rows",
     "point_sensitivity",
     "postcode_table",
     "profiles_per_postcode",
+    "reached_part",
+    "straight_nearest",
     "with_area_names",
 ]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from accessibility.codes import AreaKind, Denominator, Unit
-from accessibility.measures.shares import access
+from accessibility.measures.nearest import nearest_offers
+from accessibility.measures.shares import access_by_nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from accessibility.counting import Students
-    from accessibility.measures.nearest import Pair
+    from accessibility.measures.nearest import NearestOffers, Pair
+    from accessibility.measures.whereabouts import Whereabouts
     from accessibility.reach_table import ReachTable
 
 INSIDE: Final = "getekend"
@@ -58,17 +60,31 @@ def access_inside(
     pandas.DataFrame
         As `access` gives, of one area; no rows if no postcode is meant.
     """
+    nearest = nearest_offers(reach, offers, pairs=pairs, unit=unit)
+    return inside_by_nearest(
+        nearest, students, inside=inside, within=within, denominator=denominator
+    )
+
+
+def inside_by_nearest(
+    nearest: NearestOffers,
+    students: Students,
+    *,
+    inside: NDArray[np.bool_],
+    within: Sequence[float],
+    denominator: Denominator,
+    whereabouts: Whereabouts | None = None,
+) -> pd.DataFrame:
+    """Compute the same shares where the nearest offers are known already."""
     # A division in two is asked for in the place of the gemeenten.
     halves = students.postcodes.assign(gemeente=np.where(inside, INSIDE, _OUTSIDE))
-    table = access(
-        reach,
-        offers,
+    table = access_by_nearest(
+        nearest,
         replace(students, postcodes=halves),
         within=within,
-        unit=unit,
         denominator=denominator,
         per=AreaKind.GEMEENTE,
-        pairs=pairs,
+        whereabouts=whereabouts,
     )
     drawn = table[table.area_code == INSIDE].reset_index(drop=True)
     return drawn.assign(area_kind=INSIDE)

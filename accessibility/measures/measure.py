@@ -15,11 +15,32 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from accessibility.counting import Students
+    from accessibility.measures.nearest import NearestOffers, Pair
+    from accessibility.measures.whereabouts import Whereabouts
     from accessibility.questions import Question
-    from accessibility.reach_table import ReachTable
 
-    Compute = Callable[[ReachTable, pd.DataFrame, Students, Question], pd.DataFrame]
-    """From ways, offers, students and a question to a table, nothing hidden yet."""
+    Compute = Callable[["Basis", Question], pd.DataFrame]
+    """From what is known of ways and a question to a table, nothing hidden yet."""
+
+
+@dataclass(frozen=True, eq=False)
+class Basis:
+    """What a measure is computed from.
+
+    Parameters
+    ----------
+    students
+        Who lives where.
+    nearest
+        Gives the nearest offer of some pairs from the points of the students.
+    whereabouts
+        Gives where in their postcode they may live, seen from the offers of pairs;
+        None where they live at their points.
+    """
+
+    students: Students
+    nearest: Callable[[tuple[Pair, ...]], NearestOffers]
+    whereabouts: Callable[[tuple[Pair, ...]], Whereabouts | None]
 
 
 class ColumnKind(StrEnum):
@@ -51,6 +72,21 @@ def interval(
         Column(f"{name}_low", f"{dutch}Laag", f"{what}, at least", kind),
         Column(name, dutch, what, kind),
         Column(f"{name}_high", f"{dutch}Hoog", f"{what}, at most", kind),
+    )
+
+
+def graded_columns(
+    name: str, dutch: str, what: str, kind: ColumnKind = ColumnKind.COUNT
+) -> tuple[Column, ...]:
+    """Return the columns of a number with its likely and its guaranteed ends."""
+    low, middle, high = interval(name, dutch, what, kind)
+    likely = f"{dutch}Vermoedelijk"
+    return (
+        low,
+        Column(f"{name}_likely_low", f"{likely}Laag", f"{what}, likely at least", kind),
+        middle,
+        Column(f"{name}_likely_high", f"{likely}Hoog", f"{what}, likely at most", kind),
+        high,
     )
 
 

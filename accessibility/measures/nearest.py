@@ -74,6 +74,8 @@ class NearestOffers:
         At least the cost of the nearest offer, whatever roads lie beyond the file,
         int32, shape `(n_pairs, n_points)`; None where the file holds every home and
         school, and `cost` is all there is to know.
+    mode
+        How the way is measured.
     """
 
     pairs: tuple[Pair, ...]
@@ -85,6 +87,7 @@ class NearestOffers:
     unsnapped: NDArray[np.bool_]
     outside: NDArray[np.bool_]
     least: NDArray[np.int32] | None = None
+    mode: Mode = Mode.STRAIGHT
 
     def reached(self, within: float) -> NDArray[np.bool_]:
         """Return where an offer lies within the threshold, inclusive.
@@ -117,10 +120,17 @@ def offering_rows(
     reach: ReachTable, offers: pd.DataFrame, pair: Pair
 ) -> NDArray[np.int64]:
     """Return the rows of the destinations that offer a pair, sorted and unique."""
+    return offering(reach.destination_ids, offers, pair)
+
+
+def offering(
+    sites: NDArray[np.str_], offers: pd.DataFrame, pair: Pair
+) -> NDArray[np.int64]:
+    """Return the rows of the vestigingen that offer a pair, sorted and unique."""
     profiel, leerweg = pair
     wanted = offers.profiel.isin([p.value for p in profielen_of(profiel)])
     wanted &= offers.leerweg == leerweg.value
-    rows = pd.Index(reach.destination_ids).get_indexer(pd.Index(offers.brin6[wanted]))
+    rows = pd.Index(sites).get_indexer(pd.Index(offers.brin6[wanted]))
     return np.unique(rows[rows >= 0]).astype(np.int64)
 
 
@@ -180,6 +190,7 @@ def nearest_offers(
         unsnapped,
         outside,
         _least(found, reach, served, unit),
+        reach.mode,
     )
 
 

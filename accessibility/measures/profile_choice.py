@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from accessibility.codes import TECHNISCH, AreaKind, Denominator, Leerweg, Unit
-from accessibility.counting import Division
+from accessibility.counting import GRADE_ENDS, Areas, Part, Whom, graded
 from accessibility.measures.measure import (
     AREA,
     LEERWEG,
@@ -17,23 +17,31 @@ from accessibility.measures.measure import (
     Column,
     ColumnKind,
     Measure,
+    graded_columns,
 )
 from accessibility.measures.nearest import (
     all_pairs,
     middle_points,
     nearest_offers,
 )
+from accessibility.measures.whereabouts import part_between, whole
+from accessibility.reach_table import whole_units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
     from accessibility.codes import Profiel
     from accessibility.counting import Students
-    from accessibility.measures.nearest import NearestOffers
+    from accessibility.measures.measure import Basis
+    from accessibility.measures.nearest import NearestOffers, Pair
+    from accessibility.measures.whereabouts import Whereabouts
     from accessibility.questions import Question
     from accessibility.reach_table import ReachTable
+
+_LIKELY: Final = ("students_likely_low", "students_likely_high")
+_GRADED: Final = graded_columns("students", "leerlingen", "students")
 
 
 def profile_count(
@@ -115,43 +123,105 @@ def choice(
         `students_low`, `students`, `students_high` and `share` of the area's
         students; every number of profiles has a row, also where nobody has it.
     """
+    leerwegen = tuple(leerwegen)
+    pairs = _technical(leerwegen)
+    return choice_by_nearest(
+        nearest_offers(reach, offers, pairs=pairs, unit=unit),
+        students,
+        within=within,
+        denominator=denominator,
+        per=per,
+        leerwegen=leerwegen,
+    )
+
+
+def choice_by_nearest(
+    nearest: NearestOffers,
+    students: Students,
+    *,
+    within: float,
+    denominator: Denominator,
+    per: AreaKind,
+    leerwegen: Iterable[Leerweg],
+    whereabouts: Whereabouts | None = None,
+) -> pd.DataFrame:
+    """Count the same where the nearest offers are known already."""
     codes, area_of = np.unique(students.area_codes(per), return_inverse=True)
+    areas = Areas(area_of, len(codes))
     frames = []
     for leerweg in leerwegen:
-        counted = profile_count(
-            reach, offers, leerweg=leerweg, within=within, unit=unit
-        )
-        estimate = students.by_postcode(denominator, leerweg)[1]
-        for n_profiles in range(len(TECHNISCH) + 1):
-            part = students.reached_fraction(counted == n_profiles)
-            division = Division(part, area_of, len(codes))
-            low, high = students.area_bounds(division, denominator, leerweg).reached
-            middle = division.sums(estimate * part)
+        parts = number_parts(nearest, students, leerweg, within, whereabouts)
+        for n_profiles, part in enumerate(parts):
+            found = graded(students, part, areas, Whom(denominator, leerweg)).reached
             frame = pd.DataFrame({"area_code": codes, "leerweg": leerweg.value})
             frame["n_profiles"] = n_profiles
-            frame["students_low"] = np.fmin(low, middle)
-            frame["students"] = middle
-            frame["students_high"] = np.fmax(high, middle)
+            for end, values in zip(GRADE_ENDS, found, strict=True):
+                frame[f"students{end}"] = values
             frames.append(frame)
     table = pd.concat(frames, ignore_index=True).assign(area_kind=per.value)
     whole = table.groupby(["area_code", "leerweg"]).students.transform("sum")
     table["share"] = table.students / whole.where(whole > 0)
     order = ["area_kind", "area_code", "leerweg", "n_profiles"]
-    return table[[*order, "students_low", "students", "students_high", "share"]]
+    students_of = [f"students{end}" for end in ("_low", "", "_high")]
+    return table[[*order, *students_of, "share", *_LIKELY]]
 
 
-def _answer(
-    reach: ReachTable, offers: pd.DataFrame, students: Students, question: Question
-) -> pd.DataFrame:
-    return choice(
-        reach,
-        offers,
-        students,
+def number_parts(
+    nearest: NearestOffers,
+    students: Students,
+    leerweg: Leerweg,
+    within: float,
+    whereabouts: Whereabouts | None = None,
+) -> list[Part]:
+    """Return which part of each postcode has 0, 1 and more technical profielen.
+
+    Certain is a number where the profielen that the whole postcode reaches are as
+    many as those that any place of it reaches; possible is every number between.
+    """
+    pairs = _technical((leerweg,))
+    numbers = range(len(pairs) + 1)
+    estimate = _fractions(nearest, students, pairs, within)
+    if whereabouts is None:
+        return [Part.known(estimate[n]) for n in numbers]
+    units = whole_units(within, nearest.unit)
+    spans = [whereabouts.spans[pair] for pair in pairs]
+    surely = np.sum([span.surely(units) for span in spans], axis=0)
+    possibly = np.sum([span.possibly(units) for span in spans], axis=0)
+    whose, model = students, estimate
+    if whereabouts.model is not None:
+        whose = whereabouts.model[1]
+        model = _fractions(*whereabouts.model, pairs, within)
+    parts = []
+    for n in numbers:
+        low = ((surely == n) & (possibly == n)).astype(np.float64)
+        high = ((surely <= n) & (n <= possibly)).astype(np.float64)
+        parts.append(part_between(low, high, estimate[n], model[n], whose))
+    return parts
+
+
+def _fractions(
+    nearest: NearestOffers, students: Students, pairs: Sequence[Pair], within: float
+) -> list[NDArray[np.float64]]:
+    rows = [nearest.pairs.index(pair) for pair in pairs]
+    counted = np.count_nonzero(nearest.reached(within)[rows], axis=0)
+    numbers = range(len(pairs) + 1)
+    return [whole(students.reached_fraction(counted == n)) for n in numbers]
+
+
+def _technical(leerwegen: Iterable[Leerweg]) -> tuple[Pair, ...]:
+    return all_pairs([p.value for p in TECHNISCH], leerwegen)
+
+
+def _answer(basis: Basis, question: Question) -> pd.DataFrame:
+    pairs = _technical(question.leerwegen)
+    return choice_by_nearest(
+        basis.nearest(pairs),
+        basis.students,
         within=question.threshold,
-        unit=question.unit,
         denominator=question.denominator,
         per=question.per,
         leerwegen=question.leerwegen,
+        whereabouts=basis.whereabouts(pairs),
     )
 
 
@@ -172,6 +242,7 @@ CHOICE: Final = Measure(
         *STUDENTS,
         Column("share", "deel", "share of the area's students", ColumnKind.SHARE),
         *SUPPRESSED,
+        *(one for one in _GRADED if one.name in _LIKELY),
     ),
     _answer,
     asks_profiel=False,

@@ -6,14 +6,22 @@ The published measure of the monitor (table B3.6) is this one with the straight 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 
 from accessibility.codes import AreaKind, Denominator, Unit
-from accessibility.counting import Division, ratio
+from accessibility.counting import (
+    GRADE_ENDS,
+    Areas,
+    Division,
+    Graded,
+    Grades,
+    Whom,
+    graded,
+    ratio,
+)
 from accessibility.measures.measure import (
     AREA,
     LEERWEG,
@@ -24,18 +32,21 @@ from accessibility.measures.measure import (
     Column,
     ColumnKind,
     Measure,
+    graded_columns,
     interval,
 )
 from accessibility.measures.nearest import Pair, all_pairs, nearest_offers
+from accessibility.measures.whereabouts import reached_part, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from accessibility.codes import Leerweg
-    from accessibility.counting import AreaBounds, Students
+    from accessibility.counting import Part, Students
+    from accessibility.measures.measure import Basis
     from accessibility.measures.nearest import NearestOffers
+    from accessibility.measures.whereabouts import Whereabouts
     from accessibility.questions import Question
     from accessibility.reach_table import ReachTable
 
@@ -51,18 +62,31 @@ _COLUMNS: Final = (
     Column("unreachable", "onbereikbaar", "without any way", ColumnKind.COUNT),
     Column("unsnapped", "nietGeplaatst", "who cannot be placed", ColumnKind.COUNT),
     *SUPPRESSED,
+    Column(
+        "likely_low", "vermoedelijkLaag", "share, likely at least", ColumnKind.SHARE
+    ),
+    Column(
+        "likely_high", "vermoedelijkHoog", "share, likely at most", ColumnKind.SHARE
+    ),
+    *graded_columns(
+        "missed", "nietBereikt", "students not reached, whatever the reason"
+    ),
     Column("outside", "buitenWegen", "who live beyond the roads", ColumnKind.COUNT),
 )
 ACCESS_COLUMNS: Final = tuple(column.name for column in _COLUMNS)
-"""Columns of a table of shares, in the order in which they are written."""
+"""Columns of a table of shares, in the order in which they are written.
+
+`share_low` and `share_high` are guaranteed, `likely_low` and `likely_high` what the
+model holds 95 % likely; `missed` are those not reached, whatever the reason.
+"""
 
 MOST_OUTSIDE: Final = 0.01
 """Where more of the students live beyond the roads, there is no share to give."""
 
-_SAME_FRACTION: Final = 1e-9
+_REASONS: Final = ("outside", "unsnapped", "unreachable", "beyond")
 
 
-def access(
+def access(  # noqa: PLR0913 - what is travelled, what is there, then options
     reach: ReachTable,
     offers: pd.DataFrame,
     students: Students,
@@ -72,6 +96,7 @@ def access(
     denominator: Denominator = Denominator.COMMON,
     per: AreaKind = AreaKind.NL,
     pairs: Iterable[Pair] = all_pairs(),
+    whereabouts: Whereabouts | None = None,
 ) -> pd.DataFrame:
     """Compute the share of students with an offer within a threshold of home.
 
@@ -93,14 +118,17 @@ def access(
         Division of the country.
     pairs
         Combinations of profiel and leerweg; by default all.
+    whereabouts
+        Where in their postcode students may live; None for at their points.
 
     Returns
     -------
     pandas.DataFrame
         Columns `ACCESS_COLUMNS`; one row per threshold, area, profiel and leerweg.
-        In every row reached + beyond + unreachable + unsnapped + outside = students.
-        Where more than `MOST_OUTSIDE` live beyond the roads there is no share, but
-        its ends: from none of them reached to all whom a straight line allows.
+        In every row reached + beyond + unreachable + unsnapped + outside = students,
+        and reached + missed = students. Where more than `MOST_OUTSIDE` live beyond
+        the roads there is no share, but its ends: from none of them reached to all
+        whom a straight line allows.
 
     Raises
     ------
@@ -111,23 +139,37 @@ def access(
     ----------
     .. [1] STO monitor 2020-2024, end report, table B3.6 (DUO, processed by ROA).
     """
-    nearest = nearest_offers(reach, offers, pairs=pairs, unit=unit)
+    return access_by_nearest(
+        nearest_offers(reach, offers, pairs=pairs, unit=unit),
+        students,
+        within=within,
+        denominator=denominator,
+        per=per,
+        whereabouts=whereabouts,
+    )
+
+
+def access_by_nearest(
+    nearest: NearestOffers,
+    students: Students,
+    *,
+    within: Sequence[float],
+    denominator: Denominator,
+    per: AreaKind,
+    whereabouts: Whereabouts | None = None,
+) -> pd.DataFrame:
+    """Compute the same shares where the nearest offers are known already."""
     codes, area_of = np.unique(students.area_codes(per), return_inverse=True)
+    areas = (codes, Areas(area_of, len(codes)))
+    asked = [(pair, threshold) for threshold in within for pair in nearest.pairs]
     frames = [
-        area_rows(
-            students,
-            pair,
-            _fractions(nearest, students, k, threshold),
-            denominator,
-            (codes, area_of),
-        ).assign(threshold=threshold)
-        for threshold in within
-        for k, pair in enumerate(nearest.pairs)
+        _pair_rows(nearest, students, one, denominator, areas, whereabouts)
+        for one in asked
     ]
     table = pd.concat(frames, ignore_index=True)
     table = table.assign(
-        mode=reach.mode.value,
-        unit=unit.value,
+        mode=nearest.mode.value,
+        unit=nearest.unit.value,
         denominator=denominator.value,
         area_kind=per.value,
         area_name=table.area_code,
@@ -138,71 +180,77 @@ def access(
     return table.iloc[order][list(ACCESS_COLUMNS)].reset_index(drop=True)
 
 
+def _pair_rows(
+    nearest: NearestOffers,
+    students: Students,
+    asked: tuple[Pair, float],
+    denominator: Denominator,
+    areas: tuple[NDArray[np.str_], Areas],
+    whereabouts: Whereabouts | None,
+) -> pd.DataFrame:
+    """Return one row per area for one pair and one threshold."""
+    pair, threshold = asked
+    part = reached_part(nearest, students, pair, threshold, whereabouts)
+    reasons = _reasons(nearest, students, asked, part)
+    rows = area_rows(students, (part, reasons), Whom(denominator, pair[1]), areas)
+    return rows.assign(threshold=threshold, profiel=pair[0], leerweg=pair[1].value)
+
+
 def area_rows(
     students: Students,
-    pair: Pair,
-    parts: Mapping[str, NDArray[np.float64]],
-    denominator: Denominator,
-    areas: tuple[NDArray[np.str_], NDArray[np.int64]],
+    parts: tuple[Part, Mapping[str, NDArray[np.float64]]],
+    whom: Whom,
+    areas: tuple[NDArray[np.str_], Areas],
 ) -> pd.DataFrame:
-    """Return one row per area for one pair: students, reached, share, and the rest.
+    """Return one row per area: students, reached, share, missed, and why.
 
     Parameters
     ----------
     students
         How many live where.
-    pair
-        Profiel and leerweg.
     parts
-        Fraction of each postcode by what became of it; `reached` and the others add
-        up to 1.
-    denominator
+        Which part of each postcode is reached, and the others by the reason why not,
+        `outside` among them.
+    whom
         Of whom the share is taken.
     areas
         Code of each area, and the area of each postcode.
     """
-    codes, area_of = areas
-    profiel, leerweg = pair
-    division = Division(parts["reached"], area_of, len(codes))
-    estimate = students.by_postcode(denominator, leerweg)[1]
-    ends = _ends(students, parts, division, (denominator, leerweg))
-    sums = {name: division.sums(estimate * part) for name, part in parts.items()}
-    reached, everyone = sums["reached"], division.sums(estimate)
-    share = share_known(reached, everyone - reached - sums["outside"], sums["outside"])
-    figures = {
-        "students": (ends.students, everyone),
-        "reached": (ends.reached, reached),
-        "share": (ends.share, share),
-    }
+    (part, reasons), (codes, where) = parts, areas
+    found = graded(students, part, where, whom)
+    count = students.by_postcode(*whom)[1]
+    division = Division(part.estimate, *where)
+    sums = {name: division.sums(count * one) for name, one in reasons.items()}
+    low, middle, high = found.students
     frame = pd.DataFrame({"area_code": codes})
-    frame["profiel"], frame["leerweg"] = profiel, leerweg.value
-    for name, ((low, high), middle) in figures.items():
-        # Neither rounding nor its last bit may put the estimate outside its ends.
-        frame[f"{name}_low"] = np.fmin(low, middle)
-        frame[name] = middle
-        frame[f"{name}_high"] = np.fmax(high, middle)
-    rest = {name: sums[name] for name in sums if name not in {"reached", "possible"}}
-    return frame.assign(**rest)
+    frame = frame.assign(students_low=low, students=middle, students_high=high)
+    share, missed = _known(found, sums["outside"])
+    for name, grades in (("reached", found.reached), ("share", share)):
+        frame[f"{name}_low"], frame[name] = grades.low, grades.estimate
+        frame[f"{name}_high"] = grades.high
+    frame["likely_low"], frame["likely_high"] = share.likely_low, share.likely_high
+    for end, values in zip(GRADE_ENDS, missed, strict=True):
+        frame[f"missed{end}"] = values
+    return frame.assign(**sums)
 
 
-def _ends(
-    students: Students,
-    parts: Mapping[str, NDArray[np.float64]],
-    division: Division,
-    whom: tuple[Denominator, Leerweg],
-) -> AreaBounds:
-    """Return the ends: those whose roads are not known may all be reached, or none."""
-    low = students.area_bounds(division, *whom)
-    if np.array_equal(parts["possible"], parts["reached"]):
-        return low
-    most = replace(division, fraction=parts["possible"])
-    high = students.area_bounds(most, *whom)
-    return replace(
-        low,
-        reached=np.stack([low.reached[0], high.reached[1]]),
-        other=np.stack([high.other[0], low.other[1]]),
-        share=np.stack([low.share[0], high.share[1]]),
-    )
+def _known(found: Graded, outside: NDArray[np.float64]) -> tuple[Grades, Grades]:
+    """Return share and missed; without likely ends where too many live beyond roads."""
+    reached, missed = found.reached.estimate, found.missed.estimate
+    share = share_known(reached, missed - outside, outside)
+    known = ~(np.isnan(share) & np.isfinite(found.share.estimate))
+
+    def kept(grades: Grades, middle: NDArray[np.float64]) -> Grades:
+        low, likely_low, _, likely_high, high = grades
+        return Grades(
+            np.fmin(low, middle),
+            np.where(known, np.fmin(likely_low, middle), np.nan),
+            np.where(known, middle, np.nan),
+            np.where(known, np.fmax(likely_high, middle), np.nan),
+            np.fmax(high, middle),
+        )
+
+    return kept(found.share, share), kept(found.missed, missed)
 
 
 def share_known(
@@ -216,39 +264,21 @@ def share_known(
     return np.where(too_many, np.nan, share)
 
 
-def _fractions(
-    nearest: NearestOffers, students: Students, k: int, threshold: float
+def _reasons(
+    nearest: NearestOffers, students: Students, asked: tuple[Pair, float], part: Part
 ) -> dict[str, NDArray[np.float64]]:
-    """Split each postcode into the part reached and those not, by the reason why.
-
-    `possible` is what may be reached: more than `reached` where roads are not known.
-    """
+    """Split what is not reached of each postcode by the reason why."""
+    pair, threshold = asked
+    k = nearest.pairs.index(pair)
     reached = nearest.reached(threshold)[k]
-    lost = nearest.unsnapped & ~reached
     unknown = nearest.outside & ~reached
+    lost = nearest.unsnapped & ~reached & ~unknown
     cut_off = nearest.unreachable[k] & ~reached & ~lost & ~unknown
-    points = {
-        "reached": reached,
-        "unsnapped": lost,
-        "unreachable": cut_off,
-        "outside": unknown,
-    }
-    parts = {name: students.reached_fraction(at) for name, at in points.items()}
-    parts["reached"] = whole_part(parts["reached"])
-    parts["beyond"] = whole_part(1.0 - np.sum(list(parts.values()), axis=0))
-    possible = nearest.possible(threshold)[k]
-    parts["possible"] = parts["reached"]
-    if not np.array_equal(possible, reached):
-        parts["possible"] = whole_part(students.reached_fraction(possible))
-    return parts
-
-
-def whole_part(fraction: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Undo the last bit of rounding, so that a fully reached postcode counts as 1."""
-    nearest_whole = np.round(fraction)
-    return np.where(
-        np.abs(fraction - nearest_whole) < _SAME_FRACTION, nearest_whole, fraction
-    )
+    left, parts = 1.0 - part.estimate, {}
+    for name, at in zip(_REASONS, (unknown, lost, cut_off), strict=False):
+        parts[name] = np.minimum(whole(students.reached_fraction(at)), left)
+        left = whole(left - parts[name])
+    return {**parts, _REASONS[-1]: left}
 
 
 def with_area_names(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
@@ -256,16 +286,14 @@ def with_area_names(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFra
     return table.assign(area_name=table.area_code.map(names).fillna(table.area_code))
 
 
-def _answer(
-    reach: ReachTable, offers: pd.DataFrame, students: Students, question: Question
-) -> pd.DataFrame:
-    return access(
-        reach,
-        offers,
-        students,
-        **question.measured_by,
+def _answer(basis: Basis, question: Question) -> pd.DataFrame:
+    return access_by_nearest(
+        basis.nearest(question.pairs),
+        basis.students,
+        within=question.within,
+        denominator=question.denominator,
         per=question.per,
-        pairs=question.pairs,
+        whereabouts=basis.whereabouts(question.pairs),
     )
 
 

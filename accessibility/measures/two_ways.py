@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from accessibility.counting import Areas, Part, Whom
 from accessibility.errors import UsageError
 from accessibility.measures.measure import (
     AREA,
@@ -20,12 +21,14 @@ from accessibility.measures.measure import (
     interval,
 )
 from accessibility.measures.nearest import nearest_offers
-from accessibility.measures.shares import area_rows, whole_part
+from accessibility.measures.shares import area_rows
+from accessibility.measures.whereabouts import whole as whole_part
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from accessibility.counting import Students
+    from accessibility.measures.measure import Basis
     from accessibility.measures.nearest import NearestOffers
     from accessibility.questions import OtherWay, Question
     from accessibility.reach_table import ReachTable
@@ -72,7 +75,7 @@ unsnapped and outside all students."""
 _WAYS: Final = ("both", "only_first", "only_second")
 
 
-def either_way(other: ReachTable) -> Measure:
+def either_way(other: ReachTable, offers: pd.DataFrame) -> Measure:
     """Return the measure of who is reached by one of two ways.
 
     It need not be the same vestiging that is reached.
@@ -82,22 +85,23 @@ def either_way(other: ReachTable) -> Measure:
     other
         Reach table of the second way, from the same points to the same vestigingen;
         the first is that of the question.
+    offers
+        What each vestiging offers.
     """
 
-    def compute(
-        reach: ReachTable, offers: pd.DataFrame, students: Students, question: Question
-    ) -> pd.DataFrame:
+    def compute(basis: Basis, question: Question) -> pd.DataFrame:
         second = question.or_else
         if second is None:
             message = (
                 "two ways are asked with a second one, as in '12km bike or 45min ov'"
             )
             raise UsageError(message)
+        first = basis.nearest(question.pairs)
         ways = (
-            nearest_offers(reach, offers, pairs=question.pairs, unit=question.unit),
+            first,
             nearest_offers(other, offers, pairs=question.pairs, unit=second.unit),
         )
-        return _table(ways, second, students, question)
+        return _table(ways, second, basis.students, question)
 
     return Measure(
         "reach",
@@ -164,8 +168,12 @@ def _rows(
             ("possible", reached | may_be[0] | may_be[1]),
         )
     }
-    pair = question.pairs[k]
-    rows = area_rows(students, pair, part, question.denominator, areas)
+    pair, sure = question.pairs[k], part.pop("reached")
+    most = np.maximum(part.pop("possible"), sure)
+    parts = Part(sure, sure, most, sure, np.zeros_like(sure)), part
+    where = areas[0], Areas(areas[1], len(areas[0]))
+    rows = area_rows(students, parts, Whom(question.denominator, pair[1]), where)
+    rows = rows.assign(profiel=pair[0], leerweg=pair[1].value)
     estimate = students.by_postcode(question.denominator, pair[1])[1]
     sides = (by_first & by_second, by_first & ~by_second, by_second & ~by_first)
     for name, is_in in zip(_WAYS, sides, strict=True):

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from accessibility.counting import concealed
-from accessibility.measures import access_inside
+from accessibility.measures import inside_by_nearest
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,16 +39,17 @@ def drawn_area(study: Study, shape: shapely.Geometry, question: Question) -> Dra
     question
         Its division does not matter.
     """
-    students = study.students_for(question)
+    basis = study.basis(question)
+    students = basis.students
     inside = _inside(study, students, shape)
     pc4 = tuple(students.postcodes.pc4[inside].tolist())
-    table = access_inside(
-        study.reach(students, question.mode, question.unit, max(question.within)),
-        study.snapshot.offers,
+    table = inside_by_nearest(
+        basis.nearest(question.pairs),
         students,
         inside=inside,
-        **question.measured_by,
-        pairs=question.pairs,
+        within=question.within,
+        denominator=question.denominator,
+        whereabouts=basis.whereabouts(question.pairs),
     )
     safe = concealed(table, threshold=students.rounded_to)
     return DrawnArea(study.told(safe, question, students), pc4)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from accessibility.codes import Profiel
+from accessibility.demand import CENTRE
 from accessibility.errors import MissingDataError
 from accessibility.headers import school_year_of, snapshot_header
 from accessibility.monitor import (
@@ -110,4 +111,6 @@ def _of_another_year(name: str, table: pd.DataFrame, year: int) -> tuple[str, ..
 def _shares(study: Study, students: str) -> Answer:
     """Return the shares within the norm, of every profiel and leerweg."""
     every = tuple(profiel.value for profiel in Profiel)
-    return study.answer(Question(within=(NORM_M,), profielen=every, students=students))
+    return study.answer(
+        Question(within=(NORM_M,), profielen=every, students=students, points=CENTRE)
+    )

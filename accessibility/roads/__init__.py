@@ -18,6 +18,7 @@ from accessibility.roads.network_tables import network_from_tables
 from accessibility.roads.road_reach import prepare_reach, road_reach_table
 from accessibility.roads.service_areas import service_area
 from accessibility.roads.snapping import DEFAULT_SNAP, SnapRule, check_region, snap
+from accessibility.roads.street_ends import LandStreets, land_streets
 from accessibility.roads.travel_pairs import TravelPairs, pairs_of
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "KMH_PER_M_S",
     "Corners",
     "Direction",
+    "LandStreets",
     "RoadNetwork",
     "Segments",
     "SnapRule",
@@ -37,6 +39,7 @@ __all__ = [
     "distance_matrix",
     "distances",
     "is_covered",
+    "land_streets",
     "network_from_tables",
     "network_of",
     "network_of_whole",

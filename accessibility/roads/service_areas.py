@@ -135,7 +135,7 @@ def _pieces(
     whole = network.link_length_cm[rows] if unit is Unit.METRES else time
     keep = (budget >= 0) & (time != NOT_FOUND)
     part = np.minimum(budget[keep] / np.maximum(whole[keep], 1), 1.0)
-    lines = _shapes(network, rows[keep])
+    lines = link_shapes(network, rows[keep])
     if from_end:
         lines = shapely.reverse(lines)
     full = part >= 1.0
@@ -148,7 +148,7 @@ def _pieces(
     return np.concatenate([lines[full], short])
 
 
-def _shapes(network: RoadNetwork, rows: NDArray[np.int64]) -> NDArray[np.object_]:
+def link_shapes(network: RoadNetwork, rows: NDArray[np.int64]) -> NDArray[np.object_]:
     """Return the shapes of some links as lines in metres."""
     start, end = network.vertex_ptr[rows], network.vertex_ptr[rows + 1]
     sizes = end - start

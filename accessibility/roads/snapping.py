@@ -153,10 +153,7 @@ def snap(
         If points and network are in different systems.
     """
     _check_system(points, network)
-    needed = min(rule.min_component_m, float(network.component_m.max()))
-    component = network.link_component
-    leads_on = (component >= 0) & (network.component_m[component] >= needed)
-    shape = shape_of(network, leads_on)
+    shape = shape_of(network, leads_on(network, rule))
     grid = grid_of(network)
 
     def snap_block(rows: slice) -> tuple[NDArray[np.generic], ...]:
@@ -187,6 +184,13 @@ def _told_apart(
         return status
     outside = lost & ~is_covered(points, coverage_of(network))
     return np.where(outside, Status.OUTSIDE, status).astype(np.uint8)
+
+
+def leads_on(network: RoadNetwork, rule: SnapRule) -> NDArray[np.bool_]:
+    """Tell which links belong to a part with enough road to place points on."""
+    needed = min(rule.min_component_m, float(network.component_m.max()))
+    component = network.link_component
+    return (component >= 0) & (network.component_m[component] >= needed)
 
 
 def legs(

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from accessibility.codes import PROFIEL_CHOICES, AreaKind, Leerweg, Unit
-from accessibility.questions import Question
+from accessibility.demand import LAYOUTS
+from accessibility.questions import AUTO, Question
 from accessibility.reach_table import DEFAULT_LIMIT_M, DEFAULT_LIMIT_S
 from api.service.holder import CURRENT
 from api.service.problems import ProblemError
@@ -101,6 +102,15 @@ class WayKeys(Keys):
             examples=["auto"],
         ),
     ] = "auto"
+    punten: Annotated[
+        str,
+        Field(
+            pattern=f"^({'|'.join((AUTO, *LAYOUTS))})$",
+            description="points that stand for a postcode: centre (as in table B3.6), "
+            "area, schools or inhabited-points; auto takes those that know most",
+            examples=["centre"],
+        ),
+    ] = AUTO
     afscherming: Annotated[
         Afscherming,
         Field(
@@ -227,6 +237,7 @@ def question_of(keys: GroupKeys) -> Question:
         profielen=_in_order(profiel, PROFIEL_CHOICES),
         leerwegen=tuple(Leerweg(w) for w in _in_order(keys.leerweg, tuple(Leerweg))),
         students=keys.leerlingen,
+        points=keys.punten,
         smallest=EXACT if keys.afscherming is Afscherming.NEE else None,
     )
 

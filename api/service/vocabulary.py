@@ -60,6 +60,7 @@ _QUESTION_NAMES: Final = {
     "denominator": "noemer",
     "area": "gebiedsindeling",
     "students": "leerlingen",
+    "points": "punten",
     "table": "tabel",
 }
 

@@ -130,9 +130,9 @@ def test_a_threshold_question_gets_a_verdict(
 ) -> None:
     pie = ["--profiel", "PIE", "--leerweg", "gl", "--at-least"]
     assert run(["reach", land, *EXACT, *pie, "0.4"]) == 0
-    assert "Nederland PIE gl: yes" in capsys.readouterr().err
+    assert "Nederland PIE gl: zeker wel" in capsys.readouterr().err
     assert run(["reach", land, *EXACT, *pie, "0.5"]) == 0
-    assert "Nederland PIE gl: no" in capsys.readouterr().err
+    assert "Nederland PIE gl: zeker niet" in capsys.readouterr().err
     assert run(["reach", land, *EXACT, *pie, "7"]) == 2
 
 

@@ -13,12 +13,9 @@ from accessibility.codes import Denominator, Leerweg
 from accessibility.counting.bounds import (
     Division,
     FillingBounds,
-    Verdict,
     cell_bounds,
     shares_of,
-    verdict,
 )
-from accessibility.errors import UsageError
 
 COUNTS = st.lists(
     st.tuples(
@@ -73,24 +70,6 @@ def test_fillings_give_the_widest_of_whole_outcomes_not_a_mixture() -> None:
     assert got.reached[:, 0].tolist() == [10.0, 20.0]
 
 
-@pytest.mark.parametrize(
-    ("low", "high", "expected"),
-    [
-        (0.8, 0.9, Verdict.YES),
-        (0.1, 0.79, Verdict.NO),
-        (0.79, 0.81, Verdict.NOT_DECIDABLE),
-        (float("nan"), float("nan"), Verdict.NOT_DECIDABLE),
-    ],
-)
-def test_verdict(low: float, high: float, expected: Verdict) -> None:
-    assert verdict(low, high, at_least=0.8) is expected
-
-
-def test_verdict_refuses_percentages() -> None:
-    with pytest.raises(UsageError, match="from 0 to 1"):
-        verdict(0.5, 0.6, at_least=80)
-
-
 def test_an_end_without_anybody_takes_the_other_end() -> None:
     # The least: nobody reached and nobody else. The most: 3 reached and nobody else.
     nobody, three = np.array([[0.0], [0.0]]), np.array([[0.0], [3.0]])
@@ -100,10 +79,3 @@ def test_an_end_without_anybody_takes_the_other_end() -> None:
     both = shares_of(np.array([[1.0], [4.0]]), np.array([[0.0], [3.0]]))
     assert both.share[:, 0].tolist() == [0.25, 1.0]
     assert both.students[:, 0].tolist() == [1.0, 7.0]
-
-
-def test_a_threshold_is_met_within_the_last_bit() -> None:
-    assert verdict(0.8 - 1e-10, 0.9, at_least=0.8) is Verdict.YES
-    assert verdict(0.1, 0.8 - 1e-10, at_least=0.8) is Verdict.NOT_DECIDABLE
-    for whole in (0, 1):
-        assert verdict(1.0, 1.0, at_least=whole) is Verdict.YES

@@ -106,6 +106,8 @@ OF_GROUPS: Final[dict[str, Callable[[], pd.DataFrame]]] = {
 """Tables with a number of students in each row."""
 
 NOT_OF_GROUPS: Final = {
+    "inside_by_nearest": "what `access_inside` computes",
+    "access_by_nearest": "what `access` computes, from nearest offers that are known",
     "by_denominator": "shares of `access` side by side, shown for the country",
     "detour_factors": "places alone",
     "detours_per_area": "places alone",

@@ -1,0 +1,154 @@
+"""Grades of certainty: what is guaranteed, what is likely, and one estimate.
+
+Guaranteed ends hold wherever students live in their postcode and whatever a mask or a
+rounding hides. Likely ends are what the model holds 95 % likely: where students live is
+as if those of a postcode lived together in a few places of it, postcodes independent of
+one another, and hidden counts are noise. All ends of a figure are computed together,
+those of its complement with them: never one end less another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from accessibility.counting.bounds import Division, ratio
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from accessibility.codes import Denominator, Leerweg
+    from accessibility.counting.students import Students
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Which part of the students of each postcode meets a condition on their home.
+
+    Parameters
+    ----------
+    low, high
+        Guaranteed ends, wherever in the postcode they live, shape `(n_postcodes,)`.
+    estimate
+        By the points that stand for the postcode.
+    model
+        What likely ends lie around; the estimate itself, unless it is a convention
+        that knows less, as that of one point per postcode.
+    variance
+        Of the part, from where in the postcode students live.
+    """
+
+    low: NDArray[np.float64]
+    estimate: NDArray[np.float64]
+    high: NDArray[np.float64]
+    model: NDArray[np.float64]
+    variance: NDArray[np.float64]
+
+    @classmethod
+    def known(cls, fraction: NDArray[np.float64]) -> Part:
+        """Return a part that is as it is: students live at their points."""
+        return cls(fraction, fraction, fraction, fraction, np.zeros_like(fraction))
+
+    def turned(self) -> Part:
+        """Return the part of those who do not meet the condition."""
+        return Part(
+            1.0 - self.high,
+            1.0 - self.estimate,
+            1.0 - self.low,
+            1.0 - self.model,
+            self.variance,
+        )
+
+
+class Grades(NamedTuple):
+    """Five numbers for one figure, in rising order, each of shape `(n_areas,)`."""
+
+    low: NDArray[np.float64]
+    likely_low: NDArray[np.float64]
+    estimate: NDArray[np.float64]
+    likely_high: NDArray[np.float64]
+    high: NDArray[np.float64]
+
+
+class Graded(NamedTuple):
+    """Students of each area, and of them those who meet a condition and who do not.
+
+    `students` is low, estimate and high, shape `(3, n_areas)`.
+    """
+
+    students: NDArray[np.float64]
+    reached: Grades
+    missed: Grades
+    share: Grades
+
+
+class Areas(NamedTuple):
+    """The areas of a division: the one each postcode lies in, and how many."""
+
+    area: NDArray[np.int64]
+    n_areas: int
+
+
+class Whom(NamedTuple):
+    """Of whom a figure is: those of a leerweg, or all together."""
+
+    denominator: Denominator
+    leerweg: Leerweg
+
+
+def graded(students: Students, part: Part, areas: Areas, whom: Whom) -> Graded:
+    """Return the five grades of students who meet a condition, per area.
+
+    Parameters
+    ----------
+    students
+        How many live where.
+    part
+        Which part of each postcode meets the condition.
+    areas
+        The areas asked for.
+    whom
+        Of whom.
+    """
+    counts = students.by_postcode(*whom)
+    fewest, most, middle, model = (
+        Division(fraction, *areas)
+        for fraction in (part.low, part.high, part.estimate, part.model)
+    )
+    low = students.sure_bounds(fewest, *whom)
+    high = low if part.low is part.high else students.sure_bounds(most, *whom)
+    moved = counts[1] ** 2 * part.variance
+    likely = students.likely_bounds(model, moved, *whom)
+    reached = middle.sums(counts[1] * part.estimate)
+    missed = middle.sums(counts[1] * (1.0 - part.estimate))
+    return Graded(
+        around(middle.sums(counts[1]), low.students),
+        five(reached, likely.reached, (low.reached[0], high.reached[1])),
+        five(missed, likely.other, (high.other[0], low.other[1])),
+        five(ratio(reached, missed), likely.share, (low.share[0], high.share[1])),
+    )
+
+
+def around(
+    middle: NDArray[np.float64], ends: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return low, middle and high; no last bit may put the middle outside its ends."""
+    return np.stack([np.fmin(ends[0], middle), middle, np.fmax(ends[1], middle)])
+
+
+def five(
+    middle: NDArray[np.float64],
+    likely: NDArray[np.float64],
+    sure: tuple[NDArray[np.float64], NDArray[np.float64]],
+) -> Grades:
+    """Put five numbers in order: likely ends hold the estimate, guaranteed ones all."""
+    low, high = np.fmin(sure[0], middle), np.fmax(sure[1], middle)
+    likely_low = np.fmin(np.fmax(likely[0], low), middle)
+    likely_high = np.fmax(np.fmin(likely[1], high), middle)
+    return Grades(low, likely_low, middle, likely_high, high)
+
+
+GRADE_ENDS: Final = ("_low", "_likely_low", "", "_likely_high", "_high")
+"""What is put behind the name of a figure for each of its five grades."""

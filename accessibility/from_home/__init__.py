@@ -1,0 +1,6 @@
+"""Seen from home: who lives where, and what is known of ways from there."""
+
+from accessibility.from_home.people import People
+from accessibility.from_home.seen import FromHome
+
+__all__ = ["FromHome", "People"]

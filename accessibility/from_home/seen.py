@@ -1,0 +1,169 @@
+"""Seen from home: the nearest offers of a question, and where homes may lie."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from accessibility.codes import Mode, Unit, profielen_of
+from accessibility.demand import CENTRE, SPREAD, laid_out, usual_layout
+from accessibility.measures import (
+    Basis,
+    NearestOffers,
+    Whereabouts,
+    nearest_offers,
+    straight_nearest,
+)
+from accessibility.memory import Memo
+from accessibility.places import Points, points_of
+from accessibility.position import (
+    Land,
+    Span,
+    land_of,
+    span_over_roads,
+    straight_spans,
+)
+from accessibility.questions import AUTO
+from accessibility.reach_table import DEFAULT_LIMIT_M, Status
+from accessibility.roads import land_streets
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from accessibility.counting import Students
+    from accessibility.measures import Pair
+    from accessibility.questions import Question
+    from accessibility.reach_table import ReachTable
+    from accessibility.roads import LandStreets
+    from accessibility.snapshot import Snapshot
+
+_MOST_SPANS: Final = 2_000
+_MOST_LANDS: Final = 4
+
+
+class FromHome:
+    """What is known of ways from homes to the offers of a snapshot, with its memory.
+
+    Parameters
+    ----------
+    snapshot
+        Holds offers, vestigingen and the land of postcodes.
+    reach_for
+        Gives the reach table of a question from the points of students.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        reach_for: Callable[[Question, Students], ReachTable],
+    ) -> None:
+        self._snapshot = snapshot
+        self._reach_for = reach_for
+        self._land: Memo[Land] = Memo(_MOST_LANDS)
+        self._spans: Memo[Span] = Memo(_MOST_SPANS)
+        self._streets: Memo[LandStreets] = Memo(_MOST_LANDS)
+        self._spread: Memo[Students] = Memo(_MOST_LANDS)
+
+    def basis(self, question: Question, students: Students) -> Basis:
+        """Return what a measure needs to answer a question about students."""
+        return Basis(
+            students,
+            lambda pairs: self.nearest(question, students, pairs),
+            lambda pairs: self.whereabouts(question, students, pairs),
+        )
+
+    def layout(self, question: Question) -> str:
+        """Return which points stand for a postcode; by timetable its centre."""
+        by_road = question.mode in (Mode.STRAIGHT, *self._snapshot.roads)
+        several = by_road and question.or_else is None
+        return CENTRE if question.points == AUTO and not several else question.points
+
+    def settled(self, question: Question, students: Students) -> Students:
+        """Return students off the land where no street is near: nobody lives there."""
+        if question.mode is Mode.STRAIGHT or students.layout not in SPREAD:
+            return students
+        key = (students.method, students.rounded_to, students.layout, question.mode)
+        status = self._reach_for(question, students).status
+        return self._spread.get(
+            ("settled", *key), lambda: students.settled(status == Status.UNSNAPPED)
+        )
+
+    def nearest(
+        self, question: Question, students: Students, pairs: tuple[Pair, ...]
+    ) -> NearestOffers:
+        """Return the nearest offer of some pairs by the way of a question."""
+        offers = self._snapshot.offers
+        if question.mode is Mode.STRAIGHT and question.unit is Unit.METRES:
+            sites = points_of(self._snapshot.vestigingen, "brin6")
+            limit = max(DEFAULT_LIMIT_M, *question.within)
+            return straight_nearest(
+                students.points, sites, offers, pairs=pairs, limit_m=limit
+            )
+        reach = self._reach_for(question, students)
+        return nearest_offers(reach, offers, pairs=pairs, unit=question.unit)
+
+    def whereabouts(
+        self, question: Question, students: Students, pairs: tuple[Pair, ...]
+    ) -> Whereabouts | None:
+        """Return where in their postcode students may live, seen from the offers.
+
+        None where the land of a postcode is not known: they live at their points.
+        """
+        straight = question.mode is Mode.STRAIGHT
+        known = straight or question.mode in self._snapshot.roads
+        if not known or not self._snapshot.has("pc4_areas"):
+            return None
+        spans = {pair: self._span(question, students, pair) for pair in pairs}
+        usual = usual_layout(self._snapshot)
+        if students.layout != CENTRE or usual == CENTRE:
+            return Whereabouts(spans)
+        spread = self._spread.get(
+            (students.method, students.rounded_to, usual),
+            lambda: laid_out(students, self._snapshot, usual),
+        )
+        spread = self.settled(question, spread)
+        return Whereabouts(spans, (self.nearest(question, spread, pairs), spread))
+
+    def _span(self, question: Question, students: Students, pair: Pair) -> Span:
+        sites = self._sites_offering(pair)
+        key = (students.method, question.mode, question.unit, question.within)
+        return self._spans.get(
+            (*key, sites.tobytes()), lambda: self._measured(question, students, sites)
+        )
+
+    def _measured(
+        self, question: Question, students: Students, sites: NDArray[np.float64]
+    ) -> Span:
+        land, near = self._land_of(students), question.within
+        if question.mode is Mode.STRAIGHT:
+            return Span(*straight_spans(land, sites, near_m=near))
+        network = self._snapshot.network(question.mode)
+        streets = self._streets.get(
+            (students.method, question.mode), lambda: land_streets(network, land.shapes)
+        )
+        ids = np.arange(len(sites)).astype(np.str_)
+        places = Points(ids, sites[:, 0], sites[:, 1], network.epsg)
+        floor = np.zeros(len(land.polygons), np.int32)
+        if question.unit is Unit.METRES:
+            # A road is never shorter than the straight line.
+            floor = straight_spans(land, sites, near_m=near)[0]
+        ends = streets.ends(places, unit=question.unit, limit=max(near))
+        return span_over_roads(land, ends, floor)
+
+    def _land_of(self, students: Students) -> Land:
+        areas = self._snapshot.table("pc4_areas")
+        return self._land.get(
+            students.method, lambda: land_of(areas, students.postcodes.pc4)
+        )
+
+    def _sites_offering(self, pair: Pair) -> NDArray[np.float64]:
+        """Return the different places where a pair is offered, shape `(n, 2)`."""
+        offers, sites = self._snapshot.offers, self._snapshot.vestigingen
+        asked = offers.leerweg == pair[1].value
+        asked &= offers.profiel.isin([one.value for one in profielen_of(pair[0])])
+        there = points_of(sites[sites.brin6.isin(offers.brin6[asked])], "brin6")
+        at = np.column_stack([there.x_m, there.y_m])[there.is_placed]
+        return np.unique(at, axis=0)

@@ -1,0 +1,149 @@
+"""The least and most way over the road from anywhere in a piece of land.
+
+A home goes to the nearest street that lies near enough, which may be one outside the
+land. Along a street the way is at least the lesser of its ends' and at most where the
+ways by both ends meet; the walk to the street comes on top.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from accessibility.codes import Unit
+from accessibility.reach_table import CM_PER_M, NOT_FOUND
+from accessibility.roads.distance_lists import nearest_everywhere
+from accessibility.roads.service_areas import link_shapes
+from accessibility.roads.snapping import (
+    DEFAULT_SNAP,
+    SnapRule,
+    leads_on,
+    snap,
+)
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from accessibility.places import Points
+    from accessibility.roads.network import RoadNetwork
+
+_ROUNDED_UP: int = 3
+"""Whole units by which walk, street and search may each be rounded up."""
+
+
+@dataclass(frozen=True, eq=False)
+class LandStreets:
+    """Streets that a home on some pieces of land may be placed on.
+
+    Parameters
+    ----------
+    network
+        Roads of one mode.
+    n_pieces
+        Number of pieces of land.
+    piece, link
+        Which piece has which link within the snapping distance, sorted by piece.
+    rule
+        How homes get onto the road.
+    """
+
+    network: RoadNetwork
+    n_pieces: int
+    piece: NDArray[np.int64]
+    link: NDArray[np.int64]
+    rule: SnapRule
+
+    def ends(
+        self, sites: Points, *, unit: Unit, limit: float
+    ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Return the least and most way to the nearest site from each piece.
+
+        Parameters
+        ----------
+        sites
+            Where people go, in the network's metric system.
+        unit
+            What is minimised.
+        limit
+            Ways beyond are `NOT_FOUND`.
+
+        Returns
+        -------
+        tuple
+            Whole centimetres or deciseconds, int32, shape `(n_pieces,)`; 0 and
+            `NOT_FOUND` where no street is near.
+        """
+        placed = snap(sites, self.network, self.rule)
+        cost = nearest_everywhere(self.network, placed, unit=unit, limit=limit).cost
+        least, most = _along(self.network, cost.astype(np.float64), unit)
+        least[placed.link[placed.is_ok]] = 0.0
+        nearest = np.full(self.n_pieces, np.inf)
+        farthest = np.zeros(self.n_pieces)
+        np.minimum.at(nearest, self.piece, least[self.link])
+        np.maximum.at(farthest, self.piece, most[self.link])
+        bare = np.bincount(self.piece, minlength=self.n_pieces) == 0
+        nearest[bare], farthest[bare] = 0.0, np.inf
+        return _units(nearest), _units(farthest + self._walk(unit) + _ROUNDED_UP)
+
+    def _walk(self, unit: Unit) -> float:
+        walk_cm = self.rule.max_m * CM_PER_M
+        return walk_cm if unit is Unit.METRES else walk_cm * 0.36 / self.rule.access_kmh
+
+
+def land_streets(
+    network: RoadNetwork,
+    pieces: NDArray[np.object_],
+    rule: SnapRule = DEFAULT_SNAP,
+) -> LandStreets:
+    """Find the streets within the snapping distance of pieces of land.
+
+    Parameters
+    ----------
+    network
+        Roads of one mode.
+    pieces
+        Polygons in the metric system of the network.
+    rule
+        How homes get onto the road.
+    """
+    rows = np.flatnonzero(network.link_is_street & leads_on(network, rule))
+    tree = shapely.STRtree(link_shapes(network, rows))
+    piece, street = tree.query(pieces, predicate="dwithin", distance=rule.max_m)
+    order = np.argsort(piece, kind="stable")
+    return LandStreets(
+        network,
+        len(pieces),
+        piece[order].astype(np.int64),
+        rows[street[order]].astype(np.int64),
+        rule,
+    )
+
+
+def _along(
+    network: RoadNetwork, cost: NDArray[np.float64], unit: Unit
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the least and most cost along every link, infinite where no way leads."""
+    cost = np.where(cost == NOT_FOUND, np.inf, cost)
+    start, end = cost[network.link_start], cost[network.link_end]
+    back = _where_open(network, network.link_backward_ds, unit)
+    forth = _where_open(network, network.link_forward_ds, unit)
+    by_start, by_end = start + back, end + forth
+    with np.errstate(invalid="ignore", divide="ignore"):
+        meet = (start * forth + end * back + forth * back) / (forth + back)
+    meet = np.where(np.isfinite(meet), meet, np.inf)
+    most = np.minimum(np.minimum(by_start, by_end), meet)
+    return np.minimum(start, end), most
+
+
+def _where_open(
+    network: RoadNetwork, link_ds: NDArray[np.int32], unit: Unit
+) -> NDArray[np.float64]:
+    size = network.link_length_cm if unit is Unit.METRES else link_ds
+    return np.where(link_ds == NOT_FOUND, np.inf, size.astype(np.float64))
+
+
+def _units(values: NDArray[np.float64]) -> NDArray[np.int32]:
+    return np.where(np.isfinite(values), values, NOT_FOUND).astype(np.int32)
