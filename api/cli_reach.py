@@ -100,8 +100,7 @@ def reach(
         show=lambda: print_answer(answer, question),
         areas=polygons_of(study.snapshot, area),
     )
-    if at_least is not None:
-        print_verdicts(answer.table, at_least)
+    print_verdicts(answer.table, at_least)
 
 
 def norm_of(

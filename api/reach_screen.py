@@ -64,8 +64,10 @@ def print_everyone(table: pd.DataFrame, threshold: float) -> None:
     print_table(header, rows, title="What became of everyone", numbers=_EVERYONE)
 
 
-def print_verdicts(table: pd.DataFrame, at_least: float) -> None:
+def print_verdicts(table: pd.DataFrame, at_least: float | None) -> None:
     """Say, to the error stream, how many rows reach a share, from sure to sure not."""
+    if at_least is None:
+        return
     said = [verdict(row, at_least=at_least) for row in table.to_dict("records")]
     counts = {one.value: sum(v is one for v in said) for one in Verdict}
     words = ", ".join(f"{number} {name}" for name, number in counts.items())
