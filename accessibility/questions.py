@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 AUTO: Final = "auto"
 """Stands for the demand model that knows most about a snapshot's students."""
 
+CENTRE: Final = "centre"
+"""One point per postcode: the classic of the monitor's table B3.6."""
+
 DEFAULT_WITHIN_M: Final = 10_000.0
 EXAMPLE_LABEL: Final = "voorbeeldgegevens"
 
@@ -74,7 +77,8 @@ class Question:
         public transport`; None for one way only.
     points
         Which points stand for a postcode, as `accessibility.demand.laid_out` takes
-        it, or `AUTO` for those that know most.
+        it, or `AUTO` for those that know most. One by default, so that shares, maps
+        and changes are of the same points.
     """
 
     mode: Mode = Mode.STRAIGHT
@@ -87,7 +91,7 @@ class Question:
     students: str = AUTO
     smallest: int | None = None
     sex: str | None = None
-    points: str = AUTO
+    points: str = CENTRE
     or_else: OtherWay | None = None
 
     @property

@@ -9,7 +9,7 @@ from accessibility.codes import (
     Luck,
     Mode,
 )
-from accessibility.questions import AUTO, OtherWay, Question
+from accessibility.questions import AUTO, CENTRE, OtherWay, Question
 from api.answers import TABLE, check_format, deliver, polygons_of
 from api.options import (
     USUAL_BELLS,
@@ -52,7 +52,7 @@ def reach(
     students: DemandModel = AUTO,
     smallest: Smallest = None,
     sex: Group = None,
-    points: PointLayout = AUTO,
+    points: PointLayout = CENTRE,
     at_least: AtLeast = None,
     bells: Bells = USUAL_BELLS,
     bell_rule: WhichLead = Luck.MEDIAN,

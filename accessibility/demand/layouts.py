@@ -21,6 +21,7 @@ from accessibility.demand.homes import homes_of
 from accessibility.demand.inhabitants import inhabitants_of_age
 from accessibility.errors import UsageError
 from accessibility.position import land_of
+from accessibility.questions import CENTRE
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from accessibility.demand.homes import Homes
     from accessibility.snapshot import Snapshot
 
-CENTRE: Final = "centre"
 AREA: Final = "area"
 SCHOOLS: Final = "schools"
 INHABITED: Final = "inhabited-points"

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from accessibility.codes import PROFIEL_CHOICES, AreaKind, Leerweg, Unit
 from accessibility.demand import LAYOUTS
-from accessibility.questions import AUTO, Question
+from accessibility.questions import AUTO, CENTRE, Question
 from accessibility.reach_table import DEFAULT_LIMIT_M, DEFAULT_LIMIT_S
 from api.service.holder import CURRENT
 from api.service.problems import ProblemError
@@ -110,7 +110,7 @@ class WayKeys(Keys):
             "area, schools or inhabited-points; auto takes those that know most",
             examples=["centre"],
         ),
-    ] = AUTO
+    ] = CENTRE
     afscherming: Annotated[
         Afscherming,
         Field(

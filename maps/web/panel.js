@@ -36,8 +36,9 @@ export function drawFigure(parent, state, row) {
   if (!row || row.afgeschermd)
     return show(parent, big(say("hidden")), el("p", {}, say("hiddenWhy")));
   if (row.deel === null) return drawWithoutShare(parent, state, row);
-  if (row.deelHoog - row.deelLaag > TOO_COARSE) {
-    const ends = [percentage(row.deelLaag), percentage(row.deelHoog)];
+  const [low, high] = likelyEnds(row);
+  if (high - low > TOO_COARSE) {
+    const ends = [percentage(low), percentage(high)];
     return show(
       parent,
       el("p", { class: "grof" }, say("tooCoarse")),
@@ -82,16 +83,25 @@ function drawWithoutShare(parent, state, row) {
 
 const big = (text) => el("p", { class: "groot" }, text);
 
+/** Return between which shares the true one likely lies, or certainly where that is all. */
+export function likelyEnds(row) {
+  const isLikely = Number.isFinite(row.vermoedelijkLaag) && Number.isFinite(row.vermoedelijkHoog);
+  return isLikely ? [row.vermoedelijkLaag, row.vermoedelijkHoog] : [row.deelLaag, row.deelHoog];
+}
+
+/** Say the likely ends, with the guaranteed ones for who asks for more. */
 function interval(row) {
-  const [low, high] = [percentage(row.deelLaag), percentage(row.deelHoog)];
-  return low === high
-    ? ""
-    : el("p", { class: "tussen" }, say("between", low.replace("%", ""), high));
+  const [low, high] = likelyEnds(row).map((end) => percentage(end));
+  if (low === high) return "";
+  const certain = [percentage(row.deelLaag), percentage(row.deelHoog)];
+  const text = say("between", low.replace("%", ""), high);
+  return el("p", { class: "tussen", title: say("certain", ...certain) }, text);
 }
 
 /** Show between which numbers those not reached lie, computed as such by the service. */
-function missedInterval({ nietBereiktLaag: low, nietBereiktHoog: high }) {
-  if (low === undefined || number(low) === number(high)) return "";
+function missedInterval(row) {
+  const { nietBereiktVermoedelijkLaag: low, nietBereiktVermoedelijkHoog: high } = row;
+  if (!Number.isFinite(low) || number(low) === number(high)) return "";
   return el("p", { class: "uitleg" }, say("betweenPeople", number(low), number(high)));
 }
 

@@ -3,6 +3,7 @@
 import { choice } from "./controls.js";
 import { el, show } from "./dom.js";
 import { collate, number, percentage } from "./numbers.js";
+import { likelyEnds } from "./panel.js";
 import { DIVISIONS } from "./state.js";
 import { say, wordOf } from "./words.js";
 
@@ -18,7 +19,7 @@ export function areaRows(rows) {
     noRoads: row.deel === null && row.buitenWegen > 0,
     niet: notReached(row),
     deel: row.afgeschermd ? null : row.deel,
-    ends: [row.deelLaag, row.deelHoog],
+    ends: likelyEnds(row),
   }));
 }
 

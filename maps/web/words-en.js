@@ -57,7 +57,8 @@ export const EN = {
     `${share} live farther than ${threshold} ${mode} from a school with ${offer(state.profiel)} in ${state.leerweg}.`,
   everyone: (state, threshold, mode) =>
     `All students live within ${threshold} ${mode} of a school with ${offer(state.profiel)} in ${state.leerweg}.`,
-  between: (low, high) => `between ${low} and ${high}`,
+  between: (low, high) => `likely between ${low} and ${high}`,
+  certain: (low, high) => `Certain is only: between ${low} and ${high}.`,
   betweenPeople: (low, high) => `Between ${low} and ${high} students.`,
   cutOff: (count) => `${people(count, "students")} have no road to any school.`,
   unplaced: (count) => `${people(count, "students")} could not be placed on the map.`,

@@ -58,7 +58,8 @@ export const NL = {
     `${share} woont verder dan ${threshold} ${mode} van een school met ${offer(state.profiel)} in de ${state.leerweg}.`,
   everyone: (state, threshold, mode) =>
     `Alle leerlingen wonen binnen ${threshold} ${mode} van een school met ${offer(state.profiel)} in de ${state.leerweg}.`,
-  between: (low, high) => `tussen ${low} en ${high}`,
+  between: (low, high) => `waarschijnlijk tussen ${low} en ${high}`,
+  certain: (low, high) => `Zeker is alleen: tussen ${low} en ${high}.`,
   betweenPeople: (low, high) => `Tussen ${low} en ${high} leerlingen.`,
   cutOff: (count) => `Bij ${people(count, "leerlingen")} is er geen weg naar een school.`,
   unplaced: (count) =>
