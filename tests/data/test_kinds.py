@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from accessibility.headers import ROADS, ROLES
+from accessibility.headers import ROADS, ROLES, TIMETABLE
 from accessibility.tables import SCHEMAS
 from data.kinds import KINDS, SourceKind, kinds_table
 
@@ -12,7 +12,7 @@ from data.kinds import KINDS, SourceKind, kinds_table
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 def test_a_record_leads_to_what_exists(kind: SourceKind) -> None:
     assert callable(kind.load())
-    assert set(kind.tables) <= {*SCHEMAS, ROADS}
+    assert set(kind.tables) <= {*SCHEMAS, ROADS, TIMETABLE}
     assert kind.role in {"", *ROLES}
     assert kind.tables
 
