@@ -64,19 +64,22 @@ _OfWhom = Annotated[
 ]
 
 
+_Within = Annotated[
+    AreaKind | None,
+    typer.Option(
+        help="Division within which pairs are closed together.",
+        show_default="sto-regio if known, else rmc",
+    ),
+]
+
+
 def fragile(
     snapshot: SnapshotFolder,
     *,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Folder for tables and map.")
     ] = None,
-    region: Annotated[
-        AreaKind | None,
-        typer.Option(
-            help="Division within which pairs are closed together.",
-            show_default="sto-regio if known, else rmc",
-        ),
-    ] = None,
+    region: _Within = None,
     mode: WayOfTravel = Mode.STRAIGHT,
     within: Threshold = DEFAULT_WITHIN_M,
     unit: ThresholdUnit = Unit.METRES,
