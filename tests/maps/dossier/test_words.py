@@ -9,6 +9,7 @@ import pytest
 from accessibility.codes import AreaKind, Leerweg, Mode, Profiel
 from accessibility.scenario.edits import (
     KINDS,
+    AddLine,
     AddLink,
     CloseLink,
     CloseOffer,
@@ -17,12 +18,15 @@ from accessibility.scenario.edits import (
     Forecast,
     FoundVestiging,
     LapseLicences,
+    LineHeadway,
     MergeVestiging,
     MoveVestiging,
     OpenOffer,
     OwnCount,
     Place,
     PlannedOffer,
+    RemoveLine,
+    RemoveStop,
 )
 from maps.dossier.edits import Names, edit_words
 from maps.dossier.words import certainty, counted
@@ -73,6 +77,19 @@ SENTENCES: list[tuple[Edit, str]] = [
         (
             "Leg een verbinding voor de fiets aan van RD 120.000, 420.000 naar "
             "RD 121.000, 420.000."
+        ),
+    ),
+    (RemoveLine("L1"), "Hef lijn L1 op."),
+    (RemoveStop("S1"), "Laat niets meer stoppen bij halte S1."),
+    (
+        LineHeadway("L1", 15.0, "06:00", "20:00"),
+        "Laat lijn L1 elke 15 minuten vertrekken, van 06:00 tot 20:00.",
+    ),
+    (
+        AddLine("L9", ("S1", "S2"), 30.0, "07:00", "19:00"),
+        (
+            "Voeg lijn L9 toe langs S1 - S2, elke 30 minuten vertrekken, van 07:00 "
+            "tot 19:00."
         ),
     ),
 ]
