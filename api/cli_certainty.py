@@ -10,6 +10,7 @@ import typer
 
 from accessibility.codes import Denominator, Leerweg, Profiel
 from accessibility.counting import DEFAULT_POINTS, area_points
+from accessibility.demand import INHABITED
 from accessibility.headers import (
     asked_plainly,
     snapshot_header,
@@ -165,7 +166,7 @@ def _spread(
     areas = study.snapshot.table("pc4_areas")
     points_table = area_points(areas, per_area=points)
     filled = study.beside(study.snapshot.edited(points=points_table))
-    spread = filled.students(centre.method, smallest=smallest)
+    spread = filled.students(centre.method, smallest=smallest, points=INHABITED)
     # The model must not move the students too.
     many = dataclasses.replace(
         centre,

@@ -3,6 +3,7 @@
 from accessibility.demand.attending import ASSUMPTION, pupil_flows, smallest_shown
 from accessibility.demand.layouts import (
     CENTRE,
+    INHABITED,
     LAYOUTS,
     SPREAD,
     laid_out,
@@ -14,6 +15,7 @@ from accessibility.demand.own import counts_of_pupils
 __all__ = [
     "ASSUMPTION",
     "CENTRE",
+    "INHABITED",
     "LAYOUTS",
     "METHODS",
     "SPREAD",
