@@ -20,7 +20,6 @@ from accessibility.codes import (
     Unit,
 )
 from accessibility.counting import MemoryNote, concealed
-from accessibility.demand import CENTRE
 from accessibility.effects import (
     Effect,
     EffectBase,
@@ -45,7 +44,7 @@ from accessibility.measures import (
     with_area_names,
 )
 from accessibility.memory import Memo
-from accessibility.questions import AUTO, Answer, Question
+from accessibility.questions import AUTO, CENTRE, Answer, Question
 from accessibility.reach_table import DEFAULT_LIMIT_M
 from accessibility.scenario import (
     WAY_EDITS,

@@ -2,7 +2,6 @@
 
 from accessibility.demand.attending import ASSUMPTION, pupil_flows, smallest_shown
 from accessibility.demand.layouts import (
-    CENTRE,
     INHABITED,
     LAYOUTS,
     SPREAD,
@@ -14,7 +13,6 @@ from accessibility.demand.own import counts_of_pupils
 
 __all__ = [
     "ASSUMPTION",
-    "CENTRE",
     "INHABITED",
     "LAYOUTS",
     "METHODS",

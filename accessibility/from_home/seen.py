@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from accessibility.codes import Mode, Unit, profielen_of
-from accessibility.demand import CENTRE, SPREAD, laid_out, usual_layout
+from accessibility.demand import SPREAD, laid_out, usual_layout
 from accessibility.measures import (
     Basis,
     NearestOffers,
@@ -24,7 +24,7 @@ from accessibility.position import (
     span_over_roads,
     straight_spans,
 )
-from accessibility.questions import AUTO
+from accessibility.questions import AUTO, CENTRE
 from accessibility.reach_table import DEFAULT_LIMIT_M, Status
 from accessibility.roads import land_streets
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from accessibility.codes import Profiel
-from accessibility.demand import CENTRE
 from accessibility.errors import MissingDataError
 from accessibility.headers import school_year_of, snapshot_header
 from accessibility.monitor import (
@@ -19,7 +18,7 @@ from accessibility.monitor import (
     school_year_words,
     tables_read,
 )
-from accessibility.questions import AUTO, Answer, Question
+from accessibility.questions import AUTO, CENTRE, Answer, Question
 
 if TYPE_CHECKING:
     import pandas as pd
