@@ -43,13 +43,13 @@ def _median(command: list[str]) -> Run:
 
 
 def _measure(work: Path, build: list[str], students: str, name: str) -> list[str]:
-    land = str(work / name)
-    reach = [*BEREIK, "reach", land, "--students", students, "--format", "csv"]
+    built = str(work / name)
+    reach = [*BEREIK, "reach", built, "--students", students, "--format", "csv"]
     steps = {
-        "build": [*BEREIK, "build", *build, "-o", land, "--quiet"],
+        "build": [*BEREIK, "build", *build, "-o", built, "--quiet"],
         "reach, whole country": reach,
         "reach, every gemeente": [*reach, "--area", "gemeente"],
-        "tables": [*BEREIK, "tables", land, "--format", "csv"],
+        "tables": [*BEREIK, "tables", built, "--format", "csv"],
     }
     lines = []
     for step, command in steps.items():

@@ -78,30 +78,30 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - before
 
 
-def _reach_s(land: Country, workers: int, limit_m: float = LIMIT_M) -> float:
-    prepared = prepare_reach(land.network, land.homes, limit=limit_m)
-    return median_s(lambda: prepared.table(land.schools, workers=workers))
+def _reach_s(synthetic: Country, workers: int, limit_m: float = LIMIT_M) -> float:
+    prepared = prepare_reach(synthetic.network, synthetic.homes, limit=limit_m)
+    return median_s(lambda: prepared.table(synthetic.schools, workers=workers))
 
 
-def reach_lines(land: Country) -> list[str]:
+def reach_lines(synthetic: Country) -> list[str]:
     """Return the national reach table against a loop over each rival's search."""
     before = time.perf_counter()
-    prepared = prepare_reach(land.network, land.homes, limit=LIMIT_M)
+    prepared = prepare_reach(synthetic.network, synthetic.homes, limit=LIMIT_M)
     ready_s = time.perf_counter() - before
-    table, beside_mb = _table_and_memory(prepared, land)
+    table, beside_mb = _table_and_memory(prepared, synthetic)
     result_mb = 3 * table.point.nbytes / KIB**2
-    two, one = (_reach_s(land, workers) for workers in (2, 1))
-    graph = unsorted_graph(land.roads)
+    two, one = (_reach_s(synthetic, workers) for workers in (2, 1))
+    graph = unsorted_graph(synthetic.roads)
     rivals = {
-        "scipy `dijkstra(limit=)`, a loop": _scipy_s(graph, land),
-        "networkx, a loop": _networkx_s(graph) * len(land.schools),
-        "igraph, a loop (it has no limit)": _igraph_s(graph) * len(land.schools),
+        "scipy `dijkstra(limit=)`, a loop": _scipy_s(graph, synthetic),
+        "networkx, a loop": _networkx_s(graph) * len(synthetic.schools),
+        "igraph, a loop (it has no limit)": _igraph_s(graph) * len(synthetic.schools),
     }
     lines = [
         (
-            f"## Reach table: {len(land.schools)} x {len(land.homes)}, "
-            f"{LIMIT_M / 1000:g} km, {land.network.n_nodes} junctions, "
-            f"{land.network.n_links} links, {len(table.point)} pairs found"
+            f"## Reach table: {len(synthetic.schools)} x {len(synthetic.homes)}, "
+            f"{LIMIT_M / 1000:g} km, {synthetic.network.n_nodes} junctions, "
+            f"{synthetic.network.n_links} links, {len(table.point)} pairs found"
         ),
         "",
         "| engine | seconds | times ours |",
@@ -119,17 +119,17 @@ def reach_lines(land: Country) -> list[str]:
             f"ready, once for any number of schools: {ready_s:.2f} s."
         ),
         "",
-        *nearest_lines(land, graph),
+        *nearest_lines(synthetic, graph),
     ]
 
 
 def _table_and_memory(
-    prepared: PreparedReach, land: Country
+    prepared: PreparedReach, synthetic: Country
 ) -> tuple[ReachTable, float]:
     """Return the reach table and the megabytes needed at most beside it."""
     forget_peak()
     before = memory_mb("VmRSS")
-    table = prepared.table(land.schools, workers=2)
+    table = prepared.table(synthetic.schools, workers=2)
     result_mb = 3 * table.point.nbytes / KIB**2
     return table, memory_mb("VmHWM") - before - result_mb
 
@@ -156,10 +156,10 @@ def _nodes_of(roads: SyntheticRoads, points: SnappedPoints) -> NDArray[np.int64]
     return rows
 
 
-def _scipy_s(graph: csr_array, land: Country) -> float:
+def _scipy_s(graph: csr_array, synthetic: Country) -> float:
     """Time a loop of bounded searches that keeps the homes reached."""
-    homes = _nodes_of(land.roads, land.homes)
-    schools = _nodes_of(land.roads, land.schools)[:SAMPLE]
+    homes = _nodes_of(synthetic.roads, synthetic.homes)
+    schools = _nodes_of(synthetic.roads, synthetic.schools)[:SAMPLE]
 
     def loop() -> None:
         for school in schools:
@@ -167,7 +167,7 @@ def _scipy_s(graph: csr_array, land: Country) -> float:
             found = np.flatnonzero(np.isfinite(distance))
             distance[found].astype(np.float32)
 
-    return median_s(loop, 3) / SAMPLE * len(land.schools)
+    return median_s(loop, 3) / SAMPLE * len(synthetic.schools)
 
 
 def _networkx_s(graph: csr_array) -> float:
@@ -192,10 +192,10 @@ def _igraph_s(graph: csr_array) -> float:
     return median_s(lambda: known.distances(source=[0], weights="m"), 3)
 
 
-def nearest_lines(land: Country, graph: csr_array) -> list[str]:
+def nearest_lines(synthetic: Country, graph: csr_array) -> list[str]:
     """Return the nearest school of every junction, against two rivals."""
-    nodes = np.unique(_nodes_of(land.roads, land.schools))
-    ours = median_s(lambda: nearest_everywhere(land.network, land.schools))
+    nodes = np.unique(_nodes_of(synthetic.roads, synthetic.schools))
+    ours = median_s(lambda: nearest_everywhere(synthetic.network, synthetic.schools))
     scipys = median_s(lambda: dijkstra(graph, indices=nodes, min_only=True), 3)
     known = nx.from_scipy_sparse_array(graph, create_using=nx.DiGraph)
     theirs = _seconds(
@@ -203,7 +203,7 @@ def nearest_lines(land: Country, graph: csr_array) -> list[str]:
     )
     rows = {"Bereik": ours, "scipy `min_only`": scipys, "networkx": theirs}
     return [
-        f"## Nearest of {len(nodes)} for each of {land.network.n_nodes} junctions",
+        f"## Nearest of {len(nodes)} for each of {synthetic.network.n_nodes} junctions",
         "",
         "| engine | seconds | times ours |",
         "|---|---|---|",
@@ -240,16 +240,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--nodes", type=int, default=DUTCH_NODES)
     nodes = parser.parse_args(arguments).nodes
     part = nodes / DUTCH_NODES
-    land = country(nodes, round(HOMES * part), SCHOOLS)
+    synthetic = country(nodes, round(HOMES * part), SCHOOLS)
     lines = [
         (
             f"Medians of {RUNS} runs (rivals 1 to 3). Rivals' loops are timed on a "
             "sample and multiplied."
         ),
         "",
-        *reach_lines(land),
+        *reach_lines(synthetic),
     ]
-    del land
+    del synthetic
     lines += [*growth_lines(nodes), *matrix_lines(), "", _ABOUT_FILES]
     path = write_result("roads", "The road engine", lines)
     print(path.read_text(encoding="utf-8"))

@@ -26,16 +26,16 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, required=True)
     parser.add_argument("--nodes", type=int, default=DUTCH_NODES)
     options = parser.parse_args()
-    land = read_snapshot(options.snapshot)
-    placed = land.postcodes[land.postcodes.geometry.notna()]
+    snapshot = read_snapshot(options.snapshot)
+    placed = snapshot.postcodes[snapshot.postcodes.geometry.notna()]
     roads = synthetic_roads(options.nodes, around=points_of(placed, "pc4"))
     manifest = dataclasses.replace(
-        land.manifest,
-        name=f"{land.manifest.name}, synthetic roads",
-        dates={**land.manifest.dates, "network": "synthetic"},
+        snapshot.manifest,
+        name=f"{snapshot.manifest.name}, synthetic roads",
+        dates={**snapshot.manifest.dates, "network": "synthetic"},
     )
     whole = dataclasses.replace(
-        land, manifest=manifest, roads={Mode.BIKE: roads.network()}
+        snapshot, manifest=manifest, roads={Mode.BIKE: roads.network()}
     )
     print(write_snapshot(whole, options.output))
 

@@ -233,9 +233,9 @@ def test_a_kind_is_its_reader_and_a_record(
         'options = { kind = "event" }\n'
         '[[source]]\nkind = "duo-vestigingen"\npath = "scholen.csv"\ndate = 2026\n'
     )
-    land = tmp_path / "land"
-    _run(copy, "-m", "api", "build", str(tmp_path / "SOURCES.toml"), "-o", str(land))
-    manifest = json.loads((land / "manifest.json").read_text("utf-8"))
+    built = tmp_path / "land"
+    _run(copy, "-m", "api", "build", str(tmp_path / "SOURCES.toml"), "-o", str(built))
+    manifest = json.loads((built / "manifest.json").read_text("utf-8"))
     stops = next(one for one in manifest["sources"] if one["kind"] == "bushaltes")
     assert stops["tables"] == ["facilities"]
     assert (stops["title"], stops["maker"]) == ("bushaltes", "vervoerder")

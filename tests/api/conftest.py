@@ -18,7 +18,7 @@ from tests.conftest import KM, X_M, Y_M
 
 
 @pytest.fixture
-def land(line_snapshot: Snapshot, tmp_path: Path) -> str:
+def snapshot_path(line_snapshot: Snapshot, tmp_path: Path) -> str:
     """Write the line to a folder and return its name."""
     folder = tmp_path / "land"
     write_snapshot(line_snapshot, folder)
@@ -55,7 +55,7 @@ def lab_snapshot(line_snapshot: Snapshot) -> Snapshot:
 
 
 @pytest.fixture
-def lab_land(lab_snapshot: Snapshot, tmp_path: Path) -> str:
+def lab_path(lab_snapshot: Snapshot, tmp_path: Path) -> str:
     """Write the line with schools and a techlab."""
     folder = tmp_path / "labs"
     write_snapshot(lab_snapshot, folder)
@@ -63,7 +63,7 @@ def lab_land(lab_snapshot: Snapshot, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def road_land(lab_snapshot: Snapshot, tmp_path: Path) -> str:
+def road_path(lab_snapshot: Snapshot, tmp_path: Path) -> str:
     """Write it with roads: by bike over a hill, and by car not over the water.
 
     A bike climbs from 0 to 10 km over a hill of 6 km: 15.62 km. There is no way for a
@@ -81,7 +81,7 @@ def road_land(lab_snapshot: Snapshot, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def hill_land(line_snapshot: Snapshot, tmp_path: Path) -> str:
+def hill_path(line_snapshot: Snapshot, tmp_path: Path) -> str:
     """Write the line with a road along it that climbs a hill of 6 km after home A."""
     hill = [(0.0, 0.0), (5.0, 6.0), (10.0, 0.0), (20.0, 0.0), (25.0, 0.0)]
     nodes, edges = network_of(hill, [0, 1, 2, 3])

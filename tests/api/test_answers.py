@@ -100,7 +100,7 @@ USED: Final[dict[str, tuple[list[str], set[str], set[str]]]] = {
 
 
 @pytest.fixture
-def dated_land(
+def dated_path(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> str:
     """Return the line with a file and a date of its own for every table.
@@ -109,7 +109,7 @@ def dated_land(
     """
     folder = tmp_path_factory.getbasetemp() / "dated"
     if not folder.exists():
-        _write_dated(read_snapshot(request.getfixturevalue("road_land")), folder)
+        _write_dated(read_snapshot(request.getfixturevalue("road_path")), folder)
     return str(folder)
 
 
@@ -139,25 +139,25 @@ def visits(tmp_path: Path) -> str:
 
 
 def _json(
-    command: list[str], land: str, capsys: pytest.CaptureFixture[str]
+    command: list[str], snapshot_path: str, capsys: pytest.CaptureFixture[str]
 ) -> dict[str, Any]:
     name, *options = command
     first = [option for option in options if not option.startswith("-")][:1]
     if name != "participation":
         first = []
     rest = options[len(first) :]
-    assert run([name, land, *first, *rest, "--format", "json"]) == 0
+    assert run([name, snapshot_path, *first, *rest, "--format", "json"]) == 0
     read: dict[str, Any] = json.loads(capsys.readouterr().out)
     return read
 
 
 @pytest.mark.parametrize("case", USED)
 def test_dates_and_sources_are_those_of_the_tables_used(
-    case: str, dated_land: str, visits: str, capsys: pytest.CaptureFixture[str]
+    case: str, dated_path: str, visits: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     options, tables, roles = USED[case]
     filled = [option.format(visits=visits) for option in options]
-    read = _json([case.partition(" ")[0], *filled], dated_land, capsys)
+    read = _json([case.partition(" ")[0], *filled], dated_path, capsys)
     assert set(read["dates"]) == roles
     assert {text.split(".csv")[0] for text in read["sources"]} == tables
     assert read["method_version"] == METHOD_VERSION
@@ -165,38 +165,38 @@ def test_dates_and_sources_are_those_of_the_tables_used(
 
 
 def test_a_plan_says_what_was_asked_and_how_sure_it_is(
-    dated_land: str, capsys: pytest.CaptureFixture[str]
+    dated_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    read = _json(["site", "-k", "1", "--mode", "bike"], dated_land, capsys)
+    read = _json(["site", "-k", "1", "--mode", "bike"], dated_path, capsys)
     asked = read["question"]
     assert (asked["k"], asked["within"]) == (1, 6_000.0)
     assert (asked["mode"], asked["unit"], asked["objective"]) == ("bike", "m", "most")
     assert read["proof"] == "proven best"
-    read = _json(["tour", *TERM], dated_land, capsys)
+    read = _json(["tour", *TERM], dated_path, capsys)
     assert read["question"]["mode"] == "car"
     assert read["proof"].startswith("no plan has more than")
 
 
 def test_shares_say_what_was_asked(
-    dated_land: str, capsys: pytest.CaptureFixture[str]
+    dated_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked = _json(["compare", "--within", "5000"], dated_land, capsys)["question"]
+    asked = _json(["compare", "--within", "5000"], dated_path, capsys)["question"]
     assert (asked["mode"], asked["within"]) == (["straight", "bike"], [5_000.0])
-    asked = _json(["denominators"], dated_land, capsys)["question"]
+    asked = _json(["denominators"], dated_path, capsys)["question"]
     assert asked["denominator"] == ["common", "leerweg"]
-    asked = _json(["reach", "--smallest", "0"], dated_land, capsys)["question"]
+    asked = _json(["reach", "--smallest", "0"], dated_path, capsys)["question"]
     assert (asked["students"], asked["smallest"]) == ("auto", 0)
 
 
 def test_a_trend_carries_the_dates_of_every_year(
-    dated_land: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    dated_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    first = read_snapshot(dated_land)
+    first = read_snapshot(dated_path)
     dates = {**first.manifest.dates, "students": "2030-10-01", "offers": "2030-10-01"}
     manifest = dataclasses.replace(first.manifest, name="later", dates=dates)
     later = dataclasses.replace(first, manifest=manifest)
     write_snapshot(later, tmp_path / "later")
-    read = _json(["trend", str(tmp_path / "later")], dated_land, capsys)
+    read = _json(["trend", str(tmp_path / "later")], dated_path, capsys)
     assert read["snapshot"] == "line, later"
     assert set(read["dates"]) == REACH
     assert read["dates"]["offers"] == f"{first.manifest.dates['offers']}, 2030-10-01"
@@ -204,9 +204,9 @@ def test_a_trend_carries_the_dates_of_every_year(
 
 
 def test_fragile_tells_beside_its_tables_what_they_rest_on(
-    dated_land: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    dated_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["fragile", dated_land, "-o", str(tmp_path / "f")]) == 0
+    assert run(["fragile", dated_path, "-o", str(tmp_path / "f")]) == 0
     assert "offers.csv (2019-10-01)" in capsys.readouterr().out
     read = json.loads((tmp_path / "f" / "toelichting.json").read_text("utf-8"))
     assert set(read["dates"]) == REACH | {"sto_regios"}
@@ -214,9 +214,9 @@ def test_fragile_tells_beside_its_tables_what_they_rest_on(
 
 
 def test_the_example_is_labelled(
-    dated_land: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    dated_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    real = read_snapshot(dated_land)
+    real = read_snapshot(dated_path)
     manifest = dataclasses.replace(real.manifest, example=True)
     folder = tmp_path / "x"
     write_snapshot(dataclasses.replace(real, manifest=manifest), folder)

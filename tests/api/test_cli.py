@@ -29,18 +29,38 @@ def test_no_command_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     ("arguments", "code", "words"),
     [
         (["reach", "nowhere"], 3, "nowhere"),
-        (["reach", "{land}", "--within", "far"], 2, "takes numbers such as 10000"),
-        (["reach", "{land}", "--within", "-5"], 2, "number above 0"),
-        (["reach", "{land}", "--within", "nan"], 2, "number above 0"),
-        (["reach", "{land}", "--profiel", "PYE"], 2, "'PYE' is unknown; choose one of"),
-        (["reach", "{land}", "--leerweg", "tl"], 2, "'tl' is not one of"),
-        (["reach", "{land}", "--unit", "s"], 2, "straight line has no travel time"),
-        (["reach", "{land}", "--format", "pdf"], 2, "choose one of table, csv"),
-        (["reach", "{land}", "--format", "xlsx"], 2, "name it with -o"),
-        (["reach", "{land}", "--students", "guess"], 2, "'guess' is unknown"),
-        (["reach", "{land}", "--students", "herkomst"], 2, "herkomst"),
-        (["reach", "{land}", "--area", "corop"], 2, "does not tell the corop"),
-        (["tables", "{land}", "B9.9"], 2, "'B9.9' is unknown; choose from B3.1"),
+        (
+            ["reach", "{snapshot_path}", "--within", "far"],
+            2,
+            "takes numbers such as 10000",
+        ),
+        (["reach", "{snapshot_path}", "--within", "-5"], 2, "number above 0"),
+        (["reach", "{snapshot_path}", "--within", "nan"], 2, "number above 0"),
+        (
+            ["reach", "{snapshot_path}", "--profiel", "PYE"],
+            2,
+            "'PYE' is unknown; choose one of",
+        ),
+        (["reach", "{snapshot_path}", "--leerweg", "tl"], 2, "'tl' is not one of"),
+        (
+            ["reach", "{snapshot_path}", "--unit", "s"],
+            2,
+            "straight line has no travel time",
+        ),
+        (
+            ["reach", "{snapshot_path}", "--format", "pdf"],
+            2,
+            "choose one of table, csv",
+        ),
+        (["reach", "{snapshot_path}", "--format", "xlsx"], 2, "name it with -o"),
+        (["reach", "{snapshot_path}", "--students", "guess"], 2, "'guess' is unknown"),
+        (["reach", "{snapshot_path}", "--students", "herkomst"], 2, "herkomst"),
+        (["reach", "{snapshot_path}", "--area", "corop"], 2, "does not tell the corop"),
+        (
+            ["tables", "{snapshot_path}", "B9.9"],
+            2,
+            "'B9.9' is unknown; choose from B3.1",
+        ),
         (["build"], 2, "-o FOLDER"),
         (["build", "-o", "x"], 2, "either a SOURCES.toml or --example"),
         (["dance"], 2, "No such command"),
@@ -50,10 +70,10 @@ def test_bad_questions_get_a_sentence(
     arguments: list[str],
     code: int,
     words: str,
-    land: str,
+    snapshot_path: str,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    filled = [argument.format(land=land) for argument in arguments]
+    filled = [argument.format(snapshot_path=snapshot_path) for argument in arguments]
     assert run(filled) == code
     shown = capsys.readouterr().err
     assert words in " ".join(shown.replace("│", " ").split())
@@ -61,14 +81,16 @@ def test_bad_questions_get_a_sentence(
 
 
 def test_a_fault_of_our_own_is_said_without_its_text(
-    land: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    snapshot_path: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def fail(*_: object, **__: object) -> None:
         message = "pupil 12345"
         raise KeyError(message)
 
     monkeypatch.setattr("accessibility.study.Study.answer", fail)
-    assert run(["reach", land]) == 70
+    assert run(["reach", snapshot_path]) == 70
     shown = capsys.readouterr().err
     assert "a fault in Bereik itself (KeyError)" in shown
     assert "12345" not in shown

@@ -20,16 +20,21 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def homes(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Write a country whose pupils live in the postcode next to their vestiging."""
-    land = whole_country()
-    homes = land.postcodes.geometry
+    snapshot_path = whole_country()
+    homes = snapshot_path.postcodes.geometry
     rows = [
-        (site.brin6, land.postcodes.pc4[int(homes.distance(site.geometry).argmin())])
-        for site in land.vestigingen.itertuples()
+        (
+            site.brin6,
+            snapshot_path.postcodes.pc4[int(homes.distance(site.geometry).argmin())],
+        )
+        for site in snapshot_path.vestigingen.itertuples()
     ]
     table = pd.DataFrame(rows, columns=["brin6", "pc4"]).assign(leerjaar=3)
     counts = dict.fromkeys(("students_low", "students", "students_high"), 20.0)
     folder = tmp_path_factory.mktemp("attendance") / "land"
-    return str(write_snapshot(land.edited(herkomst=table.assign(**counts)), folder))
+    return str(
+        write_snapshot(snapshot_path.edited(herkomst=table.assign(**counts)), folder)
+    )
 
 
 def test_who_lives_near_attends_near(

@@ -42,16 +42,19 @@ def _rows(
 
 
 def test_both_denominators_and_the_printed_share(
-    land: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    snapshot_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rows = _rows(["denominators", land], capsys)
+    rows = _rows(["denominators", snapshot_path], capsys)
     assert len(rows) == 30
     pie = rows["PIE", "gl"]
     assert float(pie["common"]) == pytest.approx(30 / 65, abs=1e-6)
     assert float(pie["leerweg_share"]) == pytest.approx(3 / 6.5, abs=1e-6)
     assert float(pie["published"]) == 0.583
     figure = tmp_path / "dots.svg"
-    assert run(["denominators", land, "--smallest", "0", "--figure", str(figure)]) == 0
+    assert (
+        run(["denominators", snapshot_path, "--smallest", "0", "--figure", str(figure)])
+        == 0
+    )
     assert figure.read_text(encoding="utf-8").startswith("<?xml")
     assert "58.3" in capsys.readouterr().out
 
@@ -69,7 +72,7 @@ def test_many_points_cut_what_the_centre_takes_whole(
 
 
 def test_an_unknown_format_is_refused(
-    land: str, capsys: pytest.CaptureFixture[str]
+    snapshot_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["denominators", land, "--format", "pdf"]) == 2
+    assert run(["denominators", snapshot_path, "--format", "pdf"]) == 2
     assert "'pdf' is unknown" in capsys.readouterr().err

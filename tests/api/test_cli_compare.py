@@ -11,13 +11,13 @@ from api.cli import run
 
 
 def test_compare_lists_who_flips(
-    hill_land: str, capsys: pytest.CaptureFixture[str]
+    hill_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pie = ["--profiel", "PIE", "--leerweg", "gl", "--smallest", "0"]
-    assert run(["compare", hill_land, *pie, "--format", "csv"]) == 0
+    assert run(["compare", hill_path, *pie, "--format", "csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert [(r["pc4"], r["change"]) for r in rows] == [("1002", "lost")]
-    assert run(["compare", hill_land, *pie, "--area", "gemeente"]) == 0
+    assert run(["compare", hill_path, *pie, "--area", "gemeente"]) == 0
     assert "Detour factor of bike" in capsys.readouterr().out
 
 
@@ -30,7 +30,7 @@ def test_compare_lists_who_flips(
     ],
 )
 def test_bad_modes_get_a_sentence(
-    modes: str, words: str, hill_land: str, capsys: pytest.CaptureFixture[str]
+    modes: str, words: str, hill_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["compare", hill_land, "--modes", modes]) == 2
+    assert run(["compare", hill_path, "--modes", modes]) == 2
     assert words in capsys.readouterr().err

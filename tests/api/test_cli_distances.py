@@ -24,18 +24,18 @@ def _csv(
 
 
 def test_distances_between_two_lists(
-    hill_land: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    hill_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     homes, sites = tmp_path / "homes.csv", tmp_path / "sites.csv"
     homes.write_text("id,lon,lat\nhome,5.3146,52.0386\n")
     sites.write_text("id,lon,lat\nsite,5.4604,52.0385\n")
     lists = ["--origins", str(homes), "--destinations", str(sites)]
-    rows = _csv(["distances", hill_land, *lists, "--mode", "bike"], capsys)
+    rows = _csv(["distances", hill_path, *lists, "--mode", "bike"], capsys)
     assert rows[0]["status"] == "ok"
     assert float(rows[0]["distance_m"]) == pytest.approx(15_620, abs=250)
     path = tmp_path / "out.parquet"
     capsys.readouterr()
-    assert run(["distances", hill_land, *lists, "-o", str(path)]) == 0
+    assert run(["distances", hill_path, *lists, "-o", str(path)]) == 0
     # A single road is all edge.
     assert "lie so near the edge of the road file" in capsys.readouterr().err
     assert pd.read_parquet(path).from_id.tolist() == ["home"]
@@ -44,24 +44,24 @@ def test_distances_between_two_lists(
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (["{land}", "--mode", "straight"], 2, "over the road"),
+        (["{hill_path}", "--mode", "straight"], 2, "over the road"),
         (["nowhere.pbf"], 3, "no such file"),
-        (["{land}", "--limit", "-1"], 2, "--limit must be a number"),
-        (["{land}", "-o", "x.xlsx"], 2, "must end in .csv or .parquet"),
+        (["{hill_path}", "--limit", "-1"], 2, "--limit must be a number"),
+        (["{hill_path}", "-o", "x.xlsx"], 2, "must end in .csv or .parquet"),
     ],
 )
 def test_bad_questions_get_a_sentence(
     arguments: list[str],
     code: int,
     words: str,
-    hill_land: str,
+    hill_path: str,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     points = tmp_path / "points.csv"
     points.write_text("id,lon,lat\nhome,5.3146,52.0386\n")
     lists = ["--origins", str(points), "--destinations", str(points)]
-    filled = [argument.format(land=hill_land) for argument in arguments]
+    filled = [argument.format(hill_path=hill_path) for argument in arguments]
     assert run(["distances", *filled, *lists]) == code
     assert words in capsys.readouterr().err
 
@@ -166,7 +166,7 @@ def test_choices_that_cannot_be(
 
 
 def test_roads_read_before_cannot_be_chosen_anew(
-    hill_land: str, two_ways: list[str], capsys: pytest.CaptureFixture[str]
+    hill_path: str, two_ways: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["distances", hill_land, *two_ways[2:], "--pushing"]) == 2
+    assert run(["distances", hill_path, *two_ways[2:], "--pushing"]) == 2
     assert "holds roads that were read before" in capsys.readouterr().err

@@ -22,9 +22,9 @@ def _rows(
 
 
 def test_reach_per_threshold_shrinks_over_the_road(
-    road_land: str, capsys: pytest.CaptureFixture[str]
+    road_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked = ["facilities", road_land, "--within", "5000,10000,20000"]
+    asked = ["facilities", road_path, "--within", "5000,10000,20000"]
     straight = [row["pupils_reached"] for row in _rows(asked, capsys)]
     assert straight == ["20.0", "50.0", "110.0"]
     by_bike = [
@@ -34,38 +34,38 @@ def test_reach_per_threshold_shrinks_over_the_road(
 
 
 def test_blank_spots_have_most_pupils_first(
-    lab_land: str, capsys: pytest.CaptureFixture[str]
+    lab_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rows = _rows(["facilities", lab_land, "--show", "blank"], capsys)
+    rows = _rows(["facilities", lab_path, "--show", "blank"], capsys)
     told = [(row["school"], row["naam"], row["facility"]) for row in rows]
     assert told == [("XP0300", "Cee", "Lab"), ("XP0200", "Bee", "Lab")]
 
 
 def test_exactly_the_threshold_needs_no_bus(
-    lab_land: str, capsys: pytest.CaptureFixture[str]
+    lab_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked = ["facilities", lab_land, "--show", "bus", "--bus-above"]
+    asked = ["facilities", lab_path, "--show", "bus", "--bus-above"]
     assert [r["school"] for r in _rows([*asked, "10000"], capsys)] == ["XP0300"]
     assert len(_rows([*asked, "9999"], capsys)) == 2
 
 
 def test_owners_and_schools_are_told(
-    lab_land: str, capsys: pytest.CaptureFixture[str]
+    lab_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    owners = _rows(["facilities", lab_land, "--show", "owners"], capsys)
+    owners = _rows(["facilities", lab_path, "--show", "owners"], capsys)
     assert [(r["owner"], r["other"], r["schools"]) for r in owners] == [
         ("po", "", "1"),
         ("po", "po", "1"),
     ]
-    schools = _rows(["facilities", lab_land, "--show", "schools"], capsys)
+    schools = _rows(["facilities", lab_path, "--show", "schools"], capsys)
     assert [row["travel"] for row in schools] == ["0.0", "10000.0", "20000.0"]
 
 
 def test_vestigingen_go_to_labs_too_and_into_a_workbook(
-    lab_land: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    lab_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     book = tmp_path / "v.xlsx"
-    asked = ["facilities", lab_land, "--from", "vestigingen", "--show", "schools"]
+    asked = ["facilities", lab_path, "--from", "vestigingen", "--show", "schools"]
     assert run([*asked, "--format", "xlsx", "-o", str(book)]) == 0
     cells = [
         cell.value
@@ -103,10 +103,10 @@ def test_what_cannot_be_gets_a_sentence(
     options: list[str],
     code: int,
     words: str,
-    road_land: str,
+    road_path: str,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert run(["facilities", road_land, *options]) == code
+    assert run(["facilities", road_path, *options]) == code
     assert words in capsys.readouterr().err
 
 
@@ -114,32 +114,32 @@ PRICES = ["--site-cost", "10", "--bus-cost", "4", "--within", "1000"]
 
 
 def test_one_budget_buys_a_bus_where_a_site_is_too_dear(
-    lab_land: str, capsys: pytest.CaptureFixture[str]
+    lab_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked = ["spend", lab_land, *PRICES, "--budget", "8", "--show", "bus"]
+    asked = ["spend", lab_path, *PRICES, "--budget", "8", "--show", "bus"]
     visited = _rows(asked, capsys)
     assert [(row["brin6"], row["visits"]) for row in visited] == [
         ("XP0200", "1"),
         ("XP0300", "2"),
     ]
-    assert run(["spend", lab_land, *PRICES, "--budget", "8"]) == 0
+    assert run(["spend", lab_path, *PRICES, "--budget", "8"]) == 0
     said = " ".join(capsys.readouterr().out.split())
     assert "0 new sites and 1 buses for 4 of 8" in said
     assert "81.8% visited by a bus; proven best" in said
 
 
 def test_one_budget_buys_a_site_where_a_bus_is_too_dear(
-    lab_land: str, capsys: pytest.CaptureFixture[str]
+    lab_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     dear = ["--site-cost", "3", "--bus-cost", "9", "--within", "1000"]
-    rows = _rows(["spend", lab_land, *dear, "--budget", "3"], capsys)
+    rows = _rows(["spend", lab_path, *dear, "--budget", "3"], capsys)
     assert [row["site"] for row in rows] == ["L1", "1003"]
 
 
 def test_other_budgets_stand_beside(
-    lab_land: str, capsys: pytest.CaptureFixture[str]
+    lab_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked = ["spend", lab_land, *PRICES, "--budget", "8", "--show", "budgets"]
+    asked = ["spend", lab_path, *PRICES, "--budget", "8", "--show", "budgets"]
     rows = _rows(asked, capsys)
     assert [row["buses"] for row in rows] == ["0", "1", "1", "1", "1", "1", "1"]
     shares = [float(row["share"]) for row in rows]
@@ -147,7 +147,17 @@ def test_other_budgets_stand_beside(
 
 
 def test_a_limit_on_buses_binds(
-    lab_land: str, capsys: pytest.CaptureFixture[str]
+    lab_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked = ["spend", lab_land, *PRICES, "--budget", "8", "-m", "0", "--show", "bus"]
+    asked = [
+        "spend",
+        lab_path,
+        *PRICES,
+        "--budget",
+        "8",
+        "-m",
+        "0",
+        "--show",
+        "bus",
+    ]
     assert _rows(asked, capsys) == []

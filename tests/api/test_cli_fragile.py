@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="module")
-def land(tmp_path_factory: pytest.TempPathFactory) -> str:
+def snapshot_path(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("fragile") / "land"
     return str(write_snapshot(whole_country(), folder))
 
 
 def test_tables_and_map_are_written(
-    land: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    snapshot_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "kwetsbaar"
-    assert run(["fragile", land, "--students", "own", "-o", str(folder)]) == 0
+    assert run(["fragile", snapshot_path, "--students", "own", "-o", str(folder)]) == 0
     out = capsys.readouterr().out
     assert "Closing one vestiging" in out
     assert "voorbeeldgegevens" in out
@@ -41,9 +41,11 @@ def test_tables_and_map_are_written(
 
 
 def test_a_division_that_nobody_knows_gives_no_pairs(
-    land: str, capsys: pytest.CaptureFixture[str]
+    snapshot_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["fragile", land, "--students", "own", "--region", "corop"]) == 0
+    assert (
+        run(["fragile", snapshot_path, "--students", "own", "--region", "corop"]) == 0
+    )
     assert "Closing two of one region" in capsys.readouterr().out
 
 

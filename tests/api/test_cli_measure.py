@@ -19,9 +19,9 @@ COLUMNS = (
 
 
 def test_six_rows_per_area_and_leerweg_add_up(
-    land: str, capsys: pytest.CaptureFixture[str]
+    snapshot_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["choice", land, *EXACT, "--format", "csv"]) == 0
+    assert run(["choice", snapshot_path, *EXACT, "--format", "csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert tuple(rows[0]) == COLUMNS
     assert len(rows) == 3 * 6
@@ -31,21 +31,23 @@ def test_six_rows_per_area_and_leerweg_add_up(
 
 
 def test_those_with_a_profiel_are_those_who_reach_techniek(
-    land: str, capsys: pytest.CaptureFixture[str]
+    snapshot_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     one = ["--leerweg", "gl", *EXACT, "--format", "json"]
-    assert run(["choice", land, *one]) == 0
+    assert run(["choice", snapshot_path, *one]) == 0
     found = json.loads(capsys.readouterr().out)["rows"]
     some = sum(row["students"] for row in found if row["n_profiles"] > 0)
-    assert run(["reach", land, "--profiel", "techniek", *one]) == 0
+    assert run(["reach", snapshot_path, "--profiel", "techniek", *one]) == 0
     (reached,) = json.loads(capsys.readouterr().out)["rows"]
     assert some == pytest.approx(reached["reached"])
 
 
 def test_the_screen_has_a_column_per_number_and_hides_small_areas(
-    land: str, capsys: pytest.CaptureFixture[str]
+    snapshot_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["choice", land, "--area", "gemeente", "--smallest", "1000"]) == 0
+    assert (
+        run(["choice", snapshot_path, "--area", "gemeente", "--smallest", "1000"]) == 0
+    )
     out = capsys.readouterr().out
     assert "number of technical profielen within 10000 m" in out
     assert "suppressed" in out

@@ -18,11 +18,11 @@ TERM = ["--first", "2026-01-05", "--last", "2026-01-09"]
 
 
 def test_a_term_is_planned_with_calendar_and_map(
-    lab_land: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    lab_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ics, drawing, table = (tmp_path / name for name in ("b.ics", "b.svg", "b.csv"))
     files = ["--ics", str(ics), "--map", str(drawing), "-o", str(table)]
-    assert run(["tour", lab_land, *TERM, *files]) == 0
+    assert run(["tour", lab_path, *TERM, *files]) == 0
     visits = pd.read_csv(table)
     assert sorted(visits.school) == ["XP0200", "XP0300", "XP0300"]
     assert visits.start.isin(["08:30", "13:00"]).all()
@@ -43,10 +43,10 @@ def test_a_tour_that_cannot_be_gets_a_sentence(
     options: list[str],
     code: int,
     words: str,
-    lab_land: str,
+    lab_path: str,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert run(["tour", lab_land, *TERM, *options]) == code
+    assert run(["tour", lab_path, *TERM, *options]) == code
     assert words in capsys.readouterr().err
 
 
@@ -74,36 +74,36 @@ def visits_file(tmp_path: Path) -> str:
 def test_participation_is_told_in_every_way(
     show: str,
     words: str,
-    lab_land: str,
+    lab_path: str,
     visits_file: str,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    asked = ["participation", lab_land, visits_file, "--show", show]
+    asked = ["participation", lab_path, visits_file, "--show", show]
     assert run([*asked, "--format", "csv"]) == 0
     assert words in capsys.readouterr().out
 
 
 def test_targets_need_their_file(
-    lab_land: str, visits_file: str, capsys: pytest.CaptureFixture[str]
+    lab_path: str, visits_file: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked = ["participation", lab_land, visits_file, "--show", "targets"]
+    asked = ["participation", lab_path, visits_file, "--show", "targets"]
     assert run(asked) == 2
     assert "--targets FILE.csv" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("show", ["choices", "travel", "groups", "possible"])
 def test_sharing_is_told_in_every_way(
-    show: str, lab_land: str, capsys: pytest.CaptureFixture[str]
+    show: str, lab_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked = ["sharing", lab_land, "--within", "12000", "--show", show]
+    asked = ["sharing", lab_path, "--within", "12000", "--show", show]
     assert run([*asked, "--format", "csv"]) == 0
     assert len(capsys.readouterr().out.splitlines()) > 1
 
 
 def test_the_bus_does_not_drive_over_water(
-    road_land: str, capsys: pytest.CaptureFixture[str]
+    road_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked = ["tour", road_land, *TERM, "--left-out", "--format", "csv"]
+    asked = ["tour", road_path, *TERM, "--left-out", "--format", "csv"]
     assert run([*asked, "--mode", "straight"]) == 0
     assert "XP0300" not in capsys.readouterr().out
     assert run(asked) == 0
@@ -111,18 +111,18 @@ def test_the_bus_does_not_drive_over_water(
 
 
 def test_a_tour_over_the_road_says_so(
-    road_land: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    road_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     table = tmp_path / "bus.csv"
-    assert run(["tour", road_land, *TERM, "-o", str(table)]) == 0
+    assert run(["tour", road_path, *TERM, "-o", str(table)]) == 0
     assert list(pd.read_csv(table).school) == ["XP0200"]
     assert "driving is over the roads" in capsys.readouterr().err
 
 
 def test_distances_of_who_takes_part_are_those_of_the_mode(
-    road_land: str, visits_file: str, capsys: pytest.CaptureFixture[str]
+    road_path: str, visits_file: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked = ["participation", road_land, visits_file, "--format", "csv"]
+    asked = ["participation", road_path, visits_file, "--format", "csv"]
     assert run(asked) == 0
     assert "> 20" not in capsys.readouterr().out
     assert run([*asked, "--mode", "bike"]) == 0
@@ -130,9 +130,9 @@ def test_distances_of_who_takes_part_are_those_of_the_mode(
 
 
 def test_a_hill_lies_between_schools_that_seem_near(
-    road_land: str, capsys: pytest.CaptureFixture[str]
+    road_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked = ["sharing", road_land, "--within", "12000", "--show", "travel"]
+    asked = ["sharing", road_path, "--within", "12000", "--show", "travel"]
     assert run([*asked, "--format", "csv"]) == 0
     assert "00AA00,School A,00BB00,10000.0" in capsys.readouterr().out
     assert run([*asked, "--mode", "bike", "--format", "csv"]) == 0
@@ -140,9 +140,9 @@ def test_a_hill_lies_between_schools_that_seem_near(
 
 
 def test_a_school_at_no_road_is_told(
-    road_land: str, capsys: pytest.CaptureFixture[str]
+    road_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["sharing", road_land, "--mode", "car"]) == 0
+    assert run(["sharing", road_path, "--mode", "car"]) == 0
     assert "1 places lie at no road for car" in capsys.readouterr().out
 
 
@@ -158,24 +158,24 @@ def test_a_school_at_no_road_is_told(
 def test_a_mode_that_cannot_be_gets_a_sentence(
     arguments: list[str],
     words: str,
-    road_land: str,
+    road_path: str,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     command, *options = arguments
-    assert run([command, road_land, *options]) == 2
+    assert run([command, road_path, *options]) == 2
     assert words in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("kind", ["html", "png", "svg"])
 def test_participation_is_drawn(
     kind: str,
-    lab_land: str,
+    lab_path: str,
     visits_file: str,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     target = tmp_path / f"deelname.{kind}"
-    assert run(["participation", lab_land, visits_file, "-o", str(target)]) == 0
+    assert run(["participation", lab_path, visits_file, "-o", str(target)]) == 0
     assert "Van de 3 basisscholen deden er in 2024/25 2 elk jaar mee" in (
         capsys.readouterr().err
     )

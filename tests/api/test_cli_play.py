@@ -15,16 +15,19 @@ from data.snapshots import write_snapshot
 TERM = ["--first", "2026-01-05", "--last", "2026-01-09"]
 
 
-def _played(land: str, folder: Path, *options: str) -> dict[str, Any]:
+def _played(snapshot_path: str, folder: Path, *options: str) -> dict[str, Any]:
     path = folder / "bus.json"
     table = str(folder / "t.csv")
-    assert run(["tour", land, *TERM, *options, "--play", str(path), "-o", table]) == 0
+    assert (
+        run(["tour", snapshot_path, *TERM, *options, "--play", str(path), "-o", table])
+        == 0
+    )
     content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return content
 
 
-def test_a_term_can_be_played(lab_land: str, tmp_path: Path) -> None:
-    told = _played(lab_land, tmp_path)
+def test_a_term_can_be_played(lab_path: str, tmp_path: Path) -> None:
+    told = _played(lab_path, tmp_path)
     assert (told["soort"], told["versie"], told["overDeWeg"]) == ("rondrit", 1, False)
     visits = [visit["school"] for day in told["dagen"] for visit in day["bezoeken"]]
     assert sorted(visits) == ["XP0200", "XP0300", "XP0300"]
@@ -39,13 +42,13 @@ def test_a_term_can_be_played(lab_land: str, tmp_path: Path) -> None:
 
 
 def test_legs_follow_the_road_and_schools_beyond_it_have_a_reason(
-    road_land: str, tmp_path: Path
+    road_path: str, tmp_path: Path
 ) -> None:
-    told = _played(road_land, tmp_path)
+    told = _played(road_path, tmp_path)
     assert [one["reden"] for one in told["nietBezocht"]] == ["geenWeg"]
     legs = [leg for day in told["dagen"] for leg in day["ritten"]]
     assert all(leg["overDeWeg"] for leg in legs)
-    straight = _played(road_land, tmp_path, "--mode", "straight")
+    straight = _played(road_path, tmp_path, "--mode", "straight")
     assert not any(
         leg["overDeWeg"] for day in straight["dagen"] for leg in day["ritten"]
     )
@@ -75,26 +78,26 @@ def test_a_small_group_is_hidden(lab_snapshot: Snapshot, tmp_path: Path) -> None
 def test_seconds_have_a_threshold_of_their_own(
     command: list[str],
     words: str,
-    road_land: str,
+    road_path: str,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     name, *options = command
-    assert run([name, road_land, *options, "--unit", "s"]) == 0
+    assert run([name, road_path, *options, "--unit", "s"]) == 0
     assert words in " ".join(capsys.readouterr().out.split())
 
 
 def test_a_straight_line_takes_no_time(
-    road_land: str, capsys: pytest.CaptureFixture[str]
+    road_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["facilities", road_land, "--unit", "s"]) == 2
+    assert run(["facilities", road_path, "--unit", "s"]) == 2
     assert "a straight line takes no time" in capsys.readouterr().err
 
 
 def test_minutes_are_counted_over_the_road(
-    road_land: str, capsys: pytest.CaptureFixture[str]
+    road_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     # By bike over the hill: 15.62 km at 15 km/h, 3 749 seconds.
-    asked = ["facilities", road_land, "--mode", "bike", "--unit", "s", "--within"]
+    asked = ["facilities", road_path, "--mode", "bike", "--unit", "s", "--within"]
     for threshold, schools in (("3700", "1"), ("3800", "2")):
         assert run([*asked, threshold, "--format", "csv"]) == 0
         row = capsys.readouterr().out.splitlines()[1].split(",")

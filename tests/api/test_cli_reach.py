@@ -29,9 +29,9 @@ def _csv(
 
 
 def test_csv_has_exactly_the_promised_columns(
-    land: str, capsys: pytest.CaptureFixture[str]
+    snapshot_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rows = _csv(["reach", land, *EXACT], capsys)
+    rows = _csv(["reach", snapshot_path, *EXACT], capsys)
     assert tuple(rows[0]) == ACCESS_COLUMNS
     assert len(rows) == 33
     row = next(r for r in rows if (r["profiel"], r["leerweg"]) == ("PIE", "gl"))
@@ -41,31 +41,36 @@ def test_csv_has_exactly_the_promised_columns(
 
 
 def test_a_sweep_has_a_row_per_threshold(
-    land: str, capsys: pytest.CaptureFixture[str]
+    snapshot_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     sweep = ["--within", "5000,10000", "--within", "20000"]
     pie = ["--profiel", "PIE", "--leerweg", "gl"]
-    rows = _csv(["reach", land, *EXACT, *sweep, *pie], capsys)
+    rows = _csv(["reach", snapshot_path, *EXACT, *sweep, *pie], capsys)
     assert [float(r["threshold"]) for r in rows] == [5_000, 10_000, 20_000]
     assert [float(r["reached"]) for r in rows] == [10, 30, 60]
 
 
-def test_the_leerweg_denominator(land: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_leerweg_denominator(
+    snapshot_path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     rows = _csv(
-        ["reach", land, *EXACT, "--denominator", "leerweg", "--leerweg", "gl"], capsys
+        ["reach", snapshot_path, *EXACT, "--denominator", "leerweg", "--leerweg", "gl"],
+        capsys,
     )
     assert {float(r["students"]) for r in rows} == {6.5}
 
 
-def test_areas_have_names(land: str, capsys: pytest.CaptureFixture[str]) -> None:
-    rows = _csv(["reach", land, *EXACT, "--area", "gemeente"], capsys)
+def test_areas_have_names(
+    snapshot_path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = _csv(["reach", snapshot_path, *EXACT, "--area", "gemeente"], capsys)
     assert {r["area_name"] for r in rows} == {"Westdorp", "Oostdorp", "onbekend"}
 
 
 def test_the_screen_shows_shares_and_everyone(
-    land: str, capsys: pytest.CaptureFixture[str]
+    snapshot_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["reach", land, *EXACT]) == 0
+    assert run(["reach", snapshot_path, *EXACT]) == 0
     shown = capsys.readouterr().out
     assert "46.2" in shown
     assert "What became of everyone" in shown
@@ -73,18 +78,21 @@ def test_the_screen_shows_shares_and_everyone(
 
 
 def test_json_carries_dates_and_notes(
-    land: str, capsys: pytest.CaptureFixture[str]
+    snapshot_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["reach", land, *EXACT, "--format", "json"]) == 0
+    assert run(["reach", snapshot_path, *EXACT, "--format", "json"]) == 0
     read = json.loads(capsys.readouterr().out)
     assert read["dates"]["offers"] == "2019-10-01"
     assert len(read["rows"]) == 33
 
 
 @pytest.mark.parametrize("file_format", ["xlsx", "parquet", "csv", "json"])
-def test_files(file_format: str, land: str, tmp_path: Path) -> None:
+def test_files(file_format: str, snapshot_path: str, tmp_path: Path) -> None:
     path = tmp_path / f"out.{file_format}"
-    assert run(["reach", land, *EXACT, "--format", file_format, "-o", str(path)]) == 0
+    assert (
+        run(["reach", snapshot_path, *EXACT, "--format", file_format, "-o", str(path)])
+        == 0
+    )
     if file_format == "xlsx":
         sheet = openpyxl.load_workbook(path)["tabel"]
         assert tuple(cell.value for cell in sheet[1]) == ACCESS_COLUMNS
@@ -95,10 +103,12 @@ def test_files(file_format: str, land: str, tmp_path: Path) -> None:
 
 
 def test_a_geopackage_without_polygons_is_refused(
-    land: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    snapshot_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "out.gpkg"
-    assert run(["reach", land, *EXACT, "--format", "gpkg", "-o", str(path)]) == 2
+    assert (
+        run(["reach", snapshot_path, *EXACT, "--format", "gpkg", "-o", str(path)]) == 2
+    )
     assert "needs areas with polygons" in capsys.readouterr().err
     assert not path.exists()
 
@@ -115,9 +125,9 @@ def test_the_example_is_labelled_everywhere(
 
 
 def test_own_counts_are_protected_unless_told_otherwise(
-    land: str, capsys: pytest.CaptureFixture[str]
+    snapshot_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["reach", land, "--area", "pc4", "--format", "csv"]) == 0
+    assert run(["reach", snapshot_path, "--area", "pc4", "--format", "csv"]) == 0
     shown = capsys.readouterr()
     rows = list(csv.DictReader(io.StringIO(shown.out)))
     counts = {float(r["students"]) for r in rows if r["students"]}
@@ -126,51 +136,51 @@ def test_own_counts_are_protected_unless_told_otherwise(
 
 
 def test_a_threshold_question_gets_a_verdict(
-    land: str, capsys: pytest.CaptureFixture[str]
+    snapshot_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pie = ["--profiel", "PIE", "--leerweg", "gl", "--at-least"]
-    assert run(["reach", land, *EXACT, *pie, "0.4"]) == 0
+    assert run(["reach", snapshot_path, *EXACT, *pie, "0.4"]) == 0
     assert "Nederland PIE gl: zeker wel" in capsys.readouterr().err
-    assert run(["reach", land, *EXACT, *pie, "0.5"]) == 0
+    assert run(["reach", snapshot_path, *EXACT, *pie, "0.5"]) == 0
     assert "Nederland PIE gl: zeker niet" in capsys.readouterr().err
-    assert run(["reach", land, *EXACT, *pie, "7"]) == 2
+    assert run(["reach", snapshot_path, *EXACT, *pie, "7"]) == 2
 
 
 def test_a_group_that_the_counts_do_not_tell_is_refused(
-    land: str, capsys: pytest.CaptureFixture[str]
+    snapshot_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["reach", land, *EXACT, "--sex", "v"]) == 2
+    assert run(["reach", snapshot_path, *EXACT, "--sex", "v"]) == 2
     assert "sex" in capsys.readouterr().err
 
 
 def test_reach_over_the_road_is_less(
-    hill_land: str, capsys: pytest.CaptureFixture[str]
+    hill_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pie = ["--profiel", "PIE", "--leerweg", "gl"]
-    question = ["reach", hill_land, *EXACT, *pie]
+    question = ["reach", hill_path, *EXACT, *pie]
     straight = _csv(question, capsys)[0]
     by_bike = _csv([*question, "--mode", "bike"], capsys)[0]
     assert float(straight["reached"]) == 30
     assert float(by_bike["reached"]) == 10
-    kept = list((Path(hill_land) / "reach").iterdir())
+    kept = list((Path(hill_path) / "reach").iterdir())
     again = _csv([*question, "--mode", "bike"], capsys)[0]
     assert again == by_bike
-    assert list((Path(hill_land) / "reach").iterdir()) == kept
+    assert list((Path(hill_path) / "reach").iterdir()) == kept
 
 
 def test_seconds_can_be_asked_over_the_road(
-    hill_land: str, capsys: pytest.CaptureFixture[str]
+    hill_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     question = ["--mode", "bike", "--unit", "s", "--within", "4000", *EXACT]
     pie = ["--profiel", "PIE", "--leerweg", "gl"]
-    row = _csv(["reach", hill_land, *question, *pie], capsys)[0]
+    row = _csv(["reach", hill_path, *question, *pie], capsys)[0]
     # 15.62 km over the hill at 15 km/h takes 3 749 s.
     assert float(row["reached"]) == 30
 
 
 @pytest.mark.parametrize("mode", ["car", "walk"])
 def test_a_mode_without_roads_gets_a_sentence(
-    mode: str, hill_land: str, capsys: pytest.CaptureFixture[str]
+    mode: str, hill_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["reach", hill_land, "--mode", mode]) == 2
+    assert run(["reach", hill_path, "--mode", mode]) == 2
     assert f"{mode!r} needs roads" in capsys.readouterr().err

@@ -97,9 +97,9 @@ def test_what_cannot_be_gets_a_sentence(
 
 
 def test_a_site_reaches_fewer_over_the_hill(
-    road_land: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    road_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked = ["site", road_land, "-k", "1", "--within", "12000", "--no-existing"]
+    asked = ["site", road_path, "-k", "1", "--within", "12000", "--no-existing"]
     assert run(asked) == 0
     assert "100.0% of the pupils within 12000 m, hemelsbreed" in " ".join(
         capsys.readouterr().out.split()

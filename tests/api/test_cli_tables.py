@@ -15,28 +15,30 @@ from api.cli import run
 from data.snapshots import write_snapshot
 
 
-def test_all_tables_as_csv(land: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["tables", land, "--format", "csv"]) == 0
+def test_all_tables_as_csv(
+    snapshot_path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["tables", snapshot_path, "--format", "csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert tuple(rows[0]) == MONITOR_COLUMNS
     assert {row["table"] for row in rows} == set(TABLE_NAMES) - {"B3.2", "B3.7"}
 
 
 def test_growth_since_the_year_before(
-    land: str, capsys: pytest.CaptureFixture[str]
+    snapshot_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["tables", land, "B3.2"]) == 2
+    assert run(["tables", snapshot_path, "B3.2"]) == 2
     assert "--before" in capsys.readouterr().err
-    assert run(["tables", land, "B3.2", "--before", land]) == 0
+    assert run(["tables", snapshot_path, "B3.2", "--before", snapshot_path]) == 0
     assert "cluster A" in capsys.readouterr().out
-    assert run(["tables", land, "B3.7"]) == 2
+    assert run(["tables", snapshot_path, "B3.7"]) == 2
     assert "exams per keuzevak" in capsys.readouterr().err
 
 
 def test_one_table_beside_the_printed(
-    land: str, capsys: pytest.CaptureFixture[str]
+    snapshot_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["tables", land, "b3.6"]) == 0
+    assert run(["tables", snapshot_path, "b3.6"]) == 0
     shown = capsys.readouterr().out
     assert "58.3" in shown
     assert "mean absolute difference over 30 cells" in shown
@@ -44,9 +46,9 @@ def test_one_table_beside_the_printed(
 
 
 def test_the_shifted_means_are_marked(
-    land: str, capsys: pytest.CaptureFixture[str]
+    snapshot_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["tables", land, "B3.3"]) == 0
+    assert run(["tables", snapshot_path, "B3.3"]) == 0
     assert "X1" in capsys.readouterr().out
 
 

@@ -35,8 +35,10 @@ def years(line_snapshot: Snapshot, tmp_path: Path) -> Path:
             name=f"lijn-{year}",
             dates={"students": f"{year}-10-01"},
         )
-        land = line_snapshot.edited(offers=kept.reset_index(drop=True))
-        write_snapshot(dataclasses.replace(land, manifest=manifest), folder / f"{year}")
+        snapshot_path = line_snapshot.edited(offers=kept.reset_index(drop=True))
+        write_snapshot(
+            dataclasses.replace(snapshot_path, manifest=manifest), folder / f"{year}"
+        )
     return folder
 
 

@@ -55,14 +55,14 @@ def files_of(
     folder: Path, few: float, scenario: Scenario = SCENARIO
 ) -> dict[str, bytes]:
     """Return the files of a dossier on a land whose smallest groups have `few`."""
-    land = whole_country(example=False)
+    snapshot_path = whole_country(example=False)
     names = ["students_low", "students", "students_high"]
     for table in ("offers", "pupils"):
-        frame = land.table(table)
+        frame = snapshot_path.table(table)
         small = (frame.students_high <= 4) & (frame.students_high > 0)
         columns = {name: frame[name].mask(small, few) for name in names}
-        land = land.edited(**{table: frame.assign(**columns)})
-    path = write_snapshot(land, folder / f"land-{few:.0f}")
+        snapshot_path = snapshot_path.edited(**{table: frame.assign(**columns)})
+    path = write_snapshot(snapshot_path, folder / f"land-{few:.0f}")
     request = DossierRequest(scenario, replace(LEERWEG, students="own"))
     return dict(make_dossier(read_study(path), request).files)
 

@@ -55,25 +55,26 @@ FILES = {
 
 
 @pytest.fixture(scope="module")
-def land(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def snapshot_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("small") / "land"
     return write_snapshot(whole_country(), folder)
 
 
 @pytest.fixture(scope="module")
-def made(land: Path) -> Path:
+def made(snapshot_path: Path) -> Path:
     """Make a dossier with the command."""
-    home = land.parent
+    home = snapshot_path.parent
     plan = home / "plan.json"
     plan.write_text(json.dumps(scenario_document(SCENARIO)))
-    arguments = ["what-if", str(land), str(plan), "-o", str(home / "dossier")]
+    arguments = ["what-if", str(snapshot_path), str(plan), "-o", str(home / "dossier")]
     assert run([*arguments, "--students", "own"]) == 0
     return home / "dossier"
 
 
-def dossier_of(land: Path, scenario: Scenario = SCENARIO) -> Dossier:
+def dossier_of(snapshot_path: Path, scenario: Scenario = SCENARIO) -> Dossier:
     return make_dossier(
-        read_study(land), DossierRequest(scenario, replace(LEERWEG, students="own"))
+        read_study(snapshot_path),
+        DossierRequest(scenario, replace(LEERWEG, students="own")),
     )
 
 
@@ -100,13 +101,15 @@ def test_a_changed_file_is_named(
     assert "identical" not in out
 
 
-def test_another_record_is_named(made: Path, tmp_path: Path, land: Path) -> None:
+def test_another_record_is_named(
+    made: Path, tmp_path: Path, snapshot_path: Path
+) -> None:
     document = json.loads((made / "dossier.json").read_text())
     document["outputs"]["dossier.pdf"]["sha256"] = "0" * 64
     document["software"]["bereik"] = "0.0.1"
     other = tmp_path / "dossier.json"
     other.write_text(json.dumps(document))
-    said = "\n".join(replay(other, snapshot_folder=land))
+    said = "\n".join(replay(other, snapshot_folder=snapshot_path))
     assert "dossier.pdf: computed again it differs" in said
     assert "made with bereik 0.0.1" in said
     assert "dossier.xlsx: the file is missing" in said
@@ -140,32 +143,32 @@ def test_the_workbook_explains_itself_and_holds_every_table(made: Path) -> None:
 
 
 def test_bytes_do_not_depend_on_the_clock(
-    land: Path, monkeypatch: pytest.MonkeyPatch
+    snapshot_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = dossier_of(land).files
+    first = dossier_of(snapshot_path).files
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
-    second = dossier_of(land).files
+    second = dossier_of(snapshot_path).files
     assert {name: second[name] == content for name, content in first.items()} == (
         dict.fromkeys(first, True)
     )
 
 
-def test_an_empty_scenario_makes_a_dossier_that_says_so(land: Path) -> None:
-    impact = dossier_of(land, Scenario("Niets", "small")).impact
+def test_an_empty_scenario_makes_a_dossier_that_says_so(snapshot_path: Path) -> None:
+    impact = dossier_of(snapshot_path, Scenario("Niets", "small")).impact
     assert impact.national.empty
     assert impact.headline is None
 
 
-def test_a_scenario_for_another_snapshot_is_refused(land: Path) -> None:
+def test_a_scenario_for_another_snapshot_is_refused(snapshot_path: Path) -> None:
     with pytest.raises(UsageError, match="drawn up on snapshot 'other'"):
-        dossier_of(land, Scenario("t", "other", EDITS))
+        dossier_of(snapshot_path, Scenario("t", "other", EDITS))
 
 
 def test_counts_that_are_not_public_are_rounded_before_anything(
     tmp_path: Path,
 ) -> None:
-    land = write_snapshot(whole_country(example=False), tmp_path / "land")
-    impact = dossier_of(land).impact
+    snapshot_path = write_snapshot(whole_country(example=False), tmp_path / "land")
+    impact = dossier_of(snapshot_path).impact
     assert impact.students.rounded_to == 10
     for table in (impact.national, impact.provincies, impact.gemeenten, impact.sexes):
         for group in GROUPS:
@@ -189,12 +192,12 @@ def test_a_damaged_document_gets_a_sentence(tmp_path: Path) -> None:
 
 
 def test_all_faults_of_a_scenario_reach_the_screen(
-    land: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    snapshot_path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     plan = tmp_path / "plan.json"
     wrong = Scenario("t", "small", (CloseVestiging("X99999"), CloseVestiging("X88888")))
     plan.write_text(json.dumps(scenario_document(wrong)))
-    arguments = ["what-if", str(land), str(plan), "-o", str(tmp_path / "d")]
+    arguments = ["what-if", str(snapshot_path), str(plan), "-o", str(tmp_path / "d")]
     assert run([*arguments, "--students", "own"]) == 3
     said = capsys.readouterr().err
     assert "edit 1" in said
@@ -203,20 +206,22 @@ def test_all_faults_of_a_scenario_reach_the_screen(
 
 
 def test_what_if_needs_a_folder_and_readable_files(
-    land: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    snapshot_path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     plan = tmp_path / "plan.json"
     plan.write_text(json.dumps(scenario_document(SCENARIO)))
-    assert run(["what-if", str(land), str(plan)]) == 2
+    assert run(["what-if", str(snapshot_path), str(plan)]) == 2
     facts = tmp_path / "facts.json"
     facts.write_text('{"rpo_boards": 3}')
-    arguments = ["what-if", str(land), str(plan), "-o", str(tmp_path / "d")]
+    arguments = ["what-if", str(snapshot_path), str(plan), "-o", str(tmp_path / "d")]
     assert run([*arguments, "--facts", str(facts)]) == 3
     assert "facts.json" in capsys.readouterr().err
 
 
-def test_geojson_is_lon_lat_and_has_no_counts_of_students(land: Path) -> None:
-    content = json.load(io.BytesIO(dossier_of(land).files["postcodes.geojson"]))
+def test_geojson_is_lon_lat_and_has_no_counts_of_students(snapshot_path: Path) -> None:
+    content = json.load(
+        io.BytesIO(dossier_of(snapshot_path).files["postcodes.geojson"])
+    )
     feature = content["features"][0]
     assert set(feature["properties"]) == {
         "pc4",

@@ -32,7 +32,7 @@ OFFERS: Final = {
 
 
 @pytest.fixture(scope="module")
-def land(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def snapshot_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build postcodes, pupils and four vestigingen where the roads are."""
     folder = tmp_path_factory.mktemp("roads")
     real = Path(os.environ["BEREIK_REALDATA"]) / "osm" / "liechtenstein-latest.osm.pbf"
@@ -115,17 +115,17 @@ def _texts(folder: Path, cells: gpd.GeoDataFrame, sites: pd.DataFrame) -> None:
         frame.to_csv(folder / f"{kind}.csv", index=False)
 
 
-def _middle(land: Path, name: str) -> dict[str, float]:
-    sites = read_snapshot(land).vestigingen.set_index("brin6").geometry
+def _middle(snapshot_path: Path, name: str) -> dict[str, float]:
+    sites = read_snapshot(snapshot_path).vestigingen.set_index("brin6").geometry
     return {"x_m": float(sites[name].x), "y_m": float(sites[name].y)}
 
 
-def _scenario(land: Path) -> dict[str, Any]:
+def _scenario(snapshot_path: Path) -> dict[str, Any]:
     """Close an offer, the street before a school and open a straight cycle link."""
-    one, other = _middle(land, "X0AA00"), _middle(land, "X0AB00")
+    one, other = _middle(snapshot_path, "X0AA00"), _middle(snapshot_path, "X0AB00")
     edits = [
         {"edit": "close-offer", "brin6": "X0AA00", "profiel": "PIE", "leerweg": "gl"},
-        {"edit": "close-link", "mode": "bike", "at": _middle(land, "X0AC00")},
+        {"edit": "close-link", "mode": "bike", "at": _middle(snapshot_path, "X0AC00")},
         {"edit": "add-link", "mode": "bike", "start": one, "end": other}
         | {"speed_mps": 4.5},
     ]
@@ -134,13 +134,13 @@ def _scenario(land: Path) -> dict[str, Any]:
 
 
 def test_a_dossier_over_real_roads_replays(
-    land: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    snapshot_path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     plan = tmp_path / "plan.json"
-    plan.write_text(json.dumps(_scenario(land)))
+    plan.write_text(json.dumps(_scenario(snapshot_path)))
     folder = tmp_path / "dossier"
     question = ["--mode", "bike", "--within", "4000", "-o", str(folder)]
-    assert run(["what-if", str(land), str(plan), *question]) == 0
+    assert run(["what-if", str(snapshot_path), str(plan), *question]) == 0
     assert run(["replay", str(folder / "dossier.json")]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "identical"
     sheets = pd.read_excel(folder / "dossier.xlsx", sheet_name=None)

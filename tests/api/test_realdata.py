@@ -23,7 +23,7 @@ EXPECTED_SHARES = {
 
 
 @pytest.fixture
-def land(nl_2019: Path) -> str:
+def snapshot_path(nl_2019: Path) -> str:
     return str(nl_2019)
 
 
@@ -35,9 +35,9 @@ def _rows(
 
 
 def test_third_years_and_vestigingen(
-    land: str, capsys: pytest.CaptureFixture[str]
+    snapshot_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rows = _rows(["tables", land, "B3.1", "B3.5"], capsys)
+    rows = _rows(["tables", snapshot_path, "B3.1", "B3.5"], capsys)
     counts = [r for r in rows if not r["item"].startswith("%")]
     value = {
         (r["table"], r["leerweg"], r["profiel"]): float(r["value"]) for r in counts
@@ -54,36 +54,43 @@ def test_third_years_and_vestigingen(
     assert sites == [171, 6, 49, 94, 213, 271]
 
 
-def test_national_shares(land: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_national_shares(
+    snapshot_path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     question = ["--mode", "straight", "--within", "10000", "--denominator", "common"]
     students = ["--students", "inhabitants:10-14"]
-    rows = _rows(["reach", land, *question, *students], capsys)
+    rows = _rows(["reach", snapshot_path, *question, *students], capsys)
     share = {(r["profiel"], r["leerweg"]): float(r["share"]) for r in rows}
     for pair, expected in EXPECTED_SHARES.items():
         assert share[pair] == pytest.approx(expected, abs=0.003)
 
 
 def test_near_the_published_table(
-    land: str, capsys: pytest.CaptureFixture[str]
+    snapshot_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rows = _rows(["tables", land, "B3.6"], capsys)
+    rows = _rows(["tables", snapshot_path, "B3.6"], capsys)
     assert len(rows) == 30
     assert sum(abs(float(r["difference"])) for r in rows) / 30 < 3.0
 
 
-def test_a_region_of_ones_own_is_held_against_75(land: str, tmp_path: Path) -> None:
-    offers = pd.read_parquet(Path(land) / "offers.parquet")
+def test_a_region_of_ones_own_is_held_against_75(
+    snapshot_path: str, tmp_path: Path
+) -> None:
+    offers = pd.read_parquet(Path(snapshot_path) / "offers.parquet")
     technical = offers[offers.profiel.isin(["BWI", "PIE", "M&T", "MVI", "MaT"])]
     brin6 = technical.groupby("brin6").students.sum().idxmax()
     plan = tmp_path / "plan.json"
     edits = [{"edit": "close-vestiging", "brin6": brin6}]
     document = {"format": 1, "title": "Sluiting", "edits": edits}
-    document["snapshot"] = json.loads((Path(land) / "manifest.json").read_text())[
-        "name"
-    ]
+    document["snapshot"] = json.loads(
+        (Path(snapshot_path) / "manifest.json").read_text()
+    )["name"]
     plan.write_text(json.dumps(document))
     whom = ["--students", "inhabitants:10-14", "--denominator", "common"]
-    assert run(["what-if", land, str(plan), *whom, "-o", str(tmp_path / "d")]) == 0
+    assert (
+        run(["what-if", snapshot_path, str(plan), *whom, "-o", str(tmp_path / "d")])
+        == 0
+    )
     table = pd.read_excel(tmp_path / "d" / "dossier.xlsx", sheet_name="sto-regio's")
     assert len(table) > 0
     assert set(table.small_before) | set(table.small_after) <= {

@@ -11,7 +11,7 @@ import pytest
 
 from accessibility.codes import Mode
 from tests.api.page.conftest import serving
-from tests.api.service.conftest import small_land
+from tests.api.service.conftest import small_snapshot
 from tests.pictures import Picture, differences, side_by_side, stored, taken
 from tests.street_grid import grid
 
@@ -51,8 +51,8 @@ VIEWS: Final = {
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the service of a small example with streets listens."""
     roads = {Mode.BIKE: grid(water_at=10)}
-    land = dataclasses.replace(small_land(example=True), roads=roads)
-    with serving(tmp_path_factory.mktemp("pictures"), land) as where:
+    snapshot = dataclasses.replace(small_snapshot(example=True), roads=roads)
+    with serving(tmp_path_factory.mktemp("pictures"), snapshot) as where:
         yield where
 
 

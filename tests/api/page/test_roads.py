@@ -12,7 +12,7 @@ import pytest
 from accessibility.codes import Mode
 from maps import dutch
 from tests.api.page.conftest import serving
-from tests.api.service.conftest import small_land
+from tests.api.service.conftest import small_snapshot
 from tests.street_grid import grid
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the service of a land with streets and an island listens."""
     modes = (Mode.BIKE, Mode.WALK, Mode.CAR)
     roads = {mode: grid(water_at=10, mode=mode) for mode in modes}
-    land = dataclasses.replace(small_land(example=True), roads=roads)
-    with serving(tmp_path_factory.mktemp("roads"), land) as where:
+    snapshot = dataclasses.replace(small_snapshot(example=True), roads=roads)
+    with serving(tmp_path_factory.mktemp("roads"), snapshot) as where:
         yield where
 
 

@@ -27,12 +27,12 @@ QUESTION = "noemer=leerweg&profiel=PIE&leerweg=gl"
 
 def in_year(year: int, *, closed: bool = False) -> Snapshot:
     """Return the small country of a year; closed: nobody offers the gl any more."""
-    land = whole_country()
+    snapshot = whole_country()
     manifest = dataclasses.replace(
-        land.manifest, name=f"klein-{year}", dates={"students": f"{year}-10-01"}
+        snapshot.manifest, name=f"klein-{year}", dates={"students": f"{year}-10-01"}
     )
-    offers = land.offers[~(closed & (land.offers.leerweg == Leerweg.GL.value))]
-    edited = land.edited(offers=offers.reset_index(drop=True))
+    offers = snapshot.offers[~(closed & (snapshot.offers.leerweg == Leerweg.GL.value))]
+    edited = snapshot.edited(offers=offers.reset_index(drop=True))
     return dataclasses.replace(edited, manifest=manifest)
 
 

@@ -47,7 +47,7 @@ ORIGIN = (100_000.0, 450_000.0)
 COLUMNS, ROWS = 6, 4
 
 
-def small_land(*, name: str = "klein", example: bool = False) -> Snapshot:
+def small_snapshot(*, name: str = "klein", example: bool = False) -> Snapshot:
     """Return 24 square postcodes in two gemeenten, with four vestigingen."""
     grid = [(c, r) for r in range(ROWS) for c in range(COLUMNS)]
     pc4 = [f"A{k:03d}" for k in range(len(grid))]
@@ -178,8 +178,8 @@ def served_of(snapshot: Snapshot, *, slots: int = 2) -> Served:
 
 
 @pytest.fixture(scope="session")
-def land() -> Snapshot:
-    return small_land()
+def snapshot() -> Snapshot:
+    return small_snapshot()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -259,10 +259,10 @@ def database(database_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-def make_service(land: Snapshot, database: Database) -> Callable[..., Service]:
+def make_service(snapshot: Snapshot, database: Database) -> Callable[..., Service]:
     """Make a service with other settings than the usual ones."""
 
-    def make(snapshot: Snapshot = land, **settings: object) -> Service:
+    def make(snapshot: Snapshot = snapshot, **settings: object) -> Service:
         plain = Settings(rate_per_s=0.0, watch_s=0.0, jobs=0)
         chosen = plain.with_changes(**settings)
         served = served_of(snapshot, slots=chosen.computing_slots)
@@ -341,13 +341,13 @@ class LiveServer:
 
 
 @pytest.fixture
-def serve(tmp_path: Path, land: Snapshot) -> Iterator[Callable[..., LiveServer]]:
+def serve(tmp_path: Path, snapshot: Snapshot) -> Iterator[Callable[..., LiveServer]]:
     """Start `bereik serve` on a snapshot behind a link; stopped after the test."""
     started: list[LiveServer] = []
 
     def start(*, workers: int = 1, database: str = "", **environ: str) -> LiveServer:
         folder = tmp_path / "een"
-        write_snapshot(land, folder)
+        write_snapshot(snapshot, folder)
         link = tmp_path / "current"
         link.symlink_to(folder)
         url = database or f"sqlite:///{tmp_path / 'live.sqlite'}"

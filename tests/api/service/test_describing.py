@@ -46,7 +46,7 @@ SOURCES = {
 
 @pytest.fixture
 def dated(
-    land: Snapshot,
+    snapshot: Snapshot,
     make_service: Callable[..., Service],
     make_client: Callable[..., TestClient],
 ) -> TestClient:
@@ -55,8 +55,8 @@ def dated(
         Source(kind, f"{kind}.csv", "2024", "0" * 64, "vrij", tables)
         for kind, tables in SOURCES.items()
     )
-    manifest = replace(land.manifest, dates=DATES, sources=sources)
-    snapshot = replace(land, manifest=manifest, roads={Mode.BIKE: grid()})
+    manifest = replace(snapshot.manifest, dates=DATES, sources=sources)
+    snapshot = replace(snapshot, manifest=manifest, roads={Mode.BIKE: grid()})
     return make_client(make_service(snapshot=snapshot))
 
 

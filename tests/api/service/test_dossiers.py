@@ -75,7 +75,7 @@ def _kept(client: TestClient, headers: dict[str, str], query: str = "") -> str:
 def test_a_dossier_is_that_of_the_command_line(
     planning: tuple[TestClient, Callable[[], bool]],
     mine: dict[str, str],
-    land: Snapshot,
+    snapshot: Snapshot,
 ) -> None:
     client, do_one = planning
     path = _kept(client, mine)
@@ -99,7 +99,7 @@ def test_a_dossier_is_that_of_the_command_line(
     )
     assert request.question.threshold == 9_000
     assert request.facts.rpo_gemeenten == ("GM9001",)
-    expected = make_dossier(Study(land), request).files
+    expected = make_dossier(Study(snapshot), request).files
     assert set(expected) == FILES
     with zipfile.ZipFile(io.BytesIO(whole.content)) as archive:
         assert {name: archive.read(name) for name in archive.namelist()} == expected
@@ -208,10 +208,10 @@ def _small(*_: object, **__: object) -> object:
 
 
 def test_a_replaced_folder_is_never_named_as_the_source(
-    land: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    snapshot: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "land"
-    write_snapshot(land, folder)
+    write_snapshot(snapshot, folder)
     served = load_served(folder, gate=ComputingGate(1, 5.0), cache_bytes=1_000_000)
     used: list[Path | None] = []
 
@@ -223,7 +223,7 @@ def test_a_replaced_folder_is_never_named_as_the_source(
     scenario = parse_scenario(json.dumps(DOCUMENT))
     dossiers.dossier_rendered(served, scenario, dossiers.DossierWish())
     shutil.rmtree(folder)
-    write_snapshot(land.edited(offers=land.offers[1:]), folder)
+    write_snapshot(snapshot.edited(offers=snapshot.offers[1:]), folder)
     dossiers.dossier_rendered(served, scenario, dossiers.DossierWish())
     shutil.rmtree(folder)
     dossiers.dossier_rendered(served, scenario, dossiers.DossierWish())

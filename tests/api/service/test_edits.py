@@ -47,26 +47,28 @@ def test_each_edit_is_told_with_its_fault(client: TestClient) -> None:
     }
 
 
-def test_what_is_offered_after_them_is_told(client: TestClient, land: Snapshot) -> None:
+def test_what_is_offered_after_them_is_told(
+    client: TestClient, snapshot: Snapshot
+) -> None:
     told = client.get(f"/v1/wijzigingen?als={GOOD}_sluit-X00200").json()["aanbod"]
-    offers = land.offers[land.offers.brin6 == "X00101"]
+    offers = snapshot.offers[snapshot.offers.brin6 == "X00101"]
     before = set(offers.profiel.astype(str) + "-" + offers.leerweg.astype(str))
     assert set(told["X00101"]) == before - {"PIE-gl"}
     assert sorted(told["A010"]) == ["BWI-gl", "PIE-gl"]
     assert told["X00200"] is None
 
 
-def test_more_than_fit_in_a_link_are_told_as_that(land: Snapshot) -> None:
+def test_more_than_fit_in_a_link_are_told_as_that(snapshot: Snapshot) -> None:
     text = "_".join(["hallo-daar"] * MOST_SHORT + ["sluit-X00200"])
-    told = judged_edits(text, land, start_of(land))
+    told = judged_edits(text, snapshot, start_of(snapshot))
     assert told.edits[-1].fault == TOO_MANY
     assert told.edits[-1].parts == ()
     assert told.valid == ""
 
 
-def test_those_that_can_be_made_make_a_scenario(land: Snapshot) -> None:
-    told = judged_edits(BAD, land, start_of(land))
-    assert len(short_scenario(told.valid, land).edits) == 2
+def test_those_that_can_be_made_make_a_scenario(snapshot: Snapshot) -> None:
+    told = judged_edits(BAD, snapshot, start_of(snapshot))
+    assert len(short_scenario(told.valid, snapshot).edits) == 2
 
 
 def test_every_fault_has_words_in_both_languages() -> None:

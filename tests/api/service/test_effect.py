@@ -28,19 +28,19 @@ EDITS = "sluit-X00101-PIE-gl_nieuw-A010-PIE-gl"
 QUERY = "profiel=PIE&leerweg=gl&noemer=leerweg"
 
 
-def test_every_form_becomes_its_edit(land: Snapshot) -> None:
+def test_every_form_becomes_its_edit(snapshot: Snapshot) -> None:
     text = (
         "sluit-X00100-PIE-bl_open-X00100-M&T-gl_sluit-X00300_samen-X00101-X00200"
         "_verplaats-X00100-A005_nieuw-A010-PIE-gl_nieuw-A011-BWI-bl_nieuw-A010-BWI-gl"
     )
-    edits = short_scenario(text, land).edits
+    edits = short_scenario(text, snapshot).edits
     kinds = [CloseOffer, OpenOffer, CloseVestiging, MergeVestiging, MoveVestiging]
     assert [type(edit) for edit in edits] == [*kinds, FoundVestiging, FoundVestiging]
     founded = edits[-2]
     assert isinstance(founded, FoundVestiging)
     # Both offers of one postcode are one new vestiging, at the point of the postcode.
     assert [offer.profiel.value for offer in founded.offers] == ["PIE", "BWI"]
-    point = land.postcodes.set_index("pc4").geometry["A010"]
+    point = snapshot.postcodes.set_index("pc4").geometry["A010"]
     assert (founded.at.x_m, founded.at.y_m) == (point.x, point.y)
 
 
@@ -53,9 +53,9 @@ def test_every_form_becomes_its_edit(land: Snapshot) -> None:
         ("_".join(["sluit-X00100"] * (MOST_SHORT + 1)), str(MOST_SHORT)),
     ],
 )
-def test_faults_name_the_edit(land: Snapshot, text: str, named: str) -> None:
+def test_faults_name_the_edit(snapshot: Snapshot, text: str, named: str) -> None:
     with pytest.raises(TableError, match=named):
-        short_scenario(text, land)
+        short_scenario(text, snapshot)
 
 
 def test_effect_equals_that_of_its_own_document(client: TestClient) -> None:

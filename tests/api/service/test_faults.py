@@ -86,12 +86,12 @@ def test_a_killed_worker_is_replaced_and_its_job_done(
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_new_snapshot_is_taken_up_without_dropping_a_request(
-    serve: Callable[..., LiveServer], land: Snapshot, tmp_path: Path, workers: int
+    serve: Callable[..., LiveServer], snapshot: Snapshot, tmp_path: Path, workers: int
 ) -> None:
     server = serve(workers=workers)
     old = json.loads(server.get(QUESTION)[1])["snapshot"]
-    fewer = land.offers[land.offers.brin6 != "X00100"].reset_index(drop=True)
-    other = replace(land, manifest=replace(land.manifest, name="nieuw"))
+    fewer = snapshot.offers[snapshot.offers.brin6 != "X00100"].reset_index(drop=True)
+    other = replace(snapshot, manifest=replace(snapshot.manifest, name="nieuw"))
     folder = write_snapshot(other.edited(offers=fewer), tmp_path / "twee")
     new = snapshot_hash(folder)
 
@@ -194,10 +194,10 @@ def test_it_stops_on_request_and_listens_to_strangers_only_with_keys(
 def test_nothing_is_lost_by_faults_of_the_machine_itself(
     fault: Callable[[Path, Path], Outcome],
     expected: set[int],
-    land: Snapshot,
+    snapshot: Snapshot,
     tmp_path: Path,
 ) -> None:
-    write_snapshot(land, tmp_path / "een")
+    write_snapshot(snapshot, tmp_path / "een")
     with TemporaryDirectory(prefix="bereik-fault-") as folder:
         outcome = fault(Path(folder), tmp_path / "een")
     assert set(outcome.statuses) == expected

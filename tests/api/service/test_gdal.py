@@ -22,25 +22,25 @@ pytestmark = pytest.mark.skipif(
 
 
 def test_gdal_reads_what_is_served(
-    serve: Callable[..., LiveServer], land: Snapshot
+    serve: Callable[..., LiveServer], snapshot: Snapshot
 ) -> None:
     server = serve()
     status, headers = server.get("/v1/bereik", "--head")
     assert status == 200
     assert "bereik-snapshot" in headers
     address = f"OAPIF:{server.root}/v1"
-    _reads_all_pages_in_both_systems(address, land)
+    _reads_all_pages_in_both_systems(address, snapshot)
     _filters_by_box_and_property(address)
 
 
-def _reads_all_pages_in_both_systems(address: str, land: Snapshot) -> None:
+def _reads_all_pages_in_both_systems(address: str, snapshot: Snapshot) -> None:
     layers = {name for name, _ in pyogrio.list_layers(address)}
     assert layers == {"vestigingen", "postcodes", "gebieden", "faciliteiten"}
 
     degrees = pyogrio.read_dataframe(
         address, layer="postcodes", PAGE_SIZE="5", CRS=CRS84_URI
     )
-    assert sorted(degrees.postcode) == sorted(land.postcodes.pc4)
+    assert sorted(degrees.postcode) == sorted(snapshot.postcodes.pc4)
     west, south, east, north = degrees.total_bounds
     assert 4 < west < east < 6
     assert 51 < south < north < 53
@@ -48,7 +48,7 @@ def _reads_all_pages_in_both_systems(address: str, land: Snapshot) -> None:
     # Left to itself GDAL asks for the system in which the data are stored.
     metres = pyogrio.read_dataframe(address, layer="vestigingen")
     assert metres.crs.to_epsg() == RD_NEW
-    truth = land.vestigingen.set_index("brin6").geometry
+    truth = snapshot.vestigingen.set_index("brin6").geometry
     for brin6, point in zip(metres.vestiging, metres.geometry, strict=True):
         assert point.distance(truth[brin6]) < 0.01
 

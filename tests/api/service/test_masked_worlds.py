@@ -18,7 +18,7 @@ from accessibility.counting import protected
 from accessibility.study import Study
 from api.cli import run
 from data.snapshots import write_snapshot
-from tests.api.service.conftest import small_land
+from tests.api.service.conftest import small_snapshot
 from tests.masked_counts import ENDS, SHARES, proven, with_masks, without_small
 
 if TYPE_CHECKING:
@@ -44,19 +44,19 @@ PATHS: Final = (
 )
 
 
-def lands(share: float) -> tuple[Snapshot, Snapshot]:
+def snapshots(share: float) -> tuple[Snapshot, Snapshot]:
     """Return a land with small groups, and one without that rounds to the same."""
-    land = small_land()
-    true = land.table("own_students")
+    snapshot = small_snapshot()
+    true = snapshot.table("own_students")
     true = true.assign(students=true.students % 14)
     counts = with_masks(true.assign(**dict.fromkeys(ENDS, true.students)), share)
     counts = counts[counts.students > 0].reset_index(drop=True)
-    masked = land.edited(own_students=counts)
+    masked = snapshot.edited(own_students=counts)
     exact = Study(masked).students("own", smallest=0)
     safe = protected(exact, threshold=BASE)
     other = without_small(safe, is_masked=share > 0).counts
     other = other[(other[ENDS] > 0).any(axis=1)].reset_index(drop=True)
-    return masked, land.edited(own_students=other)
+    return masked, snapshot.edited(own_students=other)
 
 
 @pytest.mark.parametrize("share", SHARES)
@@ -64,8 +64,8 @@ def test_commands_cannot_tell_the_two_apart(
     share: float, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     told = []
-    for k, land in enumerate(lands(share)):
-        folder = str(write_snapshot(land, tmp_path / str(k) / "land"))
+    for k, snapshot in enumerate(snapshots(share)):
+        folder = str(write_snapshot(snapshot, tmp_path / str(k) / "land"))
         for name, *options in COMMANDS:
             assert run([name, folder, *options, "--format", "csv"]) == 0
         assert run(["fragile", folder, *OWN]) == 0
@@ -89,8 +89,8 @@ def test_the_service_cannot_tell_the_two_apart(
     make_client: Callable[..., TestClient],
 ) -> None:
     told = []
-    for land in lands(share):
-        client = make_client(make_service(land))
+    for snapshot in snapshots(share):
+        client = make_client(make_service(snapshot))
         answers = [client.get(path) for path in PATHS]
         assert {answer.status_code for answer in answers} == {200}
         told.append([answer.text for answer in answers])

@@ -25,7 +25,7 @@ TERM = {"eersteDag": "2026-01-05", "laatsteDag": "2026-01-09"}
 
 
 @pytest.fixture
-def schools_land(land: Snapshot) -> Snapshot:
+def schools_land(snapshot: Snapshot) -> Snapshot:
     """The small land with a school beside its techlab and three far from it."""
     schools = gpd.GeoDataFrame(
         {
@@ -43,7 +43,7 @@ def schools_land(land: Snapshot) -> Snapshot:
         ],
         crs=28992,
     )
-    return land.edited(basisscholen=schools)
+    return snapshot.edited(basisscholen=schools)
 
 
 @pytest.fixture

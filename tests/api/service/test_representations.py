@@ -60,18 +60,18 @@ def test_accept_decides_and_f_goes_before(client: TestClient) -> None:
     assert client.get(QUESTION, headers={"Accept": "image/png"}).status_code == 406
 
 
-def test_a_cell_is_never_a_formula(land: Snapshot) -> None:
-    table = land.vestigingen[["brin6", "naam"]]
+def test_a_cell_is_never_a_formula(snapshot: Snapshot) -> None:
+    table = snapshot.vestigingen[["brin6", "naam"]]
     text = csv_for_excel(table)
     assert "X00300;'=Formule" in text
 
 
 def test_example_data_say_so_everywhere(
-    make_client: Callable[..., TestClient], land: Snapshot
+    make_client: Callable[..., TestClient], snapshot: Snapshot
 ) -> None:
     from dataclasses import replace  # noqa: PLC0415 - only here
 
-    example = replace(land, manifest=replace(land.manifest, example=True))
+    example = replace(snapshot, manifest=replace(snapshot.manifest, example=True))
     client = make_client(snapshot=example)
     for form in ("json", "csv", "geojson", "html"):
         answer = client.get(f"{QUESTION}&f={form}")

@@ -29,16 +29,16 @@ def on_roads(
 ) -> Callable[..., TestClient]:
     """Make a client of a service of a land with streets."""
 
-    def make(land: Snapshot, streets: RoadNetwork | None = None) -> TestClient:
+    def make(snapshot: Snapshot, streets: RoadNetwork | None = None) -> TestClient:
         roads = {Mode.BIKE: grid() if streets is None else streets}
-        return make_client(make_service(snapshot=replace(land, roads=roads)))
+        return make_client(make_service(snapshot=replace(snapshot, roads=roads)))
 
     return make
 
 
 @pytest.fixture
-def riding(on_roads: Callable[..., TestClient], land: Snapshot) -> TestClient:
-    return on_roads(land)
+def riding(on_roads: Callable[..., TestClient], snapshot: Snapshot) -> TestClient:
+    return on_roads(snapshot)
 
 
 def test_a_way_over_the_grid_is_its_steps(riding: TestClient) -> None:
@@ -104,20 +104,22 @@ def _effect_is_the_land_after(
 
 
 def test_a_moved_vestiging_is_measured_over_the_road(
-    riding: TestClient, on_roads: Callable[..., TestClient], land: Snapshot
+    riding: TestClient, on_roads: Callable[..., TestClient], snapshot: Snapshot
 ) -> None:
     spot = {"x_m": 110_000.0, "y_m": 452_000.0}
     moving = {"edit": "move-vestiging", "brin6": "X00100", "to": spot}
     rows = riding.post(EFFECT, json=_document(moving)).json()["rijen"]
-    sites = land.vestigingen.copy()
+    sites = snapshot.vestigingen.copy()
     sites.loc[sites.brin6 == "X00100", "geometry"] = shapely.Point(110_000, 452_000)
-    _effect_is_the_land_after(rows, riding, on_roads(land.edited(vestigingen=sites)))
+    _effect_is_the_land_after(
+        rows, riding, on_roads(snapshot.edited(vestigingen=sites))
+    )
 
 
 def test_a_closed_street_is_gone_round(
     riding: TestClient,
     on_roads: Callable[..., TestClient],
-    land: Snapshot,
+    snapshot: Snapshot,
     headers_of: Callable[[Role], dict[str, str]],
 ) -> None:
     spot = {"x_m": 103_000.0, "y_m": 452_000.0}
@@ -126,7 +128,7 @@ def test_a_closed_street_is_gone_round(
     assert riding.post(EFFECT, json=closing).status_code == 401
     reader = headers_of(Role.LEZER)
     rows = riding.post(EFFECT, json=closing, headers=reader).json()["rijen"]
-    after = on_roads(land, grid(without=((102_000, 452_000), (104_000, 452_000))))
+    after = on_roads(snapshot, grid(without=((102_000, 452_000), (104_000, 452_000))))
     _effect_is_the_land_after(rows, riding, after)
     # In a straight line no street counts.
     straight = EFFECT.replace("fiets", "hemelsbreed")

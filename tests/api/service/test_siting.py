@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def schools_land(land: Snapshot) -> Snapshot:
+def schools_land(snapshot: Snapshot) -> Snapshot:
     """The small land with a school beside its techlab and two far from it."""
     schools = gpd.GeoDataFrame(
         {
@@ -38,7 +38,7 @@ def schools_land(land: Snapshot) -> Snapshot:
         ],
         crs=28992,
     )
-    return land.edited(basisscholen=schools)
+    return snapshot.edited(basisscholen=schools)
 
 
 def _done(

@@ -10,7 +10,7 @@ from api.service.holder import SnapshotHolder
 from api.service.service import gathered, open_service
 from api.service.settings import Settings
 from data.snapshots import write_snapshot
-from tests.api.service.conftest import served_of, small_land
+from tests.api.service.conftest import served_of, small_snapshot
 from tests.small_country import whole_country
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def years(
 ) -> TestClient:
     """A client of a service with the snapshots of two years."""
     plain = make_service()
-    old = served_of(small_land(name="vroeger"))
+    old = served_of(small_snapshot(name="vroeger"))
     holder = SnapshotHolder(plain.snapshots.current, beside=(old,))
     return make_client(gathered(plain.settings, database, holder, plain.gate))
 
@@ -71,7 +71,7 @@ def test_an_answer_is_of_the_year_asked_for(years: TestClient, path: str) -> Non
 def test_a_swap_leaves_the_other_years(years: TestClient) -> None:
     holder = years.app.state.service.snapshots  # type: ignore[attr-defined] # starlette types the app as ASGI
     before = [one.snapshot.manifest.name for one in holder.held]
-    holder.swap(served_of(small_land(name="nieuw")))
+    holder.swap(served_of(small_snapshot(name="nieuw")))
     names = [one.snapshot.manifest.name for one in holder.held]
     assert names == ["nieuw", *before]
 
@@ -85,7 +85,8 @@ def test_the_same_snapshot_twice_is_one(years: TestClient) -> None:
 
 def test_years_are_read_from_folders(tmp_path: Path, database: Database) -> None:
     folders = [
-        write_snapshot(small_land(name=name), tmp_path / name) for name in ("a", "b")
+        write_snapshot(small_snapshot(name=name), tmp_path / name)
+        for name in ("a", "b")
     ]
     settings = Settings(watch_s=0.0, jobs=0, beside=(str(folders[1]),))
     service = open_service(settings, database, folders[0])
