@@ -9,7 +9,7 @@ import geopandas as gpd
 import shapely
 
 from accessibility.codes import Mode
-from accessibility.counting import MASK_HIGH
+from accessibility.counting import is_small
 from accessibility.planning import clock
 from accessibility.projection import to_lonlat
 
@@ -163,7 +163,7 @@ def _school(
 
 
 def _pupils(pupils: float) -> dict[str, Any]:
-    few = pupils < MASK_HIGH + 1
+    few = bool(is_small(pupils))
     return {"leerlingen": None if few else round(pupils), "afgeschermd": few}
 
 

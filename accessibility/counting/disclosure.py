@@ -59,7 +59,7 @@ from accessibility.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
     from accessibility.counting.bounds import Bounds
     from accessibility.counting.students import Students
@@ -292,9 +292,20 @@ def as_masked(counts: NDArray[np.float64]) -> NDArray[np.float64]:
     >>> as_masked(np.array([[0.0, 3.0, 5.0]] * 3)).tolist()
     [[0.0, 1.0, 5.0], [0.0, 2.5, 5.0], [0.0, 4.0, 5.0]]
     """
-    few = (counts[1] > 0) & (counts[1] <= MASK_HIGH)
     mask = np.array([[MASK_LOW], [MASK_ESTIMATE], [MASK_HIGH]])
-    return np.where(few, mask, counts)
+    return np.where(is_small(counts[1]), mask, counts)
+
+
+def is_small(counts: ArrayLike) -> NDArray[np.bool_]:
+    """Tell which counts are of a group of 1 to 4, that DUO does not publish.
+
+    Examples
+    --------
+    >>> is_small([0.0, 3.0, 4.5, 5.0]).tolist()
+    [False, True, True, False]
+    """
+    numbers = np.asarray(counts, dtype=np.float64)
+    return (numbers > 0) & (numbers < MASK_HIGH + 1)
 
 
 def _complete(students: Students) -> pd.DataFrame:

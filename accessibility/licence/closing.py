@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from accessibility.counting import MASK_HIGH, MASK_LOW
+from accessibility.counting import MASK_HIGH, MASK_LOW, is_small
 from accessibility.errors import UsageError
 from accessibility.licence.check import Check, Fact, Outcome, bounded
 
@@ -150,7 +150,7 @@ def _words(years: Years) -> str:
     if not years:
         return "geen gegevens"
     shown = [
-        (MASK_LOW, MASK_HIGH) if low > 0 and high < MASK_HIGH + 1 else (low, high)
+        (MASK_LOW, MASK_HIGH) if low > 0 and is_small(high) else (low, high)
         for low, high in years
     ]
     return "; ".join(

@@ -71,7 +71,7 @@ FILE_TYPES: Final = {
 }
 
 
-class DossierWish(BaseModel):
+class DossierBody(BaseModel):
     """How reach is measured in a dossier, and what the legal checks need."""
 
     model_config = ConfigDict(
@@ -92,32 +92,32 @@ class DossierWish(BaseModel):
     )
 
 
-def request_of(scenario: Scenario, wish: DossierWish) -> DossierRequest:
-    """Return what a wish means to the core.
+def request_of(scenario: Scenario, body: DossierBody) -> DossierRequest:
+    """Return what the body of a request means to the core.
 
     Raises
     ------
     ProblemError
-        400 if the wish contradicts itself, asks beyond the limit, or its facts are
+        400 if the body contradicts itself, asks beyond the limit, or its facts are
         not of the form that the legal checks take.
     """
-    unit = checked_unit(wish.modus, Unit(wish.eenheid.value))
+    unit = checked_unit(body.modus, Unit(body.eenheid.value))
     try:
-        facts = facts_of(wish.feiten, where="feiten")
+        facts = facts_of(body.feiten, where="feiten")
     except TableError as error:
         message = f"{error}\nSee member 'facts' of a scenario."
         raise ProblemError(400, message) from error
     question = Question(
-        mode=MODE_OF[wish.modus],
-        within=thresholds_of(str(wish.drempel), unit),
+        mode=MODE_OF[body.modus],
+        within=thresholds_of(str(body.drempel), unit),
         unit=unit,
-        denominator=DENOMINATOR_OF[wish.noemer],
-        students=wish.leerlingen,
+        denominator=DENOMINATOR_OF[body.noemer],
+        students=body.leerlingen,
     )
     return DossierRequest(scenario, question, facts)
 
 
-def dossier_rendered(served: Served, scenario: Scenario, wish: DossierWish) -> Rendered:
+def dossier_rendered(served: Served, scenario: Scenario, body: DossierBody) -> Rendered:
     """Compute a dossier; small groups are protected as on the command line.
 
     Raises
@@ -125,7 +125,7 @@ def dossier_rendered(served: Served, scenario: Scenario, wish: DossierWish) -> R
     ProblemError
         507 if the archive is larger than may be kept.
     """
-    dossier = make_dossier(_as_read(served), request_of(scenario, wish))
+    dossier = make_dossier(_as_read(served), request_of(scenario, body))
     archive = archived(dossier.files)
     if len(archive) > MOST_BYTES:
         message = (

@@ -11,6 +11,7 @@ import shapely
 from pydantic import BaseModel, ConfigDict, Field
 
 from accessibility.codes import AreaKind, Unit
+from accessibility.counting import is_small
 from accessibility.planning import (
     FacilityQuestion,
     ParticipationQuestion,
@@ -227,7 +228,7 @@ class Target(BaseModel):
     gesteldOp: Annotated[str, Field(max_length=30, examples=["2024-06-30"])]
 
 
-class ParticipationWish(BaseModel):
+class ParticipationBody(BaseModel):
     """Visits, and what is asked of them; nothing of it is kept."""
 
     model_config = ConfigDict(extra="forbid")
@@ -286,18 +287,18 @@ def sharing_rendered(served: Served, keys: SharingKeys, form: Form) -> Rendered:
 
 
 def participation_rendered(
-    served: Served, wish: ParticipationWish, form: Form
+    served: Served, body: ParticipationBody, form: Form
 ) -> Rendered:
     """Return who takes part."""
-    served.require_mode(MODE_OF[wish.modus])
-    visits = _visits(wish)
+    served.require_mode(MODE_OF[body.modus])
+    visits = _visits(body)
     with served.gate.slot():
-        part = participation_of(served.snapshot, visits, wish.question)
-        answer = participation_answer(served.snapshot, part, _targets(wish))
-    about = planning_header(served, wish, answer, answer.used)
+        part = participation_of(served.snapshot, visits, body.question)
+        answer = participation_answer(served.snapshot, part, _targets(body))
+    about = planning_header(served, body, answer, answer.used)
     about["schooljaren"] = list(part.years)
-    table = dutch_planning(answer.table, **{wish.gebiedsindeling.value: "gebied"})
-    return represent(table, form, about, name=f"deelname-{wish.toon.value}")
+    table = dutch_planning(answer.table, **{body.gebiedsindeling.value: "gebied"})
+    return represent(table, form, about, name=f"deelname-{body.toon.value}")
 
 
 def trial_rendered(served: Served, keys: TrialKeys, form: Form) -> Rendered:
@@ -341,7 +342,7 @@ def _columns(trial: Trial) -> dict[str, list[Any]]:
         "naam": schools["naam"],
         "plaats": schools["plaats"].fillna(""),
         "leerlingen": schools["pupils"].round(1),
-        "afgeschermd": (schools["pupils"] > 0) & (schools["pupils_low"] == 1.0),
+        "afgeschermd": pd.Series(is_small(schools["pupils"])),
         "toestand": schools["state"].map(_STATES),
         "dichtstbij": schools["site"],
         "weg": schools["travel"].replace(np.inf, np.nan).round(),
@@ -362,7 +363,7 @@ def _lonlat(frame: gpd.GeoDataFrame) -> list[list[float]]:
     return spots
 
 
-def _visits(wish: ParticipationWish) -> pd.DataFrame:
+def _visits(body: ParticipationBody) -> pd.DataFrame:
     """Return visits as text, as a file of them is read."""
     rows = [
         (
@@ -372,7 +373,7 @@ def _visits(wish: ParticipationWish) -> pd.DataFrame:
             _text(one.leerlingen),
             _text(one.groepen),
         )
-        for one in wish.bezoeken
+        for one in body.bezoeken
     ]
     return pd.DataFrame(
         rows, columns=["date", "activity", "school", "pupils", "groups"]
@@ -383,11 +384,11 @@ def _text(number: int | None) -> str:
     return "" if number is None else str(number)
 
 
-def _targets(wish: ParticipationWish) -> pd.DataFrame | None:
-    if not wish.doelen:
+def _targets(body: ParticipationBody) -> pd.DataFrame | None:
+    if not body.doelen:
         return None
     rows = [
         (one.schooljaar, one.indicator, str(one.doel), one.gesteldOp)
-        for one in wish.doelen
+        for one in body.doelen
     ]
     return pd.DataFrame(rows, columns=["year", "indicator", "target", "set_on"])

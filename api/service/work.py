@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from accessibility.measures import SHARES
 from api.service.asking import ReachKeys, question_of
-from api.service.dossiers import DossierWish, dossier_rendered
+from api.service.dossiers import DossierBody, dossier_rendered
 from api.service.jobs import Done
 from api.service.keys import Caller, Role
 from api.service.negotiation import Form
@@ -97,7 +97,7 @@ def _budget(served: Served, wanted: Wanted) -> Rendered:
 
 def _dossier(scenarios: ScenarioStore, served: Served, wanted: Wanted) -> Rendered:
     scenario = _stored(scenarios, served, wanted)
-    return dossier_rendered(served, scenario, DossierWish(**wanted["wens"]))
+    return dossier_rendered(served, scenario, DossierBody(**wanted["wens"]))
 
 
 def _stored(scenarios: ScenarioStore, served: Served, wanted: Wanted) -> Scenario:

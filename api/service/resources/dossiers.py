@@ -13,7 +13,7 @@ from api.service.dossiers import (
     KIND,
     MOST_KEPT,
     Bestand,
-    DossierWish,
+    DossierBody,
     file_in,
     request_of,
 )
@@ -26,7 +26,7 @@ from api.service.scenario_documents import scenario_of
 from api.service.scenarios import StoredScenario
 
 router = APIRouter(prefix="/scenarios/{scenario}/dossier", tags=["scenarios"])
-_USUAL = DossierWish()
+_USUAL = DossierBody()
 Identifier = Annotated[UUID, Path(description="id of the scenario")]
 
 
@@ -41,7 +41,7 @@ def make(
     request: Request,
     scenario: Identifier,
     keys: Annotated[NoKeys, Query()],  # noqa: ARG001 - refuses others
-    wish: Annotated[DossierWish, Body()] = _USUAL,
+    body: Annotated[DossierBody, Body()] = _USUAL,
 ) -> Response:
     """Accept the making of a dossier; follow it at the address in the header Location.
 
@@ -51,14 +51,14 @@ def make(
     caller, stored = _own(request, scenario)
     service = service_of(request)
     served = service.snapshots.current
-    wanted = request_of(scenario_of(served, stored.document), wish)
-    served.require_mode(wanted.question.mode)
+    question = request_of(scenario_of(served, stored.document), body).question
+    served.require_mode(question.mode)
     service.jobs.keep_newest(caller, KIND, MOST_KEPT - 1)
     asked = {
         "scenario": stored.id,
         "snapshot": served.identity,
         "owner": caller.owner,
-        "wens": wish.model_dump(mode="json"),
+        "wens": body.model_dump(mode="json"),
     }
     return accepted(request, service.jobs.add(caller, KIND, asked))
 

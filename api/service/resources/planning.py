@@ -14,7 +14,7 @@ from api.service.models import About, described
 from api.service.negotiation import Form, FormKey, chosen_form
 from api.service.planning import (
     FacilityKeys,
-    ParticipationWish,
+    ParticipationBody,
     SharingKeys,
     TrialKeys,
     facilities_rendered,
@@ -158,7 +158,7 @@ def trial(request: Request, keys: Annotated[TrialKeys, Query()]) -> Response:
 def take_part(
     request: Request,
     keys: Annotated[ParticipationKeys, Query()],
-    wish: ParticipationWish,
+    body: ParticipationBody,
 ) -> Response:
     """Tell which schools take part, against their distance and size.
 
@@ -168,6 +168,6 @@ def take_part(
     require(request, Role.PLANNER)
     form = chosen_form(request, keys.f, FORMS)
     served = service_of(request).served(keys.snapshot)
-    one = participation_rendered(served, wish, form)
+    one = participation_rendered(served, body, form)
     headers = {"Bereik-Snapshot": served.identity, **one.headers}
     return Response(one.body, headers=headers, media_type=one.media_type)

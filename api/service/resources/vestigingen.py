@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
-from accessibility.counting import MASK_HIGH, MASK_LOW
+from accessibility.counting import MASK_HIGH, MASK_LOW, is_small
 from api.service.asking import Keys
 from api.service.callers import caller_of
 from api.service.describing import header_using
@@ -101,8 +101,8 @@ def _content(served: Served, brin6: str, *, exact: bool) -> dict[str, Any]:
 def _offer(offer: Any, *, exact: bool) -> dict[str, Any]:  # noqa: ANN401 - a row
     counts = (offer.students_low, offer.students, offer.students_high)
     interval = [None if pd.isna(count) else float(count) for count in counts]
-    few = interval[1] is not None and 0 < interval[1] <= MASK_HIGH
-    if few and not exact:
+    few = bool(is_small(offer.students)) and not exact
+    if few:
         interval = [float(MASK_LOW), None, float(MASK_HIGH)]
     return {
         "profiel": offer.profiel,
@@ -111,5 +111,5 @@ def _offer(offer: Any, *, exact: bool) -> dict[str, Any]:  # noqa: ANN401 - a ro
         "leerlingenLaag": interval[0],
         "leerlingen": interval[1],
         "leerlingenHoog": interval[2],
-        "afgeschermd": bool(few and not exact),
+        "afgeschermd": few,
     }

@@ -81,8 +81,8 @@ def test_a_dossier_is_that_of_the_command_line(
     path = _kept(client, mine)
     assert client.get(f"{path}/dossier.pdf", headers=mine).status_code == 404
     facts = {"rpo_gemeenten": ["GM9001"], "rpo_boards": ["B1"]}
-    wish: dict[str, Any] = {"drempel": 9_000, "feiten": facts}
-    accepted = client.post(path, json=wish, headers=mine)
+    body: dict[str, Any] = {"drempel": 9_000, "feiten": facts}
+    accepted = client.post(path, json=body, headers=mine)
     assert accepted.status_code == 202
     place = accepted.headers["location"]
     assert "/v1/taken/" in place
@@ -95,7 +95,7 @@ def test_a_dossier_is_that_of_the_command_line(
     assert client.get(f"{path}/dossier.zip", headers=mine).content == whole.content
 
     request = dossiers.request_of(
-        parse_scenario(json.dumps(DOCUMENT)), dossiers.DossierWish(**wish)
+        parse_scenario(json.dumps(DOCUMENT)), dossiers.DossierBody(**body)
     )
     assert request.question.threshold == 9_000
     assert request.facts.rpo_gemeenten == ("GM9001",)
@@ -143,7 +143,7 @@ def test_only_the_owner_has_a_dossier(
 
 
 @pytest.mark.parametrize(
-    ("wish", "status", "named"),
+    ("body", "status", "named"),
     [
         ({"modus": "fiets"}, 404, "no roads"),
         ({"eenheid": "s"}, 400, "straight line"),
@@ -156,11 +156,11 @@ def test_only_the_owner_has_a_dossier(
 def test_a_wish_that_cannot_be_met_is_refused_at_once(
     client: TestClient,
     mine: dict[str, str],
-    wish: dict[str, Any],
+    body: dict[str, Any],
     status: int,
     named: str,
 ) -> None:
-    answer = client.post(_kept(client, mine), json=wish, headers=mine)
+    answer = client.post(_kept(client, mine), json=body, headers=mine)
     assert answer.status_code == status
     assert named in answer.text
 
@@ -221,10 +221,10 @@ def test_a_replaced_folder_is_never_named_as_the_source(
 
     monkeypatch.setattr(dossiers, "make_dossier", seen)
     scenario = parse_scenario(json.dumps(DOCUMENT))
-    dossiers.dossier_rendered(served, scenario, dossiers.DossierWish())
+    dossiers.dossier_rendered(served, scenario, dossiers.DossierBody())
     shutil.rmtree(folder)
     write_snapshot(snapshot.edited(offers=snapshot.offers[1:]), folder)
-    dossiers.dossier_rendered(served, scenario, dossiers.DossierWish())
+    dossiers.dossier_rendered(served, scenario, dossiers.DossierBody())
     shutil.rmtree(folder)
-    dossiers.dossier_rendered(served, scenario, dossiers.DossierWish())
+    dossiers.dossier_rendered(served, scenario, dossiers.DossierBody())
     assert used == [folder.resolve(), None, None]

@@ -183,8 +183,8 @@ def test_who_takes_part_is_told_in_every_way(
     headers_of: Callable[[Role], dict[str, str]],
 ) -> None:
     far = 13_000 if toon == "nooitDichtbij" else 6_000
-    wish = {"bezoeken": VISITS, "toon": toon, "drempel": far}
-    answer = planning.post("/v1/deelname", json=wish, headers=headers_of(Role.PLANNER))
+    body = {"bezoeken": VISITS, "toon": toon, "drempel": far}
+    answer = planning.post("/v1/deelname", json=body, headers=headers_of(Role.PLANNER))
     assert answer.status_code == 200, answer.text
     told = answer.json()
     assert any(row.items() <= one.items() for one in told["rijen"]), told["rijen"]
@@ -196,20 +196,20 @@ def test_who_takes_part_is_told_in_every_way(
 def test_visits_need_a_key_and_faults_are_told_at_once(
     planning: TestClient, headers_of: Callable[[Role], dict[str, str]]
 ) -> None:
-    wish: dict[str, Any] = {"bezoeken": VISITS}
-    assert planning.post("/v1/deelname", json=wish).status_code == 401
+    body: dict[str, Any] = {"bezoeken": VISITS}
+    assert planning.post("/v1/deelname", json=body).status_code == 401
     reader, planner = headers_of(Role.LEZER), headers_of(Role.PLANNER)
-    assert planning.post("/v1/deelname", json=wish, headers=reader).status_code == 403
-    wish = {"bezoeken": [{**VISITS[0], "datum": "gisteren"}]}
-    answer = planning.post("/v1/deelname", json=wish, headers=planner)
+    assert planning.post("/v1/deelname", json=body, headers=reader).status_code == 403
+    body = {"bezoeken": [{**VISITS[0], "datum": "gisteren"}]}
+    answer = planning.post("/v1/deelname", json=body, headers=planner)
     assert answer.status_code == 400
     assert "expected a date" in answer.text
-    wish = {"bezoeken": VISITS, "toon": "doelen"}
-    answer = planning.post("/v1/deelname", json=wish, headers=planner)
+    body = {"bezoeken": VISITS, "toon": "doelen"}
+    answer = planning.post("/v1/deelname", json=body, headers=planner)
     assert answer.status_code == 400
     goal = {"schooljaar": "2024/25", "indicator": "schools", "doel": 2}
-    wish["doelen"] = [{**goal, "gesteldOp": "2024-06-30"}]
-    row = planning.post("/v1/deelname", json=wish, headers=planner).json()["rijen"][0]
+    body["doelen"] = [{**goal, "gesteldOp": "2024-06-30"}]
+    row = planning.post("/v1/deelname", json=body, headers=planner).json()["rijen"][0]
     assert (row["uitkomst"], row["gehaald"]) == (2, "yes")
 
 
@@ -251,8 +251,8 @@ def test_a_budget_is_divided_by_a_job(
     planning: TestClient,
     headers_of: Callable[[Role], dict[str, str]],
 ) -> None:
-    wish = {"budget": 8, "kostenPlek": 10, "kostenBus": 4, "toon": toon}
-    work = {"soort": "besteding", "vorm": "json", "besteding": wish}
+    body = {"budget": 8, "kostenPlek": 10, "kostenBus": 4, "toon": toon}
+    work = {"soort": "besteding", "vorm": "json", "besteding": body}
     mine = headers_of(Role.PLANNER)
     job, place = _done(service, planning, mine, work)
     assert job["status"] == "klaar", job["melding"]
@@ -305,8 +305,8 @@ def test_other_plans_stand_beside_the_best(
     planning: TestClient,
     headers_of: Callable[[Role], dict[str, str]],
 ) -> None:
-    wish = {"aantal": 1, "binnen": 4_000, "vergelijking": True}
-    work = {"soort": "vestigingskeuze", "vorm": "json", "keuze": wish}
+    body = {"aantal": 1, "binnen": 4_000, "vergelijking": True}
+    work = {"soort": "vestigingskeuze", "vorm": "json", "keuze": body}
     mine = headers_of(Role.LEZER)
     _, place = _done(service, planning, mine, work)
     told = planning.get(f"{place}/resultaat", headers=mine).json()
