@@ -3,7 +3,8 @@
 Changes one place of a module at a time in a copy of the tree and runs the test file
 that mirrors the module, and nothing else. Names of wings or modules (`licence`,
 `licence/neighbours`) run a part and write nothing. Writes
-`benchmarks/results/mutants.md`.
+`benchmarks/results/mutants.md`; with another `--seed` it makes another draw, and
+`benchmarks/results/mutants_SEED.md`.
 
 The kept tools do not fit: mutmut leaves out decorated functions and what stands
 outside functions, and chooses tests by itself; cosmic-ray starts an interpreter for
@@ -12,6 +13,7 @@ each of some 300 mutants of a module and changes the very tree.
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import math
 import os
@@ -96,7 +98,7 @@ def mirrored(module: str) -> Path:
     return Path("tests/accessibility") / wing / f"test_{name}.py"
 
 
-def chosen() -> list[Trial]:
+def chosen(seed: int = SEED) -> list[Trial]:
     """Choose mutants of every wing, kinds evenly; other code changes few of them."""
     out: list[Trial] = []
     for wing in WINGS:
@@ -106,15 +108,15 @@ def chosen() -> list[Trial]:
             if module.startswith(f"{wing}/")
             for mutant in mutants_of(_source(ROOT, module).read_text(encoding="utf-8"))
         ]
-        drawn = _drawn(sorted(pool, key=_lot))
+        drawn = _drawn(sorted(pool, key=lambda trial: _lot(trial, seed)))
         out += sorted(drawn, key=lambda one: (one.module, one.mutant.line))
     return out
 
 
-def _lot(trial: Trial) -> str:
+def _lot(trial: Trial, seed: int) -> str:
     """Return the lot of a trial: the same as long as its own line stays."""
     one = trial.mutant
-    words = f"{SEED} {trial.module} {one.kind} {one.before} {one.after}"
+    words = f"{seed} {trial.module} {one.kind} {one.before} {one.after}"
     return hashlib.sha256(words.encode()).hexdigest()
 
 
@@ -262,10 +264,10 @@ def equivalent() -> dict[tuple[str, str, str], str]:
     return {(one["module"], one["before"], one["after"]): one["why"] for one in listed}
 
 
-def report(trials: Sequence[Trial]) -> list[str]:
+def report(trials: Sequence[Trial], seed: int) -> list[str]:
     """Return the page of results."""
     what = (
-        f"{len(trials)} mutants, drawn with seed {SEED}; each is tried on the one test "
+        f"{len(trials)} mutants, drawn with seed {seed}; each is tried on the one test "
         f"file that mirrors its module. Goal: {GOAL:.0%} of those not judged "
         "equivalent are killed."
     )
@@ -302,13 +304,19 @@ def _row(name: str, trials: Iterable[Trial]) -> str:
 
 def main() -> None:
     """Try all mutants, or those of the wings and modules named."""
-    named = sys.argv[1:]
-    trials = [t for t in chosen() if not named or {t.wing, t.module} & {*named}]
-    done = tried(trials)
-    lines = report(done)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("named", nargs="*", help="wings or modules; all by default")
+    parser.add_argument("--seed", type=int, default=SEED, help="of the draw")
+    options = parser.parse_args()
+    named = {*options.named}
+    trials = [
+        t for t in chosen(options.seed) if not named or {t.wing, t.module} & named
+    ]
+    lines = report(tried(trials), options.seed)
     print("\n".join(lines))
     if not named:
-        write_result("mutants", "Would a test notice?", lines)
+        name = "mutants" if options.seed == SEED else f"mutants_{options.seed}"
+        write_result(name, "Would a test notice?", lines)
 
 
 if __name__ == "__main__":
