@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from accessibility.codes import AreaKind, Denominator, Leerweg
-from accessibility.counting import protected, threshold_for
+from accessibility.counting import areas_of, protected, threshold_for
 from accessibility.demand import default_choice, students_of
 from accessibility.errors import MissingDataError, UsageError
 from accessibility.places import points_of
@@ -86,9 +86,7 @@ def _partly_covered(
 ) -> list[str]:
     """Return the provincies that are not wholly covered, each with its share."""
     try:
-        codes, area = np.unique(
-            students.area_codes(AreaKind.PROVINCIE), return_inverse=True
-        )
+        codes, (area, _) = areas_of(students, AreaKind.PROVINCIE)
     except UsageError:
         return []
     named: dict[str, str] = {}

@@ -34,6 +34,7 @@ from accessibility.counting.grades import (
     Grades,
     Part,
     Whom,
+    areas_of,
     graded,
 )
 from accessibility.counting.linear_model import (
@@ -93,6 +94,7 @@ __all__ = [
     "Verdict",
     "Whom",
     "area_points",
+    "areas_of",
     "as_masked",
     "concealed",
     "graded",

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from accessibility.codes import Denominator, Leerweg
 from accessibility.counting.bounds import Division, ratio
+from accessibility.counting.students import NO_AREA
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from accessibility.codes import Denominator, Leerweg
+    from accessibility.codes import AreaKind
     from accessibility.counting.students import Students
 
 
@@ -89,6 +91,21 @@ class Areas(NamedTuple):
 
     area: NDArray[np.int64]
     n_areas: int
+
+
+def areas_of(students: Students, kind: AreaKind) -> tuple[NDArray[np.str_], Areas]:
+    """Return the codes of the areas of a division, and the area of each postcode.
+
+    Postcodes without an area are together one of their own, so that nobody is lost;
+    where nobody lives in them there is no such area, and they count for another.
+    """
+    code_of = students.area_codes(kind)
+    counts = students.by_postcode(Denominator.COMMON, Leerweg.BL)
+    nobody = (code_of == NO_AREA) & (counts == 0).all(axis=0)
+    known = code_of[~nobody]
+    code_of = np.where(nobody, known[0], code_of) if len(known) else code_of
+    codes, area = np.unique(code_of, return_inverse=True)
+    return codes, Areas(area.astype(np.int64), len(codes))
 
 
 class Whom(NamedTuple):

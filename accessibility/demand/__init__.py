@@ -1,6 +1,7 @@
 """Demand models: who lives where, each a named method from a snapshot to students."""
 
 from accessibility.demand.attending import ASSUMPTION, pupil_flows, smallest_shown
+from accessibility.demand.combined import with_combined
 from accessibility.demand.layouts import (
     INHABITED,
     LAYOUTS,
@@ -24,4 +25,5 @@ __all__ = [
     "smallest_shown",
     "students_of",
     "usual_layout",
+    "with_combined",
 ]

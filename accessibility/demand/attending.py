@@ -16,6 +16,7 @@ from accessibility.counting import (
     PUBLISHED_THRESHOLD,
     round_counts,
 )
+from accessibility.demand.combined import with_combined
 from accessibility.errors import MissingDataError
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def pupil_flows(snapshot: Snapshot) -> pd.DataFrame:
     Parameters
     ----------
     snapshot
-        With table `herkomst`; its `offers` tell the third-years of each offer.
+        With table `herkomst`; its `offers` tell the third-years of each offer, and
+        its `pupils` those of combined programmes, who count for each profile.
 
     Returns
     -------
@@ -61,7 +63,8 @@ def pupil_flows(snapshot: Snapshot) -> pd.DataFrame:
         )
         raise MissingDataError(message)
     homes = _parts(snapshot)
-    offers = snapshot.offers.dropna(subset=list(COUNT_COLUMNS))
+    everyone = with_combined(snapshot, once=False)
+    offers = everyone.dropna(subset=list(COUNT_COLUMNS))
     keys = ["brin6", "profiel", "leerweg"]
     flows = offers[[*keys, *COUNT_COLUMNS]].merge(homes, on="brin6")
     counts = {name: flows[name] * flows.part for name in COUNT_COLUMNS}

@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from accessibility.codes import AreaKind, Leerweg
-from accessibility.counting import Division, concealed
+from accessibility.counting import Division, areas_of, concealed
 from accessibility.effects.base import whole_part
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def grouping_of(base: EffectBase, per: AreaKind) -> Grouping:
     """Return the areas of a division, computed once per base."""
     key = ("areas", per)
     if key not in base.remembered:
-        codes, area_of = np.unique(base.students.area_codes(per), return_inverse=True)
+        codes, (area_of, _) = areas_of(base.students, per)
         n = len(area_of)
         ones = np.ones(n)
         table = csr_array((ones, (area_of, np.arange(n))), shape=(len(codes), n))

@@ -323,17 +323,21 @@ def region_sizes(
     Returns
     -------
     pandas.DataFrame
-        One row per region with a change: `sto_regio`, the intervals, and whether it
-        has fewer than 75, a `Robust` each. Pupils of vestigingen without a region
-        are left out.
+        One row per region, those without a technical third-year too: `sto_regio`,
+        the intervals, and whether it has fewer than 75, a `Robust` each. Pupils of
+        vestigingen without a region are left out.
     """
     technical = [p.value for p in TECHNISCH]
     merged = _all_after(sizes, offers)
     merged = merged[merged.profiel.isin(technical)]
     merged = merged.assign(sto_regio=merged.brin6.map(region_of))
-    table = _summed(merged, ["sto_regio"])
-    concerned = sizes[sizes.profiel.isin(technical)].brin6.map(region_of)
-    table = table[table.sto_regio.isin(concerned)].reset_index(drop=True)
+    every = pd.Index(sorted(set(region_of.values())), name="sto_regio")
+    some = _summed(merged, ["sto_regio"]).set_index("sto_regio")
+    nobody = every[~every.isin(merged.sto_regio)]
+    # Of unknown size is not the same as nobody.
+    table = some.reindex(every)
+    table.loc[nobody] = 0.0
+    table = table.reset_index()
     columns = {
         f"small_{side}": [
             below(low, high, FEW_PER_REGION).value

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from accessibility.codes import TECHNISCH, AreaKind, Denominator, Leerweg, Unit
-from accessibility.counting import GRADE_ENDS, Areas, Part, Whom, graded
+from accessibility.counting import GRADE_ENDS, Part, Whom, areas_of, graded
 from accessibility.measures.measure import (
     AREA,
     LEERWEG,
@@ -146,8 +146,7 @@ def choice_by_nearest(
     whereabouts: Whereabouts | None = None,
 ) -> pd.DataFrame:
     """Count the same where the nearest offers are known already."""
-    codes, area_of = np.unique(students.area_codes(per), return_inverse=True)
-    areas = Areas(area_of, len(codes))
+    codes, areas = areas_of(students, per)
     frames = []
     for leerweg in leerwegen:
         parts = number_parts(nearest, students, leerweg, within, whereabouts)

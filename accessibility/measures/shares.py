@@ -19,6 +19,7 @@ from accessibility.counting import (
     Graded,
     Grades,
     Whom,
+    areas_of,
     graded,
     ratio,
 )
@@ -159,8 +160,7 @@ def access_by_nearest(
     whereabouts: Whereabouts | None = None,
 ) -> pd.DataFrame:
     """Compute the same shares where the nearest offers are known already."""
-    codes, area_of = np.unique(students.area_codes(per), return_inverse=True)
-    areas = (codes, Areas(area_of, len(codes)))
+    areas = areas_of(students, per)
     asked = [(pair, threshold) for threshold in within for pair in nearest.pairs]
     frames = [
         _pair_rows(nearest, students, one, denominator, areas, whereabouts)

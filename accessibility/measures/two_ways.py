@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from accessibility.counting import Areas, Part, Whom
+from accessibility.counting import Areas, Part, Whom, areas_of
 from accessibility.errors import UsageError
 from accessibility.measures.measure import (
     AREA,
@@ -121,7 +121,7 @@ def _table(
     question: Question,
 ) -> pd.DataFrame:
     """Return one row per area, profiel and leerweg."""
-    codes, area_of = np.unique(students.area_codes(question.per), return_inverse=True)
+    codes, (area_of, _) = areas_of(students, question.per)
     within = question.threshold, second.within
     frames = [
         _rows(ways, within, students, k, question, (codes, area_of))

@@ -216,7 +216,12 @@ def _size_bins() -> list[float]:
 
 
 def _technical_groups(pupils: pd.DataFrame) -> pd.DataFrame:
+    """Return technical groups; the combined programme is one of each profile (M10)."""
     counts = third_years(pupils)
+    members = {name: [p.value for p in of] for name, of in COMBINATIONS.items()}
+    each = counts.profiel.map(lambda name: members.get(name, [name]))
+    counts = counts.assign(profiel=each).explode("profiel")
+    counts = sum_counts(counts, ["brin6", "leerweg", "profiel"])
     technical = counts.profiel.isin([p.value for p in TECHNISCH])
     return counts[technical & (counts.students_high > 0)]
 

@@ -15,6 +15,7 @@ from accessibility.codes import (
     Unit,
 )
 from accessibility.counting import COUNT_COLUMNS, as_masked
+from accessibility.demand import with_combined
 from accessibility.effects import (
     access_changes,
     choice_changes,
@@ -132,9 +133,11 @@ def impact_of(
     over = study.over(scenario, effect.base.students)
     applied = over.applied
     regions = _regions(applied, snapshot)
-    shown = _masked_offers(snapshot)
-    counted = replace(effect, base=replace(effect.base, offers=shown))
-    sizes = group_sizes(counted, applied, regions)
+    shown, once = (_masked_offers(snapshot, once=one) for one in (False, True))
+    sizes, sizes_once = (
+        group_sizes(_with_offers(effect, offers), applied, regions)
+        for offers in (shown, once)
+    )
     losses, note = scenario_losses(over, question.mode)
     headline = _headline(effect)
     case = Case(snapshot, applied, facts.over(scenario.facts))
@@ -153,7 +156,7 @@ def impact_of(
         distances=distance_changes(effect),
         sizes=sizes,
         combined=combined_sizes(sizes, shown),
-        regions=region_sizes(sizes, shown, regions),
+        regions=region_sizes(sizes_once, once, regions),
         losses=losses,
         loss_note=note,
         review=review(scenario, case, losses),
@@ -162,18 +165,28 @@ def impact_of(
     )
 
 
-def _masked_offers(snapshot: Snapshot) -> pd.DataFrame:
+def _with_offers(effect: Effect, offers: pd.DataFrame) -> Effect:
+    return replace(effect, base=replace(effect.base, offers=offers))
+
+
+def _masked_offers(snapshot: Snapshot, *, once: bool) -> pd.DataFrame:
     """Return the offers with groups of 1 to 4 third-years known only as such.
 
     A dossier is read by many; DUO masks groups that small. The example country has
-    no pupils, and keeps its counts.
+    no pupils, and keeps its counts. `once` is that of `with_combined`.
     """
-    offers = snapshot.offers
     if snapshot.manifest.example:
-        return offers
+        return with_combined(snapshot, once=once)
+    tables = {"offers": _masked(snapshot.offers)}
+    if snapshot.has("pupils"):
+        tables["pupils"] = _masked(snapshot.table("pupils"))
+    return with_combined(snapshot.edited(**tables), once=once)
+
+
+def _masked(table: pd.DataFrame) -> pd.DataFrame:
     names = list(COUNT_COLUMNS)
-    counts = as_masked(offers[names].to_numpy(dtype=np.float64).T)
-    return offers.assign(**dict(zip(names, counts, strict=True)))
+    counts = as_masked(table[names].to_numpy(dtype=np.float64).T)
+    return table.assign(**dict(zip(names, counts, strict=True)))
 
 
 def _changes(effect: Effect, snapshot: Snapshot, per: AreaKind) -> pd.DataFrame:

@@ -274,8 +274,14 @@ def _most_telling(table: pd.DataFrame, verdict: str) -> pd.DataFrame:
 
 
 def region_printed(impact: Impact) -> PrintedTable:
-    """Return technical third-years per STO-regio against 75."""
+    """Return technical third-years against 75 of the STO-regio's that change."""
     names = area_names(impact.before, AreaKind.STO_REGIO)
+    table = impact.regions
+    before, after = (
+        table[[f"{side}_low", side, f"{side}_high"]].fillna(-1.0).to_numpy()
+        for side in ("before", "after")
+    )
+    same = (before == after).all(axis=1)
     rows = (
         (
             _plain(names.get(row.sto_regio, row.sto_regio)),
@@ -284,7 +290,7 @@ def region_printed(impact: Impact) -> PrintedTable:
             row.small_before,
             row.small_after,
         )
-        for row in _rows(_most_telling(impact.regions, "small"))
+        for row in _rows(_most_telling(table[~same], "small"))
     )
     header = ("STO-regio", "Voor", "Na", "< 75 voor", "< 75 na")
     return _cut(header, rows, (0.36, 0.16, 0.16, 0.16, 0.16), 1)

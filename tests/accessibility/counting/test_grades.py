@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from accessibility.codes import Denominator, Leerweg
-from accessibility.counting.grades import Areas, Part, Whom, five, graded
+from accessibility.codes import AreaKind, Denominator, Leerweg
+from accessibility.counting.grades import Areas, Part, Whom, areas_of, five, graded
+from accessibility.counting.students import NO_AREA
 from tests.small_country import country, students
+
+if TYPE_CHECKING:
+    from accessibility.counting.students import Students
 
 WHOM = Whom(Denominator.LEERWEG, Leerweg.GL)
 
@@ -37,3 +44,19 @@ def test_what_is_known_is_five_equal_numbers() -> None:
     assert known.turned().estimate.tolist() == [1.0, 0.0]
     one = np.array([0.5])
     assert {float(x[0]) for x in five(one, np.stack([one, one]), (one, one))} == {0.5}
+
+
+def test_no_area_is_told_only_where_somebody_lives_in_none(
+    line_students: Students,
+) -> None:
+    codes, areas = areas_of(line_students, AreaKind.GEMEENTE)
+    assert codes.tolist() == ["Oost", "West", NO_AREA]
+    assert areas.area.tolist() == [1, 1, 0, 2]
+    last = line_students.postcodes.pc4.iloc[-1]
+    kept = line_students.counts[line_students.counts.pc4 != last]
+    fewer = replace(line_students, counts=kept.reset_index(drop=True))
+    codes, areas = areas_of(fewer, AreaKind.GEMEENTE)
+    assert codes.tolist() == ["Oost", "West"]
+    assert areas.n_areas == 2
+    everyone = np.bincount(areas.area, fewer.by_postcode(*WHOM)[1])
+    assert everyone.sum() == fewer.by_postcode(*WHOM)[1].sum()

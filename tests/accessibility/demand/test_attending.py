@@ -63,3 +63,16 @@ def test_offers_of_unknown_size_are_left_out_and_homes_are_needed() -> None:
     assert offers.brin6.iloc[0] not in set(flows.brin6)
     with pytest.raises(MissingDataError, match="duo-herkomst"):
         pupil_flows(country(5))
+
+
+def test_pupils_of_a_combined_programme_attend_both_profiles() -> None:
+    snapshot = snapshot_of(example=True)
+    first = snapshot.offers[snapshot.offers.profiel == "PIE"].iloc[[0]]
+    row = first.assign(profiel="BWI en PIE", leerjaar=3, soort="VMBO", sex="")
+    pupils = row.assign(**dict.fromkeys(COUNTS, 12.0))
+    flows = pupil_flows(snapshot.edited(pupils=pupils))
+    without = pupil_flows(snapshot)
+    keys = ["brin6", "profiel", "leerweg"]
+    more = flows.groupby(keys).students.sum() - without.groupby(keys).students.sum()
+    brin6, _, leerweg = (first[key].iloc[0] for key in keys)
+    assert more[brin6, "PIE", leerweg] == pytest.approx(12.0)

@@ -92,6 +92,27 @@ def test_pupils_are_not_lost_in_redistribution() -> None:
     assert regions.sto_regio.tolist() == ["R1"]
 
 
+def test_a_region_without_a_technical_third_year_is_small_not_missing() -> None:
+    snapshot = country(3)
+    offers = snapshot.offers
+    technical = offers[offers.profiel.isin(["PIE", "BWI"])]
+    bare = next(code for code in CODES if code in set(technical.brin6))
+    fewer = snapshot.edited(
+        offers=offers.drop(technical.index[technical.brin6 == bare]).reset_index(
+            drop=True
+        )
+    )
+    scenario = Scenario("t", "small", (Forecast(AreaKind.NL, "NL", 0.5),))
+    effect, applied, _ = effect_for(fewer, students(fewer), scenario)
+    region_of = {code: f"R{k}" for k, code in enumerate(CODES)}
+    sizes = group_sizes(effect, applied, region_of)
+    regions = region_sizes(sizes, fewer.offers, region_of).set_index("sto_regio")
+    assert sorted(regions.index) == sorted(region_of.values())
+    empty = regions.loc[region_of[bare]]
+    assert (empty.before_low, empty.before_high, empty.after_high) == (0, 0, 0)
+    assert empty.small_before == empty.small_after == "ja"
+
+
 def test_a_forecast_reaches_the_groups_and_only_its_own_areas() -> None:
     snapshot = country(3)
     people = students(snapshot, 3)

@@ -108,3 +108,18 @@ def test_reach_stands_beside_the_printed_share(
     assert _value(table, "gl", "PIE", "% within 10 km") == pytest.approx(3000 / 65)
     row = table[(table.leerweg == "gl") & (table.profiel == "PIE")].iloc[0]
     assert row.difference == pytest.approx(3000 / 65 - 58.3)
+
+
+def test_a_combined_programme_is_an_offer_of_both_in_regions(
+    line_snapshot: Snapshot,
+) -> None:
+    pupils = line_snapshot.table("pupils")
+    few = pupils.iloc[:1].assign(profiel="BWI en PIE", leerweg="bl", brin6="00CC00")
+    third = few.assign(leerjaar=3, students_low=7.0, students=7.0, students_high=7.0)
+    none = pupils[~((pupils.brin6 == "00CC00") & (pupils.leerweg == "bl"))]
+    sides = [
+        monitor.b3_4(table, REGION_OF) for table in (none, pd.concat([none, third]))
+    ]
+    for profiel in ("BWI", "PIE"):
+        before, after = (_value(one, "bl", profiel, "regions") for one in sides)
+        assert after == before + 1
