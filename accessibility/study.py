@@ -68,7 +68,7 @@ if TYPE_CHECKING:
     from accessibility.measures import Pair
     from accessibility.reach_table import ReachTable
     from accessibility.snapshot import Snapshot
-    from accessibility.ways import RoadReach, TransitReach
+    from accessibility.ways import RoadReach, TransitJourney, TransitReach
 
 _MOST_REACH: Final = 12
 _MOST_BASES: Final = 4
@@ -87,6 +87,8 @@ class Study:
         Gives reach tables over the road; None where only straight lines are asked.
     transit_reach
         Gives reach tables by public transport; None where it is not asked.
+    transit_journey
+        Tells single journeys by public transport; None where they are not asked.
     everyone
         The students of every question; None for those of its demand model.
     multiples
@@ -108,12 +110,13 @@ class Study:
         *,
         road_reach: RoadReach | None = None,
         transit_reach: TransitReach | None = None,
+        transit_journey: TransitJourney | None = None,
         everyone: Students | None = None,
         multiples: MultipleNote | None = None,
         bells: BellRule = DEFAULT_BELLS,
     ) -> None:
         self.snapshot = snapshot
-        self.ways = Ways(road_reach, transit_reach, bells)
+        self.ways = Ways(road_reach, transit_reach, bells, transit_journey)
         self._multiples = MemoryNote() if multiples is None else multiples
         self._everyone = everyone
         self._people = People(snapshot, self._multiples)
@@ -139,6 +142,7 @@ class Study:
             snapshot,
             road_reach=self.ways.road_reach,
             transit_reach=self.ways.transit_reach,
+            transit_journey=self.ways.transit_journey,
             everyone=everyone,
             multiples=self._multiples,
             bells=self.ways.bells,

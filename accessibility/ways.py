@@ -17,11 +17,16 @@ if TYPE_CHECKING:
     from accessibility.counting import Students
     from accessibility.reach_table import ReachTable
     from accessibility.snapshot import Snapshot
+    from accessibility.transit import MedianJourney
 
     RoadReach = Callable[[Snapshot, Students, Mode, Unit, float], ReachTable]
     """Gives the reach table over the road; only `data` knows where it is kept."""
     TransitReach = Callable[[Snapshot, Students, BellRule, float], ReachTable]
     """Gives the reach table by public transport, up to a lead in seconds."""
+    TransitJourney = Callable[
+        [Snapshot, Students, BellRule, int, int], MedianJourney | None
+    ]
+    """Tells the journey from a point of students to a vestiging, by their rows."""
 
 _USUAL_LIMIT: Final = {Unit.METRES: DEFAULT_LIMIT_M, Unit.SECONDS: DEFAULT_LIMIT_S}
 
@@ -38,11 +43,14 @@ class Ways:
         Gives reach tables by public transport; None where it is not asked.
     bells
         What counts as being in time by public transport.
+    transit_journey
+        Tells single journeys by public transport; None where they are not asked.
     """
 
     road_reach: RoadReach | None = None
     transit_reach: TransitReach | None = None
     bells: BellRule = DEFAULT_BELLS
+    transit_journey: TransitJourney | None = None
 
     def modes(self, snapshot: Snapshot) -> tuple[Mode, ...]:
         """Return the modes that a snapshot can be asked for."""
@@ -79,3 +87,24 @@ class Ways:
         if mode in snapshot.modes and mode.on_roads and self.road_reach:
             return self.road_reach(snapshot, students, mode, unit, limit)
         raise UsageError(missing_mode(snapshot, mode))
+
+    def journey(
+        self, snapshot: Snapshot, students: Students, home: int, school: int
+    ) -> MedianJourney | None:
+        """Tell the journey by public transport; None if there is none in time.
+
+        Parameters
+        ----------
+        snapshot, students
+            Where one goes, and from where.
+        home, school
+            Row of the point of students, and of the vestiging.
+
+        Raises
+        ------
+        UsageError
+            If there is no public transport to go by.
+        """
+        if Mode.OV not in self.modes(snapshot) or self.transit_journey is None:
+            raise UsageError(missing_mode(snapshot, Mode.OV))
+        return self.transit_journey(snapshot, students, self.bells, home, school)

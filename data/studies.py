@@ -9,7 +9,7 @@ from accessibility.study import Study
 from data.multiple_notes import FolderNote
 from data.roads import road_reach
 from data.snapshots import read_snapshot
-from data.transit_reach import transit_reach
+from data.transit_reach import transit_journey, transit_reach
 
 
 def read_study(
@@ -42,6 +42,7 @@ def read_study(
         snapshot,
         road_reach=road_reach,
         transit_reach=transit_reach,
+        transit_journey=transit_journey,
         multiples=FolderNote(Path(folder)),
         bells=bells,
     )

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from accessibility.places import Points
     from accessibility.reach_table import ReachTable
     from accessibility.snapshot import Snapshot
-    from accessibility.transit import TransitDay, Walks, Ways
+    from accessibility.transit import MedianJourney, TransitDay, Walks, Ways
 
 REACH: Final = "reach"
 WAYS: Final = "ways"
@@ -82,6 +82,25 @@ def transit_reach(
     except OSError:
         # A read-only or full disk costs time, not the answer.
         return compute()
+
+
+def transit_journey(
+    snapshot: Snapshot, students: Students, rule: BellRule, home: int, school: int
+) -> MedianJourney | None:
+    """Return the journey of the median bell; None if there is none up to the limit.
+
+    Parameters
+    ----------
+    snapshot, students, rule
+        As in `transit_reach`.
+    home, school
+        Row of the point of students, and of the vestiging.
+    """
+    from accessibility.transit import median_journey, service_of
+
+    ways, walks = transit_ways(snapshot, students, rule)
+    service = service_of(snapshot.timetable, walks, rule)
+    return median_journey(service, ways, home, school, rule)
 
 
 def transit_ways(

@@ -22,7 +22,7 @@ from accessibility.places import RD_NEW, points_of
 from accessibility.snapshot import Manifest, Snapshot
 from accessibility.study import Study
 from data.roads import road_reach
-from data.transit_reach import transit_reach
+from data.transit_reach import transit_journey, transit_reach
 from tests.made_days import X_M, Y_M, made_day, street
 
 HOMES = {"1000": (0.0, 10.0), "1001": (3_000.0, 20.0), "1002": (60_000.0, 30.0)}
@@ -136,6 +136,7 @@ def bus_study(
         snapshot or bus_snapshot(),
         road_reach=road_reach,
         transit_reach=transit_reach,
+        transit_journey=transit_journey,
         everyone=bus_students(),
         bells=bells,
     )

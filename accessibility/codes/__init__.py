@@ -1,6 +1,13 @@
 """The field's own codes, each with its record: profiel, leerweg, mode, unit, area."""
 
-from accessibility.codes.bells import DAY_S, DEFAULT_BELLS, TO_STOP, BellRule, Luck
+from accessibility.codes.bells import (
+    DAY_S,
+    DEFAULT_BELLS,
+    TO_STOP,
+    BellRule,
+    Luck,
+    Vehicle,
+)
 from accessibility.codes.groups import (
     SCHOOL_YEAR_STARTS,
     THIRD_YEAR,
@@ -43,6 +50,7 @@ __all__ = [
     "ModeWords",
     "Profiel",
     "Unit",
+    "Vehicle",
     "combination_of",
     "profiel_of",
     "profielen_of",

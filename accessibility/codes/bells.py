@@ -14,6 +14,23 @@ DEFAULT_CHANGE_S: Final = 120
 """Needed between two rides at one stop, where the feed does not say."""
 
 
+class Vehicle(StrEnum):
+    """What drives a line."""
+
+    TRAM = "tram"
+    METRO = "metro"
+    TRAIN = "train"
+    BUS = "bus"
+    FERRY = "ferry"
+    OTHER = "other"
+
+    @classmethod
+    def of(cls, route_type: int) -> Vehicle:
+        """Return the vehicle of a plain `route_type` of GTFS."""
+        known = (cls.TRAM, cls.METRO, cls.TRAIN, cls.BUS, cls.FERRY)
+        return known[route_type] if 0 <= route_type < len(known) else cls.OTHER
+
+
 class Luck(StrEnum):
     """Which of the leads over the bells counts as the one of a way to school."""
 

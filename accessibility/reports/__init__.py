@@ -4,6 +4,12 @@ from accessibility.reports.changes import Changes, changed_postcodes, changes_of
 from accessibility.reports.impact import SWEEP_M, SWEEP_S, Impact, impact_of
 from accessibility.reports.inside_polygon import DrawnArea, drawn_area
 from accessibility.reports.monitor_tables import missing_for_tables, monitor_answer
+from accessibility.reports.one_journey import (
+    JourneyCard,
+    Step,
+    StepKind,
+    journey_card,
+)
 from accessibility.reports.one_postcode import (
     Count,
     NearestByMode,
@@ -24,15 +30,19 @@ __all__ = [
     "Count",
     "DrawnArea",
     "Impact",
+    "JourneyCard",
     "NearestByMode",
     "OfferAtPostcode",
     "PostcodeCard",
     "RegionView",
+    "Step",
+    "StepKind",
     "changed_postcodes",
     "changes_of",
     "closures",
     "drawn_area",
     "impact_of",
+    "journey_card",
     "missing_for_tables",
     "monitor_answer",
     "over_years",

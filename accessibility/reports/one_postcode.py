@@ -138,8 +138,8 @@ def postcode_card(study: Study, pc4: str, question: Question) -> PostcodeCard:
     nearest = {
         (mode, unit): _nearest(study, pc4, students, mode, unit)
         for mode in study.modes
-        for unit in Unit
-        if unit is Unit.METRES or mode is Mode.BIKE
+        for unit in mode.record.units
+        if _is_told(mode, unit, question)
     }
     places = study.snapshot.postcodes.set_index("pc4").plaats.fillna("")
     return PostcodeCard(
@@ -153,6 +153,12 @@ def postcode_card(study: Study, pc4: str, question: Question) -> PostcodeCard:
         ),
         study.told(pd.DataFrame(), question, students).header,
     )
+
+
+def _is_told(mode: Mode, unit: Unit, question: Question) -> bool:
+    """Tell a mode in its usual unit, the bicycle in time too, and what is asked."""
+    asked = (mode, unit) == (question.mode, question.unit)
+    return asked or unit is mode.usual_unit or mode is Mode.BIKE
 
 
 def _nearest(

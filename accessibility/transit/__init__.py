@@ -24,7 +24,13 @@ from accessibility.transit.edits import (
     without_lines,
     without_stops,
 )
-from accessibility.transit.journeys import Journey, Ride, journey, median_journey
+from accessibility.transit.journeys import (
+    Journey,
+    MedianJourney,
+    Ride,
+    journey,
+    median_journey,
+)
 from accessibility.transit.legs import (
     Walks,
     changes_for,
@@ -51,6 +57,7 @@ __all__ = [
     "Leads",
     "Legs",
     "Lines",
+    "MedianJourney",
     "Plan",
     "Ride",
     "Service",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from accessibility.reach_table import NOT_FOUND
 from accessibility.transit.bells import Ways, deadlines_of, leads
 from accessibility.transit.search import NEVER, Legs, desk_for, improve
 
@@ -64,6 +65,23 @@ class Journey:
         return self.arrive_s - self.leave_s
 
 
+class MedianJourney(NamedTuple):
+    """The journey of the bell with the median lead, and how the lead varies.
+
+    Parameters
+    ----------
+    journey
+        Of the first bell that has the median lead.
+    lucky_s, unlucky_s
+        10th and 90th percentile of the lead over the bells; None where too few bells
+        are reached up to the limit.
+    """
+
+    journey: Journey
+    lucky_s: int | None
+    unlucky_s: int | None
+
+
 class _Pair(NamedTuple):
     """What one home and one school need."""
 
@@ -91,7 +109,7 @@ class _Pair(NamedTuple):
 
 def median_journey(
     service: Service, ways: Ways, home: int, school: int, rule: BellRule
-) -> Journey | None:
+) -> MedianJourney | None:
     """Return the journey of the bell with the median lead, None if there is none.
 
     Parameters
@@ -112,8 +130,13 @@ def median_journey(
     for deadline_s in deadlines_of(rule).tolist():
         found = journey(service, ways, home, school, deadline_s, rule)
         if found is not None and found.lead_s == spread.median_s[0]:
-            return found
+            ends = (spread.lucky_s[0], spread.unlucky_s[0])
+            return MedianJourney(found, *map(_up_to_limit, ends))
     return None
+
+
+def _up_to_limit(lead_s: np.int32) -> int | None:
+    return None if lead_s == NOT_FOUND else int(lead_s)
 
 
 def journey(

@@ -135,7 +135,7 @@ class Served:
         with contextlib.suppress(BereikError):
             students = self.study.students_for(Question())
             for mode in self.study.modes:
-                self.study.nearest(students, mode)
+                self.study.nearest(students, mode, mode.usual_unit)
             if Mode.BIKE in self.study.modes:
                 self.study.nearest(students, Mode.BIKE, Unit.SECONDS)
 

@@ -97,13 +97,12 @@ function profielen() {
   });
 }
 
-/** Return the thresholds that go with the mode: distances, and times over the road. */
-export function thresholds(state) {
-  const all = isMeasuredIn(state.modus, "s") ? [...DREMPELS, ...TIJDEN] : DREMPELS;
-  return all.map((one) => {
-    const { value, unit } = thresholdOf(one);
-    return [one, threshold(value, unit, say("minutes"))];
-  });
+/** Return the thresholds that go with the mode: distances, times, or both. */
+export function thresholds({ modus }) {
+  const all = [...DREMPELS, ...TIJDEN].map((one) => [one, thresholdOf(one)]);
+  return all
+    .filter(([, { unit }]) => isMeasuredIn(modus, unit))
+    .map(([one, { value, unit }]) => [one, threshold(value, unit, say("minutes"))]);
 }
 
 /** Return the snapshots to choose from, the newest first. */

@@ -6,6 +6,7 @@ import { idOf, isKnown, settled, yearsWith } from "./years.js";
 
 export const DREMPELS = ["5000m", "10000m", "12000m", "15000m"];
 export const TIJDEN = ["900s", "1800s", "2700s", "3600s"];
+const USUAL_TIME = "2700s";
 
 export const DIVISIONS = ["gemeente", "provincie", "sto-regio", "pc4"];
 
@@ -92,13 +93,17 @@ export function fitting(state, modes = MODI) {
   const next = { ...state };
   next.snapshot = settled(next.snapshot);
   if (!modes.includes(next.modus)) next.modus = DEFAULTS.modus;
-  if (!isMeasuredIn(next.modus, thresholdOf(next.drempel).unit)) next.drempel = DEFAULTS.drempel;
+  if (!isMeasuredIn(next.modus, thresholdOf(next.drempel).unit))
+    next.drempel = usualThreshold(next.modus);
   if (next.gebieden === "pc4") next.gebied = "";
   // How many there are to choose from is a question about all technical profielen.
   if (next.profiel !== DEFAULTS.profiel || hasEdits(next)) next.laag = "afstand";
   if (next.naast && !canLieBeside(next, modes)) next.naast = "";
   return next;
 }
+
+/** Return the threshold that a mode begins with: a distance, or a time if it has no other. */
+const usualThreshold = (modus) => (isMeasuredIn(modus, "m") ? DEFAULTS.drempel : USUAL_TIME);
 
 /** Tell whether a state can be laid beside what it names as its other. */
 function canLieBeside(state, modes) {

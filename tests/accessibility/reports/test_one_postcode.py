@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from accessibility.codes import Leerweg, Mode, Unit
 from accessibility.measures import GapReason
 from accessibility.questions import Question
 from accessibility.reports.one_postcode import Count, NearestByMode, postcode_card
 from accessibility.snapshot import Snapshot
 from accessibility.study import Study
+from tests.bus_street import bus_study
 
 PIE_GL = Question(
     students="own", smallest=0, profielen=("PIE",), leerwegen=(Leerweg.GL,)
@@ -46,3 +49,22 @@ def test_a_small_group_is_hidden_as_everywhere(line_snapshot: Snapshot) -> None:
     assert card.students == Count(None, None, None, suppressed=True)
     assert card.place == ""
     assert card.header == study.answer(shown).header
+
+
+def test_every_mode_is_told_in_its_own_unit_and_in_that_of_the_question() -> None:
+    asked = Question(profielen=("PIE",), leerwegen=(Leerweg.GL,))
+    (offer,) = postcode_card(bus_study(), "1000", asked).offers
+    told = [(way.mode, way.unit) for way in offer.nearest]
+    usual = [
+        (Mode.STRAIGHT, Unit.METRES),
+        (Mode.BIKE, Unit.METRES),
+        (Mode.BIKE, Unit.SECONDS),
+        (Mode.WALK, Unit.METRES),
+        (Mode.OV, Unit.SECONDS),
+    ]
+    assert told == usual
+    walking = replace(asked, mode=Mode.WALK, unit=Unit.SECONDS, within=(2_700.0,))
+    (offer,) = postcode_card(bus_study(), "1000", walking).offers
+    told = [(way.mode, way.unit) for way in offer.nearest]
+    assert told == [*usual[:4], (Mode.WALK, Unit.SECONDS), usual[4]]
+    assert offer.nearest[-1].cost == 1_920.0

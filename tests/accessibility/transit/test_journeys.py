@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from accessibility.codes import BellRule
+from accessibility.reach_table import NOT_FOUND
 from accessibility.transit.bells import Ways, leads
 from accessibility.transit.journeys import Journey, Ride, journey, median_journey
 from accessibility.transit.search import NEVER, Legs
@@ -115,10 +116,17 @@ def test_the_median_journey_has_the_median_lead(seed: int) -> None:
     feed = random_feed(seed)
     found = leads(feed.service, _ways(feed), RULE)
     first = slice(0, found.indptr[1])
-    for home, median_s in zip(found.home[first], found.median_s[first], strict=True):
+    pairs = zip(found.home[first], found.median_s[first], strict=True)
+    for row, (home, median_s) in enumerate(pairs):
         told = median_journey(feed.service, _ways(feed), int(home), 0, RULE)
         if median_s > RULE.limit_s:
             assert told is None
         else:
             assert told is not None
-            assert told.lead_s == median_s
+            assert told.journey.lead_s == median_s
+            # An end beyond the limit is not a number of seconds.
+            ends = told.lucky_s, told.unlucky_s
+            assert ends == tuple(
+                None if end_s == NOT_FOUND else end_s
+                for end_s in (found.lucky_s[row], found.unlucky_s[row])
+            )

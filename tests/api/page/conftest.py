@@ -19,6 +19,7 @@ from api.service.served import Served, content_hash
 from api.service.service import gathered
 from api.service.settings import Settings
 from data.roads import road_reach
+from data.transit_reach import transit_journey, transit_reach
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,7 +61,12 @@ def running(app: FastAPI) -> Iterator[str]:
 
 def served_of(snapshot: Snapshot, gate: ComputingGate) -> Served:
     """Return a snapshot in service."""
-    study = Study(snapshot, road_reach=road_reach)
+    study = Study(
+        snapshot,
+        road_reach=road_reach,
+        transit_reach=transit_reach,
+        transit_journey=transit_journey,
+    )
     return Served(study, content_hash(snapshot), gate=gate, cache_bytes=100_000_000)
 
 

@@ -36,6 +36,7 @@ from api.service.service import gathered
 from api.service.settings import Settings
 from data.roads import road_reach
 from data.snapshots import write_snapshot
+from data.transit_reach import transit_journey, transit_reach
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -173,7 +174,12 @@ def _areas(squares: np.ndarray, gemeente: np.ndarray) -> gpd.GeoDataFrame:
 def served_of(snapshot: Snapshot, *, slots: int = 2) -> Served:
     """Return a snapshot in service."""
     gate = ComputingGate(slots, 5.0)
-    study = Study(snapshot, road_reach=road_reach)
+    study = Study(
+        snapshot,
+        road_reach=road_reach,
+        transit_reach=transit_reach,
+        transit_journey=transit_journey,
+    )
     return Served(study, content_hash(snapshot), gate=gate, cache_bytes=50_000_000)
 
 
