@@ -85,10 +85,14 @@ def _roads(
     networks: dict[Mode, RoadNetwork] = {}
     lines: list[Finding] = []
     n_files = len(sources.files)
+
+    def say(text: str) -> None:
+        tell(text, n_files - 1, n_files + _STEPS_AFTER_READING)
+
     for kind in (kind for kind in KINDS.values() if kind.makes_roads):
         for file in sources.counting(kind.name):
-            tell(f"reading roads of {file.path.name}", n_files - 1, n_files + 2)
-            read, found = kind.load()(file)
+            say(f"reading roads of {file.path.name}")
+            read, found = kind.load()(file, say)
             networks |= read
             lines += found
     return networks, lines
@@ -103,7 +107,8 @@ def _timetable(
         files = sources.counting(kind.name)
         if files:
             names = ", ".join(file.path.name for file in files)
-            tell(f"reading the timetable of {names}", n_files - 1, n_files + 2)
+            steps = n_files + _STEPS_AFTER_READING
+            tell(f"reading the timetable of {names}", n_files - 1, steps)
             day, lines = kind.load()(files)
             return {Mode.OV: day}, list(lines)
     return {}, []

@@ -17,7 +17,7 @@ from data.readings import finding
 from data.road_options import option_faults, rules_of, strip_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from accessibility.counting import Students
@@ -26,17 +26,36 @@ if TYPE_CHECKING:
     from accessibility.snapshot import Finding, Snapshot
     from data.sources import SourceFile
 
+    Say = Callable[[str], None]
+
 REACH: Final = "reach"
 GRAPHML: Final = ".graphml"
 _FARTHEST_M: Final = 50_000.0
 """A network whose box lies farther than this from every school is of another place."""
 
+_TOLD_EVERY: Final = 50_000_000
+"""Bytes of a road file after which is told how far its reading is."""
+_MB: Final = 1e6
 
-def roads_of(file: SourceFile) -> tuple[dict[Mode, RoadNetwork], list[Finding]]:
+
+def silent(_text: str) -> None:
+    """Tell nobody."""
+
+
+def roads_of(
+    file: SourceFile, say: Say = silent
+) -> tuple[dict[Mode, RoadNetwork], list[Finding]]:
     """Read the road networks of an OpenStreetMap file or an osmnx graph, in RD New.
 
     `options.modes` names the modes (all by default); the others are those of
     `data.road_options`.
+
+    Parameters
+    ----------
+    file
+        What to read.
+    say
+        Called with what is done next, and how far into the file it is.
 
     Raises
     ------
@@ -56,7 +75,7 @@ def roads_of(file: SourceFile) -> tuple[dict[Mode, RoadNetwork], list[Finding]]:
         }
         told: list[Finding] = []
     else:
-        networks, told = _of_osm(file, modes, options)
+        networks, told = _of_osm(file, modes, options, say)
     lines = [
         finding("roads", "read", len(net.node_x_cm), f"junctions of {mode.value} roads")
         for mode, net in networks.items()
@@ -65,18 +84,49 @@ def roads_of(file: SourceFile) -> tuple[dict[Mode, RoadNetwork], list[Finding]]:
 
 
 def _of_osm(
-    file: SourceFile, modes: tuple[Mode, ...], options: Mapping[str, Any]
+    file: SourceFile, modes: tuple[Mode, ...], options: Mapping[str, Any], say: Say
 ) -> tuple[dict[Mode, RoadNetwork], list[Finding]]:
     """Return the networks of an OpenStreetMap file, and what was found in it."""
     from data.osm import osm_network, read_osm, road_lines
 
-    roads = read_osm(file.path, strip=strip_of(options))
+    said = in_megabytes(file.path.name, say)
+    roads = read_osm(file.path, strip=strip_of(options), progress=said)
     rules = {mode: rules_of(options, mode) for mode in modes}
-    networks = {
-        mode: osm_network(roads, mode, rules=rules[mode], epsg=RD_NEW) for mode in modes
-    }
+    networks = {}
+    for mode in modes:
+        say(f"making the roads for {mode.value}")
+        networks[mode] = osm_network(roads, mode, rules=rules[mode], epsg=RD_NEW)
     told = road_lines(roads, next(iter(rules.values())))
     return networks, [finding("roads", *line) for line in told]
+
+
+def in_megabytes(name: str, say: Say) -> Callable[[int, int], None]:
+    """Return a progress that says from time to time how far a file has been read.
+
+    Parameters
+    ----------
+    name
+        Of the file.
+    say
+        Called with a text.
+
+    Examples
+    --------
+    >>> tell = in_megabytes("nl.osm.pbf", print)
+    >>> for done in (1_000, 60_000_000, 70_000_000, 120_000_000):
+    ...     tell(done, 120_000_000)
+    reading roads of nl.osm.pbf: 60 of 120 MB
+    reading roads of nl.osm.pbf: 120 of 120 MB
+    """
+    told = 0
+
+    def tell(done: int, total: int) -> None:
+        nonlocal told
+        if done - told >= _TOLD_EVERY:
+            told = done
+            say(f"reading roads of {name}: {done / _MB:.0f} of {total / _MB:.0f} MB")
+
+    return tell
 
 
 def _checked(file: SourceFile) -> Mapping[str, Any]:

@@ -82,6 +82,9 @@ class RoadRules:
         Whether a path or sidewalk drawn apart closes the road.
     not_for_cars
         Kinds of road that need a key of the car's own.
+    any_key_opens
+        Whether a general key too, such as `access=yes`, opens a kind of road that
+        needs a key of the mode's own; business there does not.
     node_keys
         On which nodes an access key bars the road.
     """
@@ -104,6 +107,7 @@ class RoadRules:
     sidepath: Sidepath = Sidepath.UNLESS_ON_IT
     separate_closes: bool = False
     not_for_cars: frozenset[str] = field(default=frozenset())
+    any_key_opens: bool = False
     node_keys: NodeKeys = NodeKeys.NOT_ON_THINGS
 
     def let_in(self, mode: Mode) -> frozenset[str]:
@@ -131,6 +135,7 @@ RULE_SETS: Final = {
         sidepath=Sidepath.CLOSED,
         separate_closes=True,
         not_for_cars=frozenset({"track", "road"}),
+        any_key_opens=True,
         node_keys=NodeKeys.EVERYWHERE,
     ),
     "valhalla": replace(

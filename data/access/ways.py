@@ -76,7 +76,7 @@ def access(tags: Tags, mode: Mode, rules: RoadRules) -> BothWays:
     walked = access(tags, Mode.WALK, rules)
     pushed = [
         Answer.PUSH
-        if _may_push(kind, tags, along, go=go) and _is_let(tags, one, rules)
+        if _may_push(kind, tags, along, rules, go=go) and _is_let(tags, one, rules)
         else Answer.CLOSED
         for along, go, one in zip(walked, there, said, strict=True)
     ]
@@ -117,7 +117,7 @@ def _one_way(
     if said is None and rules.separate_closes and has_separate(tags, mode):
         return Answer.CLOSED
     usual = _usual(kind, mode, rules)
-    if _opens(usual, tags, mode, said):
+    if _opens(usual, tags, mode, said, rules):
         answer = Answer.OPEN if said is None else said.answer
         return Answer.PUSH if usual is Usual.PUSHED else answer
     return Answer.CLOSED
@@ -141,13 +141,18 @@ def _usual(kind: str, mode: Mode, rules: RoadRules) -> Usual:
     return usual
 
 
-def _opens(usual: Usual, tags: Tags, mode: Mode, said: Said | None) -> bool:
+def _opens(
+    usual: Usual, tags: Tags, mode: Mode, said: Said | None, rules: RoadRules
+) -> bool:
     """Tell whether a way not said to be closed is open."""
-    own = said is not None and said.is_own(mode)
+    by_own_key = said is not None and said.is_own(mode)
+    own = by_own_key
+    if rules.any_key_opens:
+        own = said is not None and said.answer is Answer.OPEN
     if usual is Usual.OPEN:
         return not _is_for_others(tags, mode, said)
     if usual is Usual.CLOSED:
-        return own
+        return by_own_key
     if usual is Usual.LANE:
         return own or any(tags.get(key) in LANE_OPENS for key in CYCLEWAYS)
     if usual is Usual.VEHICLE:
@@ -183,8 +188,12 @@ def _is_let(tags: Tags, said: Said | None, rules: RoadRules) -> bool:
     return True
 
 
-def _may_push(kind: str, tags: Tags, walked: Answer, *, go: bool) -> bool:
+def _may_push(
+    kind: str, tags: Tags, walked: Answer, rules: RoadRules, *, go: bool
+) -> bool:
     """Tell whether a bicycle may be pushed where walking is open."""
     quiet = kind in PUSHED_ON or not go
+    if rules.push_on is PushOn.SIGNED:
+        quiet = quiet or not any(access(tags, Mode.CAR, rules))
     told = "use_sidepath" in (tags.get("bicycle"), tags.get("foot"))
     return walked >= Answer.DESTINATION and quiet and not told

@@ -129,7 +129,7 @@ def read_blocks(
     strip
         What to keep to; None for everything.
     progress
-        Called with the bytes read, and those there are to read in both passes.
+        Called with how many bytes of the file are done, and how many it has.
 
     Raises
     ------
@@ -167,7 +167,8 @@ class _Reader:
 
     def _tell(self, blob: Blob) -> None:
         self._done += blob.size
-        self._progress(self._done, 2 * self._file.size)
+        # Each byte is read twice, and counts for half each time.
+        self._progress(self._done // 2, self._file.size)
 
     def ways_and_relations(self) -> tuple[Ways, tuple[Relation, ...]]:
         """Return the roads, and the relations that are read."""

@@ -35,7 +35,7 @@ def read_osm(
     strip
         What to keep to; None for everything.
     progress
-        Called with the bytes read, and those there are to read.
+        Called with how many bytes of the file are done, and how many it has.
 
     Raises
     ------

@@ -14,10 +14,11 @@ from accessibility.errors import DataError, MissingDataError, TableError
 from accessibility.roads.network import RoadNetwork
 from accessibility.roads.network_tables import network_from_tables
 from accessibility.snapshot import Snapshot
-from data.roads import check_near, road_reach, roads_of
+from data.roads import check_near, in_megabytes, road_reach, roads_of
 from data.snapshots import read_snapshot, write_snapshot
 from data.sources import SourceFile
 from tests.conftest import KM, X_M, Y_M
+from tests.osm_files import write_osm
 
 
 def _network(east_m: float) -> RoadNetwork:
@@ -42,6 +43,25 @@ def test_options_are_checked_before_the_file_is_read(
     file = SourceFile("osm", Path("x.osm.pbf"), "2024", {}, options)
     with pytest.raises(TableError, match=words):
         roads_of(file)
+
+
+def test_a_build_tells_what_it_is_at(tmp_path: Path) -> None:
+    nodes = {1: (5.10, 52.10), 2: (5.11, 52.10)}
+    path = write_osm(tmp_path / "a.osm.pbf", nodes, [([1, 2], {"highway": "path"})])
+    told: list[str] = []
+    roads_of(SourceFile("osm", path, "2024", {}, {"modes": ["walk"]}), told.append)
+    # A small file is read in a moment: how far is not worth a line.
+    assert told == ["making the roads for walk"]
+
+
+def test_a_large_file_tells_how_far_it_is() -> None:
+    told: list[str] = []
+    tell = in_megabytes("nl.osm.pbf", told.append)
+    for done in range(0, 1_300_000_001, 1_000_000):
+        tell(done, 1_300_000_000)
+    assert len(told) == 26
+    assert told[0] == "reading roads of nl.osm.pbf: 50 of 1300 MB"
+    assert told[-1] == "reading roads of nl.osm.pbf: 1300 of 1300 MB"
 
 
 def test_roads_of_another_place_are_refused(line_snapshot: Snapshot) -> None:
