@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any, Final, Self
 import numpy as np
 
 from accessibility.codes import Mode
+from benchmarks.conformance_ways import Ways
+from benchmarks.polylines import decoded
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -106,22 +108,24 @@ class Osrm:
         self._server.terminate()
         self._server.wait()
 
-    def ways(
-        self, start: NDArray[np.float64], goal: NDArray[np.float64]
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return metres and seconds from each place to the goal in the same row."""
+    def ways(self, start: NDArray[np.float64], goal: NDArray[np.float64]) -> Ways:
+        """Return the way from each place to the goal in the same row."""
         found = [self._way(a, b) for a, b in zip(start, goal, strict=True)]
-        metres, seconds = np.array(found, np.float64).T
-        return metres, seconds
+        return Ways(
+            np.array([one["distance"] if one else np.nan for one in found]),
+            np.array([one["duration"] if one else np.nan for one in found]),
+            [decoded(one["geometry"]) if one else [] for one in found],
+        )
 
     def _way(
         self, start: NDArray[np.float64], goal: NDArray[np.float64]
-    ) -> tuple[float, float]:
+    ) -> dict[str, Any] | None:
         places = ";".join(f"{lon:.6f},{lat:.6f}" for lon, lat in (start, goal))
-        answer = self._asked(f"/route/v1/x/{places}?overview=false")
+        answer = self._asked(f"/route/v1/x/{places}?overview=full&geometries=polyline6")
         if answer is None:
-            return np.nan, np.nan
-        return answer["routes"][0]["distance"], answer["routes"][0]["duration"]
+            return None
+        first: dict[str, Any] = answer["routes"][0]
+        return first
 
     def _asked(self, path: str) -> dict[str, Any] | None:
         try:

@@ -21,9 +21,8 @@ from benchmarks.conformance import (
     CLOSE_SHARE,
     FILES,
     SEED,
-    our_distances,
-    random_places,
 )
+from benchmarks.conformance_ways import our_ways, random_places
 from benchmarks.machine import write_result
 from benchmarks.valhalla_engine import METRES_PER_KM, Valhalla
 from data.access import RoadRules
@@ -61,10 +60,10 @@ def rule_lines(folder: Path) -> list[str]:
         both = osm_network(roads, Mode.BIKE, rules=RULES)
         rng = np.random.default_rng(SEED)
         start, goal = (random_places(both, PAIRS, rng) for _ in range(2))
-        known = our_distances(both, start, goal)
+        known = our_ways(both, start, goal).metres
         for choice, rules in CHOICES.items():
             network = osm_network(roads, Mode.BIKE, rules=rules)
-            told = our_distances(network, start, goal)
+            told = our_ways(network, start, goal).metres
             longer = (told / known)[np.isfinite(told)].mean() - 1
             share = _share_close(told, known)
             lines.append(f"| {name} | {choice} | {share:.1%} | {longer:.1%} |")

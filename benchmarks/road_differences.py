@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from benchmarks.polylines import MICRO
 from data.access import blocks, passage
 
 if TYPE_CHECKING:
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
     from data.access import RoadRules
     from data.osm import OsmRoads
 
-_MICRO: Final = 1_000_000
 _MOST: Final = 3
 _STEP: Final = 10
 
 Cell = tuple[int, int]
+Corner = tuple[float, float]
 
 
 class WayIndex:
@@ -31,10 +32,14 @@ class WayIndex:
         As read from the file.
     mode, rules
         Who travels, by which rules.
+    other
+        Name of the other engine.
     """
 
-    def __init__(self, roads: OsmRoads, mode: Mode, rules: RoadRules) -> None:
-        self._tags = roads.way_tags
+    def __init__(
+        self, roads: OsmRoads, mode: Mode, rules: RoadRules, other: str
+    ) -> None:
+        self._tags, self._other = roads.way_tags, other
         self._passage = [passage(tags, mode, rules) for tags in roads.way_tags]
         self._kinds: dict[tuple[Cell, Cell], list[tuple[int, bool]]] = defaultdict(list)
         x, y = roads.lon // _STEP, roads.lat // _STEP
@@ -52,27 +57,27 @@ class WayIndex:
             if blocks(roads.barrier_tags[kind], mode, rules)
         }
 
-    def difference(
-        self, ours: Sequence[tuple[float, float]], trip: dict[str, Any] | None
-    ) -> str:
-        """Say which roads only Valhalla uses and why, and which only Bereik uses.
+    def difference(self, ours: Sequence[Corner], theirs: Sequence[Corner]) -> str:
+        """Say which roads only the other uses and why, and which only Bereik uses.
 
         Parameters
         ----------
-        ours
-            Our way, lon and lat.
-        trip
-            Valhalla's, None if it found none.
+        ours, theirs
+            Corners of both ways, lon and lat; none where there is no way.
         """
-        our_cells = [(round(x * _MICRO), round(y * _MICRO)) for x, y in ours]
-        their_cells = [] if trip is None else _decoded(trip["legs"][0]["shape"])
+        our_cells, their_cells = (
+            [(round(x * MICRO), round(y * MICRO)) for x, y in way]
+            for way in (ours, theirs)
+        )
         only_theirs = self._only(their_cells, set(our_cells))
         only_ours = self._only(our_cells, set(their_cells))
         shut = [
             f"passes {_text(self._shut[c])}" for c in their_cells if c in self._shut
         ]
         closed = [text for text in only_theirs if "closed to us" in text]
-        told = [f"Valhalla: {t}" for t in (*shut, *(closed or only_theirs))[:_MOST]]
+        told = [
+            f"{self._other}: {t}" for t in (*shut, *(closed or only_theirs))[:_MOST]
+        ]
         return "; ".join([*told, *(f"Bereik: {t}" for t in only_ours[:_MOST])]) or "-"
 
     def _only(self, cells: Sequence[Cell], other: set[Cell]) -> list[str]:
@@ -107,20 +112,3 @@ def _text(tags: dict[str, str]) -> str:
 def _around(cell: Cell) -> Iterable[Cell]:
     """Yield a cell and its neighbours: roundings of one place differ by one."""
     return ((cell[0] + dx, cell[1] + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
-
-
-def _decoded(shape: str) -> list[Cell]:
-    """Return the micro-degrees of an encoded polyline of six decimals."""
-    numbers, value, shift = [], 0, 0
-    for letter in shape:
-        code = ord(letter) - 63
-        value |= (code & 31) << shift
-        shift += 5
-        if code < 32:  # noqa: PLR2004 - the sixth bit says that more follows
-            numbers.append(~(value >> 1) if value & 1 else value >> 1)
-            value, shift = 0, 0
-    cells, lat, lon = [], 0, 0
-    for step_lat, step_lon in zip(numbers[::2], numbers[1::2], strict=True):
-        lat, lon = lat + step_lat, lon + step_lon
-        cells.append((lon, lat))
-    return cells

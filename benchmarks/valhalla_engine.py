@@ -14,6 +14,8 @@ import numpy as np
 from valhalla import PYVALHALLA_DIR, Actor, get_config
 
 from accessibility.codes import Mode
+from benchmarks.conformance_ways import Ways
+from benchmarks.polylines import decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 COSTING: Final = {Mode.CAR: "auto", Mode.BIKE: "bicycle", Mode.WALK: "pedestrian"}
 METRES_PER_KM: Final = 1_000
+HARDEST_PATH: Final = 6
 
 
 class Valhalla:
@@ -60,6 +63,18 @@ class Valhalla:
                 return None
         trip: dict[str, Any] = answer["trip"]
         return trip
+
+    def ways(
+        self, start: NDArray[np.float64], goal: NDArray[np.float64], mode: Mode
+    ) -> Ways:
+        """Return the way from each place to the goal in the same row."""
+        pairs = [(tuple(a), tuple(b)) for a, b in zip(start, goal, strict=True)]
+        trips = [self.route(*pair, mode) for pair in pairs]
+        return Ways(
+            np.array([_length_m(trip) if trip else np.nan for trip in trips]),
+            np.array([self.seconds(*pair, mode) for pair in pairs]),
+            [decoded(trip["legs"][0]["shape"]) if trip else [] for trip in trips],
+        )
 
     def seconds(
         self, start: tuple[float, float], goal: tuple[float, float], mode: Mode
@@ -108,6 +123,10 @@ class Valhalla:
         return edges
 
 
+def _length_m(trip: dict[str, Any]) -> float:
+    return float(trip["summary"]["length"]) * METRES_PER_KM
+
+
 def _location(place: Any) -> dict[str, float]:  # noqa: ANN401 - a pair or a row
     return {"lon": float(place[0]), "lat": float(place[1])}
 
@@ -120,6 +139,9 @@ def _costing(mode: Mode, *, turns: bool = True) -> dict[str, Any]:
     if mode is Mode.BIKE:
         # Any other type is kept off unpaved tracks, whatever their access.
         options["bicycle_type"] = "Mountain"
+    if mode is Mode.WALK:
+        # Else steep paths are kept off, whatever their access.
+        options["max_hiking_difficulty"] = HARDEST_PATH
     return {"costing": name, "costing_options": {name: options}}
 
 

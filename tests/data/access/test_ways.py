@@ -174,12 +174,32 @@ def test_pushing_and_trunk_roads_are_choices(text: str, kmh: float | None) -> No
         ("highway=footway bicycle=no foot=yes", ("nl", "valhalla")),
         ("highway=footway bicycle=no foot=no", ()),
         ("highway=footway bicycle=use_sidepath", ()),
+        ("highway=track bicycle=no foot=yes motor_vehicle=no", ("valhalla",)),
+        ("highway=track bicycle=no foot=yes", ()),
     ],
 )
 def test_where_each_set_of_rules_pushes(text: str, pushed: tuple[str, ...]) -> None:
     sets = {name: replace(rules, pushing=True) for name, rules in RULE_SETS.items()}
     found = {name: access(tags_of(text), BIKE, rules) for name, rules in sets.items()}
     assert tuple(name for name in found if Answer.PUSH in found[name]) == pushed
+
+
+@pytest.mark.parametrize(
+    ("text", "opens"),
+    [
+        ("highway=track access=yes", True),
+        ("highway=runway access=yes", True),
+        ("highway=track motor_vehicle=destination", False),
+        ("highway=track", False),
+        ("highway=track access=no", False),
+        ("highway=steps access=yes", False),
+    ],
+)
+def test_by_the_rules_of_osrm_any_key_opens(text: str, *, opens: bool) -> None:
+    assert any(access(tags_of(text), CAR, RULE_SETS["osrm"])) == opens
+    # In the Netherlands a general key on a runway or steps lets no car in.
+    general = tags_of(text)["highway"] != "track"
+    assert not (general and any(access(tags_of(text), CAR, NL)))
 
 
 def test_nobody_lives_on_a_motorway_or_a_ferry() -> None:
