@@ -36,6 +36,7 @@ from api.options import (
     asked_way,
 )
 from data.studies import read_study
+from maps.dossier.edits import closing_words
 from maps.dossier.words import conclusion
 
 ScenarioFile = Annotated[Path, typer.Argument(help="A scenario as JSON.")]
@@ -68,7 +69,12 @@ def what_if(
 
       bereik what-if nl-2019 sluiting.json -o dossier
 
-    The scenario's form is in docs/scenario.schema.json.
+    The scenario's form is in docs/scenario.schema.json. An edit of roads means a
+    place, in metres (RD New): close-link cuts the nearest street on the spot; with
+    `metres` so much of it closes, with `what` (bridge, tunnel, ferry) or `name` what
+    the road file knows by that, from bank to bank, with `between` the way between two
+    places. add-link joins two streets, mid-road where its ends lie. What was closed is
+    told before the outcome.
     """
     if output is None:
         message = "say where to write the dossier: -o FOLDER"
@@ -85,6 +91,8 @@ def what_if(
     request = DossierRequest(read_scenario(scenario), question, _facts(facts))
     dossier = make_dossier(read_study(snapshot), request, home=output)
     paths = write_dossier(dossier, output)
+    for closing in dossier.impact.applied.closings:
+        typer.echo(closing_words(closing))
     typer.echo(conclusion(dossier.impact))
     for path in paths:
         typer.echo(f"{path}: {path.stat().st_size} bytes")

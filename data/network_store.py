@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _FORMAT: Final = 1
-_ARRAYS: Final = tuple(
-    f.name
+_KEPT: Final = tuple(
+    f
     for f in fields(RoadNetwork)
     if f.name not in {"mode", "epsg"} and not f.name.startswith("_")
 )
+_ARRAYS: Final = tuple(f.name for f in _KEPT)
+_NEEDED: Final = {f.name for f in _KEPT if f.default_factory is MISSING}
+"""What a network built by an earlier version has too."""
 
 
 def write_network(network: RoadNetwork, folder: Path) -> None:
@@ -53,7 +56,7 @@ def read_network(folder: Path) -> RoadNetwork:
         If there is none, it is damaged, or it was written by a newer version.
     """
     arrays, about = read_arrays(folder, "a road network")
-    if about.get("format") != _FORMAT or set(arrays) != set(_ARRAYS):
+    if about.get("format") != _FORMAT or not _NEEDED <= set(arrays) <= {*_ARRAYS}:
         message = (
             f"{folder}: this road network was written by another version; build the "
             "snapshot again"

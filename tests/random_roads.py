@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from accessibility.codes import Mode
@@ -24,6 +26,14 @@ def random_network(seed: int, n_places: int, n_roads: int) -> RoadNetwork:
     is_street[-1] = True
     segments = Segments(start, end, pace, back, is_street)
     return network_of(x, y, segments, mode=Mode.BIKE, epsg=28992)
+
+
+def forgotten(network: RoadNetwork) -> RoadNetwork:
+    """Return an edited network as if it had been built so: all are placed anew."""
+    part, metres = network.strong_parts
+    return replace(
+        network, node_component=part, component_m=metres, _origin=None, _derived={}
+    )
 
 
 def random_points(seed: int, n: int, name: str) -> Points:

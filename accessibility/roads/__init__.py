@@ -4,7 +4,17 @@ from accessibility.roads.compiler import compiled
 from accessibility.roads.coverage import coverage_of, is_covered, to_edge_m
 from accessibility.roads.distance_lists import distance_matrix, distances
 from accessibility.roads.door_to_door import route
-from accessibility.roads.network import Direction, RoadNetwork, components
+from accessibility.roads.edit_places import (
+    Span,
+    links_at,
+    spans_named,
+    spans_near,
+    spot_at,
+    stretches_around,
+    stretches_between,
+)
+from accessibility.roads.edited import Join, Spot, Stretch, edited_network
+from accessibility.roads.network import Direction, RoadNetwork
 from accessibility.roads.network_build import (
     CLOSED,
     KMH_PER_M_S,
@@ -27,19 +37,24 @@ __all__ = [
     "KMH_PER_M_S",
     "Corners",
     "Direction",
+    "Join",
     "LandStreets",
     "RoadNetwork",
     "Segments",
     "SnapRule",
+    "Span",
+    "Spot",
+    "Stretch",
     "TravelPairs",
     "check_region",
     "compiled",
-    "components",
     "coverage_of",
     "distance_matrix",
     "distances",
+    "edited_network",
     "is_covered",
     "land_streets",
+    "links_at",
     "network_from_tables",
     "network_of",
     "network_of_whole",
@@ -49,6 +64,11 @@ __all__ = [
     "route",
     "service_area",
     "snap",
+    "spans_named",
+    "spans_near",
+    "spot_at",
+    "stretches_around",
+    "stretches_between",
     "to_edge_m",
     "uncertain_pairs",
 ]

@@ -78,6 +78,9 @@ def coverage_of(network: RoadNetwork, cell_m: float = CELL_M) -> Coverage:
     cell_m
         Side of the squares, in metres.
     """
+    # What is known of the map does not change with the roads on it.
+    while network.origin is not None:
+        network = network.origin.network
     return network.derived(("coverage", cell_m), lambda: _found(network, cell_m))
 
 

@@ -177,7 +177,7 @@ def distances(
 
 def _parts(snapped: SnappedPoints, network: RoadNetwork) -> NDArray[np.int32]:
     """Return the strongly connected part each point lies in, -1 for none."""
-    part = network.node_component[network.link_start[snapped.link]]
+    part = network.strong_parts[0][network.link_start[snapped.link]]
     return np.where(snapped.link >= 0, part, -1).astype(np.int32)
 
 

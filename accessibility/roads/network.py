@@ -12,12 +12,17 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import numpy as np
-from scipy.sparse import coo_array, csr_array
+from scipy.sparse import coo_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components
 
 from accessibility.codes import Unit
 from accessibility.reach_table import NOT_FOUND
 from accessibility.roads.compiler import compiled
+from accessibility.roads.connected_parts import (
+    components,
+    numbered_parts,
+    tails_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -58,6 +63,31 @@ class Arcs(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
+class Origin:
+    """The network that an edited one was made of, and the pieces it cut links into.
+
+    Parameters
+    ----------
+    network
+        The network before.
+    link, from_cm, to_cm
+        Each piece: the link before that it is a part of, and which part, int64, in
+        the order of links and along them.
+    piece
+        The link after that it is, -1 where it is closed, int64.
+    joined
+        Links before between which a new one was laid, int64.
+    """
+
+    network: RoadNetwork
+    link: NDArray[np.int64]
+    from_cm: NDArray[np.int64]
+    to_cm: NDArray[np.int64]
+    piece: NDArray[np.int64]
+    joined: NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
 class RoadNetwork:
     """Roads that one mode may use.
 
@@ -91,6 +121,17 @@ class RoadNetwork:
         Where turns are forbidden, a link ends at one junction and is entered from
         another at the same spot, and links of no length join them where turning is
         allowed. Rows of where one arrives and where one leaves, int32, shape `(k, 2)`.
+    span_link, span_from_cm, span_to_cm
+        Bridges, tunnels and ferries: the link each is a part of, and which part, in
+        whole centimetres of its length from its start, int32, shape `(n_spans,)`.
+    span_kind, span_name
+        `bridge`, `tunnel` or `ferry`, and the name if it has one of its own.
+
+    Notes
+    -----
+    A link that an edit closed keeps its number, and is open in no direction. The
+    strongly connected parts of an edited network are those of `strong_parts`, found
+    when they are asked for.
     """
 
     mode: Mode
@@ -111,6 +152,14 @@ class RoadNetwork:
     turn_exits: NDArray[np.int32] = field(
         default_factory=lambda: np.empty((0, 2), np.int32)
     )
+    span_link: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
+    span_from_cm: NDArray[np.int32] = field(
+        default_factory=lambda: np.empty(0, np.int32)
+    )
+    span_to_cm: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
+    span_kind: NDArray[np.str_] = field(default_factory=lambda: np.empty(0, np.str_))
+    span_name: NDArray[np.str_] = field(default_factory=lambda: np.empty(0, np.str_))
+    _origin: Origin | None = field(default=None, repr=False)
     # What is derived from the arrays above on first use: arcs, the grid of segments.
     _derived: dict[Any, Any] = field(default_factory=dict, repr=False)
 
@@ -132,16 +181,36 @@ class RoadNetwork:
         """
         return self.derived(
             "tails",
-            lambda: _tails(
+            lambda: tails_of(
                 self.n_nodes, self.link_start, self.link_end, self.turn_exits
             ),
         )
 
     @property
+    def origin(self) -> Origin | None:
+        """The network this one was made of by an edit; None if it was built."""
+        return self._origin
+
+    @property
+    def strong_parts(self) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+        """Strongly connected part of each junction, and metres of road inside each."""
+        if self._origin is None:
+            return self.node_component, self.component_m
+        return self.derived("strong", lambda: _strong_parts(self))
+
+    @property
+    def link_is_open(self) -> NDArray[np.bool_]:
+        """False for the links that an edit closed, shape `(n_links,)`."""
+        opened: NDArray[np.bool_] = self.link_forward_ds != NOT_FOUND
+        opened |= self.link_backward_ds != NOT_FOUND
+        return opened
+
+    @property
     def link_component(self) -> NDArray[np.int32]:
         """Part of the network each link lies in, -1 if it joins two parts."""
-        start = self.node_component[self.link_start]
-        same = start == self.node_component[self.link_end]
+        part = self.strong_parts[0]
+        start = part[self.link_start]
+        same = (start == part[self.link_end]) & self.link_is_open
         return np.where(same, start, -1).astype(np.int32)
 
     @property
@@ -155,17 +224,14 @@ class RoadNetwork:
 
     def _parts(self) -> NDArray[np.int32]:
         arrive, leave = self.turn_exits.T
-        pairs = (
-            np.concatenate([self.link_start, arrive]),
-            np.concatenate([self.link_end, leave]),
-        )
+        opened = self.link_is_open
+        start, end = self.link_start[opened], self.link_end[opened]
+        pairs = np.concatenate([start, arrive]), np.concatenate([end, leave])
         joined = coo_array(
             (np.ones(len(pairs[0])), pairs), shape=(self.n_nodes, self.n_nodes)
         )
         count, label = connected_components(joined, directed=False)
-        return _numbered(
-            label, count, self.link_start, self.link_end, self.link_length_cm
-        )[0]
+        return numbered_parts(label, count, start, end, self.link_length_cm[opened])[0]
 
     def arcs(self, direction: Direction, unit: Unit) -> Arcs:
         """Return the arcs for searches in a direction, minimising a unit."""
@@ -178,99 +244,19 @@ class RoadNetwork:
         found: V = self._derived[key]
         return found
 
-    def closed(self, links: NDArray[np.int64]) -> RoadNetwork:
-        """Return the network without some links: a bridge taken out, a road blocked.
 
-        Parameters
-        ----------
-        links
-            Numbers of the links that disappear.
-        """
-        keep = np.ones(self.n_links, np.bool_)
-        keep[links] = False
-        sizes = np.diff(self.vertex_ptr)
-        vertex_keep = np.repeat(keep, sizes)
-        start, end = self.link_start[keep], self.link_end[keep]
-        length_cm = self.link_length_cm[keep]
-        forward, backward = self.link_forward_ds[keep], self.link_backward_ds[keep]
-        component, metres = components(
-            self.n_nodes,
-            start,
-            end,
-            length_cm,
-            forward,
-            backward,
-            turn_exits=self.turn_exits,
-        )
-        return RoadNetwork(
-            self.mode,
-            self.epsg,
-            self.node_x_cm,
-            self.node_y_cm,
-            component,
-            metres,
-            start,
-            end,
-            length_cm,
-            forward,
-            backward,
-            self.link_is_street[keep],
-            np.concatenate([[0], np.cumsum(sizes[keep])]).astype(np.int64),
-            self.vertex_x_cm[vertex_keep],
-            self.vertex_y_cm[vertex_keep],
-            self.turn_exits,
-        )
-
-
-def components(
-    n_nodes: int,
-    start: NDArray[np.int32],
-    end: NDArray[np.int32],
-    length_cm: NDArray[np.int32],
-    forward_ds: NDArray[np.int32],
-    backward_ds: NDArray[np.int32],
-    *,
-    turn_exits: NDArray[np.int32] | None = None,
+def _strong_parts(
+    network: RoadNetwork,
 ) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-    """Find the strongly connected parts and number them, most road first.
-
-    Returns
-    -------
-    tuple
-        Part per node, and metres of road inside each part.
-    """
-    tails = _tails(n_nodes, start, end, turn_exits)
-    indptr, head = _heads_by_node(n_nodes, (start, end), tails, forward_ds, backward_ds)
-    graph = csr_array(
-        (np.ones(len(head)), head, indptr), shape=(n_nodes, n_nodes), copy=False
+    return components(
+        network.n_nodes,
+        network.link_start,
+        network.link_end,
+        network.link_length_cm,
+        network.link_forward_ds,
+        network.link_backward_ds,
+        turn_exits=network.turn_exits,
     )
-    # scipy loses its way where two arcs join the same nodes.
-    graph.sum_duplicates()
-    count, label = connected_components(graph, connection="strong")
-    del graph, head, indptr
-    return _numbered(label, count, start, end, length_cm)
-
-
-def _numbered(
-    label: NDArray[np.int32],
-    count: int,
-    start: NDArray[np.int32],
-    end: NDArray[np.int32],
-    length_cm: NDArray[np.int32],
-) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-    """Give parts numbers by their metres of road, most first."""
-    n_nodes = len(label)
-    inside = label[start] == label[end]
-    metres = np.zeros(count)
-    np.add.at(metres, label[start[inside]], length_cm[inside] / 100)
-    # Parts of equal size are told apart by their first node, whatever scipy does.
-    first = np.full(count, n_nodes)
-    np.minimum.at(first, label, np.arange(n_nodes))
-    order = np.lexsort((first, -metres))
-    rank = np.empty(count, np.int32)
-    rank[order] = np.arange(count)
-    sorted_metres: NDArray[np.float64] = metres[order]
-    return rank[label], sorted_metres
 
 
 def leads_to(
@@ -290,13 +276,13 @@ def leads_to(
     numpy.ndarray
         Of shape `(len(start), len(goal))`.
     """
-    part, tails = network.node_component, network.link_tails
+    (part, metres), tails = network.strong_parts, network.link_tails
     there = network.link_forward_ds != NOT_FOUND
     back = network.link_backward_ds != NOT_FOUND
     tail = part[np.concatenate([tails[0][there], tails[1][back]])]
     head = part[np.concatenate([network.link_end[there], network.link_start[back]])]
     other = tail != head
-    count = len(network.component_m)
+    count = len(metres)
     steps = coo_array(
         (np.ones(int(other.sum())), (tail[other], head[other])),
         shape=(count, count),
@@ -307,51 +293,6 @@ def leads_to(
         reached[breadth_first_order(steps, part, return_predecessors=False)] = True
         out[start == part] = reached[goal] & (goal >= 0)
     return out
-
-
-@compiled
-def _heads_by_node(
-    n_nodes: int,
-    ends: tuple[NDArray[np.int32], NDArray[np.int32]],
-    tails: tuple[NDArray[np.int32], NDArray[np.int32]],
-    forward_ds: NDArray[np.int32],
-    backward_ds: NDArray[np.int32],
-) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """List where one can go from each node."""
-    (start, end), (from_start, from_end) = ends, tails
-    indptr = np.zeros(n_nodes + 1, np.int32)
-    for k in range(len(start)):
-        indptr[from_start[k] + 1] += forward_ds[k] != NOT_FOUND
-        indptr[from_end[k] + 1] += backward_ds[k] != NOT_FOUND
-    for v in range(n_nodes):
-        indptr[v + 1] += indptr[v]
-    head, fill = np.empty(indptr[n_nodes], np.int32), indptr[:-1].copy()
-    for k in range(len(start)):
-        if forward_ds[k] != NOT_FOUND:
-            head[fill[from_start[k]]] = end[k]
-            fill[from_start[k]] += 1
-        if backward_ds[k] != NOT_FOUND:
-            head[fill[from_end[k]]] = start[k]
-            fill[from_end[k]] += 1
-    return indptr, head
-
-
-def _tails(
-    n_nodes: int,
-    start: NDArray[np.int32],
-    end: NDArray[np.int32],
-    turn_exits: NDArray[np.int32] | None,
-) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Return the nodes from which links are entered; the same arrays if all are."""
-    if turn_exits is None or len(turn_exits) == 0:
-        return start, end
-    leave = np.arange(n_nodes, dtype=np.int32)
-    leave[turn_exits[:, 0]] = turn_exits[:, 1]
-    is_exit = np.zeros(n_nodes, np.bool_)
-    is_exit[turn_exits[:, 1]] = True
-    # What joins the two is entered where one arrives.
-    is_joint = is_exit[start] | is_exit[end]
-    return np.where(is_joint, start, leave[start]), np.where(is_joint, end, leave[end])
 
 
 def packed(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from accessibility.errors import NetworkError
 from accessibility.reach_table import NOT_FOUND
 from accessibility.roads.chains import Chains, Pieces, Shapes, shaped, walked_chains
-from accessibility.roads.network import RoadNetwork, components
+from accessibility.roads.connected_parts import components
+from accessibility.roads.network import RoadNetwork
 from accessibility.roads.space_filling import hilbert_order
 
 if TYPE_CHECKING:
@@ -77,6 +78,11 @@ class Segments:
         Length where it is known to exceed the straight piece; None for none.
     corners
         What each piece passes; None if all are straight.
+    span
+        Row in `spans` of the bridge, tunnel or ferry that each piece is, -1 for none,
+        int32; None if none is.
+    spans
+        Kind and name of each.
     """
 
     start: NDArray[np.int32]
@@ -86,6 +92,8 @@ class Segments:
     is_street: NDArray[np.bool_]
     length_m: NDArray[np.float64] | None = None
     corners: Corners | None = None
+    span: NDArray[np.int32] | None = None
+    spans: tuple[tuple[str, str], ...] = ()
 
     def where(self, keep: NDArray[np.bool_]) -> Segments:
         """Return the marked pieces."""
@@ -99,6 +107,8 @@ class Segments:
             self.is_street[keep],
             None if self.length_m is None else self.length_m[keep],
             None if self.corners is None else self.corners.where(keep),
+            None if self.span is None else self.span[keep],
+            self.spans,
         )
 
     @property
@@ -178,6 +188,7 @@ def network_of_whole(
     junction, start, end, order = _links(chains, x_cm, y_cm)
     length_cm = _lengths_cm(x_cm, y_cm, segments)
     length, forward, backward = _costs(chains, pieces, length_cm, order)
+    spans: dict[str, Any] = _spans(chains, segments, length_cm, order)
     del length_cm
     exits = _junctions_at(turn_exits, junction, len(x_cm))
     component, component_m = components(
@@ -204,6 +215,7 @@ def network_of_whole(
         vertex_x_cm=vertex_x_cm,
         vertex_y_cm=vertex_y_cm,
         turn_exits=exits,
+        **spans,
     )
 
 
@@ -284,6 +296,38 @@ def _costs(
         )
     )
     return np.ceil(length - 1e-6).astype(np.int32), forward, backward
+
+
+def _spans(
+    chains: Chains,
+    segments: Segments,
+    length_cm: NDArray[np.float64],
+    order: NDArray[np.int64],
+) -> dict[str, NDArray[Any]]:
+    """Return which part of which link each bridge, tunnel and ferry is."""
+    if segments.span is None:
+        return {}
+    at = np.flatnonzero(segments.span[chains.piece] >= 0)
+    span = segments.span[chains.piece[at]]
+    chain = np.searchsorted(chains.ptr, at, side="right") - 1
+    along = np.concatenate([[0.0], np.cumsum(length_cm[chains.piece])])
+    number = np.empty(len(order), np.int32)
+    number[order] = np.arange(len(order), dtype=np.int32)
+    # A bridge drawn in several pieces is one where they follow one another.
+    again = (np.diff(at) == 1) & (np.diff(chain) == 0) & (np.diff(span) == 0)
+    first = np.flatnonzero(np.concatenate([[True], ~again])[: len(at)])
+    last = np.append(first[1:] - 1, len(at) - 1)[: len(first)]
+    start = along[at[first]] - along[chains.ptr[chain[first]]]
+    end = along[at[last] + 1] - along[chains.ptr[chain[first]]]
+    kind, name = np.array(segments.spans, np.str_).reshape(-1, 2).T
+    return {
+        "span_link": number[chain[first]],
+        "span_from_cm": np.rint(start).astype(np.int32),
+        # What is rounded up with the link is rounded up with what ends there.
+        "span_to_cm": np.ceil(end - 1e-6).astype(np.int32),
+        "span_kind": kind[span[first]],
+        "span_name": name[span[first]],
+    }
 
 
 def _whole_time(

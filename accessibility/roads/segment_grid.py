@@ -141,6 +141,27 @@ def _foot(
 
 
 @compiled
+def distance_to(
+    place_cm: tuple[float, float],
+    vertex: int,
+    part: tuple[float, float],
+    shape: Shape,
+) -> float:
+    """Return how far a place lies from a part (0 to 1) of a segment, in centimetres."""
+    ax, ay = float(shape.x_cm[vertex]), float(shape.y_cm[vertex])
+    dx, dy = shape.x_cm[vertex + 1] - ax, shape.y_cm[vertex + 1] - ay
+    low, high = part
+    return _foot(
+        place_cm[0],
+        place_cm[1],
+        ax + low * dx,
+        ay + low * dy,
+        ax + high * dx,
+        ay + high * dy,
+    )[1]
+
+
+@compiled
 def _best_in_cell(
     px: float,
     py: float,

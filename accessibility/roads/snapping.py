@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from accessibility.errors import CrsError, NetworkError, UsageError
+from accessibility.places import Points
 from accessibility.reach_table import NOT_FOUND, Status
 from accessibility.roads.coverage import coverage_of, is_covered
 from accessibility.roads.network import packed
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from accessibility.codes import Unit
-    from accessibility.places import Points
     from accessibility.roads.network import RoadNetwork
 
 DEFAULT_MAX_SNAP_M: Final = 500.0
@@ -85,24 +85,23 @@ class SnappedPoints:
         Way along the link from its start, in centimetres, float64.
     access_cm
         Straight way from the point to the road, in centimetres, float64; NaN for none.
-    component
-        Part of the network each lies in, -1 for none, int32; no way leads from one
-        part to another.
     status
         A `Status` each, uint8: `UNSNAPPED` if no street lies near enough, `OUTSIDE`
         if that is because the roads there are not known, `ISOLATED` if only streets
         that lead nowhere do.
     rule
         How they were placed.
+    network
+        Where.
     """
 
     points: Points
     link: NDArray[np.int32]
     offset_cm: NDArray[np.float64]
     access_cm: NDArray[np.float64]
-    component: NDArray[np.int32]
     status: NDArray[np.uint8]
     rule: SnapRule
+    network: RoadNetwork
 
     def __len__(self) -> int:
         """Return the number of points."""
@@ -113,6 +112,15 @@ class SnappedPoints:
         """True where a point has a place on the network, shape `(n,)`."""
         ok: NDArray[np.bool_] = self.status == Status.OK
         return ok
+
+    @property
+    def component(self) -> NDArray[np.int32]:
+        """Part of the network each lies in, -1 for none, int32, shape `(n,)`.
+
+        No way leads from one part to another.
+        """
+        part = self.network.node_part[self.network.link_start[self.link]]
+        return np.where(self.link >= 0, part, -1).astype(np.int32)
 
     @property
     def access_ds(self) -> NDArray[np.float64]:
@@ -153,6 +161,76 @@ def snap(
         If points and network are in different systems.
     """
     _check_system(points, network)
+    if network.origin is None:
+        return _placed(points, network, rule, workers)
+    before = snap(points, network.origin.network, rule, workers=workers)
+    return moved(before, network)
+
+
+def moved(before: SnappedPoints, network: RoadNetwork) -> SnappedPoints:
+    """Return points with their place on a network after an edit.
+
+    Whoever lives on a road that was cut stays where they are. Placed anew are those on
+    a stretch that closed, and those whose streets led nowhere until now.
+
+    Parameters
+    ----------
+    before
+        On the network that was edited.
+    network
+        The edited network.
+    """
+    link, offset_cm = _on_pieces(before, network)
+    astray = (before.link >= 0) & (link < 0) | _freed(before, network)
+    access_cm, status = before.access_cm.copy(), before.status.copy()
+    rows = np.flatnonzero(astray)
+    if len(rows):
+        lost = before.points
+        some = Points(lost.ids[rows], lost.x_m[rows], lost.y_m[rows], lost.epsg)
+        again = _placed(some, network, before.rule, 1)
+        link[rows], offset_cm[rows] = again.link, again.offset_cm
+        access_cm[rows], status[rows] = again.access_cm, again.status
+    points, rule = before.points, before.rule
+    return SnappedPoints(points, link, offset_cm, access_cm, status, rule, network)
+
+
+def _freed(before: SnappedPoints, network: RoadNetwork) -> NDArray[np.bool_]:
+    """Tell for whom a street that led nowhere until now may lead on."""
+    origin = network.origin
+    if origin is None or leads_on(origin.network, before.rule)[origin.joined].all():
+        return np.zeros(len(before), np.bool_)
+    freed: NDArray[np.bool_] = before.status == Status.ISOLATED
+    return freed
+
+
+def _on_pieces(
+    before: SnappedPoints, network: RoadNetwork
+) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+    """Return links and offsets after an edit; -1 where a stretch closed."""
+    link, offset_cm = before.link.copy(), before.offset_cm.copy()
+    origin = network.origin
+    if origin is None or not len(origin.link):
+        return link, offset_cm
+    rows = np.flatnonzero(np.isin(link, origin.link))
+    link[rows] = -1
+    for old, start, end, piece in zip(
+        origin.link, origin.from_cm, origin.to_cm, origin.piece, strict=True
+    ):
+        offset = before.offset_cm[rows]
+        here = (before.link[rows] == old) & (offset >= start) & (offset <= end)
+        if piece < 0:
+            continue
+        # A place where two pieces meet belongs to the first.
+        here &= link[rows] < 0
+        link[rows[here]] = piece
+        offset_cm[rows[here]] = offset[here] - start
+    return link, offset_cm
+
+
+def _placed(
+    points: Points, network: RoadNetwork, rule: SnapRule, workers: int
+) -> SnappedPoints:
+    """Place points on the nearest street of a network as it is."""
     shape = shape_of(network, leads_on(network, rule))
     grid = grid_of(network)
 
@@ -169,10 +247,8 @@ def snap(
     with ThreadPoolExecutor(workers) as pool:
         parts = list(zip(*pool.map(snap_block, blocks), strict=True))
     link, offset_cm, access_cm, status = (np.concatenate(part) for part in parts)
-    part = network.node_part[network.link_start[link]]
-    found = np.where(link >= 0, part, -1).astype(np.int32)
     status = _told_apart(status, points, network)
-    return SnappedPoints(points, link, offset_cm, access_cm, found, status, rule)
+    return SnappedPoints(points, link, offset_cm, access_cm, status, rule, network)
 
 
 def _told_apart(
@@ -188,9 +264,14 @@ def _told_apart(
 
 def leads_on(network: RoadNetwork, rule: SnapRule) -> NDArray[np.bool_]:
     """Tell which links belong to a part with enough road to place points on."""
-    needed = min(rule.min_component_m, float(network.component_m.max()))
+    return network.derived(("leads on", rule), lambda: _leads_on(network, rule))
+
+
+def _leads_on(network: RoadNetwork, rule: SnapRule) -> NDArray[np.bool_]:
+    metres = network.strong_parts[1]
+    needed = min(rule.min_component_m, float(metres.max()))
     component = network.link_component
-    return (component >= 0) & (network.component_m[component] >= needed)
+    return (component >= 0) & (metres[component] >= needed)
 
 
 def legs(

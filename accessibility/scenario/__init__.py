@@ -38,6 +38,7 @@ from accessibility.scenario.facts import NO_FACTS, Interest, LicenceFacts, Overl
 from accessibility.scenario.faults import Fault, FaultKind
 from accessibility.scenario.forecast import forecast_students
 from accessibility.scenario.judging import Judgement, judged
+from accessibility.scenario.road_edits import Closing
 
 __all__ = [
     "NETWORK_EDITS",
@@ -51,6 +52,7 @@ __all__ = [
     "CloseLink",
     "CloseOffer",
     "CloseVestiging",
+    "Closing",
     "Edit",
     "Fault",
     "FaultKind",

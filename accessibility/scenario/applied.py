@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from accessibility.scenario.document import Scenario
     from accessibility.scenario.draft import Start
     from accessibility.scenario.edits import FoundVestiging, Place
+    from accessibility.scenario.road_edits import Closing
     from accessibility.snapshot import Snapshot
 
 _HOME_COLUMNS = ("pc4", "gemeente", "provincie", "corop", "rmc", "sto_regio")
@@ -47,6 +48,8 @@ class Applied:
         Vestigingen founded or moved: those that need a new column of distances.
     merged
         Vestigingen whose offers went on elsewhere, each with where.
+    closings
+        What the edits closed of roads, in their order.
     roads
         Modes whose ways may be others: their network or timetable was edited.
     """
@@ -57,6 +60,7 @@ class Applied:
     placed: tuple[str, ...]
     merged: tuple[tuple[str, str], ...] = ()
     roads: frozenset[Mode] = frozenset()
+    closings: tuple[Closing, ...] = ()
 
 
 def scenario_faults(scenario: Scenario, snapshot: Snapshot) -> list[str]:
@@ -113,6 +117,7 @@ def apply(
             for mode in snapshot.modes
             if any(changes_ways(edit, mode) for edit in scenario.edits)
         ),
+        closings=tuple(draft.closings),
     )
 
 

@@ -13,6 +13,7 @@ from accessibility.scenario.edits import FoundVestiging, Place
 if TYPE_CHECKING:
     from accessibility.roads import RoadNetwork
     from accessibility.scenario.edits import OfferKey
+    from accessibility.scenario.road_edits import Closing
     from accessibility.snapshot import Snapshot
     from accessibility.transit import TransitDay
 
@@ -63,6 +64,7 @@ class Draft:
         self.sites = dict(start.sites)
         # Only what was edited: networks on disk stay unread until they are needed.
         self.roads: dict[Mode, RoadNetwork] = {}
+        self.closings: list[Closing] = []
         self.transit: dict[Mode, TransitDay] = {}
         self.lapsed: set[int] = set()
         self.student_keys: set[tuple[str, ...]] = set()

@@ -7,7 +7,7 @@ document is the kind of an edit, in `KINDS`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from msgspec import Meta
 
@@ -127,17 +127,36 @@ class OwnCount:
     students: NotNegative
 
 
+SpanKind = Literal["bridge", "tunnel", "ferry"]
+
+
 @dataclass(frozen=True)
 class CloseLink:
-    """Take out the link of the network nearest to a place: a bridge, a cycle path."""
+    """Close the roads of a mode at a place: a spot, some metres, or a whole bridge.
+
+    At `at` the nearest street is cut on the spot: one goes as far as there from either
+    side, and not across. With `metres` so much of it closes, half on either side, not
+    beyond a junction with a choice. With `what` every bridge, tunnel or ferry of the
+    road file within 40 m closes, from bank to bank. With `name` the bridges and
+    tunnels of that name close, those at `at` if it is given. With `between` the
+    shortest way between two places on roads closes.
+    """
 
     mode: Mode
-    at: Place
+    at: Place | None = None
+    metres: Annotated[float, Meta(gt=0, le=50_000)] | None = None
+    what: SpanKind | None = None
+    name: Named | None = None
+    between: tuple[Place, Place] | None = None
 
 
 @dataclass(frozen=True)
 class AddLink:
-    """Add a straight two-way link between the streets nearest to two places."""
+    """Lay a straight two-way link between the streets nearest to two places.
+
+    It begins and ends at the nearest spot of those streets, in the middle of a road if
+    that is where it is; the road gets a junction there.
+    """
 
     mode: Mode
     start: Place

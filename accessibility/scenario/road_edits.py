@@ -1,49 +1,181 @@
-"""A road network after an edit: a link taken out, or one added."""
+"""A road network after an edit: what a place in the world means on it."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
-from accessibility.places import Points
-from accessibility.reach_table import CM_PER_M, DS_PER_S, NOT_FOUND
-from accessibility.roads import components, snap
+from accessibility.reach_table import CM_PER_M
+from accessibility.roads import (
+    Join,
+    Stretch,
+    edited_network,
+    links_at,
+    spans_named,
+    spans_near,
+    spot_at,
+    stretches_around,
+    stretches_between,
+)
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from accessibility.codes import Mode
+    from accessibility.roads import RoadNetwork, Span, Spot
+    from accessibility.scenario.edits import AddLink, CloseLink, Place
 
-    from accessibility.roads import RoadNetwork
-    from accessibility.scenario.edits import AddLink, Place
+_FARTHEST_M: Final = 2_000.0
+"""Bridges of one name farther apart than this are not the same bridge."""
 
 
-def link_at(network: RoadNetwork, place: Place) -> int:
-    """Return the street nearest to a place; -1 if none is near enough to live on.
+DOES_NOTHING: Final = "does nothing: "
+"""How the sentence begins of an edit after which all is as before."""
+
+
+class UnclearPlaceError(Exception):
+    """An edit of roads means no place, or more than one; holds the sentence."""
+
+
+@dataclass(frozen=True)
+class Closing:
+    """What an edit closed: of which mode, in how many parts, and how much road.
+
+    Parameters
+    ----------
+    mode
+        Whose roads.
+    parts
+        Number of stretches; a cut on the spot is one of no length.
+    length_m
+        Of all of them, in metres.
+    names
+        Names of bridges and tunnels among them, sorted.
+    """
+
+    mode: Mode
+    parts: int
+    length_m: float
+    names: tuple[str, ...] = ()
+
+
+def without_roads(network: RoadNetwork, edit: CloseLink) -> tuple[RoadNetwork, Closing]:
+    """Return a network in which what an edit means is closed, and what that was.
 
     Parameters
     ----------
     network
-        Roads of one mode.
-    place
-        Metres, in the system of the network.
+        Roads of the mode of the edit.
+    edit
+        What to close.
+
+    Raises
+    ------
+    UnclearPlaceError
+        If it says too little or too much, or there is no such road.
     """
-    point = Points(
-        np.array(["here"]),
-        np.array([place.x_m]),
-        np.array([place.y_m]),
-        network.epsg,
-    )
-    return int(snap(point, network).link[0])
+    stretches, names = _meant(network, edit)
+    length_cm = sum(one.to_cm - one.from_cm for one in stretches)
+    closing = Closing(edit.mode, len(stretches), length_cm / CM_PER_M, names)
+    return edited_network(network, closed=stretches), closing
+
+
+def _meant(
+    network: RoadNetwork, edit: CloseLink
+) -> tuple[tuple[Stretch, ...], tuple[str, ...]]:
+    """Return the stretches that an edit closes, and the names of bridges on them."""
+    words = ("metres", "what", "name", "between")
+    said = [word for word in words if getattr(edit, word) is not None]
+    if len(said) > 1:
+        message = f"says both {said[0]} and {said[1]}; one of them can be meant"
+        raise UnclearPlaceError(message)
+    if edit.name is not None:
+        spans = _named(network, edit.name, edit.at)
+    elif edit.between is not None:
+        return _between(network, edit), ()
+    elif edit.at is None:
+        message = "says no place: give `at`, `between` or `name`"
+        raise UnclearPlaceError(message)
+    elif edit.what is not None:
+        spans = _at_place(network, edit.at, edit.what)
+    else:
+        return _around(network, edit, edit.at), ()
+    names = sorted({span.name for span in spans if span.name})
+    return tuple(span.stretch for span in spans), tuple(names)
+
+
+def _around(network: RoadNetwork, edit: CloseLink, at: Place) -> tuple[Stretch, ...]:
+    spot = _spot(network, at, edit.mode)
+    whole = int(network.link_length_cm[spot.link])
+    if edit.metres is None:
+        if _ends_at(network, spot):
+            message = f"{DOES_NOTHING}the road ends there"
+            raise UnclearPlaceError(message)
+        # At a junction only this one of its roads is cut, a centimetre away from it.
+        spot = spot._replace(at_cm=min(max(spot.at_cm, 1), whole - 1))
+    length_cm = round((edit.metres or 0.0) * CM_PER_M)
+    return stretches_around(network, spot, length_cm)
+
+
+def _ends_at(network: RoadNetwork, spot: Spot) -> bool:
+    """Tell whether a place is a dead end."""
+    if 0 < spot.at_cm < network.link_length_cm[spot.link]:
+        return False
+    ends = network.link_end if spot.at_cm else network.link_start
+    return len(links_at(network, int(ends[spot.link]))) == 1
+
+
+def _between(network: RoadNetwork, edit: CloseLink) -> tuple[Stretch, ...]:
+    ends = [_spot(network, place, edit.mode) for place in edit.between or ()]
+    found = stretches_between(network, *ends)
+    if not found:
+        message = f"no road for {edit.mode.value} leads from the one place to the other"
+        raise UnclearPlaceError(message)
+    return found
+
+
+def _spot(network: RoadNetwork, place: Place, mode: Mode) -> Spot:
+    spot = spot_at(network, place.x_m, place.y_m)
+    if spot is None:
+        message = f"{DOES_NOTHING}no road for {mode.value} is near that place"
+        raise UnclearPlaceError(message)
+    return spot
+
+
+def _at_place(network: RoadNetwork, at: Place, what: str) -> tuple[Span, ...]:
+    spans = spans_near(network, at.x_m, at.y_m, what)
+    if not spans:
+        message = (
+            f"the road file knows no {what} within 40 m of that place; say with "
+            "`metres` how much of the road closes there"
+        )
+        raise UnclearPlaceError(message)
+    return spans
+
+
+def _named(network: RoadNetwork, name: str, at: Place | None) -> tuple[Span, ...]:
+    spans = spans_named(network, name)
+    if not spans:
+        message = f"the road file knows no bridge or tunnel named {name!r}"
+        raise UnclearPlaceError(message)
+    places = [(span.x_m, span.y_m) for span in spans]
+    centre = places[0] if at is None else (at.x_m, at.y_m)
+    near = [_is_near(centre, place) for place in places]
+    if at is None and not all(near):
+        message = f"there is more than one {name!r}; say with `at` which is meant"
+        raise UnclearPlaceError(message)
+    kept = tuple(span for span, here in zip(spans, near, strict=True) if here)
+    if not kept:
+        message = f"no {name!r} lies within {_FARTHEST_M:g} m of that place"
+        raise UnclearPlaceError(message)
+    return kept
+
+
+def _is_near(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return math.dist(one, other) <= _FARTHEST_M
 
 
 def with_link(network: RoadNetwork, edit: AddLink) -> RoadNetwork:
-    """Return the network with a straight two-way link between two places on it.
-
-    Each end is the nearest corner of the nearest street; where that is no junction
-    yet, the street is cut there. Length and time are rounded up to whole centimetres
-    and deciseconds, as everywhere in a network. Nobody is placed on the new link: it
-    joins, it is not lived on.
+    """Return a network with a straight two-way link between two places on it.
 
     Parameters
     ----------
@@ -51,108 +183,22 @@ def with_link(network: RoadNetwork, edit: AddLink) -> RoadNetwork:
         Roads of the mode of the edit.
     edit
         The two places; both must lie near a street.
+
+    Raises
+    ------
+    UnclearPlaceError
+        If a place is not near a road, or both are the same spot.
     """
-    network, one = _with_junction(network, edit.start)
-    network, other = _with_junction(network, edit.end)
-    x_cm, y_cm = network.node_x_cm[[one, other]], network.node_y_cm[[one, other]]
-    east, north = np.diff(x_cm.astype(np.int64)), np.diff(y_cm.astype(np.int64))
-    length_cm = int(np.ceil(np.hypot(east, north)[0]))
-    time_ds = int(np.ceil(length_cm / CM_PER_M / edit.speed_mps * DS_PER_S))
-    added = _Link(one, other, length_cm, (time_ds, time_ds), x_cm, y_cm)
-    return _connected(_appended(network, added, is_street=False))
-
-
-class _Link(NamedTuple):
-    """A link to be added: its junctions, length, times there and back, and shape."""
-
-    start: int
-    end: int
-    length_cm: int
-    times_ds: tuple[int, int]
-    x_cm: NDArray[np.int32]
-    y_cm: NDArray[np.int32]
-
-
-def _appended(network: RoadNetwork, link: _Link, *, is_street: bool) -> RoadNetwork:
-    def longer(column: NDArray[np.int32], value: int) -> NDArray[np.int32]:
-        return np.append(column, np.int32(value))
-
-    end = network.vertex_ptr[-1] + len(link.x_cm)
-    return replace(
-        network,
-        link_start=longer(network.link_start, link.start),
-        link_end=longer(network.link_end, link.end),
-        link_length_cm=longer(network.link_length_cm, link.length_cm),
-        link_forward_ds=longer(network.link_forward_ds, link.times_ds[0]),
-        link_backward_ds=longer(network.link_backward_ds, link.times_ds[1]),
-        link_is_street=np.append(network.link_is_street, is_street),
-        vertex_ptr=np.append(network.vertex_ptr, end),
-        vertex_x_cm=np.concatenate([network.vertex_x_cm, link.x_cm]).astype(np.int32),
-        vertex_y_cm=np.concatenate([network.vertex_y_cm, link.y_cm]).astype(np.int32),
-        _derived={},
-    )
-
-
-def _connected(network: RoadNetwork) -> RoadNetwork:
-    component, metres = components(
-        network.n_nodes,
-        network.link_start,
-        network.link_end,
-        network.link_length_cm,
-        network.link_forward_ds,
-        network.link_backward_ds,
-        turn_exits=network.turn_exits,
-    )
-    return replace(network, node_component=component, component_m=metres, _derived={})
-
-
-def _with_junction(network: RoadNetwork, place: Place) -> tuple[RoadNetwork, int]:
-    """Return the network with a junction at the corner nearest to a place."""
-    link = link_at(network, place)
-    first, last = network.vertex_ptr[link], network.vertex_ptr[link + 1]
-    x_cm, y_cm = network.vertex_x_cm[first:last], network.vertex_y_cm[first:last]
-    away = np.hypot(x_cm / CM_PER_M - place.x_m, y_cm / CM_PER_M - place.y_m)
-    corner = int(np.argmin(away))
-    if corner == 0:
-        return network, int(network.link_start[link])
-    if corner == len(x_cm) - 1:
-        return network, int(network.link_end[link])
-    return _cut(network, link, corner), network.n_nodes
-
-
-def _cut(network: RoadNetwork, link: int, corner: int) -> RoadNetwork:
-    """Cut a link in two at one of its corners; a new junction comes last."""
-    first, last = network.vertex_ptr[link], network.vertex_ptr[link + 1]
-    x_cm, y_cm = network.vertex_x_cm[first:last], network.vertex_y_cm[first:last]
-    steps = np.hypot(np.diff(x_cm.astype(float)), np.diff(y_cm.astype(float)))
-    part = steps[:corner].sum() / steps.sum()
-    node, length = network.n_nodes, int(network.link_length_cm[link])
-    times = (int(network.link_forward_ds[link]), int(network.link_backward_ds[link]))
-    start, end = int(network.link_start[link]), int(network.link_end[link])
-    uncut = replace(
-        network.closed(np.array([link], np.int64)),
-        node_x_cm=np.append(network.node_x_cm, x_cm[corner]),
-        node_y_cm=np.append(network.node_y_cm, y_cm[corner]),
-    )
-    here = slice(0, corner + 1), slice(corner, None)
-    for share, span, ends in (
-        (part, here[0], (start, node)),
-        (1 - part, here[1], (node, end)),
-    ):
-        piece = _Link(
-            *ends,
-            _share(length, share),
-            (_share(times[0], share), _share(times[1], share)),
-            x_cm[span],
-            y_cm[span],
-        )
-        uncut = _appended(uncut, piece, is_street=bool(network.link_is_street[link]))
-    return _connected(uncut)
-
-
-def _share(whole: int, part: float) -> int:
-    """Return a part of a length or time, rounded up; what is closed stays closed."""
-    if whole == NOT_FOUND:
-        return whole
-    # A millionth is forgiven, as for distances: 3.0000001 is 3.
-    return int(np.ceil(whole * part - 1e-6))
+    ends = []
+    for name in ("start", "end"):
+        place = getattr(edit, name)
+        spot = spot_at(network, place.x_m, place.y_m)
+        if spot is None:
+            message = f"no road for {edit.mode.value} is near its {name}"
+            raise UnclearPlaceError(message)
+        ends.append(spot)
+    longer = edited_network(network, joined=[Join(ends[0], ends[1], edit.speed_mps)])
+    if longer.link_start[-1] == longer.link_end[-1]:
+        message = f"{DOES_NOTHING}it starts and ends at the same spot of a street"
+        raise UnclearPlaceError(message)
+    return longer

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from accessibility.codes import AreaKind, Leerweg, Mode, Profiel
 from accessibility.counting import WHOLE_COUNTRY
 from accessibility.errors import UsageError
@@ -30,7 +28,12 @@ from accessibility.scenario.edits import (
     RemoveStop,
 )
 from accessibility.scenario.faults import Fault, FaultKind
-from accessibility.scenario.road_edits import link_at, with_link
+from accessibility.scenario.road_edits import (
+    DOES_NOTHING,
+    UnclearPlaceError,
+    with_link,
+    without_roads,
+)
 from accessibility.transit import (
     Plan,
     with_headway,
@@ -193,10 +196,11 @@ def _(edit: CloseLink, draft: Draft) -> list[Fault]:
     network = draft.network(edit.mode)
     if network is None:
         return [_no_roads(edit.mode)]
-    link = link_at(network, edit.at)
-    if link < 0:
-        return [_nothing(f"no road for {edit.mode.value} is near that place")]
-    draft.roads[edit.mode] = network.closed(np.array([link], np.int64))
+    try:
+        draft.roads[edit.mode], closing = without_roads(network, edit)
+    except UnclearPlaceError as error:
+        return [_unclear(error)]
+    draft.closings.append(closing)
     return []
 
 
@@ -205,15 +209,17 @@ def _(edit: AddLink, draft: Draft) -> list[Fault]:
     network = draft.network(edit.mode)
     if network is None:
         return [_no_roads(edit.mode)]
-    far = [end for end in ("start", "end") if link_at(network, getattr(edit, end)) < 0]
-    if far:
-        near = f"no road for {edit.mode.value} is near its"
-        return [_impossible(f"{near} {end}") for end in far]
-    longer = with_link(network, edit)
-    if longer.link_start[-1] == longer.link_end[-1]:
-        return [_nothing("it starts and ends at the same corner of a street")]
-    draft.roads[edit.mode] = longer
+    try:
+        draft.roads[edit.mode] = with_link(network, edit)
+    except UnclearPlaceError as error:
+        return [_unclear(error)]
     return []
+
+
+def _unclear(error: UnclearPlaceError) -> Fault:
+    said = str(error)
+    nothing = said.startswith(DOES_NOTHING)
+    return Fault(FaultKind.NOTHING if nothing else FaultKind.IMPOSSIBLE, said)
 
 
 @stage.register
@@ -296,7 +302,7 @@ def _unknown(brin6: str, draft: Draft) -> Fault:
 
 
 def _nothing(why: str) -> Fault:
-    return Fault(FaultKind.NOTHING, f"does nothing: {why}")
+    return Fault(FaultKind.NOTHING, f"{DOES_NOTHING}{why}")
 
 
 def _impossible(why: str) -> Fault:

@@ -118,6 +118,7 @@ WAY_KEYS: Final = (
     *("junction", "motorroad", "service", "smoothness", "ramp:bicycle", "conveying"),
     *("maxspeed", "maxspeed:forward", "maxspeed:backward", "duration", "seasonal"),
     *("opening_hours", "area", "bridge", "tunnel", "layer"),
+    *("bridge:name", "tunnel:name"),
     *SIZES,
 )
 """The tags of a way that are read; no other is."""

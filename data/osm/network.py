@@ -11,6 +11,7 @@ from accessibility.projection import check_metric
 from accessibility.roads import CLOSED, KMH_PER_M_S, Corners, Segments, network_of_whole
 from data.access import FERRY_KMH, NL, Passage, RoadRules, blocks, passage
 from data.osm.roads import place_keys, places_of
+from data.osm.spans import spans_of
 from data.osm.stretches import epsg_of, stretches_of, whole_places
 from data.osm.turning import turned
 
@@ -90,6 +91,7 @@ def _segments(
         lambda lon, lat: whole_places(lon, lat, epsg),
     )
     is_street = np.array([p.is_street for p in passages])[kind]
+    span, spans = spans_of(roads)
     segments = Segments(
         joints.start,
         joints.end,
@@ -98,6 +100,8 @@ def _segments(
         np.concatenate([is_street, np.zeros(more, np.bool_)]),
         np.concatenate([stretches.length_m, np.zeros(more)]),
         corners,
+        np.concatenate([span[kind], np.full(more, -1, np.int32)]),
+        spans,
     )
     return segments, joints
 

@@ -12,7 +12,7 @@ from shapely.geometry import LineString, Point, box
 
 from accessibility.codes import Denominator, Leerweg, Unit
 from accessibility.effects import GROUPS, postcode_changes
-from accessibility.scenario import AddLink, CloseLink
+from accessibility.scenario import AddLink, CloseLink, Place
 from maps import dutch, palette
 from maps.dossier.words import GROUP_WORDS
 from maps.figures import Drawing, blank, house_style
@@ -218,7 +218,13 @@ def _links(axes: Axes, impact: Impact) -> None:
             x, y = (edit.start.x_m, edit.end.x_m), (edit.start.y_m, edit.end.y_m)
             axes.plot(x, y, **_ADDED)
         elif isinstance(edit, CloseLink):
-            axes.plot([edit.at.x_m], [edit.at.y_m], **_CLOSED)
+            for place in _places_of(edit):
+                axes.plot([place.x_m], [place.y_m], **_CLOSED)
+
+
+def _places_of(edit: CloseLink) -> tuple[Place, ...]:
+    """Return where roads close; nothing where only a name tells it."""
+    return edit.between or ((edit.at,) if edit.at is not None else ())
 
 
 def _link_handles(impact: Impact, window: Window) -> list[Patch | Line2D]:
@@ -229,7 +235,10 @@ def _link_handles(impact: Impact, window: Window) -> list[Patch | Line2D]:
             ends = [(edit.start.x_m, edit.start.y_m), (edit.end.x_m, edit.end.y_m)]
             added |= inside.intersects(LineString(ends))
         elif isinstance(edit, CloseLink):
-            closed |= inside.contains(Point(edit.at.x_m, edit.at.y_m))
+            closed |= any(
+                inside.contains(Point(place.x_m, place.y_m))
+                for place in _places_of(edit)
+            )
     looks = ((added, _ADDED, "nieuwe verbinding"), (closed, _CLOSED, "weg gesloten"))
     return [Line2D([], [], label=label, **look) for here, look, label in looks if here]
 

@@ -32,9 +32,10 @@ from maps import dutch
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from accessibility.scenario import Edit, Place
+    from accessibility.scenario import Closing, Edit, Place
     from accessibility.snapshot import Snapshot
 
+_SPANS: Final = {"bridge": "de brug", "tunnel": "de tunnel", "ferry": "het veer"}
 _AREA_WORDS: Final = {AreaKind.PC4: "postcode", AreaKind.STO_REGIO: "STO-regio"}
 
 
@@ -175,7 +176,30 @@ def _(edit: OwnCount, names: Names) -> str:  # noqa: ARG001 - as the others
 @edit_words.register
 def _(edit: CloseLink, names: Names) -> str:
     who = edit.mode.record.travellers or edit.mode.value
-    return f"Sluit de verbinding voor {who} bij {names.place(edit.at)}."
+    where = "" if edit.at is None else f" bij {names.place(edit.at)}"
+    if edit.between is not None:
+        one, other = (names.place(place) for place in edit.between)
+        return f"Sluit de kortste weg voor {who} van {one} naar {other}."
+    if edit.name is not None:
+        what = edit.name
+    elif edit.what is not None:
+        what = _SPANS[edit.what]
+    elif edit.metres is not None:
+        what = f"{dutch.number(edit.metres)} m weg"
+    else:
+        what = "de verbinding"
+    return f"Sluit {what} voor {who}{where}."
+
+
+def closing_words(closing: Closing) -> str:
+    """Say how much road an edit closed, and where it is only cut."""
+    who = closing.mode.record.travellers or closing.mode.value
+    if closing.length_m == 0:
+        return f"Doorgeknipt voor {who}: daar kan niemand meer door."
+    length = dutch.number(closing.length_m)
+    parts = "1 stuk" if closing.parts == 1 else f"{closing.parts} stukken"
+    names = f" ({', '.join(closing.names)})" if closing.names else ""
+    return f"Gesloten voor {who}: {length} m weg in {parts}{names}."
 
 
 @edit_words.register

@@ -12,7 +12,7 @@ from accessibility.codes import Denominator
 from accessibility.licence import STATUTE
 from maps import dutch
 from maps.dossier.change_maps import change_maps
-from maps.dossier.edits import edit_words
+from maps.dossier.edits import closing_words, edit_words
 from maps.dossier.paper import pages, picture, table, text
 from maps.dossier.tables import (
     PrintedTable,
@@ -101,6 +101,7 @@ def report(impact: Impact, provenance: Provenance) -> bytes:
 def _outcome(impact: Impact) -> list[Any]:
     names = names_of(impact)
     edits = [edit_words(edit, names) for edit in impact.scenario.edits]
+    edits += [closing_words(closing) for closing in impact.applied.closings]
     parts = [
         text(impact.scenario.title, "title"),
         text(conclusion(impact), "lead"),

@@ -12,12 +12,10 @@ from accessibility.roads.network import (
     NO_LABEL,
     Direction,
     RoadNetwork,
-    components,
     leads_to,
     packed,
 )
 from accessibility.roads.network_build import CLOSED, Segments, network_of
-from tests.town import Town
 
 
 def line_of(back: list[float]) -> RoadNetwork:
@@ -93,35 +91,3 @@ def test_parts_are_numbered_by_their_road() -> None:
         [True, False, False],
         [False, False, False],
     ]
-
-
-def test_two_roads_between_the_same_places_are_one_part() -> None:
-    start = np.array([0, 0], np.int32)
-    end = np.array([1, 1], np.int32)
-    length = np.array([100, 150], np.int32)
-    shut = np.array([NOT_FOUND, 1], np.int32)
-    back = np.array([1, NOT_FOUND], np.int32)
-    label, metres = components(2, start, end, length, shut, back)
-    assert label.tolist() == [0, 0]
-    assert metres.tolist() == [2.5]
-    label, metres = components(2, start, end, length, shut, shut * 0 + NOT_FOUND)
-    assert sorted(label.tolist()) == [0, 1]
-    assert metres.tolist() == [0, 0]
-
-
-def test_a_closed_link_is_gone_with_its_shape(town: Town) -> None:
-    network = town.network()
-    links = np.array([0, network.n_links - 1])
-    left = network.closed(links)
-    assert left.n_links == network.n_links - 2
-    kept = np.arange(1, network.n_links - 1)
-    for name in ("link_start", "link_end", "link_length_cm", "link_is_street"):
-        assert getattr(left, name).tolist() == getattr(network, name)[kept].tolist()
-    assert left.vertex_ptr[0] == 0
-    assert len(left.vertex_x_cm) == left.vertex_ptr[-1] == len(left.vertex_y_cm)
-    for k, link in enumerate(kept):
-        old = slice(network.vertex_ptr[link], network.vertex_ptr[link + 1])
-        new = slice(left.vertex_ptr[k], left.vertex_ptr[k + 1])
-        assert left.vertex_x_cm[new].tolist() == network.vertex_x_cm[old].tolist()
-        assert left.vertex_y_cm[new].tolist() == network.vertex_y_cm[old].tolist()
-    assert network.closed(np.empty(0, np.int64)).n_links == network.n_links

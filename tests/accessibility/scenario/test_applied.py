@@ -30,6 +30,7 @@ from accessibility.scenario.edits import (
     Place,
     PlannedOffer,
 )
+from accessibility.scenario.road_edits import Closing
 from tests.small_country import country
 
 if TYPE_CHECKING:
@@ -216,7 +217,10 @@ def test_only_the_roads_that_were_edited_are_new(town: Town) -> None:
     bridge = CloseLink(Mode.BIKE, Place(104_000.0, 405_000.0))
     after = applied_to(snapshot, bridge)
     assert after.roads == {Mode.BIKE}
-    assert after.snapshot.roads[Mode.BIKE].n_links == network.n_links - 1
+    origin = after.snapshot.roads[Mode.BIKE].origin
+    assert origin is not None
+    assert origin.network is network
+    assert after.closings == (Closing(Mode.BIKE, 1, 0.0),)
     opened = OpenOffer(ONE, Profiel.MT, Leerweg.GL)
     other = applied_to(snapshot, opened)
     assert other.roads == frozenset()

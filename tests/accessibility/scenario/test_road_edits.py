@@ -14,11 +14,18 @@ from accessibility.places import points_of
 from accessibility.questions import Question
 from accessibility.reach_table import ReachTable
 from accessibility.reports.impact import impact_of
+from accessibility.roads.edit_places import spot_at
+from accessibility.roads.network import RoadNetwork
 from accessibility.roads.road_reach import road_reach_table
 from accessibility.scenario import Scenario, apply
 from accessibility.scenario.applied import scenario_faults
 from accessibility.scenario.edits import AddLink, CloseLink, OpenOffer, Place
-from accessibility.scenario.road_edits import link_at, with_link
+from accessibility.scenario.road_edits import (
+    Closing,
+    UnclearPlaceError,
+    with_link,
+    without_roads,
+)
 from accessibility.snapshot import Snapshot
 from accessibility.study import Study
 from tests.small_country import country, students
@@ -38,7 +45,7 @@ BY_BIKE = Question(
     students="own",
 )
 BRIDGE_OUT = CloseLink(Mode.BIKE, at(4.0, 5.0))
-BRIDGE_BACK = AddLink(Mode.BIKE, at(4.0, 3.1), at(4.0, 6.9), 15 / 3.6)
+BRIDGE_BACK = AddLink(Mode.BIKE, at(4.0, 3.0), at(4.0, 7.0), 15 / 3.6)
 
 
 def tables(
@@ -50,18 +57,10 @@ def tables(
     return road_reach_table(network, people.points, sites, unit=unit, limit=limit)
 
 
-def test_the_link_nearest_to_a_place() -> None:
-    network = TOWN.network()
-    link = link_at(network, at(4.0, 5.0))
-    ends = [network.link_start[link], network.link_end[link]]
-    assert set(network.node_x_cm[ends]) == {round(100 * at(4, 3).x_m)}
-    assert link_at(network, at(60.0, 60.0)) == -1
-
-
 def test_a_bridge_put_back_gives_the_old_distances() -> None:
     homes, sites = TOWN.points("A", "C", "D", "G"), TOWN.points("G", "I")
     whole = TOWN.network(ferry=False)
-    # H is no junction without the bridge: the street from G to I is cut there.
+    # H is no junction without the bridge: the street from G to I gets one there.
     again = with_link(TOWN.network(bridge=False, ferry=False), BRIDGE_BACK)
     one, other = (road_reach_table(n, homes, sites) for n in (whole, again))
     np.testing.assert_array_equal(one.point, other.point)
@@ -120,14 +119,14 @@ def test_edits_of_roads_that_do_nothing_are_faults() -> None:
     snapshot = town_snapshot()
     edits = (
         CloseLink(Mode.BIKE, at(60, 60)),
-        AddLink(Mode.BIKE, at(0, 0), at(0.1, 0), 4.0),
+        AddLink(Mode.BIKE, at(0, 0), at(-0.1, 0), 4.0),
         CloseLink(Mode.CAR, at(4, 5)),
         AddLink(Mode.CAR, at(0, 0), at(4, 0), 4.0),
     )
     faults = scenario_faults(Scenario("t", "small", edits), snapshot)
     assert len(faults) == 4
     assert "no road for bike is near" in faults[0]
-    assert "same corner" in faults[1]
+    assert "same spot" in faults[1]
     assert "no road network for mode 'car'" in faults[2]
 
 
@@ -138,4 +137,96 @@ def test_other_networks_stay_as_they_are() -> None:
     applied = apply(Scenario("t", "small", (BRIDGE_OUT,)), both)
     assert applied.roads == {Mode.BIKE}
     assert applied.snapshot.network(Mode.WALK) is walk
-    assert applied.snapshot.network(Mode.BIKE).n_links == walk.n_links - 1
+    assert applied.snapshot.network(Mode.BIKE) is not both.network(Mode.BIKE)
+
+
+def meant(edit: CloseLink) -> str:
+    """Return the fault of an edit on the town, or what it closed."""
+    try:
+        _, closing = without_roads(TOWN.network(), edit)
+    except UnclearPlaceError as error:
+        return str(error)
+    return f"{closing.parts}: {closing.length_m:g} m"
+
+
+@pytest.mark.parametrize(
+    ("edit", "right"),
+    [
+        (CloseLink(Mode.BIKE, at(4, 5)), "1: 0 m"),
+        (CloseLink(Mode.BIKE, at(4, 5), metres=200.0), "1: 200 m"),
+        (CloseLink(Mode.BIKE, between=(at(4, 4), at(4, 6))), "1: 2000 m"),
+        (CloseLink(Mode.BIKE), "says no place: give `at`, `between` or `name`"),
+        (
+            CloseLink(Mode.BIKE, at(4, 5), metres=200.0, what="bridge"),
+            "says both metres and what; one of them can be meant",
+        ),
+        (
+            CloseLink(Mode.BIKE, at(4, 5), what="bridge"),
+            (
+                "the road file knows no bridge within 40 m of that place; say with "
+                "`metres` how much of the road closes there"
+            ),
+        ),
+        (
+            CloseLink(Mode.BIKE, name="Lange Brug"),
+            "the road file knows no bridge or tunnel named 'Lange Brug'",
+        ),
+        (
+            CloseLink(Mode.BIKE, at(60, 60)),
+            "does nothing: no road for bike is near that place",
+        ),
+        (CloseLink(Mode.BIKE, at(0, 7)), "does nothing: the road ends there"),
+    ],
+)
+def test_what_an_edit_means(edit: CloseLink, right: str) -> None:
+    assert meant(edit) == right
+
+
+def named_twice() -> RoadNetwork:
+    """Return the town with bridges of one name in the south and in the north."""
+    network = TOWN.network()
+    links = [link_of(network, at(2, 0)), link_of(network, at(2, 7))]
+    return replace(
+        network,
+        span_link=np.array(links, np.int32),
+        span_from_cm=np.array([190_000, 190_000], np.int32),
+        span_to_cm=np.array([210_000, 210_000], np.int32),
+        span_kind=np.array(["bridge", "bridge"]),
+        span_name=np.array(["Molenbrug", "Molenbrug"]),
+        _derived={},
+    )
+
+
+def link_of(network: RoadNetwork, place: Place) -> int:
+    spot = spot_at(network, place.x_m, place.y_m)
+    assert spot is not None
+    return spot.link
+
+
+def test_a_name_that_two_bridges_have_needs_a_place() -> None:
+    network = named_twice()
+    with pytest.raises(UnclearPlaceError, match="more than one 'molenbrug'"):
+        without_roads(network, CloseLink(Mode.BIKE, name="molenbrug"))
+    with pytest.raises(UnclearPlaceError, match="within 2000 m of that place"):
+        without_roads(network, CloseLink(Mode.BIKE, at(8, 3), name="Molenbrug"))
+    _, closing = without_roads(
+        network, CloseLink(Mode.BIKE, at(1, 7), name="Molenbrug")
+    )
+    assert closing == Closing(Mode.BIKE, 1, 200.0, ("Molenbrug",))
+    _, closing = without_roads(network, CloseLink(Mode.BIKE, at(2, 0), what="bridge"))
+    assert closing.length_m == 200
+
+
+def test_nobody_on_the_south_bank_loses_by_a_closed_bridge() -> None:
+    snapshot = town_snapshot()
+    network = snapshot.network(Mode.BIKE)
+    homes, sites = TOWN.points("A", "B", "C", "E+0,0.3"), TOWN.points("D", "G")
+    for metres in (None, 200.0, 4_000.0):
+        edit = CloseLink(Mode.BIKE, at(4, 5), metres=metres)
+        closed, _ = without_roads(network, edit)
+        table = road_reach_table(closed, homes, sites)
+        assert table.indptr.tolist() == [0, 4, 4]
+        assert table.distance_cm is not None
+        last = table.distance_cm.tolist()
+        assert last[:3] == [300_000, 700_000, 1_100_000]
+        assert last[3] == 430_000

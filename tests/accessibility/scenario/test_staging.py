@@ -26,6 +26,7 @@ from accessibility.scenario.edits import (
     Place,
     PlannedOffer,
 )
+from accessibility.scenario.faults import FaultKind
 from accessibility.scenario.staging import stage
 from accessibility.snapshot import Snapshot
 from tests.small_country import country
@@ -181,17 +182,19 @@ def test_roads_are_closed_and_joined(town: Town) -> None:
     draft = draft_of(roads)
     middle = Place(104_000.0, 405_000.0)
     assert stage(CloseLink(Mode.BIKE, middle), draft) == []
-    assert draft.roads[Mode.BIKE].n_links == network.n_links - 1
+    assert draft.roads[Mode.BIKE].n_links == network.n_links + 2
+    # Both banks end there now.
     (fault,) = stage(CloseLink(Mode.BIKE, middle), draft)
-    assert "no road for bike is near" in fault.sentence
-    south, north = Place(104_000.0, 403_000.0), Place(104_000.0, 407_000.0)
+    assert fault.kind is FaultKind.NOTHING
+    assert "the road ends there" in fault.sentence
+    south, north = Place(104_000.0, 403_500.0), Place(104_000.0, 406_500.0)
     assert stage(AddLink(Mode.BIKE, south, north, 4.0), draft) == []
-    assert draft.roads[Mode.BIKE].n_links == network.n_links
+    assert draft.roads[Mode.BIKE].link_length_cm[-1] == 300_000
     far = Place(150_000.0, 450_000.0)
     (fault,) = stage(AddLink(Mode.BIKE, far, north, 4.0), draft)
     assert "near its start" in fault.sentence
     (fault,) = stage(AddLink(Mode.BIKE, north, north, 4.0), draft)
-    assert "same corner" in fault.sentence
+    assert "same spot" in fault.sentence
 
 
 def test_what_is_no_edit_is_refused() -> None:

@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from accessibility.codes import Mode, Unit
-from accessibility.roads import components, road_reach_table, route, snap
+from accessibility.roads import road_reach_table, route, snap
+from accessibility.roads.connected_parts import components
+from accessibility.roads.edited import without_links
 from accessibility.roads.network import Direction
 from data.access import NL
 from data.osm import osm_network, read_osm
@@ -132,8 +134,8 @@ def test_the_crossing_is_one_part_of_the_network(tmp_path: Path) -> None:
     network = osm_network(read_osm(path), Mode.CAR)
     assert set(network.node_part.tolist()) == {0}
     assert network.component_m[0] == pytest.approx(8_000, rel=0.003)
-    shut = network.closed(np.empty(0, np.int64))
-    assert shut.node_component.tolist() == network.node_component.tolist()
+    shut = without_links(network, np.empty(0, np.int64))
+    assert shut.strong_parts[0].tolist() == network.node_component.tolist()
     part, _ = components(
         network.n_nodes,
         network.link_start,

@@ -28,7 +28,8 @@ from accessibility.scenario.edits import (
     RemoveLine,
     RemoveStop,
 )
-from maps.dossier.edits import Names, edit_words
+from accessibility.scenario.road_edits import Closing
+from maps.dossier.edits import Names, closing_words, edit_words
 from maps.dossier.words import certainty, counted
 from tests.small_country import country
 
@@ -71,6 +72,25 @@ SENTENCES: list[tuple[Edit, str]] = [
     (
         CloseLink(Mode.BIKE, HERE),
         "Sluit de verbinding voor de fiets bij RD 120.000, 420.000.",
+    ),
+    (
+        CloseLink(Mode.CAR, HERE, metres=250.0),
+        "Sluit 250 m weg voor de auto bij RD 120.000, 420.000.",
+    ),
+    (
+        CloseLink(Mode.BIKE, HERE, what="bridge"),
+        "Sluit de brug voor de fiets bij RD 120.000, 420.000.",
+    ),
+    (
+        CloseLink(Mode.BIKE, name="Lange Brug"),
+        "Sluit Lange Brug voor de fiets.",
+    ),
+    (
+        CloseLink(Mode.BIKE, between=(HERE, Place(121_000.0, 420_000.0))),
+        (
+            "Sluit de kortste weg voor de fiets van RD 120.000, 420.000 naar "
+            "RD 121.000, 420.000."
+        ),
     ),
     (
         AddLink(Mode.BIKE, HERE, Place(121_000.0, 420_000.0), 4.0),
@@ -162,6 +182,14 @@ def test_a_place_is_told_by_its_postcode() -> None:
     everywhere = Forecast(AreaKind.NL, "NL", 1.05, Leerweg.GL)
     words = "Reken in het hele land met 5,0% meer gl-leerlingen."
     assert edit_words(everywhere, NAMES) == words
+
+
+def test_what_was_closed_is_told_in_metres() -> None:
+    whole = Closing(Mode.BIKE, 3, 412.4, ("Lange Brug",))
+    said = "Gesloten voor de fiets: 412 m weg in 3 stukken (Lange Brug)."
+    assert closing_words(whole) == said
+    assert "200 m weg in 1 stuk." in closing_words(Closing(Mode.CAR, 1, 200.0))
+    assert closing_words(Closing(Mode.WALK, 1, 0.0)).startswith("Doorgeknipt voor")
 
 
 def test_a_modelled_ten_and_a_bit_does_not_read_as_ten() -> None:
