@@ -12,6 +12,7 @@ import uvicorn
 from accessibility.errors import SnapshotError, UsageError
 from accessibility.snapshot import METHOD_VERSION
 from api.service.background import background_of
+from api.service.connections import patient_protocol
 from api.service.database import Database
 from api.service.keys import KeyRing, Role
 from api.service.logs import log_to_stderr
@@ -151,7 +152,7 @@ def run(settings: Settings) -> None:
             "forwarded_allow_ips": list(settings.trusted_proxies),
             "timeout_graceful_shutdown": _GRACE_S,
             "timeout_keep_alive": 30,
-            "h11_max_incomplete_event_size": 65_536,
+            "http": patient_protocol(settings),
         }
         if several:
             workers.serve(process.loaded(), settings.workers, _GRACE_S, how)

@@ -38,6 +38,8 @@ class Service:
         What it serves, or a link to it; None for the example country.
     environ
         Settings beside the usual ones.
+    tree
+        Checkout whose program serves; another one to compare with.
     """
 
     def __init__(
@@ -47,10 +49,12 @@ class Service:
         *,
         workers: int = 2,
         environ: Mapping[str, str] | None = None,
+        tree: Path = ROOT,
     ) -> None:
+        self.tree = tree
         self.environ = {
             **os.environ,
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": str(tree),
             "XDG_STATE_HOME": str(folder),
             "BEREIK_RATE_PER_S": "0",
             "BEREIK_WORKERS": str(workers),
@@ -65,7 +69,7 @@ class Service:
                 [sys.executable, "-m", "api", "serve", *named],
                 stderr=log,
                 env=self.environ,
-                cwd=ROOT,
+                cwd=tree,
             )
         self.root = self._address(workers)
 
@@ -125,7 +129,7 @@ class Service:
         made = subprocess.run(
             [sys.executable, "-m", "api", "keys", "make", "load", "--role", role],
             env=self.environ,
-            cwd=ROOT,
+            cwd=self.tree,
             check=True,
             capture_output=True,
             text=True,

@@ -72,6 +72,8 @@ def _inside(
     polygons: NDArray[np.object_], per_area: int
 ) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
     """Lay a grid over each polygon and keep what is inside; at least one point."""
+    # Copies: prepared shapes may be asked by one thread only.
+    polygons = shapely.force_2d(polygons)
     shapely.prepare(polygons)
     west, south, east, north = shapely.bounds(polygons).T
     # As many cells as give about `per_area` points inside, whatever the shape.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,10 @@ import shapely
 if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
+
+one_asks: Final = threading.Lock()
+"""Held by whoever asks prepared shapes: GEOS keeps notes in them while it answers, and
+two threads that write them at once bring the whole process down."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,8 +41,11 @@ class Land:
 
     @cached_property
     def shapes(self) -> NDArray[np.object_]:
-        """The polygons of the rows `known`, prepared for many questions."""
-        shapes = self.polygons[self.known]
+        """The polygons of the rows `known`, prepared for many questions.
+
+        They are copies: others ask the polygons themselves without holding `one_asks`.
+        """
+        shapes: NDArray[np.object_] = shapely.force_2d(self.polygons[self.known])
         shapely.prepare(shapes)
         return shapes
 

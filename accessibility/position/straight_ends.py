@@ -15,6 +15,7 @@ import numpy as np
 import shapely
 from scipy.spatial import Voronoi, cKDTree
 
+from accessibility.position.land import one_asks
 from accessibility.reach_table import CM_PER_M, NOT_FOUND, whole_centimetres
 
 if TYPE_CHECKING:
@@ -108,7 +109,9 @@ def _least_m(
     size = np.fromiter(map(len, around), np.int64, len(around))
     at = np.repeat(np.arange(len(rows)), size)
     site = np.concatenate([np.asarray(one, np.int64) for one in around])
-    found = shapely.distance(land.shapes[rows[at]], shapely.points(tree.data[site]))
+    places = shapely.points(tree.data[site])
+    with one_asks:
+        found = shapely.distance(land.shapes[rows[at]], places)
     least = np.full(len(rows), np.inf)
     np.minimum.at(least, at, found)
     return least
@@ -135,7 +138,9 @@ def _edges_on_land(
     edge, shape = land.tree.query(shapely.linestrings(edges))
     use = open_[shape]
     edge, shape = edge[use], shape[use]
-    meets = shapely.intersects(land.shapes[shape], shapely.linestrings(edges[edge]))
+    lines = shapely.linestrings(edges[edge])
+    with one_asks:
+        meets = shapely.intersects(land.shapes[shape], lines)
     edge, shape = edge[meets], shape[meets]
     crossings, crossed = _crossings(edges[edge], land, shape)
     joint, around = land.tree.query(shapely.points(joints), predicate="intersects")

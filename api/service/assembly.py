@@ -14,9 +14,10 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
+from api.service.admission import Admission, Arrival
 from api.service.background import background_of
 from api.service.callers import admit
-from api.service.middleware import Admission, BodyLimit, Envelope, page_policy
+from api.service.middleware import Envelope, page_policy
 from api.service.problems import Problem, add_handlers
 from api.service.release import API_VERSION, PREFIX
 from api.service.resources import (
@@ -152,8 +153,13 @@ def _middleware(settings: Settings, service: Service) -> list[Middleware]:
             expose_headers=list(_EXPOSED),
             max_age=600,
         ),
-        Middleware(Admission, most=settings.most_requests),
-        Middleware(BodyLimit, most=settings.body_bytes),
+        # A place is counted from the moment that the whole request is there.
+        Middleware(Arrival, most=settings.body_bytes, within_s=settings.body_s),
+        Middleware(
+            Admission,
+            most=settings.most_requests,
+            per_address=settings.address_requests,
+        ),
         Middleware(GZipMiddleware, minimum_size=_SMALLEST_ZIPPED, compresslevel=5),
     ]
 

@@ -1,4 +1,4 @@
-"""Around every request: an id, headers, a line in the log, limits, no leaked error."""
+"""Around every request: an id, headers, a line in the log, no leaked error."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ import time
 import uuid
 from typing import TYPE_CHECKING, Final
 
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.exceptions import HTTPException
+from starlette.datastructures import MutableHeaders
 
-from api.service.problems import PROBLEM_JSON, UNEXPECTED, ProblemError, problem_body
+from api.service.problems import UNEXPECTED, send_problem
 from api.service.release import API_VERSION, template_of
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 _LOG: Final = logging.getLogger("bereik.requests")
 _REQUEST_ID: Final = re.compile(rb"[0-9A-Za-z-]{8,64}")
-_ALWAYS_IN: Final = ("/v1/livez", "/v1/readyz")
 
 NOT_MODIFIED: Final = 304
 SECURITY_HEADERS: Final = {
@@ -93,7 +91,7 @@ class Envelope:
         except Exception:  # noqa: BLE001 - the last door: logged, never shown
             _LOG.exception("unexpected", extra={"id": scope["bereik.request_id"]})
             if not answer.status:
-                await _send_problem(scope, answer.send, 500, UNEXPECTED, {})
+                await send_problem(scope, answer.send, 500, UNEXPECTED)
         finally:
             self._record(scope, answer.status, time.perf_counter() - began)
 
@@ -139,81 +137,6 @@ class _Answer:
         await self._send(message)
 
 
-class Admission:
-    """Answers 503 at once when more requests are under way than the service carries.
-
-    Parameters
-    ----------
-    app
-        What is wrapped.
-    most
-        Requests under way at once.
-    """
-
-    def __init__(self, app: ASGIApp, most: int) -> None:
-        self.app = app
-        self.most = most
-        self.under_way = 0
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Handle one request."""
-        if scope["type"] != "http" or scope["path"] in _ALWAYS_IN:
-            await self.app(scope, receive, send)
-            return
-        if self.under_way >= self.most:
-            busy = ProblemError(503, "The service is busy. Ask again in a moment.")
-            await _send_problem(
-                scope, send, busy.status, busy.detail, {"Retry-After": "2"}
-            )
-            return
-        self.under_way += 1
-        try:
-            await self.app(scope, receive, send)
-        finally:
-            self.under_way -= 1
-
-
-class BodyLimit:
-    """Refuses bodies beyond a size, announced or not, before they fill the memory.
-
-    Parameters
-    ----------
-    app
-        What is wrapped.
-    most
-        Bytes.
-    """
-
-    def __init__(self, app: ASGIApp, most: int) -> None:
-        self.app = app
-        self.most = most
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Handle one request."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        announced = Headers(scope=scope).get("content-length", "0")
-        if announced.isdecimal() and int(announced) > self.most:
-            await _send_problem(scope, send, 413, self._sentence, {})
-            return
-        came = 0
-
-        async def counted() -> Message:
-            nonlocal came
-            message = await receive()
-            came += len(message.get("body", b""))
-            if came > self.most:
-                raise HTTPException(413, self._sentence)
-            return message
-
-        await self.app(scope, counted, send)
-
-    @property
-    def _sentence(self) -> str:
-        return f"The body is larger than {self.most} bytes, which is the most."
-
-
 def route_of(scope: Scope) -> str:
     """Return the template of the route taken, never the address itself."""
     return template_of(scope) or ("page" if "endpoint" in scope else "none")
@@ -230,16 +153,3 @@ def _request_id(scope: Scope) -> str:
         if name == b"x-request-id" and _REQUEST_ID.fullmatch(value):
             return str(value.decode("ascii"))
     return str(uuid.uuid4())
-
-
-async def _send_problem(
-    scope: Scope, send: Send, status: int, detail: str, headers: dict[str, str]
-) -> None:
-    body = problem_body(status, detail, request_id=scope["bereik.request_id"])
-    raw = [
-        (b"content-type", PROBLEM_JSON.encode()),
-        (b"content-length", str(len(body)).encode()),
-        *((k.lower().encode(), v.encode()) for k, v in headers.items()),
-    ]
-    await send({"type": "http.response.start", "status": status, "headers": raw})
-    await send({"type": "http.response.body", "body": body})

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from fastapi import FastAPI
     from starlette.requests import Request
+    from starlette.types import Scope, Send
 
 PROBLEM_JSON: Final = "application/problem+json"
 _LONGEST_ECHO: Final = 40
@@ -167,6 +168,24 @@ def problem_response(
     body = problem_body(status, detail, request_id=request_id, errors=errors)
     kept = {"Cache-Control": "no-store", **(headers or {})}
     return Response(body, status, headers=kept, media_type=PROBLEM_JSON)
+
+
+async def send_problem(
+    scope: Scope,
+    send: Send,
+    status: int,
+    detail: str,
+    headers: Mapping[str, str] | None = None,
+) -> None:
+    """Send a problem from outside the application, where there is no request yet."""
+    body = problem_body(status, detail, request_id=scope["bereik.request_id"])
+    raw = [
+        (b"content-type", PROBLEM_JSON.encode()),
+        (b"content-length", str(len(body)).encode()),
+        *((k.lower().encode(), v.encode()) for k, v in (headers or {}).items()),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": raw})
+    await send({"type": "http.response.body", "body": body})
 
 
 def add_handlers(app: FastAPI) -> None:

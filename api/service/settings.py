@@ -80,6 +80,12 @@ class Settings:
         Requests under way at once per worker; more are answered 503.
     body_bytes
         Largest request body.
+    headers_s, body_s
+        How long a caller may take to send the headers, and then the body, of a
+        request.
+    address_connections, address_requests
+        Connections open, and requests under way, of one address at once per worker; 0
+        for no limit.
     cache_mb
         Memory for answers already given, per worker.
     watch_s
@@ -113,6 +119,10 @@ class Settings:
     computing_wait_s: float = _setting(5.0, float)
     most_requests: int = _setting(64, int)
     body_bytes: int = _setting(262_144, int)
+    headers_s: float = _setting(10.0, float)
+    body_s: float = _setting(20.0, float)
+    address_connections: int = _setting(128, int)
+    address_requests: int = _setting(32, int)
     cache_mb: int = _setting(128, int)
     watch_s: float = _setting(2.0, float)
     jobs: int = _setting(1, int)

@@ -42,3 +42,10 @@ def test_one_point_at_least() -> None:
     assert len(area_points(areas(SQUARE), per_area=1)) == 1
     with pytest.raises(UsageError, match="at least 1 point"):
         area_points(areas(SQUARE), per_area=0)
+
+
+def test_polygons_of_others_are_left_unprepared() -> None:
+    country = areas(SQUARE, RING)
+    shapely.destroy_prepared(country.geometry.to_numpy())
+    area_points(country)
+    assert not shapely.is_prepared(country.geometry.to_numpy()).any()

@@ -21,3 +21,12 @@ def test_only_corners_that_stick_out_are_kept() -> None:
     assert (5.0, 5.0) not in places
     assert (24.0, 4.0) not in places
     assert {(0.0, 10.0), (10.0, 10.0), (20.0, 0.0)} <= places
+
+
+def test_shapes_of_others_are_left_unprepared() -> None:
+    # A prepared shape may be asked by one thread at a time; these all may ask.
+    square = shapely.box(0, 0, 10, 10)
+    areas = gpd.GeoDataFrame({"pc4": ["A"]}, geometry=[square], crs=28992)
+    land = land_of(areas, pd.Series(["A"]))
+    assert shapely.is_prepared(land.shapes).all()
+    assert not shapely.is_prepared(areas.geometry.to_numpy()).any()

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from accessibility.position import Land, straight_spans
+from accessibility.position.land import one_asks
 from accessibility.reach_table import NOT_FOUND
 
 BETWEEN_TWO_CIRCLES = shapely.Polygon(
@@ -121,3 +122,27 @@ def test_without_land_anything_is_possible_and_without_sites_nothing() -> None:
     assert most.tolist() == [NOT_FOUND, NOT_FOUND]
     least, most = straight_spans(_land(BETWEEN_TWO_CIRCLES), np.empty((0, 2)))
     assert (least[0], most[0]) == (NOT_FOUND, NOT_FOUND)
+
+
+def test_one_thread_at_a_time_asks_prepared_shapes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[bool] = []
+
+    def watched(name: str) -> None:
+        asks = getattr(shapely, name)
+
+        def ask(shapes: np.ndarray, others: np.ndarray) -> np.ndarray:
+            if shapely.is_prepared(shapes).any():
+                asked.append(one_asks.locked())
+            answer: np.ndarray = asks(shapes, others)
+            return answer
+
+        monkeypatch.setattr(shapely, name, ask)
+
+    for name in ("distance", "intersects"):
+        watched(name)
+    sites = np.array([[x * 5_000.0, y * 7_000.0] for x in range(6) for y in range(6)])
+    straight_spans(_land(shapely.box(10_000, 10_000, 20_000, 20_000)), sites)
+    assert len(asked) == 2
+    assert all(asked)
