@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import typer
 
 from accessibility.codes import Mode, Unit
@@ -22,7 +23,9 @@ from api.planning_options import (
     PerVisit,
     TableFormat,
     Within,
+    exam_period,
 )
+from api.terminal import print_frame
 from data.planning_files import read_free_periods
 from data.studies import read_study
 from maps.files import write_whole
@@ -31,6 +34,8 @@ from maps.tour_calendar import tour_calendar
 from maps.tour_document import document_text, tour_document
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from accessibility.planning import Tour
     from accessibility.questions import Answer
     from accessibility.snapshot import Snapshot
@@ -42,7 +47,19 @@ Depot = Annotated[
 ]
 Day = Annotated[datetime, typer.Option(formats=["%Y-%m-%d"])]
 FreeFile = Annotated[
-    Path | None, typer.Option(help="File of days off: columns first, last, name.")
+    Path | None,
+    typer.Option(help="File of more days off: columns first, last, name."),
+]
+SchoolHolidays = Annotated[
+    bool,
+    typer.Option(help="Visit no school in the school holidays of its own region."),
+]
+ExamWeeks = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="FIRST:LAST",
+        help="Weeks of exams in which no visits are planned: 2026-05-11:2026-05-22.",
+    ),
 ]
 Rounds = Annotated[int, typer.Option(min=1, help="Visits per school in the term.")]
 Driving = Annotated[float, typer.Option(help="Most hours at the wheel in a day.")]
@@ -82,6 +99,8 @@ def tour(
     unit: ThresholdUnit = Unit.METRES,
     area_name: AreaName = None,
     days_off: FreeFile = None,
+    school_holidays: SchoolHolidays = True,
+    exam_weeks: ExamWeeks = None,
     rounds: Rounds = 1,
     driving: Driving = 3.0,
     working: Working = 9.0,
@@ -98,6 +117,9 @@ def tour(
 ) -> None:
     """Plan which school out of reach of any techlab the bus visits when.
 
+    No school is visited in the school holidays of its own region (noord, midden or
+    zuid), on a public holiday or on a day off.
+
     For example:
 
       bereik tour demo/land --depot VB-FA31 --area-name Overijssel
@@ -105,6 +127,7 @@ def tour(
     """
     written = check_format(file_format, output)
     free = read_free_periods(days_off) if days_off else ()
+    free += tuple(map(exam_period, exam_weeks or ()))
     question = TourQuestion(
         term=Term(first.date(), last.date(), free),
         depots=tuple(depot or ()),
@@ -116,11 +139,14 @@ def tour(
         rounds=rounds,
         rules=_rules(driving, working, group_size, groups_per_visit),
         everybody=everybody,
+        school_holidays=school_holidays,
     )
     study = read_study(snapshot)
     found = tour_of(study.snapshot, question)
-    deliver(_answer(study.snapshot, found, question, left_out=left_out), written)
-    _write_calendar(study.snapshot, found, ics)
+    answer = _answer(study.snapshot, found, question, left_out=left_out)
+    shown = answer.table if left_out else _timetable(answer.table)
+    deliver(answer, written, show=lambda: print_frame(shown, answer.title))
+    _write_calendar(study.snapshot, found, ics, since=question.term.first)
     _write_drawn(study.snapshot, found, play, map_file)
 
 
@@ -136,6 +162,22 @@ def _answer(
         title=_title(found),
         notes=found.notes,
         proof=_proof(found.plan),
+    )
+
+
+def _timetable(visits: pd.DataFrame) -> pd.DataFrame:
+    """Return the visits as a person reads them: a narrow line for each."""
+    day = pd.to_datetime(visits["date"]).dt.strftime("%a %d %b %Y")
+    return pd.DataFrame(
+        {
+            "date": day,
+            "time": visits["start"] + "-" + visits["end"],
+            "bus": visits["bus"].str.removeprefix("bus "),
+            "school": visits["naam"],
+            "place": visits["plaats"].fillna(""),
+            "groups": visits["groups"],
+            "pupils": visits["pupils"].round().astype(int),
+        }
     )
 
 
@@ -168,17 +210,12 @@ def _proof(plan: TourPlan) -> str:
     return f"{pupils}; driving at most {plan.gap:.2%} above the least"
 
 
-def _write_calendar(snapshot: Snapshot, found: Tour, ics: Path | None) -> None:
+def _write_calendar(
+    snapshot: Snapshot, found: Tour, ics: Path | None, *, since: date
+) -> None:
     if ics is None:
         return
-    table = found.schools.table.set_index("brin6")
-    content = tour_calendar(
-        found.plan.visits,
-        names=table["naam"].to_dict(),
-        places=table["plaats"].fillna("").to_dict(),
-        made_on=found.problem.days[0].day,
-        example=snapshot.manifest.example,
-    )
+    content = tour_calendar(found, term_from=since, example=snapshot.manifest.example)
     write_whole(ics, content)
     typer.echo(f"{ics}: {len(found.plan.visits)} visits", err=True)
 

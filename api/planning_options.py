@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from accessibility.errors import UsageError
 from accessibility.planning import Places
+from accessibility.tours import FreePeriod
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,3 +42,23 @@ def ids_of(texts: Sequence[str] | None) -> tuple[str, ...]:
     """Return identifiers from options such as `1011` or `1011,1012`."""
     pieces = [p.strip() for text in texts or () for p in text.split(",")]
     return tuple(piece for piece in pieces if piece)
+
+
+def exam_period(text: str) -> FreePeriod:
+    """Return weeks of exams from an option such as `2026-05-11:2026-05-22`.
+
+    Raises
+    ------
+    UsageError
+        If it is not two dates.
+    """
+    first, _, last = text.partition(":")
+    try:
+        days = date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError:
+        message = (
+            f"--exam-weeks {text!r}: expected the first and the last day, such as "
+            "2026-05-11:2026-05-22"
+        )
+        raise UsageError(message) from None
+    return FreePeriod(*days, "examenweken")

@@ -39,8 +39,9 @@ from accessibility.siting.siting_problem import SitingProblem, candidates_of
 from accessibility.snapshot import Manifest, Source
 from accessibility.straight_line import straight_line_table
 from accessibility.tours.day_route import visits_of
+from accessibility.tours.free_periods import FreePeriod
 from accessibility.tours.rounds import day_kinds
-from accessibility.tours.term_days import FreePeriod, Term, school_days
+from accessibility.tours.term_days import Term, school_days
 from accessibility.tours.term_plan import (
     TourPlan,
     dated_plan,

@@ -154,7 +154,7 @@ def school_table(
         why = "schools with pupils of 10 to 12 that no list of schools holds"
         what = "pupils without school"
         findings.append(finding("basisscholen", what, len(unknown), why, unknown))
-    return counted.drop(columns=["postcode", "placed"]), findings
+    return counted.drop(columns="placed"), findings
 
 
 def _renamed(one: Finding) -> Finding:

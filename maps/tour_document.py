@@ -25,6 +25,7 @@ _DECIMALS: Final = 5
 _MINUTE_S: Final = 60
 _REASONS: Final = {
     "no road": "geenWeg",
+    "closed for holidays": "vakantie",
     "the drive there and back": "teLangRijden",
     "the drive and one half-day": "teLangeDag",
     "no half-day left": "geenPlek",
@@ -53,7 +54,7 @@ def tour_document(
         pupils are null and marked `afgeschermd`.
     """
     plan = tour.plan
-    spots = _spots(tour)
+    spots = stop_spots(tour)
     return {
         "soort": KIND,
         "versie": VERSION,
@@ -80,7 +81,7 @@ def document_text(document: dict[str, Any]) -> str:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 
-def _spots(tour: Tour) -> dict[str, list[float]]:
+def stop_spots(tour: Tour) -> dict[str, list[float]]:
     """Return longitude and latitude of every stop."""
     stops = tour.stops
     points = gpd.GeoDataFrame(

@@ -209,7 +209,8 @@ def area_name_of_rows(
     codes = _area_codes(snapshot, table, kind)
     areas = snapshot.areas(kind).drop_duplicates("area_code")
     names = areas.set_index("area_code")["area_name"]
-    names_of_rows: pd.Series = codes.map(names).fillna(codes).replace("", NO_AREA)
+    named = codes.map(names).astype(codes.dtype).fillna(codes)
+    names_of_rows: pd.Series = named.replace("", NO_AREA)
     return names_of_rows
 
 

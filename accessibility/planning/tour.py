@@ -10,6 +10,7 @@ import numpy as np
 from accessibility.codes import Mode, Unit
 from accessibility.errors import UsageError
 from accessibility.places import Points, points_of
+from accessibility.planning.holidays import holiday_notes, regions_of_schools
 from accessibility.planning.points import existing_places, planning_schools
 from accessibility.planning.travel import road_drives, roads_for
 from accessibility.planning.way import TravelMeasure
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from accessibility.planning.points import PlanningSchools
     from accessibility.regions import Region
     from accessibility.snapshot import Snapshot
-    from accessibility.tours import TourPlan
+    from accessibility.tours import HolidayRegion, TourPlan
 
 WITHIN: Final = {Unit.METRES: 6_000.0, Unit.SECONDS: 1_200.0}
 """Schools with a techlab nearer than this need no bus, where it is not told."""
@@ -53,7 +54,7 @@ class TourQuestion:
     Parameters
     ----------
     term
-        First and last day, and the days off between.
+        First and last day, and days off between beside the school holidays.
     depots
         Where each bus starts its day: a facility per bus; the nearest if empty.
     within
@@ -73,6 +74,8 @@ class TourQuestion:
         Limits of a day, and groups per visit.
     everybody
         Refuse a plan that leaves a school out.
+    school_holidays
+        Visit no school in the school holidays of its own region.
     """
 
     term: Term
@@ -85,6 +88,7 @@ class TourQuestion:
     rounds: int = 1
     rules: WorkRules = USUAL_DAY
     everybody: bool = False
+    school_holidays: bool = True
 
     @property
     def near_is(self) -> float:
@@ -133,8 +137,8 @@ def tour_of(snapshot: Snapshot, question: TourQuestion) -> Tour:
     Raises
     ------
     UsageError
-        If the bus cannot go that way, a depot or the area is unknown, or the term
-        holds no school day.
+        If the bus cannot go that way, a depot or the area is unknown, the term holds
+        no school day, or its school holidays are not known.
     MissingDataError
         If the snapshot has no primary schools there.
     InfeasibleError
@@ -151,6 +155,9 @@ def tour_of(snapshot: Snapshot, question: TourQuestion) -> Tour:
             "be planned at once: ask a smaller area"
         )
         raise UsageError(message)
+    table = schools.table.iloc[far]
+    regions = regions_of_schools(snapshot, table) if question.school_holidays else ()
+    days = school_days(question.term, regions)
     depots = question.depots or (_nearest_depot(snapshot, schools),)
     stops = _stops(snapshot, schools, far, depots)
     drives, how = _drives(snapshot, stops, mode, question.speed_kmh)
@@ -159,13 +166,22 @@ def tour_of(snapshot: Snapshot, question: TourQuestion) -> Tour:
         schools.points.ids[far],
         schools.weight[far],
         tuple(Bus(f"bus {n}", name) for n, name in enumerate(depots, start=1)),
-        school_days(question.term),
+        days,
         question.rules,
         question.rounds,
+        regions,
     )
     plan = plan_tour(problem, everybody=question.everybody)
-    notes = (*schools.notes, how)
+    notes = (*schools.notes, how, *_holidays_said(question, regions))
     return Tour(region, mode, schools, stops, problem, plan, notes)
+
+
+def _holidays_said(
+    question: TourQuestion, regions: tuple[frozenset[HolidayRegion], ...]
+) -> tuple[str, ...]:
+    if question.school_holidays:
+        return holiday_notes(question.term, regions)
+    return ("school holidays are not looked at: only the days off that were given",)
 
 
 def visits_table(tour: Tour) -> pd.DataFrame:

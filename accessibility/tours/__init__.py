@@ -1,6 +1,13 @@
 """Tours: when the mobile techlab visits which school."""
 
-from accessibility.tours.term_days import HOUR_S, FreePeriod, Term, school_days
+from accessibility.tours.free_periods import FreePeriod
+from accessibility.tours.school_holidays import (
+    HOLIDAY_SOURCE,
+    HolidayRegion,
+    holiday_regions,
+    school_holidays,
+)
+from accessibility.tours.term_days import HOUR_S, Term, school_days
 from accessibility.tours.term_plan import TourPlan, plan_tour
 from accessibility.tours.tour_problem import (
     DETOUR,
@@ -15,17 +22,21 @@ from accessibility.tours.tour_problem import (
 
 __all__ = [
     "DETOUR",
+    "HOLIDAY_SOURCE",
     "HOUR_S",
     "NO_ROAD",
     "SPEED_M_PER_S",
     "Bus",
     "Drives",
     "FreePeriod",
+    "HolidayRegion",
     "Term",
     "TourPlan",
     "TourProblem",
     "WorkRules",
+    "holiday_regions",
     "plan_tour",
     "school_days",
+    "school_holidays",
     "straight_drives",
 ]

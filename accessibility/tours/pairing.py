@@ -177,10 +177,12 @@ def _worths(
         alone, together = _driving_minutes(problem, schools, int(depot))
         both = value[:, None] + value - together
         for kind in kinds:
+            shut = ~problem.open_schools(kind.open_in)[schools]
             ends = [alone[half] for half in kind.half_days]
-            single.append(value - np.min(ends, axis=0))
+            single.append(np.where(shut, -np.inf, value - np.min(ends, axis=0)))
             two = len(kind.half_days) == 2  # noqa: PLR2004  # a pair of half-days
-            pair.append(both if two else np.full_like(both, -np.inf))
+            never = (shut[:, None] | shut) if two else np.ones_like(both, dtype=bool)
+            pair.append(np.where(never, -np.inf, both))
     return _Worths(tuple(single), tuple(pair))
 
 

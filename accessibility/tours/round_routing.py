@@ -85,23 +85,28 @@ def routes_of_round(
     return tuple(route for route in routes if route is not None)
 
 
-def _drive_seconds(problem: TourProblem) -> NDArray[np.int64]:
-    """Return driving times in which a missing road is longer than any working day."""
+def _drive_seconds(problem: TourProblem, kind: DayKind) -> NDArray[np.int64]:
+    """Return driving times on a kind of day.
+
+    A missing road, and one to a school that is closed, is longer than any working day.
+    """
     seconds = problem.drives.seconds
     missing = seconds == NO_ROAD
+    closed = problem.school_stop[~problem.open_schools(kind.open_in)]
+    missing[:, closed] = True
+    np.fill_diagonal(missing, val=False)
     return np.where(missing, 2 * problem.rules.max_working_s + 1, seconds)
 
 
 def _routing_data(
     problem: TourProblem, visits: Visits, kinds: tuple[DayKind, ...]
 ) -> ProblemData:
-    seconds = _drive_seconds(problem)
     depots = [Depot(int(stop)) for stop in problem.depot_stop]
     clients, groups = _clients(problem, visits)
     # PyVRP annotates its matrices as `ndarray[int]`, which no array of mypy is.
-    matrices: list[Any] = [seconds]
+    matrices: list[Any] = [_drive_seconds(problem, kind) for kind in kinds]
     return ProblemData(
-        locations=[Location(0, 0) for _ in range(len(seconds))],
+        locations=[Location(0, 0) for _ in range(len(problem.drives.ids))],
         clients=clients,
         depots=depots,
         vehicle_types=_vehicles(problem, kinds),
@@ -151,9 +156,10 @@ def _vehicles(problem: TourProblem, kinds: tuple[DayKind, ...]) -> list[VehicleT
             end_depot=b,
             shift_duration=rules.max_working_s,
             max_distance=rules.max_driving_s,
+            profile=k,
         )
         for b in range(len(problem.buses))
-        for kind in kinds
+        for k, kind in enumerate(kinds)
     ]
 
 

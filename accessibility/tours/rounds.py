@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from accessibility.tours.school_holidays import EVERYWHERE
+
 if TYPE_CHECKING:
     from datetime import date
 
+    from accessibility.tours.school_holidays import Regions
     from accessibility.tours.term_days import SchoolDay
 
 
 @dataclass(frozen=True)
 class DayKind:
-    """Days alike: which half-days they have, and their dates in every round.
+    """Days alike: half-days, holiday regions, and their dates in every round.
 
     Parameters
     ----------
@@ -23,10 +26,13 @@ class DayKind:
         Numbers of the half-days on which schools are open.
     dates
         Per round the dates used, all rounds equally many, in order.
+    open_in
+        Holiday regions whose schools are open.
     """
 
     half_days: tuple[int, ...]
     dates: tuple[tuple[date, ...], ...]
+    open_in: Regions = EVERYWHERE
 
     @property
     def n_days(self) -> int:
@@ -43,14 +49,24 @@ def day_kinds(days: tuple[SchoolDay, ...], rounds: int) -> tuple[DayKind, ...]:
     for illness and breakdown.
     """
     blocks = np.array_split(np.arange(len(days)), rounds)
-    kinds = sorted({day.half_days for day in days}, reverse=True)
     found = []
-    for kind in kinds:
+    for half_days, open_in in sorted({_kind_of(day) for day in days}, key=_order):
         dates = [
-            [days[i].day for i in block if days[i].half_days == kind]
+            [days[i].day for i in block if _kind_of(days[i]) == (half_days, open_in)]
             for block in blocks
         ]
         fewest = min(len(block) for block in dates)
         if fewest:
-            found.append(DayKind(kind, tuple(tuple(d[:fewest]) for d in dates)))
+            used = tuple(tuple(block[:fewest]) for block in dates)
+            found.append(DayKind(half_days, used, open_in))
     return tuple(found)
+
+
+def _kind_of(day: SchoolDay) -> tuple[tuple[int, ...], Regions]:
+    return day.half_days, day.open_in
+
+
+def _order(kind: tuple[tuple[int, ...], Regions]) -> tuple[int, int, list[str]]:
+    """Put the fullest days first, and those on which most schools are open."""
+    half_days, open_in = kind
+    return -len(half_days), -len(open_in), sorted(open_in)

@@ -9,9 +9,17 @@ from typing import TYPE_CHECKING, Final
 import holidays
 
 from accessibility.errors import InfeasibleError, UsageError
+from accessibility.tours.school_holidays import (
+    EVERYWHERE,
+    HolidayRegion,
+    school_holidays,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from accessibility.tours.free_periods import FreePeriod
+    from accessibility.tours.school_holidays import Regions
 
 HOUR_S: Final = 3_600
 _WEDNESDAY: Final = 2
@@ -33,19 +41,21 @@ AFTERNOON: Final = HalfDay("middag", 13 * HOUR_S, 15 * HOUR_S)
 
 @dataclass(frozen=True)
 class SchoolDay:
-    """A date with the half-days, numbered, on which schools are open."""
+    """A date with the half-days, numbered, on which schools are open.
+
+    Parameters
+    ----------
+    day
+        The date.
+    half_days
+        Numbers of the parts of the day.
+    open_in
+        Holiday regions whose schools are open.
+    """
 
     day: date
     half_days: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class FreePeriod:
-    """Days without school, first and last included."""
-
-    first: date
-    last: date
-    name: str
+    open_in: Regions = EVERYWHERE
 
 
 @dataclass(frozen=True)
@@ -57,8 +67,8 @@ class Term:
     first, last
         First and last date, both included.
     free
-        School holidays and other days off; they differ per region and year, so
-        they are given, never guessed. Public holidays are known.
+        Days off of all schools beside the public holidays and 5 May, which are known,
+        and the school holidays, which depend on the region.
     free_afternoons
         Weekdays with only the first part of the day, Monday is 0; Wednesday if not
         told.
@@ -82,13 +92,23 @@ class Term:
                 raise UsageError(message)
 
 
-def school_days(term: Term) -> tuple[SchoolDay, ...]:
+def school_days(term: Term, regions: Iterable[Regions] = ()) -> tuple[SchoolDay, ...]:
     """Return the days of a term on which schools can be visited, in order.
+
+    Parameters
+    ----------
+    term
+        First and last day, and days off.
+    regions
+        The holiday regions of the schools, each kind once; none leaves the school
+        holidays out. A day stays if schools of one kind at least are open.
 
     Raises
     ------
     InfeasibleError
         If no day is left.
+    UsageError
+        If the school holidays of the term are not known.
 
     Examples
     --------
@@ -99,13 +119,20 @@ def school_days(term: Term) -> tuple[SchoolDay, ...]:
     """
     years = range(term.first.year, term.last.year + 1)
     whole = tuple(range(term.n_parts))
-    public = holidays.country_holidays("NL", years=years)
+    public = holidays.country_holidays(
+        "NL", years=years, categories=("public", "optional")
+    )
+    wanted = set(regions)
+    closed = _closed(term, frozenset().union(*wanted))
     days = tuple(
-        SchoolDay(day, (0,) if day.weekday() in term.free_afternoons else whole)
+        SchoolDay(
+            day, (0,) if day.weekday() in term.free_afternoons else whole, open_in
+        )
         for day in _dates(term)
         if day.weekday() < _SATURDAY
         and day not in public
         and not any(f.first <= day <= f.last for f in term.free)
+        and _some_open(open_in := _open_in(closed, day), wanted)
     )
     if not days:
         message = (
@@ -114,6 +141,25 @@ def school_days(term: Term) -> tuple[SchoolDay, ...]:
         )
         raise InfeasibleError(message)
     return days
+
+
+def _closed(
+    term: Term, regions: Regions
+) -> dict[HolidayRegion, tuple[FreePeriod, ...]]:
+    return {r: school_holidays(r, term.first, term.last) for r in sorted(regions)}
+
+
+def _open_in(closed: dict[HolidayRegion, tuple[FreePeriod, ...]], day: date) -> Regions:
+    """Return the regions without holiday on a day; those not asked are among them."""
+    return frozenset(
+        region
+        for region in EVERYWHERE
+        if not any(f.first <= day <= f.last for f in closed.get(region, ()))
+    )
+
+
+def _some_open(open_in: Regions, wanted: set[Regions]) -> bool:
+    return not wanted or any(regions <= open_in for regions in wanted)
 
 
 def _dates(term: Term) -> Iterator[date]:

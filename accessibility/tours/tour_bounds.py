@@ -76,8 +76,10 @@ def naive_routes(
     routes = []
     for bus in range(len(problem.buses)):
         for k, kind in enumerate(kinds):
+            is_open = problem.open_schools(kind.open_in)
             for _ in range(kind.n_days):
-                route = _filled_day(problem, visits, left, bus, k, kind.half_days)
+                fit = [v for v in left if is_open[visits.school[v]]]
+                route = _filled_day(problem, visits, fit, bus, k, kind.half_days)
                 if route is not None:
                     routes.append(route)
                     left = [v for v in left if v not in {w for w, _ in route.visits}]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from accessibility.places import Points
     from accessibility.roads import TravelPairs
+    from accessibility.tours.school_holidays import Regions
     from accessibility.tours.term_days import SchoolDay
 
 NO_ROAD: Final = -1
@@ -149,6 +150,8 @@ class TourProblem:
         The limits of a day.
     rounds
         How often every school is visited in the term, evenly spaced.
+    regions
+        The holiday regions of each school; empty if school holidays do not count.
     """
 
     drives: Drives
@@ -158,6 +161,7 @@ class TourProblem:
     days: tuple[SchoolDay, ...]
     rules: WorkRules = WorkRules()
     rounds: int = 1
+    regions: tuple[Regions, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse unknown stops and numbers that cannot be."""
@@ -173,6 +177,10 @@ class TourProblem:
             faults.append(f"{len(self.pupils)} counts for {len(self.schools)} schools")
         elif not (self.pupils > 0).all():
             faults.append("a school to visit has no pupils")
+        if self.regions and len(self.regions) != len(self.schools):
+            faults.append(
+                f"{len(self.regions)} holiday regions for {len(self.schools)} schools"
+            )
         if len({bus.name for bus in self.buses}) != len(self.buses):
             faults.append("two buses have the same name")
         if not 1 <= self.rounds <= len(self.days):
@@ -202,6 +210,12 @@ class TourProblem:
     def visits_needed(self) -> NDArray[np.int64]:
         """Half-days per school in one round, shape `(n_schools,)`."""
         return np.ceil(self.groups / self.rules.groups_per_visit).astype(np.int64)
+
+    def open_schools(self, open_in: Regions) -> NDArray[np.bool_]:
+        """Return which schools are open when those of some regions are."""
+        if not self.regions:
+            return np.ones(len(self.schools), dtype=bool)
+        return np.array([regions <= open_in for regions in self.regions], dtype=bool)
 
     def _stops(self, names: NDArray[np.str_]) -> NDArray[np.int64]:
         order = np.argsort(self.drives.ids)

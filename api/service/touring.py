@@ -84,6 +84,16 @@ class TourKeys(BaseModel):
     eersteDag: Day
     laatsteDag: Day
     vrij: Annotated[list[Free], Field(max_length=50)] = []
+    schoolvakanties: Annotated[
+        bool,
+        Field(
+            description="visit no school in the school holidays of its own region "
+            "(noord, midden, zuid), found by its gemeente"
+        ),
+    ] = True
+    examenweken: Annotated[
+        list[Free], Field(max_length=10, description="weeks of exams without visits")
+    ] = []
     standplaatsen: Annotated[
         list[Annotated[str, Field(max_length=80)]],
         Field(
@@ -123,7 +133,10 @@ class TourKeys(BaseModel):
         """The question of the core."""
         if self.modus is not None:
             checked_unit(self.modus, Unit(self.eenheid.value))
-        free = tuple(FreePeriod(f.eerste, f.laatste, f.naam) for f in self.vrij)
+        exams = [f.model_copy(update={"naam": "examenweken"}) for f in self.examenweken]
+        free = tuple(
+            FreePeriod(f.eerste, f.laatste, f.naam) for f in (*self.vrij, *exams)
+        )
         return TourQuestion(
             term=Term(self.eersteDag, self.laatsteDag, free),
             depots=tuple(self.standplaatsen),
@@ -139,6 +152,7 @@ class TourKeys(BaseModel):
                 groups_per_visit=self.groepenPerBezoek,
             ),
             everybody=self.iedereen,
+            school_holidays=self.schoolvakanties,
         )
 
 

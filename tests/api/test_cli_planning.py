@@ -37,6 +37,9 @@ def test_a_term_is_planned_with_calendar_and_map(
         (["--depot", "nergens"], 2, "is no hotspot or techlab"),
         (["--driving", "0.1", "--everybody"], 3, "no plan possible because"),
         (["--last", "2026-01-01"], 2, "before it begins"),
+        (["--last", "2031-01-01"], 2, "the school holidays are known from 2014"),
+        (["--exam-weeks", "2026-05"], 2, "expected the first and the last day"),
+        (["--exam-weeks", "2026-01-01:2026-02-01"], 3, "no school day lies between"),
     ],
 )
 def test_a_tour_that_cannot_be_gets_a_sentence(
@@ -108,6 +111,19 @@ def test_the_bus_does_not_drive_over_water(
     assert "XP0300" not in capsys.readouterr().out
     assert run(asked) == 0
     assert "XP0300,60.0,2,0,no road from any depot" in capsys.readouterr().out
+
+
+def test_school_holidays_are_kept_unless_switched_off(
+    lab_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Nobody knows in which region the line lies: Christmas is everywhere.
+    christmas = ["--first", "2025-12-22", "--last", "2026-01-02"]
+    table = tmp_path / "b.csv"
+    assert run(["tour", lab_path, *christmas, "-o", str(table)]) == 3
+    assert "no school day lies between" in capsys.readouterr().err
+    off = ["--no-school-holidays", "-o", str(table)]
+    assert run(["tour", lab_path, *christmas, *off]) == 0
+    assert "school holidays are not looked at" in capsys.readouterr().err
 
 
 def test_a_tour_over_the_road_says_so(

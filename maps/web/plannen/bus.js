@@ -59,6 +59,7 @@ export function drawStart(state, areas, { change, opened }) {
     el("label", { for: "keuze-gebied" }, say("busArea")),
     area,
     ...Object.values(days).flatMap(({ label, input }) => [label, input]),
+    el("p", { class: "klein" }, say("busHolidays")),
     el(
       "div",
       { class: "knoppen" },

@@ -88,6 +88,7 @@ export const PLAN_EN = {
   jobStopped: "Stopped.",
   // The bus.
   busMake: "Plan a term",
+  busHolidays: "A school gets no visit in the school holidays of its own region.",
   busFirst: "First day",
   busLast: "Last day",
   busArea: "Area",
@@ -119,6 +120,7 @@ export const PLAN_EN = {
   nobodyLeft: "Every primary school is visited.",
   reasonsLeft: {
     geenWeg: "there is no road from a depot",
+    vakantie: "the school is on holiday on every day of this term",
     teLangRijden: "driving there and back takes longer than a day allows",
     teLangeDag: "the day becomes too long for the crew",
     geenPlek: "no half-day is left; other visits reach more pupils",

@@ -89,6 +89,7 @@ export const PLAN_NL = {
   jobStopped: "Gestopt.",
   // The bus.
   busMake: "Plan een ronde",
+  busHolidays: "In de schoolvakantie van de eigen regio krijgt een school geen bezoek.",
   busFirst: "Eerste dag",
   busLast: "Laatste dag",
   busArea: "Gebied",
@@ -120,6 +121,7 @@ export const PLAN_NL = {
   nobodyLeft: "Elke basisschool krijgt bezoek.",
   reasonsLeft: {
     geenWeg: "er is geen weg vanaf een standplaats",
+    vakantie: "de school heeft vakantie op alle dagen van deze periode",
     teLangRijden: "heen en terug rijden duurt langer dan op een dag mag",
     teLangeDag: "de dag wordt te lang voor de begeleiders",
     geenPlek: "er is geen dagdeel meer vrij; andere bezoeken bereiken meer leerlingen",

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from accessibility.tours.free_periods import FreePeriod
 from accessibility.tours.rounds import day_kinds
-from accessibility.tours.term_days import FreePeriod, Term, school_days
+from accessibility.tours.term_days import Term, school_days
 
 SPRING = FreePeriod(date(2026, 4, 25), date(2026, 5, 3), "meivakantie")
 TERM = Term(date(2026, 4, 1), date(2026, 5, 29), free=(SPRING,))

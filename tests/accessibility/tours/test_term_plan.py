@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from accessibility.errors import InfeasibleError
 from accessibility.tours.day_route import day_route, visits_of
 from accessibility.tours.rounds import day_kinds
-from accessibility.tours.term_days import HOUR_S, HalfDay
+from accessibility.tours.school_holidays import HolidayRegion, school_holidays
+from accessibility.tours.term_days import HOUR_S, HalfDay, Term, school_days
 from accessibility.tours.term_plan import plan_tour, return_gaps
 from accessibility.tours.tour_problem import NO_ROAD, Drives, WorkRules
 
@@ -121,6 +122,38 @@ def test_a_school_too_far_is_named_with_its_reason(make_tour: Make) -> None:
     assert reasons["s2"].startswith("the drive there and back takes more than the 180")
     assert reasons["s3"] == "no road from any depot"
     assert not set(plan.visits.school) & {"s2", "s3"}
+
+
+@pytest.mark.parametrize("parts", [2, 3])
+def test_no_school_is_visited_in_its_own_holidays(
+    parts: int, make_tour: Make, judge: Make
+) -> None:
+    noord, zuid = frozenset({HolidayRegion.NOORD}), frozenset({HolidayRegion.ZUID})
+    regions = (noord, zuid, noord, zuid, noord | zuid, noord, zuid, noord)
+    term = Term(date(2026, 2, 9), date(2026, 3, 6), n_parts=parts)
+    rules = WorkRules() if parts == 2 else WorkRules(half_days=THREE_PARTS, setup_s=600)
+    problem = make_tour(
+        3, 8, rules=rules, reach_m=15_000.0, days=school_days(term, regions)
+    )
+    plan = plan_tour(replace(problem, regions=regions))
+    judge(problem, plan)
+    assert plan.left_out.empty
+    home = dict(zip(problem.schools, regions, strict=True))
+    for row in plan.visits.itertuples():
+        closed = {
+            period
+            for region in home[str(row.school)]
+            for period in school_holidays(region, term.first, term.last)
+        }
+        assert not any(p.first <= row.date <= p.last for p in closed)  # type: ignore[operator] # of itertuples
+
+
+def test_a_school_closed_all_term_says_so(make_tour: Make) -> None:
+    noord, zuid = frozenset({HolidayRegion.NOORD}), frozenset({HolidayRegion.ZUID})
+    days = school_days(Term(date(2026, 2, 16), date(2026, 2, 20)), [noord, zuid])
+    problem = make_tour(2, 2, reach_m=15_000.0, days=days, regions=(noord, zuid))
+    left = plan_tour(problem).left_out.set_index("school").reason
+    assert left["s1"] == "closed for holidays on every day of the term"
 
 
 def test_a_full_term_says_so(make_tour: Make) -> None:
