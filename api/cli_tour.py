@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from accessibility.planning import Tour
     from accessibility.questions import Answer
     from accessibility.snapshot import Snapshot
-    from accessibility.tours import TourPlan
+    from accessibility.tours import FreePeriod, TourPlan
 
 Depot = Annotated[
     list[str] | None,
@@ -126,21 +126,13 @@ def tour(
       --first 2026-01-05 --last 2026-02-20 --ics bus.ics --play bus.json
     """
     written = check_format(file_format, output)
-    free = read_free_periods(days_off) if days_off else ()
-    free += tuple(map(exam_period, exam_weeks or ()))
     question = TourQuestion(
-        term=Term(first.date(), last.date(), free),
-        depots=tuple(depot or ()),
-        within=within,
-        mode=mode,
-        unit=unit,
-        speed_kmh=speed,
-        area_name=area_name,
-        rounds=rounds,
+        term=Term(first.date(), last.date(), _days_off(days_off, exam_weeks)),
+        depots=tuple(depot or ()), within=within, mode=mode, unit=unit,
+        speed_kmh=speed, area_name=area_name, rounds=rounds,
         rules=_rules(driving, working, group_size, groups_per_visit),
-        everybody=everybody,
-        school_holidays=school_holidays,
-    )
+        everybody=everybody, school_holidays=school_holidays,
+    )  # fmt: skip
     study = read_study(snapshot)
     found = tour_of(study.snapshot, question)
     answer = _answer(study.snapshot, found, question, left_out=left_out)
@@ -163,6 +155,13 @@ def _answer(
         notes=found.notes,
         proof=_proof(found.plan),
     )
+
+
+def _days_off(
+    days_off: Path | None, exam_weeks: list[str] | None
+) -> tuple[FreePeriod, ...]:
+    free = read_free_periods(days_off) if days_off else ()
+    return (*free, *map(exam_period, exam_weeks or ()))
 
 
 def _timetable(visits: pd.DataFrame) -> pd.DataFrame:

@@ -27,6 +27,14 @@ ELSEWHERE: Final[dict[str, tuple[str, str]]] = {
         "tests/accessibility/monitor/test_yearly.py",
         "published numbers, held against their own sums",
     ),
+    "accessibility/planning/holidays.py": (
+        "tests/api/test_cli_planning.py",
+        _COMMAND,
+    ),
+    "accessibility/tours/free_periods.py": (
+        "tests/accessibility/tours/test_term_days.py",
+        "a stretch of days, judged by the days it takes",
+    ),
     "accessibility/reports/year_series.py": (
         "tests/api/test_cli_trend.py",
         "a trend needs the snapshots of several years",

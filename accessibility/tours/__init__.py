@@ -1,7 +1,7 @@
 """Tours: when the mobile techlab visits which school."""
 
 from accessibility.tours.free_periods import FreePeriod
-from accessibility.tours.school_holidays import (
+from accessibility.tours.holiday_calendar import (
     HOLIDAY_SOURCE,
     HolidayRegion,
     holiday_regions,

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from accessibility.tours.school_holidays import EVERYWHERE
+from accessibility.tours.holiday_calendar import EVERYWHERE
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from accessibility.tours.school_holidays import Regions
+    from accessibility.tours.holiday_calendar import Regions
     from accessibility.tours.term_days import SchoolDay
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import holidays
 
 from accessibility.errors import InfeasibleError, UsageError
-from accessibility.tours.school_holidays import (
+from accessibility.tours.holiday_calendar import (
     EVERYWHERE,
     HolidayRegion,
     school_holidays,
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from accessibility.tours.free_periods import FreePeriod
-    from accessibility.tours.school_holidays import Regions
+    from accessibility.tours.holiday_calendar import Regions
 
 HOUR_S: Final = 3_600
 _WEDNESDAY: Final = 2

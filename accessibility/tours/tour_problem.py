@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from accessibility.places import Points
     from accessibility.roads import TravelPairs
-    from accessibility.tours.school_holidays import Regions
+    from accessibility.tours.holiday_calendar import Regions
     from accessibility.tours.term_days import SchoolDay
 
 NO_ROAD: Final = -1

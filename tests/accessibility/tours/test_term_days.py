@@ -8,7 +8,7 @@ import pytest
 
 from accessibility.errors import InfeasibleError, UsageError
 from accessibility.tours.free_periods import FreePeriod
-from accessibility.tours.school_holidays import HolidayRegion
+from accessibility.tours.holiday_calendar import HolidayRegion
 from accessibility.tours.term_days import Term, school_days
 
 SPRING = FreePeriod(date(2026, 4, 25), date(2026, 5, 3), "meivakantie")

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from accessibility.errors import InfeasibleError
 from accessibility.tours.day_route import day_route, visits_of
+from accessibility.tours.holiday_calendar import HolidayRegion, school_holidays
 from accessibility.tours.rounds import day_kinds
-from accessibility.tours.school_holidays import HolidayRegion, school_holidays
 from accessibility.tours.term_days import HOUR_S, HalfDay, Term, school_days
 from accessibility.tours.term_plan import plan_tour, return_gaps
 from accessibility.tours.tour_problem import NO_ROAD, Drives, WorkRules
@@ -139,13 +139,13 @@ def test_no_school_is_visited_in_its_own_holidays(
     judge(problem, plan)
     assert plan.left_out.empty
     home = dict(zip(problem.schools, regions, strict=True))
-    for row in plan.visits.itertuples():
+    for school, day in zip(plan.visits.school, plan.visits.date, strict=True):
         closed = {
             period
-            for region in home[str(row.school)]
+            for region in home[school]
             for period in school_holidays(region, term.first, term.last)
         }
-        assert not any(p.first <= row.date <= p.last for p in closed)  # type: ignore[operator] # of itertuples
+        assert not any(p.first <= day <= p.last for p in closed)
 
 
 def test_a_school_closed_all_term_says_so(make_tour: Make) -> None:

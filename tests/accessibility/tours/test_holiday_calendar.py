@@ -8,7 +8,7 @@ import pytest
 
 from accessibility.errors import UsageError
 from accessibility.tours.free_periods import FreePeriod
-from accessibility.tours.school_holidays import (
+from accessibility.tours.holiday_calendar import (
     EVERYWHERE,
     KNOWN_UNTIL,
     HolidayRegion,
