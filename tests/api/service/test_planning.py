@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from accessibility.snapshot import Snapshot
     from api.service.service import Service
 
+CHRISTMAS = {"eersteDag": "2025-12-22", "laatsteDag": "2026-01-02"}
 TERM = {"eersteDag": "2026-01-05", "laatsteDag": "2026-01-09"}
 
 
@@ -242,6 +243,32 @@ def test_a_term_comes_out_of_a_job(
     _, place = _done(service, planning, mine, work | {"vorm": "csv"})
     table = planning.get(f"{place}/resultaat", headers=mine).text
     assert table.startswith("\ufeffdatum;bus;van;tot;school;naam")
+
+
+@pytest.mark.parametrize(
+    ("keys", "status", "words"),
+    [
+        (CHRISTMAS, "mislukt", "no school day lies between"),
+        (CHRISTMAS | {"schoolvakanties": False}, "klaar", ""),
+        (
+            TERM | {"examenweken": [{"eerste": "2026-01-01", "laatste": "2026-02-01"}]},
+            "mislukt",
+            "no school day lies between",
+        ),
+    ],
+)
+def test_holidays_and_weeks_of_exams_are_free(
+    keys: dict[str, Any],
+    status: str,
+    words: str,
+    service: Service,
+    planning: TestClient,
+    headers_of: Callable[[Role], dict[str, str]],
+) -> None:
+    work = {"soort": "rondrit", "vorm": "json", "rit": keys}
+    job, _ = _done(service, planning, headers_of(Role.PLANNER), work)
+    assert job["status"] == status
+    assert words in (job["melding"] or "")
 
 
 @pytest.mark.parametrize("toon", ["plekken", "bus", "budgetten"])
