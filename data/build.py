@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from accessibility.codes import Mode
 from accessibility.headers import ROLES
@@ -11,19 +11,20 @@ from accessibility.snapshot import Manifest, Snapshot
 from data.assembly import assemble, evidence_of
 from data.inputs import fingerprints, left_out, read_inputs, role_dates
 from data.kinds import KINDS
-from data.readings import happened
+from data.readings import finding, happened
 from data.road_coverage import coverage_findings
 from data.roads import check_near
 from data.sources import read_sources
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from accessibility.roads import RoadNetwork
     from accessibility.snapshot import Finding
     from accessibility.transit import TransitDay
     from data.inputs import Inputs, Progress
-    from data.sources import Sources
+    from data.sources import SourceFile, Sources
 
 _STEPS_AFTER_READING: Final = 2
 
@@ -93,9 +94,18 @@ def _roads(
         for file in sources.counting(kind.name):
             say(f"reading roads of {file.path.name}")
             read, found = kind.load()(file, say)
+            lines += [*found, *_replaced(file, networks, read)]
             networks |= read
-            lines += found
     return networks, lines
+
+
+def _replaced(
+    file: SourceFile, known: Mapping[Mode, RoadNetwork], read: Mapping[Mode, Any]
+) -> Iterator[Finding]:
+    """Say of which modes a file gives the roads, though another gave them already."""
+    both = [mode.value for mode in read if mode in known]
+    why = f"modes have two files of roads: those of {file.path.name} count"
+    yield finding("roads", "two files", len(both), why, both)
 
 
 def _timetable(

@@ -299,6 +299,23 @@ _ALL: Final = (
         licence="ODbL 1.0",
     ),
     SourceKind(
+        "nwb",
+        "roads for cars: wegvakken of the Nationaal Wegenbestand, which count before "
+        "those of `osm`",
+        "wegen voor auto's",
+        "data.nwb:read_nwb",
+        "WVK_ID, JTE_ID_BEG, JTE_ID_END, RIJRICHTNG (`H`, `T`, `B`), WEGBEHSRT, "
+        "BST_CODE",
+        {
+            "ferries": "`ferries = true`: car ferries are taken",
+            "crs": "`crs`: EPSG code of the coordinates, where the file names none",
+        },
+        table=ROADS,
+        role="network",
+        maker="Rijkswaterstaat",
+        licence=_CC0,
+    ),
+    SourceKind(
         "gtfs",
         "timetables of public transport (GTFS): zip files or folders",
         "dienstregeling",

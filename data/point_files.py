@@ -15,6 +15,7 @@ from data.cell_numbers import decimal_numbers
 from data.text_tables import TextTable, read_text_table, squeeze_header
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from data.sources import SourceFile
@@ -78,8 +79,22 @@ def has_points(path: Path) -> bool:
     return any(xs & present and ys & present for xs, ys in _PAIRS)
 
 
-def read_geometries(path: Path) -> gpd.GeoDataFrame:
+def read_geometries(
+    path: Path,
+    *,
+    columns: Sequence[str] | None = None,
+    system: str | int | None = None,
+) -> gpd.GeoDataFrame:
     """Read any file with geometries; columns as text, geometry in RD New.
+
+    Parameters
+    ----------
+    path
+        The file.
+    columns
+        Names of the columns to read; None for all.
+    system
+        Coordinate reference system of a file that names none.
 
     Raises
     ------
@@ -90,7 +105,7 @@ def read_geometries(path: Path) -> gpd.GeoDataFrame:
         if path.suffix == ".parquet":
             frame = gpd.read_parquet(path)
         else:
-            frame = gpd.read_file(path)
+            frame = gpd.read_file(path, columns=columns)
     except Exception as error:
         reason = (str(error).splitlines() or ["unknown reason"])[0]
         message = f"{path}: not a readable file of geometries ({reason})"
@@ -101,6 +116,8 @@ def read_geometries(path: Path) -> gpd.GeoDataFrame:
     if len(frame) == 0:
         message = f"{path}: holds no rows"
         raise DataError(message)
+    if frame.crs is None and system is not None:
+        frame = frame.set_crs(system)
     return _as_text(to_rd(frame, str(path)))
 
 

@@ -80,8 +80,9 @@ class RoadRules:
         What `use_sidepath` means.
     separate_closes
         Whether a path or sidewalk drawn apart closes the road.
-    not_for_cars
-        Kinds of road that need a key of the car's own.
+    needs_key, not_for_cars
+        Kinds of road that need a key of the mode's own, and those that need one of the
+        car's.
     any_key_opens
         Whether a general key too, such as `access=yes`, opens a kind of road that
         needs a key of the mode's own; business there does not.
@@ -107,8 +108,15 @@ class RoadRules:
     sidepath: Sidepath = Sidepath.UNLESS_ON_IT
     separate_closes: bool = False
     not_for_cars: frozenset[str] = field(default=frozenset())
+    needs_key: frozenset[str] = field(default=frozenset())
     any_key_opens: bool = False
     node_keys: NodeKeys = NodeKeys.NOT_ON_THINGS
+
+    def needs_own(self, kind: str, mode: Mode) -> bool:
+        """Tell whether a kind of road needs a key of the mode's own by choice."""
+        return kind in self.needs_key or (
+            mode is Mode.CAR and kind in self.not_for_cars
+        )
 
     def let_in(self, mode: Mode) -> frozenset[str]:
         """Return closed values that are open to a mode all the same."""
@@ -134,7 +142,8 @@ RULE_SETS: Final = {
         permit=_EVERYBODY,
         sidepath=Sidepath.CLOSED,
         separate_closes=True,
-        not_for_cars=frozenset({"track", "road"}),
+        needs_key=frozenset({"road"}),
+        not_for_cars=frozenset({"track"}),
         any_key_opens=True,
         node_keys=NodeKeys.EVERYWHERE,
     ),

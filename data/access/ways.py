@@ -134,7 +134,7 @@ def _usual(kind: str, mode: Mode, rules: RoadRules) -> Usual:
         return Usual.OPEN
     if kind == "cycleway" and mode is Mode.WALK and not rules.walk_on_cycleways:
         return Usual.OWN
-    if mode is Mode.CAR and kind in rules.not_for_cars:
+    if rules.needs_own(kind, mode):
         return Usual.OWN
     if usual is Usual.PUSHED and rules.ride_steps:
         return Usual.OPEN

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import pandas as pd
 import pytest
-from shapely import box
+from shapely import LineString, box
 
 from accessibility.codes import AreaKind
 from accessibility.errors import BereikError, DataError
 from accessibility.tables import SCHEMAS, check_table
 from data.build import build_snapshot
 from data.snapshots import read_snapshot, write_snapshot
+from tests.osm_files import write_osm
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -236,6 +237,31 @@ def test_the_newest_of_two_files_counts(tmp_path: Path) -> None:
     assert snapshot.table("inhabitants").inhabitants.sum() == 155
     told = {f.what: f.examples for f in snapshot.manifest.findings}
     assert told["older file left out"] == ("old.csv",)
+
+
+def test_two_files_of_roads_share_the_modes(tmp_path: Path) -> None:
+    path = _land(tmp_path)
+    nodes = {1: (4.70, 51.58), 2: (4.70, 51.62)}
+    write_osm(tmp_path / "a.osm", nodes, [([1, 2], {"highway": "residential"})])
+    line = LineString([(100_000, 400_500), (103_000, 400_500)])
+    road = {"WVK_ID": [1], "JTE_ID_BEG": [2], "JTE_ID_END": [3]}
+    gpd.GeoDataFrame(road, geometry=[line], crs="EPSG:28992").to_file(
+        tmp_path / "nwb.gpkg"
+    )
+    both = EXTRA.format(kind="nwb", path="nwb.gpkg", date="2024")
+    both += EXTRA.format(kind="osm", path="a.osm", date="2023")
+    path.write_text(path.read_text("utf-8") + both, "utf-8")
+    told: list[str] = []
+    snapshot = build_snapshot(path, lambda text, _done, _total: told.append(text))
+    lengths_m = {
+        mode.value: int(snapshot.network(mode).link_length_cm.sum()) // 100_000
+        for mode in snapshot.roads
+    }
+    assert lengths_m == {"bike": 4, "walk": 4, "car": 3}
+    lines = {f.what: f for f in snapshot.manifest.findings}
+    assert lines["two files"].examples == ("car",)
+    assert "those of nwb.gpkg count" in lines["two files"].why
+    assert "making the roads for walk" in told
 
 
 def test_the_manifest_tells_sources_without_paths(tmp_path: Path) -> None:

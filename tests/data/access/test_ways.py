@@ -202,6 +202,13 @@ def test_by_the_rules_of_osrm_any_key_opens(text: str, *, opens: bool) -> None:
     assert not (general and any(access(tags_of(text), CAR, NL)))
 
 
+@pytest.mark.parametrize("mode", [BIKE, WALK, CAR])
+def test_a_road_of_no_kind_is_open_by_all_rules_but_those_of_osrm(mode: Mode) -> None:
+    road = {"highway": "road"}
+    found = {name: any(access(road, mode, rules)) for name, rules in RULE_SETS.items()}
+    assert found == {"nl": True, "osrm": False, "valhalla": True}
+
+
 def test_nobody_lives_on_a_motorway_or_a_ferry() -> None:
     for text in ("highway=motorway", "highway=trunk motorroad=yes", "route=ferry"):
         found = passage(tags_of(text), CAR, RULES)
