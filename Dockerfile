@@ -24,4 +24,6 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
   CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/v1/livez', timeout=4)"]
 ENTRYPOINT ["bereik"]
 # Open figures only, until keys are made (docs/service.md).
+# Say the address that callers use where it is another: links in answers begin with it.
+ENV BEREIK_PUBLIC_URL=http://localhost:8000
 CMD ["serve", "--host", "0.0.0.0", "--port", "8000", "--no-keys"]

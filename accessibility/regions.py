@@ -21,6 +21,16 @@ _NAMED_KINDS: Final = (
     AreaKind.RMC,
 )
 _MOST_SUGGESTIONS: Final = 5
+_BOTH_NAMES: Final = (
+    ("'s-gravenhage", "den haag"),
+    ("'s-hertogenbosch", "den bosch"),
+    ("fryslân", "friesland"),
+    ("noardeast-fryslân", "noordoost-friesland"),
+    ("súdwest-fryslân", "súdwest fryslân"),
+    ("de fryske marren", "de friese meren"),
+)
+OTHER_NAMES: Final = dict((*_BOTH_NAMES, *((b, a) for a, b in _BOTH_NAMES)))
+"""Areas with two names in use, one by the other, in lower case."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +63,12 @@ def find_region(
     """
     if name is None:
         return Region(AreaKind.NL, WHOLE_COUNTRY, country_name(snapshot))
+    wanted = {name.casefold(), OTHER_NAMES.get(name.casefold())}
     found = [
         Region(area_kind, row.area_code, row.area_name)
         for area_kind in ([kind] if kind else _NAMED_KINDS)
         for row in snapshot.areas(area_kind).itertuples()
-        if name.casefold() in (row.area_name.casefold(), row.area_code.casefold())
+        if wanted & {row.area_name.casefold(), row.area_code.casefold()}
     ]
     if len(found) == 1:
         return found[0]

@@ -120,6 +120,13 @@ def _refuse_open_door(settings: Settings, keys: KeyRing, *, no_keys: bool) -> No
             "--no-keys to serve open figures only"
         )
         raise UsageError(message)
+    if not settings.public_url:
+        message = (
+            f"--host {settings.host} opens the service to others: say in "
+            "BEREIK_PUBLIC_URL by which address they know it, as in "
+            "https://bereik.example.nl; links in answers begin with it"
+        )
+        raise UsageError(message)
 
 
 def example_folder() -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +27,9 @@ FORMATS: Final = ("csv", "json", "xlsx", "parquet", "gpkg")
 TEXT_FORMATS: Final = ("csv", "json")
 _DECIMALS: Final = 6
 _WIDEST_COLUMN: Final = 40
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+_A_NUMBER: Final = re.compile(r"[+-]?[0-9][0-9.,]*|-")
+"""Text that a spreadsheet program reads as a number, or as nothing, as it is."""
 
 
 @contextmanager
@@ -59,7 +63,24 @@ def rounded(table: pd.DataFrame) -> pd.DataFrame:
 
 def csv_text(table: pd.DataFrame) -> str:
     """Return a table as CSV: comma, decimal point, UTF-8, one header row."""
-    return rounded(table).to_csv(index=False, lineterminator="\n")
+    return guarded(rounded(table)).to_csv(index=False, lineterminator="\n")
+
+
+def guarded(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table in which no text is a formula to a spreadsheet program.
+
+    What is written for one, as CSV or as a workbook, goes through here: the name of a
+    school or an area is data, and must not be carried out.
+    """
+    text = table.select_dtypes(["object", "string"]).columns
+    return table.assign(**{name: table[name].map(no_formula) for name in text})
+
+
+def no_formula(cell: object) -> object:
+    """Return a cell with an apostrophe before what would be taken for a formula."""
+    if not isinstance(cell, str) or not cell.startswith(_FORMULA_STARTS):
+        return cell
+    return cell if _A_NUMBER.fullmatch(cell) else "'" + cell
 
 
 def json_text(table: pd.DataFrame, about: Mapping[str, Any]) -> str:
@@ -171,7 +192,7 @@ def sheets_workbook(
     notes = book.active
     notes.title = "toelichting"
     for key, value in _lines(about):
-        notes.append([key, value])
+        notes.append([key, no_formula(value)])
     _fit_columns(notes)
     for name, table in tables.items():
         sheet = book.create_sheet(name)
@@ -192,7 +213,7 @@ def _lines(about: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _fill(sheet: Any, table: pd.DataFrame) -> None:  # noqa: ANN401 - untyped library
     sheet.append([str(name) for name in table.columns])
-    plain = rounded(table).astype(object).where(table.notna(), None)
+    plain = guarded(rounded(table)).astype(object).where(table.notna(), None)
     for row in plain.itertuples(index=False):
         sheet.append([v.item() if isinstance(v, np.generic) else v for v in row])
     for cell in sheet[1]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from accessibility.codes import PROFIEL_CHOICES, AreaKind, Leerweg, Unit
 from accessibility.demand import LAYOUTS
@@ -14,6 +14,13 @@ from accessibility.questions import AUTO, CENTRE, Question
 from accessibility.reach_table import DEFAULT_LIMIT_M, DEFAULT_LIMIT_S
 from api.service.holder import CURRENT
 from api.service.problems import ProblemError
+from api.service.spelling import (
+    LEERWEG_SPELLINGS,
+    UnknownNameError,
+    names_in,
+    profielen_written,
+    spelled,
+)
 from api.service.vocabulary import (
     AREA_CODES,
     DENOMINATOR_OF,
@@ -90,7 +97,9 @@ class WayKeys(Keys):
     """Which students go how far, by which mode."""
 
     modus: Annotated[
-        Modus, Field(description="hemelsbreed is a straight line; others use roads")
+        Modus,
+        Field(description="hemelsbreed is a straight line; others use roads"),
+        BeforeValidator(spelled(Modus)),
     ] = HEMELSBREED
     eenheid: Annotated[Eenheid, Field(description="metres or seconds")] = Eenheid.METRES
     leerlingen: Annotated[
@@ -126,6 +135,7 @@ class GroupKeys(WayKeys):
     leerweg: Annotated[
         str,
         Field(pattern=LEERWEGEN, description="leerweg(en)", examples=["gl", "bl,kl"]),
+        BeforeValidator(spelled(Leerweg, LEERWEG_SPELLINGS)),
     ] = "bl,kl,gl"
     drempel: Annotated[
         str,
@@ -141,6 +151,7 @@ class GroupKeys(WayKeys):
             description="of whom the share is taken: gezamenlijk divides by the "
             "third-years of all leerwegen, as table B3.6 of the monitor does"
         ),
+        BeforeValidator(spelled(Noemer)),
     ] = Noemer.GEZAMENLIJK
 
 
@@ -154,6 +165,7 @@ class OfferKeys(GroupKeys):
             description="profiel(en), or techniek for any of the technical ones",
             examples=["PIE", "PIE,BWI", "techniek"],
         ),
+        BeforeValidator(profielen_written),
     ] = ALL_PROFIELEN
 
 
@@ -168,35 +180,43 @@ class Areas:
         """Return the rows of the areas; there may be areas without a row."""
         return table[table.area_code.isin(self.codes)] if self.codes else table
 
-    def required_of(self, table: pd.DataFrame) -> pd.DataFrame:
-        """Return the rows of the areas.
+    def among(self, known: pd.DataFrame) -> Areas:
+        """Return the areas by code, whatever they were called.
+
+        Parameters
+        ----------
+        known
+            Every area that there is, with its code and name.
 
         Raises
         ------
         ProblemError
             404 if one of them is not there.
         """
-        unknown = sorted(set(self.codes) - set(table.area_code))
-        if unknown:
-            message = (
-                f"gebied: {', '.join(unknown[:3])} is not one of the areas of "
-                f"gebiedsindeling {self.kind.value}."
-            )
-            raise ProblemError(404, message)
-        return self.of(table)
+        if not self.codes:
+            return self
+        code_of = dict(zip(known.area_name, known.area_code, strict=True))
+        try:
+            codes = names_in(",".join(self.codes), set(known.area_code), also=code_of)
+        except UnknownNameError as error:
+            message = f"gebied: {error} It is no {self.kind.value}."
+            raise ProblemError(404, message) from error
+        return replace(self, codes=tuple(sorted(codes)))
 
 
 class AreaKeys(NoKeys):
     """Which areas."""
 
     gebiedsindeling: Annotated[
-        AreaKind, Field(description="division of the country")
+        AreaKind,
+        Field(description="division of the country"),
+        BeforeValidator(spelled(AreaKind)),
     ] = AreaKind.NL
     gebied: Annotated[
         str,
         Field(
             pattern=AREA_CODES,
-            description="code(s) of areas in the division; all by default",
+            description="code(s) or name(s) of areas in the division; all by default",
             examples=["GM0114"],
         ),
     ] = EVERY_AREA

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 import shapely
@@ -32,6 +33,13 @@ def crs_of(uri: str, key: str) -> str:
     raise ProblemError(400, message)
 
 
+def _edges(text: str) -> tuple[float, float, float, float]:
+    """Return west, south, east and north; heights are passed over."""
+    numbers = [float(edge) for edge in text.split(",")]
+    half = len(numbers) // 2
+    return numbers[0], numbers[1], numbers[half], numbers[half + 1]
+
+
 def box_of(text: str | None, crs_uri: str) -> tuple[str, Polygon] | None:
     """Return the rectangle of `bbox` with its system, or None if there is none.
 
@@ -43,11 +51,10 @@ def box_of(text: str | None, crs_uri: str) -> tuple[str, Polygon] | None:
     crs = crs_of(crs_uri, "bbox-crs")
     if text is None:
         return None
-    west, south, east, north = (float(edge) for edge in text.split(","))
+    west, south, east, north = _edges(text)
     low_x, low_y, high_x, high_y = _RANGES[crs]
-    inside = low_x <= west <= high_x and low_x <= east <= high_x
-    inside = inside and low_y <= south <= high_y and low_y <= north <= high_y
-    if not inside:
+    overlaps = west <= high_x and east >= low_x and south <= high_y and north >= low_y
+    if not overlaps or not all(map(math.isfinite, (west, south, east, north))):
         message = (
             "bbox lies outside its coordinate reference system; give west,south,east,"
             "north in degrees, or say bbox-crs for metres in RD New."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -66,6 +67,7 @@ JOBS: Final = sa.Table(
 
 _WRITES: Final = "bereik_writes"
 _WAIT_S: Final = 10
+_OWNER_ONLY: Final = 0o600
 _CONNECT_S: Final = 5
 _MIGRATION_LOCK: Final = 5_041_967_301
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
@@ -164,18 +166,26 @@ def _made(parsed: sa.URL) -> Engine:
 
 def _sqlite(url: sa.URL) -> Engine:
     if url.database and url.database != ":memory:":
-        _make_folder(Path(url.database).parent)
+        _make_private(Path(url.database))
     engine = sa.create_engine(url, connect_args={"timeout": _WAIT_S})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def _make_folder(folder: Path) -> None:
+def _make_private(file: Path) -> None:
+    """Make the file of a database, which nobody but its owner may read.
+
+    It holds hashes of keys and other people's scenarios; what SQLite writes beside it
+    gets the same mode.
+    """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=_OWNER_ONLY)
+        if file.stat().st_uid == os.geteuid():
+            file.chmod(_OWNER_ONLY)
     except OSError as error:
-        message = f"{folder}: the folder of the database cannot be made ({error})"
+        message = f"{file}: the file of the database cannot be made ({error})"
         raise DataError(message) from error
 
 

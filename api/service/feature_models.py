@@ -13,8 +13,9 @@ from api.service.models import Link
 from api.service.negotiation import FormKey
 
 CRS_CHOICES: Final = (CRS84_URI, RD_URI)
-_NUMBER: Final = r"-?[0-9]{1,7}(?:\.[0-9]{1,12})?"
-_BOX: Final = f"^{_NUMBER}(?:,{_NUMBER}){{3}}$"
+_NUMBER: Final = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?"
+_BOX: Final = f"^{_NUMBER}(?:,{_NUMBER}){{3}}(?:(?:,{_NUMBER}){{2}})?$"
+_LONGEST_BOX: Final = 600
 
 
 class Collection(BaseModel):
@@ -84,8 +85,10 @@ class ItemKeys(FeatureKeys):
         str | SkipJsonSchema[None],
         Field(
             pattern=_BOX,
+            max_length=_LONGEST_BOX,
             description="west, south, east, north; in degrees unless bbox-crs says "
-            "otherwise",
+            "otherwise. Of six numbers the third and the sixth, heights, are passed "
+            "over",
             examples=["4.0,51.5,5.0,52.5"],
         ),
     ] = None
@@ -116,7 +119,9 @@ def item_keys(kind: Kind) -> type[ItemKeys]:
     text = Annotated[
         str | SkipJsonSchema[None],
         Field(
-            min_length=1, max_length=100, description="only features with this value"
+            min_length=1,
+            max_length=200,
+            description="only features with this value, or one of these with commas",
         ),
     ]
     properties: dict[str, Any] = dict.fromkeys(kind.columns.values(), (text, None))

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 import shapely
 
+from accessibility.codes import AreaKind
 from accessibility.errors import MissingDataError
 from accessibility.places import RD_NEW
 from accessibility.projection import to_lonlat
+from api.service.problems import ProblemError
+from api.service.spelling import (
+    LEERWEG_SPELLINGS,
+    UnknownNameError,
+    names_in,
+    profielen_in_codes,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -133,12 +141,15 @@ class FeatureTable:
         Geometry per coordinate reference system, shape `(n,)`; None where unknown.
     properties
         One row per feature, Dutch names.
+    names
+        Per property that names an area: its other names, and the value of each.
     """
 
     kind: Kind
     ids: NDArray[np.object_]
     shapes: Mapping[str, NDArray[np.object_]]
     properties: pd.DataFrame
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Return the number of features."""
@@ -159,21 +170,41 @@ class FeatureTable:
         Parameters
         ----------
         filters
-            Property and the value it must have; in a list, one of the values.
+            Property and the values of which it must have one, with commas; in any
+            case, and areas by code, name or other name.
         box
             A rectangle and the coordinate reference system it is drawn in.
+
+        Raises
+        ------
+        ProblemError
+            400 if no feature has a value that is asked for.
         """
         fits = np.ones(len(self), np.bool_)
         for name, value in filters.items():
-            column = self.properties[name]
-            if name in self.kind.lists:
-                fits &= ("," + column + ",").str.contains(f",{value},", regex=False)
-            else:
-                fits &= (column == value).fillna(value=False).to_numpy(np.bool_)
+            fits &= self._named(name, value)
         if box is not None:
             crs, polygon = box
             fits &= shapely.intersects(self.shapes[crs], polygon)
         return np.flatnonzero(fits)
+
+    def _named(self, name: str, text: str) -> NDArray[np.bool_]:
+        """Tell which features have one of the values that a text names."""
+        values = self.properties[name].fillna("").astype(str)
+        is_list = name in self.kind.lists
+        lists = values.str.split(",") if is_list else values.map(lambda one: [one])
+        known = {one for held in lists for one in held if one}
+        names = self.names.get(name, {})
+        also = {other: one for other, one in names.items() if one in known}
+        if name == "profiel":
+            text = profielen_in_codes(text)
+        elif name == "leerweg":
+            also = LEERWEG_SPELLINGS
+        try:
+            wanted = set(names_in(text, sorted(known), also=also))
+        except UnknownNameError as error:
+            raise ProblemError(400, f"{name}: {error}") from error
+        return np.array([bool(wanted.intersection(held)) for held in lists])
 
     def row_of(self, identifier: str) -> int | None:
         """Return the row of a feature, or None."""
@@ -242,7 +273,25 @@ def feature_table(name: str, snapshot: Snapshot) -> FeatureTable:
             CRS84_URI: degrees.geometry.to_numpy(),
         },
         properties,
+        _area_names(snapshot),
     )
+
+
+def _area_names(snapshot: Snapshot) -> dict[str, dict[str, str]]:
+    """Return per division the code of each name and the name of each code."""
+    if not snapshot.has("areas"):
+        return {}
+    areas = snapshot.table("areas")
+    return {
+        _PROPERTY_OF.get(kind, kind): {
+            **dict(zip(of_kind.area_code, of_kind.area_name, strict=True)),
+            **dict(zip(of_kind.area_name, of_kind.area_code, strict=True)),
+        }
+        for kind, of_kind in areas.groupby("area_kind")
+    }
+
+
+_PROPERTY_OF: Final = {AreaKind.STO_REGIO.value: "stoRegio"}
 
 
 def _vestigingen(snapshot: Snapshot) -> gpd.GeoDataFrame:

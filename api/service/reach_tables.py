@@ -38,7 +38,7 @@ def measure_rendered(
     """
     answer = served.answer(question, measure)
     return represent(
-        dutch(areas.required_of(answer.table)),
+        dutch(areas.among(answer.table).of(answer.table)),
         form,
         dutch_header(served, answer.header),
         name=measure.key,
@@ -66,6 +66,8 @@ def effect_rendered(
     """
     with served.gate.slot():
         changes = changes_of(served.study, scenario, question)
+    if areas.kind is not AreaKind.NL:
+        areas = areas.among(served.snapshot.areas(areas.kind))
     table = dutch(areas.of(changes.access.table))
     about = dutch_header(served, changes.access.header)
     if form is not Form.JSON:

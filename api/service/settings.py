@@ -60,8 +60,8 @@ class Settings:
     host, port, workers
         Where to listen, with how many processes.
     public_url
-        Address under which callers know the service, for links; empty takes it from
-        the request.
+        Address under which callers know the service, for links; may be empty only
+        where this machine alone can connect.
     database
         SQLAlchemy URL of the state (keys, scenarios, jobs); empty for a SQLite file
         in the user's state folder.

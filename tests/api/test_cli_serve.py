@@ -25,6 +25,9 @@ def test_strangers_are_let_in_only_on_purpose(
     everyone = ["serve", "--host", "0.0.0.0", "--open-writing", *state]  # noqa: S104 - refused
     assert run(everyone) == 2
     assert "anyone write" in capsys.readouterr().err
+    nameless = ["serve", "--host", "0.0.0.0", "--no-keys", *state]  # noqa: S104 - refused
+    assert run(nameless) == 2
+    assert "BEREIK_PUBLIC_URL" in capsys.readouterr().err
 
 
 def test_a_key_is_made_shown_once_and_revoked(

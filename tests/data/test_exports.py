@@ -86,3 +86,19 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
         fill_the_disk()
     assert path.read_text() == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["t.csv"]
+
+
+@pytest.mark.parametrize(
+    "cell", ["=2+5+cmd|' /C calc'!A0", "+1+A1", "-2+A1", "@SUM(A1)", "\t=1", "\r=1"]
+)
+def test_no_name_becomes_a_formula(tmp_path: Path, cell: str) -> None:
+    table = pd.DataFrame({"area_name": [cell], "n": ["-1,5"], "share": [-0.5]})
+    assert f"'{cell}".rstrip() in text_of(table, "csv", ABOUT)
+    path = tmp_path / "t.xlsx"
+    write_table(table, path, file_format="xlsx", about={"snapshot": cell})
+    book = openpyxl.load_workbook(path)
+    for sheet, at in (("tabel", "A2"), ("toelichting", "B1")):
+        assert book[sheet][at].data_type == "s"
+        assert book[sheet][at].value.startswith("'")
+    # A negative number is no formula, as a number or as text.
+    assert [book["tabel"][at].value for at in ("B2", "C2")] == ["-1,5", -0.5]

@@ -14,6 +14,7 @@ from api.service.keys import KeyRing, Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from starlette.testclient import TestClient
 
@@ -124,3 +125,13 @@ def test_a_full_disk_says_so(
     answer = client.get("/v1/scenarios")
     assert answer.status_code == 507
     assert "nothing was written" in answer.json()["detail"]
+
+
+def test_only_its_owner_may_read_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "state.sqlite"
+    file.touch(mode=0o644)
+    state = Database(f"sqlite:///{file}")
+    state.migrate()
+    modes = {one.name: one.stat().st_mode & 0o777 for one in tmp_path.iterdir()}
+    state.close()
+    assert set(modes.values()) == {0o600}, modes

@@ -56,7 +56,8 @@ def _reads_all_pages_in_both_systems(address: str, snapshot: Snapshot) -> None:
 def _filters_by_box_and_property(address: str) -> None:
     everything = pyogrio.read_dataframe(address, layer="vestigingen")
     first = everything.geometry.iloc[0]
-    box = (first.x - 50, first.y - 50, first.x + 50, first.y + 50)
+    # A view has as many decimals as a double.
+    box = (first.x - 100 / 3, first.y - 1e-7, first.x + 100 / 7, first.y + 1 / 3e4)
     near = pyogrio.read_dataframe(address, layer="vestigingen", bbox=box)
     assert near.vestiging.tolist() == [everything.vestiging.iloc[0]]
     where = "gemeente = 'GM9002'"

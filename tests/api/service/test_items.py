@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
 
@@ -33,14 +35,76 @@ def test_paging_stays_on_its_snapshot(client: TestClient) -> None:
 def test_properties_filter(client: TestClient) -> None:
     west = client.get(f"{POSTCODES}?gemeente=GM9001").json()
     assert west["numberMatched"] == 12
-    none = client.get(f"{POSTCODES}?gemeente=GM9001' OR 1=1 --").json()
-    assert none["numberMatched"] == 0
+    none = client.get(f"{POSTCODES}?gemeente=GM9001' OR 1=1 --")
+    assert none.status_code == 400
+    assert "OR 1=1" in none.json()["detail"]
     sites = "/v1/collections/vestigingen/items"
     pie = client.get(f"{sites}?profiel=PIE").json()
     assert [one["id"] for one in pie["features"]] == ["X00100", "X00101"]
     pair = client.get(f"{sites}?aanbod=PIE-gl").json()
     assert [one["id"] for one in pair["features"]] == ["X00101"]
     assert client.get(f"{POSTCODES}?kleur=rood").status_code == 400
+
+
+def _found(client: TestClient, query: str, kind: str = "vestigingen") -> list[str]:
+    answer = client.get(f"/v1/collections/{kind}/items?{query}")
+    assert answer.status_code == 200, answer.text
+    return [feature["id"] for feature in answer.json()["features"]]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("profiel=PIE,BWI", ["X00100", "X00101", "X00200"]),
+        ("profiel=pie", ["X00100", "X00101"]),
+        ("profiel=Bouwen, wonen en interieur", ["X00200"]),
+        ("leerweg=GL", ["X00101", "X00200"]),
+        ("leerweg=kader", ["X00100"]),
+        ("aanbod=pie-gl,M%26T-gl", ["X00101", "X00200"]),
+        ("gemeente=gm9001", ["X00100", "X00300"]),
+        ("gemeente=westdorp", ["X00100", "X00300"]),
+        ("gemeente=Westdorp,Oostdorp&profiel=PIE", ["X00100", "X00101"]),
+        ("plaats=dorp 3,DORP 23", ["X00101", "X00200"]),
+    ],
+)
+def test_filters_take_lists_cases_and_names(
+    client: TestClient, query: str, found: list[str]
+) -> None:
+    assert _found(client, query) == found
+
+
+@pytest.mark.parametrize(
+    ("query", "unknown"),
+    [
+        ("profiel=PIE,havo", "'havo'"),
+        ("gemeente=Westdrop", "'Westdrop'"),
+        ("corop=Twente", "'Twente'"),
+        ("leerweg=tl", "'tl'"),
+    ],
+)
+def test_an_unknown_value_is_named(
+    client: TestClient, query: str, unknown: str
+) -> None:
+    answer = client.get(f"/v1/collections/vestigingen/items?{query}")
+    assert answer.status_code == 400
+    assert unknown in answer.json()["detail"]
+    assert ("did you mean Westdorp" in answer.json()["detail"]) == ("drop" in query)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        # As QGIS writes a view, with all digits of a double.
+        "4.50120230405060718,51.87654321098765432,5.19999999999999929,52.4",
+        "45e-1,5.19E1,+5.2,52.4",
+        "4.5,51.9,-10,5.2,52.4,100.5",
+        "-200,-95,200,95",
+    ],
+)
+def test_boxes_as_clients_write_them(client: TestClient, box: str) -> None:
+    answer = client.get("/v1/collections/vestigingen/items", params={"bbox": box})
+    assert answer.status_code == 200
+    assert answer.json()["numberMatched"] == 4
 
 
 def test_text_is_escaped_in_pages(client: TestClient) -> None:

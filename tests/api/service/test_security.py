@@ -184,3 +184,18 @@ def test_metrics_are_for_the_steward(
     told = client.get("/v1/metrics", headers=headers_of(Role.BEHEERDER))
     assert 'route="/v1/postcodes/{postcode}/bereik"' in told.text
     assert "A007" not in told.text
+
+
+def _links(client: TestClient, host: str) -> set[str]:
+    links = client.get("/v1", headers={"Host": host}).json()["links"]
+    return {link["href"].split("/v1")[0] for link in links}
+
+
+def test_links_do_not_believe_the_header_host(
+    make_client: Callable[..., TestClient],
+) -> None:
+    own = make_client()
+    assert _links(own, "kwaad.example") == {"http://testserver:80"}
+    assert _links(own, "localhost:9000") == {"http://localhost:9000"}
+    public = make_client(public_url="https://bereik.example.nl/")
+    assert _links(public, "kwaad.example") == {"https://bereik.example.nl"}
