@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from accessibility.codes import Denominator, Leerweg
 from accessibility.counting.bounds import (
+    LIKELY_DEVIATIONS,
     Division,
     FillingBounds,
     cell_bounds,
+    likely_cells,
     shares_of,
 )
 
@@ -79,3 +81,72 @@ def test_an_end_without_anybody_takes_the_other_end() -> None:
     both = shares_of(np.array([[1.0], [4.0]]), np.array([[0.0], [3.0]]))
     assert both.share[:, 0].tolist() == [0.25, 1.0]
     assert both.students[:, 0].tolist() == [1.0, 7.0]
+
+
+def test_a_model_is_sure_of_no_more_than_its_least_and_most_reached_postcode() -> None:
+    # Nobody lives in the third postcode; the other area has nobody at all.
+    bounds = FillingBounds({"gl": np.array([[10.0, 10.0, 0.0], [20.0, 20.0, 0.0]])})
+    division = Division(np.array([0.25, 0.75, 1.0]), np.zeros(3, np.int64), 2)
+    got = bounds.sure(division, Denominator.LEERWEG, Leerweg.GL)
+    assert got.share[:, 0].tolist() == [0.25, 0.75]
+    assert got.students[:, 0].tolist() == [20.0, 40.0]
+    assert got.reached[:, 0].tolist() == [5.0, 30.0]
+    assert got.other[:, 0].tolist() == [5.0, 30.0]
+    assert np.isnan(got.share[:, 1]).all()
+    assert got.students[:, 1].tolist() == [0.0, 0.0]
+
+
+def test_likely_ends_are_those_of_counts_drawn_at_random() -> None:
+    rng = np.random.default_rng(5)
+    low = rng.integers(0, 40, 60).astype(np.float64)
+    high = low + rng.integers(0, 9, 60)
+    part, area = rng.random(60), np.repeat([0, 1], 30)
+    counts = np.vstack([low, (low + high) / 2, high])
+    likely = likely_cells(counts, Division(part, area, 2), np.zeros(60))
+    drawn = rng.integers(low, high + 1, (20_000, 60)).astype(np.float64)
+    for k in (0, 1):
+        mine = drawn[:, area == k]
+        reached, students = mine @ part[area == k], mine.sum(axis=1)
+        for got, sample in (
+            (likely.students, students),
+            (likely.reached, reached),
+            (likely.other, students - reached),
+            (likely.share, reached / students),
+        ):
+            assert got[:, k].mean() == pytest.approx(sample.mean(), rel=0.01)
+            deviation = (got[1, k] - got[0, k]) / 2 / LIKELY_DEVIATIONS
+            assert deviation == pytest.approx(sample.std(), rel=0.05)
+
+
+def test_where_students_live_in_a_postcode_moves_likely_ends_too() -> None:
+    counts = np.full((3, 2), 50.0)
+    division = Division(np.array([0.5, 1.0]), np.zeros(2, np.int64), 1)
+    got = likely_cells(counts, division, np.array([9.0, 16.0]))
+    around = LIKELY_DEVIATIONS * 5.0
+    assert got.reached[:, 0] == pytest.approx([75 - around, 75 + around])
+    assert got.other[:, 0] == pytest.approx([25 - around, 25 + around])
+    assert got.share[:, 0] == pytest.approx([0.75 - around / 100, 0.75 + around / 100])
+    assert got.students[:, 0].tolist() == [100.0, 100.0]
+
+
+def _widths(students: list[float]) -> list[float]:
+    """Return by how much the share of half of each area is widened."""
+    n = len(students)
+    bounds = FillingBounds({"gl": np.array([students])}, is_model=True)
+    division = Division(np.full(n, 0.5), np.arange(n), n)
+    got = bounds.of_areas(division, Denominator.LEERWEG, Leerweg.GL)
+    np.testing.assert_allclose(
+        got.reached[1] - got.reached[0], 2 * (got.share[1] - 0.5) * students
+    )
+    return [round(float(end) - 0.5, 9) for end in got.share[1]]
+
+
+def test_the_margin_of_a_model_follows_how_large_an_area_is() -> None:
+    assert _widths([1_000.0]) == [0.02]
+    assert _widths([899.0, 101.0]) == [0.06, 0.06]
+    assert _widths([900.0, 100.0]) == [0.02, 0.06]
+    # 2 of 1 000 is still a region, one less is a gemeente.
+    assert _widths([998.0, 2.0]) == [0.02, 0.06]
+    assert _widths([999.0, 1.0]) == [0.02, 0.1]
+    assert _widths([10.0] * 100) == [0.06] * 100
+    assert _widths([10.0] * 101) == [0.1] * 101

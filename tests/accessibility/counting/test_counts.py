@@ -8,7 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accessibility.counting.counts import COUNT_COLUMNS, parse_counts, sum_counts
+from accessibility.counting.counts import (
+    COUNT_COLUMNS,
+    parse_counts,
+    share_bounds,
+    sum_counts,
+)
 
 
 def test_masks_are_one_to_four() -> None:
@@ -40,3 +45,11 @@ def test_the_truth_lies_in_the_sum(cells: list[str]) -> None:
     truth = sum(rng.integers(1, 5) if cell == "<5" else int(cell) for cell in cells)
     assert total.students_low <= truth <= total.students_high
     assert list(COUNT_COLUMNS) == ["students_low", "students", "students_high"]
+
+
+def test_the_least_share_takes_the_fewest_reached_and_the_most_others() -> None:
+    reached = np.array([[1.0, 0.0], [2.5, 0.0], [4.0, 0.0]])
+    other = np.array([[6.0, 0.0], [6.0, 0.0], [12.0, 0.0]])
+    low, middle, high = share_bounds(reached, other)
+    assert (low[0], middle[0], high[0]) == (1 / 13, 2.5 / 8.5, 4 / 10)
+    assert np.isnan([low[1], middle[1], high[1]]).all()

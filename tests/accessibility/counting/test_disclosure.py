@@ -23,6 +23,7 @@ from accessibility.counting.disclosure import (
     threshold_for,
 )
 from accessibility.counting.margin_bounds import MarginBounds
+from accessibility.counting.rounded_bounds import RoundedBounds
 from accessibility.errors import UsageError
 from tests.pupils_on_a_line import (
     BEFORE,
@@ -313,3 +314,21 @@ def test_rounded_counts_are_numbered_in_the_order_of_rounding() -> None:
     assert counts.students.sum() > 0
     # Postcodes without a count have a row too.
     assert set(counts.pc4) == set(students.postcodes.pc4)
+
+
+def test_a_name_that_is_missing_elsewhere_does_not_hide_the_others() -> None:
+    table = pd.DataFrame(
+        {"naam": ["West", None], "students": [0.0, 50.0], "deel": [0.5, 0.5]}
+    )
+    hidden = concealed(table.astype({"naam": object}), threshold=5).iloc[0]
+    assert hidden.naam == "West"
+    assert pd.isna(hidden.deel)
+
+
+def test_that_one_of_few_counts_is_masked_does_not_show() -> None:
+    many = protected(country(3), threshold=THRESHOLD)
+    safe = protected(country(3, n=1), threshold=THRESHOLD)
+    assert isinstance(many.bounds, RoundedBounds)
+    assert isinstance(safe.bounds, RoundedBounds)
+    assert many.bounds.room is None
+    assert safe.bounds.room is not None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from accessibility.codes import AreaKind, Denominator, Leerweg
+from accessibility.counting.bounds import Division
 from accessibility.counting.grades import Areas, Part, Whom, areas_of, five, graded
 from accessibility.counting.students import NO_AREA
 from tests.small_country import country, students
@@ -60,3 +61,18 @@ def test_no_area_is_told_only_where_somebody_lives_in_none(
     assert areas.n_areas == 2
     everyone = np.bincount(areas.area, fewer.by_postcode(*WHOM)[1])
     assert everyone.sum() == fewer.by_postcode(*WHOM)[1].sum()
+
+
+def test_the_ends_of_a_share_are_the_far_ends_of_both_parts() -> None:
+    people = students(country())
+    n = people.n_postcodes
+    areas = Areas(np.zeros(n, np.int64), 1)
+    counts = people.by_postcode(*WHOM)[1]
+    half = np.zeros(n)
+    half[np.argmax(counts)] = 1.0
+    part = Part(half, half, np.ones(n), half, np.zeros(n))
+    found = graded(people, part, areas, WHOM)
+    least = people.sure_bounds(Division(half, *areas), *WHOM).share
+    assert least[0] < least[1] < 1.0
+    assert found.share.low.tolist() == least[0].tolist()
+    assert found.share.high.tolist() == [1.0]

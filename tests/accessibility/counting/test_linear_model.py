@@ -12,6 +12,7 @@ from accessibility.counting.linear_model import (
     SolverLimits,
     clashing,
     solve,
+    widened,
 )
 from accessibility.errors import InfeasibleError
 
@@ -41,3 +42,8 @@ def test_a_solution_carries_its_bound() -> None:
     assert solution.value == pytest.approx(2.0)
     assert solution.bound == pytest.approx(2.0)
     assert solution.gap == 0.0
+
+
+def test_a_matrix_is_widened_by_empty_columns_in_front_and_behind() -> None:
+    wide = widened(sparse.csr_array(np.array([[1.0, 0.0], [2.0, 3.0]])), 1, 4)
+    assert wide.toarray().tolist() == [[0, 1, 0, 0], [0, 2, 3, 0]]

@@ -6,7 +6,11 @@ import numpy as np
 import pytest
 
 from accessibility.codes import Denominator, Leerweg
-from accessibility.counting.bounds import Division, FillingBounds
+from accessibility.counting.bounds import (
+    LIKELY_DEVIATIONS,
+    Division,
+    FillingBounds,
+)
 from accessibility.counting.rounded_bounds import OutwardBounds, RoundedBounds
 
 FOUR = RoundedBounds(
@@ -73,3 +77,31 @@ def test_outward_is_outside() -> None:
     got = OutwardBounds(5, inner).of_areas(division, Denominator.LEERWEG, Leerweg.GL)
     assert got.reached[:, 0].tolist() == [5.0, 10.0]
     assert got.share[:, 0] == pytest.approx([5 / 15, 10 / 10])
+
+
+def test_sure_ends_let_every_stretch_be_off_by_the_whole_slack() -> None:
+    division = Division(np.array([1.0, 0.0, 0.0, 1.0]), np.zeros(4, np.int64), 1)
+    got = FOUR.sure(division, Denominator.LEERWEG, Leerweg.GL)
+    # Reached are a stretch of 0 and one of 20, the stretch of 10 between them not.
+    assert got.reached[:, 0].tolist() == [11.0, 38.0]
+    assert got.other[:, 0].tolist() == [1.0, 19.0]
+    assert got.students[:, 0].tolist() == [21.0, 39.0]
+    assert got.share[:, 0] == pytest.approx([11 / 30, 38 / 39])
+
+
+def test_likely_ends_take_rounding_for_noise_at_each_end_of_a_stretch() -> None:
+    division = Division(np.array([1.0, 0.25, 0.25, 1.0]), np.zeros(4, np.int64), 1)
+    got = FOUR.likely(
+        division, np.array([4.0, 0.0, 0.0, 0.0]), Denominator.COMMON, Leerweg.GL
+    )
+    noise = 2 * 10**2 / 12
+
+    def ends(middle: float, variance: float) -> list[float]:
+        around = LIKELY_DEVIATIONS * variance**0.5
+        return [middle - around, middle + around]
+
+    assert got.students[:, 0] == pytest.approx(ends(30, noise))
+    assert got.reached[:, 0] == pytest.approx(ends(22.5, noise * (2 + 0.25**2) + 4))
+    assert got.other[:, 0] == pytest.approx(ends(7.5, noise * 0.75**2 + 4))
+    # Three stretches and the whole: four borders of one rounding each.
+    assert got.share[:, 0] == pytest.approx(ends(0.75, (noise / 2 * 4 + 4) / 30**2))

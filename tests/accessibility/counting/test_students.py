@@ -65,3 +65,15 @@ def test_only_a_group_that_the_counts_tell_can_be_asked_for(
         line_students.only(leerweg="tl")
     with pytest.raises(UsageError, match="not known by sex"):
         line_students.only(sex="m")
+
+
+def test_nobody_lives_on_empty_land_unless_there_is_nothing_else(
+    line_students: Students,
+) -> None:
+    spread = dataclasses.replace(
+        line_students,
+        point_pc4=np.array([0, 0, 1, 2]),
+        point_weight=np.array([0.25, 0.75, 1.0, 1.0]),
+    )
+    kept = spread.settled(np.array([True, False, True, False])).point_weight
+    assert kept.tolist() == [0.0, 1.0, 1.0, 1.0]

@@ -355,3 +355,30 @@ def test_a_plan_is_one_piece_in_which_enough_take_part() -> None:
     apart = LicenceFacts(rpo_gemeenten=("G1", "G2"), rpo_boards=("B0", "B1"))
     found = _checks_of(snapshot, facts=apart)
     assert [check.outcome for check in found.values()] == [NO, YES, YES]
+
+
+def _outcome_of(edit: Edit) -> dict[str, Check]:
+    return _checks_of(whole_country(), edit)
+
+
+def test_a_new_school_needs_a_mavo_if_any_of_its_offers_is_gl() -> None:
+    at = Place(120_000.0, 420_000.0)
+
+    def titles(*ways: Leerweg) -> set[str]:
+        offers = tuple(PlannedOffer(Profiel.MVI, way) for way in ways)
+        return set(_outcome_of(FoundVestiging("XNEW01", "Nieuw", at, offers)))
+
+    added = titles(Leerweg.KL, Leerweg.GL) - titles(Leerweg.KL)
+    assert added == {gl_check("Nieuw", None).title}
+
+
+def test_closing_an_offer_lapses_its_own_profile_only() -> None:
+    offers = whole_country().offers
+    ways = offers.groupby(["brin6", "profiel"]).leerweg.count()
+    brin6, profiel = next(pair for pair, n in ways.items() if n == 1)
+    others = set(offers.profiel[offers.brin6 == brin6]) - {profiel}
+    assert others
+    (leerweg,) = offers.leerweg[(offers.brin6 == brin6) & (offers.profiel == profiel)]
+    edit = CloseOffer(brin6, Profiel(profiel), Leerweg(leerweg))
+    lapsed = {t for t in _outcome_of(edit) if t.startswith("Profiel niet vervallen")}
+    assert lapsed == {f"Profiel niet vervallen: {profiel} op {brin6}"}

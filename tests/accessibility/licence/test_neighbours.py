@@ -8,6 +8,7 @@ import pytest
 
 from accessibility.codes import Leerweg, Unit
 from accessibility.licence.neighbours import (
+    REFUSAL_PERCENT,
     YearGroups,
     choice_shares,
     loss_by_regulation,
@@ -139,3 +140,18 @@ def test_half_of_a_postcode_within_the_limit_is_enough() -> None:
 def test_nobody_at_a_vestiging_is_no_loss() -> None:
     assert loss_by_regulation(0.5, [0.0], 0.0).share == 0
     assert loss_shares(np.zeros((1, 1)), np.ones((1, 1)), np.zeros(1)).tolist() == [0]
+
+
+def test_the_regulation_refuses_above_ten_per_cent() -> None:
+    assert REFUSAL_PERCENT == 10
+
+
+def test_the_hardest_hit_by_any_method_comes_first() -> None:
+    enrolment = YearGroups(
+        np.array([100.0, 100.0]), np.zeros(2), np.array([100.0, 100.0])
+    )
+    shares = {"regulation": np.array([0.1, 0.2]), "road": np.array([0.5, 0.0])}
+    table = loss_table(["A", "B"], shares, enrolment)
+    assert table.brin6.tolist() == ["A", "B"]
+    assert table.road_lost.tolist() == [50, 0]
+    assert table.regulation_share.tolist() == pytest.approx([0.1, 0.2])

@@ -29,3 +29,22 @@ def test_own_vestiging_counts_and_nobody_is_dropped(
     assert row.share == 8 / 13.5
     wider = attendance(line_reach, flows, line_students, within=15_000).iloc[0]
     assert (wider.attending_low, wider.attending, wider.attending_high) == (9, 10.5, 12)
+
+
+def test_less_than_one_pupil_has_a_share_and_nobody_has_none(
+    line_reach: ReachTable, line_students: Students
+) -> None:
+    flows = pd.DataFrame(
+        {
+            "pc4": ["1001", "1001"],
+            "brin6": "00AA00",
+            "profiel": ["MVI", "PIE"],
+            "leerweg": "gl",
+            "students_low": [0.5, 0.0],
+            "students": [0.5, 0.0],
+            "students_high": [0.5, 0.0],
+        }
+    )
+    few, nobody = attendance(line_reach, flows, line_students, within=10_000).share
+    assert few == 1.0
+    assert pd.isna(nobody)

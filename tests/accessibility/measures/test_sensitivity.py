@@ -8,7 +8,7 @@ import pytest
 
 from accessibility.codes import Denominator, Leerweg
 from accessibility.counting.students import Students
-from accessibility.measures.sensitivity import point_sensitivity
+from accessibility.measures.sensitivity import is_cut, point_sensitivity
 from accessibility.places import Points
 from accessibility.straight_line import straight_line_table
 
@@ -53,3 +53,8 @@ def test_centre_points_difference_and_cut() -> None:
     assert got.share_cut["PIE"] == pytest.approx(0.75)
     assert (got.share_least["PIE"], got.share_most["PIE"]) == (0.0, 0.75)
     assert got.share_points["BWI"] == 0.0
+
+
+def test_what_is_reached_whole_or_not_at_all_is_not_cut() -> None:
+    fractions = np.array([0.0, 1e-12, 0.01, 0.99, 1.0 - 1e-12, 1.0])
+    assert is_cut(fractions).tolist() == [False, False, True, True, False, False]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -143,3 +145,16 @@ def test_squares_of_the_rim_are_looked_up_and_those_beyond_are_not() -> None:
     assert to_edge_m(points, coverage).tolist()[:4] == [1, 3, 4, 6]
     assert np.isnan(to_edge_m(points, coverage)[4:]).all()
     assert is_covered(points, coverage).tolist() == 4 * [True] + 4 * [False]
+
+
+def test_every_street_counts_along_its_whole_length() -> None:
+    """Two crossing streets of many corners: each corner and all between is covered."""
+    corners_km = [(0, 0), (5, 1), (10, 0), (15, 2), (20, 0)]
+    x_m = WEST_M + KM * np.array([x for x, _ in corners_km], float)
+    y_m = SOUTH_M + KM * np.array([y for _, y in corners_km], float)
+    pace = np.full(4, 0.24)
+    start = np.arange(4, dtype=np.int32)
+    segments = Segments(start, start + np.int32(1), pace, pace, np.ones(4, np.bool_))
+    road = network_of(x_m, y_m, segments, mode=Mode.BIKE, epsg=RD_NEW)
+    on = [(x + 2.5, (a + b) / 2) for (x, a), (_, b) in itertools.pairwise(corners_km)]
+    assert is_covered(places(*on), coverage_of(road)).all()

@@ -118,3 +118,22 @@ def test_corners_are_part_of_the_shape() -> None:
     assert not segments.is_point.any()
     assert segments.where(np.array([True])) is segments
     assert len(segments.where(np.array([False])).start) == 0
+
+
+@pytest.mark.parametrize("drawn", ["along", "back"])
+def test_there_is_the_way_a_link_runs_however_its_first_piece_was_drawn(
+    drawn: str,
+) -> None:
+    """Rising road: 0.2 s/m towards higher x, 0.1 back, drawn either way."""
+    backwards = drawn == "back"
+    ends = [(1, 0), (1, 2)] if backwards else [(0, 1), (1, 2)]
+    there, back = ([0.1, 0.2], [0.2, 0.1]) if backwards else ([0.2, 0.2], [0.1, 0.1])
+    network = built(ends, there, back)
+    assert network.n_links == 1
+    first, last = (
+        int(network.node_x_cm[node[0]])
+        for node in (network.link_start, network.link_end)
+    )
+    assert {first, last} == {0, 20_000}
+    up, down = network.link_forward_ds[0], network.link_backward_ds[0]
+    assert (up, down) == ((400, 200) if first < last else (200, 400))

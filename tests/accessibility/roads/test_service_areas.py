@@ -65,3 +65,16 @@ def test_nobody_within_is_an_empty_area() -> None:
 def test_a_threshold_must_be_above_zero() -> None:
     with pytest.raises(UsageError, match="above 0"):
         service_area(_network(), SCHOOL, within=0)
+
+
+@pytest.mark.parametrize("side", ["west", "east", "south", "north"])
+def test_a_street_on_the_side_of_the_box_is_drawn(side: str) -> None:
+    # The streets run along y = 0 from x = 0 to 12 000.
+    box = {
+        "west": (12_000.0, -9.0, 13_000.0, 9.0),
+        "east": (-9.0, -9.0, 0.0, 9.0),
+        "south": (-9.0, 0.0, 13_000.0, 9.0),
+        "north": (-9.0, -9.0, 13_000.0, 0.0),
+    }[side]
+    area = service_area(_network(), SCHOOL, within=20_000, around_m=100, box=box)
+    assert not area.is_empty

@@ -32,3 +32,12 @@ def test_a_shift_of_all_places_changes_nothing() -> None:
     x, y = rng.integers(0, 1_000, (2, 50)).astype(np.int32)
     moved = hilbert_order(x + np.int32(900_000), y - np.int32(5_000))
     assert moved.tolist() == hilbert_order(x, y).tolist()
+
+
+@pytest.mark.parametrize("axis", ["x", "y"])
+def test_the_longer_side_sets_the_size_of_a_cell(axis: str) -> None:
+    """Places in a narrow strip are in the order of the strip."""
+    along, across = np.arange(0, 60_000, 100, dtype=np.int32), np.zeros(600, np.int32)
+    x, y = (across, along) if axis == "y" else (along, across)
+    order = hilbert_order(x, y)
+    assert order.tolist() in (list(range(600)), list(range(599, -1, -1)))
