@@ -16,6 +16,7 @@ from accessibility.planning import (
     SitesView,
     TravelMeasure,
     best_sites,
+    headline,
     sites_answer,
     sites_asked,
 )
@@ -160,12 +161,9 @@ def _answer(
 
 def _title(asked: SitesAsked, plan: SitingPlan) -> str:
     """Say what was found and how sure that is."""
-    question = asked.question
     return (
         f"{asked.region.name}: {len(plan.new_sites)} new sites, {plan.objective}: "
-        f"{asked.share_before:.1%} -> {asked.share_after(plan):.1%} of the pupils "
-        f"within {question.way.amount(question.near_is)}, {question.way.words}; "
-        f"{proof_of(plan)}; {plan.seconds:.1f} s"
+        f"{headline(asked, plan)}; {proof_of(plan)}; {plan.seconds:.1f} s"
     )
 
 

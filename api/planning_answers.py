@@ -96,7 +96,11 @@ def _binds_nothing(value: object) -> bool:
 
 def proof_of(plan: SitingPlan) -> str:
     """Say how sure it is that no plan of sites is better."""
-    return "proven best" if plan.proven else f"at most {plan.gap:.2%} from the best"
+    if plan.proven:
+        return "proven best"
+    if math.isinf(plan.gap):
+        return "not proven: this plan reaches nothing, a better one may exist"
+    return f"at most {plan.gap:.2%} from the best"
 
 
 def outline_of(snapshot: Snapshot, region: Region) -> gpd.GeoDataFrame:

@@ -32,6 +32,7 @@ from accessibility.planning.participation import (
 )
 from accessibility.planning.points import TECHLABS, Places, existing_places
 from accessibility.planning.sharing import SharingQuestion, SharingView, sharing_answer
+from accessibility.planning.site_words import headline
 from accessibility.planning.sites import (
     Objective,
     SitesAsked,
@@ -80,6 +81,7 @@ __all__ = [
     "existing_places",
     "facility_answer",
     "far_but_came",
+    "headline",
     "near_but_never",
     "participation_answer",
     "participation_of",

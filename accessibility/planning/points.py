@@ -130,7 +130,7 @@ def planning_vestigingen(snapshot: Snapshot, region: Region) -> PlanningSchools:
     """
     inside = _inside(snapshot, snapshot.vestigingen, region)
     counts = _vmbo_counts(snapshot)
-    vmbo = inside["brin6"].isin({*counts["brin6"], *snapshot.offers["brin6"]})
+    vmbo = inside["brin6"].isin(_with_vmbo(snapshot, counts))
     placed = inside.geometry.notna() & ~inside.geometry.is_empty
     table = inside[vmbo & placed].reset_index(drop=True)
     if len(table) == 0:
@@ -143,6 +143,12 @@ def planning_vestigingen(snapshot: Snapshot, region: Region) -> PlanningSchools:
         ends.to_numpy(dtype=np.float64).T,
         int((vmbo & ~placed).sum()),
     )
+
+
+def _with_vmbo(snapshot: Snapshot, counts: pd.DataFrame) -> set[str]:
+    """Return the vestigingen that offer a profiel or have pupils in the upper years."""
+    taught = counts["brin6"][counts["students_high"] > 0]
+    return {*taught, *snapshot.offers["brin6"]}
 
 
 def _vmbo_counts(snapshot: Snapshot) -> pd.DataFrame:
@@ -158,9 +164,15 @@ def _vmbo_counts(snapshot: Snapshot) -> pd.DataFrame:
 def candidate_places(
     snapshot: Snapshot, region: Region, places: Places
 ) -> gpd.GeoDataFrame:
-    """Return the places of a region where a site may come: `id`, `naam`, geometry."""
+    """Return the places of a region where a site may come: `id`, `naam`, geometry.
+
+    Of the vestigingen only those with vmbo, as `planning_vestigingen` has them.
+    """
     id_column = "pc4" if places is Places.PC4 else "brin6"
     inside = _inside(snapshot, snapshot.table(places.table), region)
+    if places is Places.VESTIGINGEN:
+        vmbo = _with_vmbo(snapshot, _vmbo_counts(snapshot))
+        inside = inside[inside["brin6"].isin(vmbo)]
     inside = inside[inside.geometry.notna() & ~inside.geometry.is_empty]
     title = inside["plaats"] if places is Places.PC4 else inside["naam"]
     named = inside.assign(id=inside[id_column].astype("str"), naam=title.fillna(""))

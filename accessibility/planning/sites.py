@@ -14,6 +14,7 @@ from accessibility.errors import UsageError
 from accessibility.places import points_of
 from accessibility.planning.points import (
     Places,
+    area_name_of_rows,
     area_numbers,
     candidate_places,
     existing_places,
@@ -141,13 +142,17 @@ class SitesQuestion:
 
 @dataclass(frozen=True)
 class SitesAsked:
-    """A siting problem with the tables behind it, and what is wanted of it."""
+    """A siting problem with the tables behind it, and what is wanted of it.
+
+    `areas` names the area of the division `balance` in which each school lies.
+    """
 
     question: SitesQuestion
     problem: SitingProblem
     schools: PlanningSchools
     places: gpd.GeoDataFrame
     region: Region
+    areas: pd.Series
     notes: tuple[str, ...]
 
     def used(self, view: SitesView) -> frozenset[str]:
@@ -221,7 +226,8 @@ def _gathered(
     division = area_numbers(snapshot, schools.table, question.balance)
     problem = SitingProblem(travel.pairs, schools.weight, sites, *rules, division)
     notes = (*schools.notes, *travel.notes)
-    return SitesAsked(question, problem, schools, places, region, notes)
+    areas = area_name_of_rows(snapshot, schools.table, question.balance)
+    return SitesAsked(question, problem, schools, places, region, areas, notes)
 
 
 def best_sites(asked: SitesAsked) -> SitingPlan:

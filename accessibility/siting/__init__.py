@@ -6,10 +6,10 @@ from accessibility.siting.alternatives import (
     pupils_within,
     threshold_sensitivity,
 )
+from accessibility.siting.balance import most_balanced, region_shares
 from accessibility.siting.coverage import (
     DEFAULT_LIMITS,
     fewest_sites,
-    most_balanced,
     most_within,
 )
 from accessibility.siting.distance import least_travel, smallest_worst
@@ -31,6 +31,7 @@ __all__ = [
     "most_within",
     "plans_side_by_side",
     "pupils_within",
+    "region_shares",
     "sites_and_buses",
     "sites_table",
     "smallest_worst",

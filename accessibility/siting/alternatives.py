@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from accessibility.siting.balance import most_balanced, region_shares
 from accessibility.siting.coverage import (
     DEFAULT_LIMITS,
-    most_balanced,
     most_within,
-    region_shares,
 )
 from accessibility.siting.greedy import greedy_within
 

@@ -1,14 +1,13 @@
-"""Siting by coverage: most pupils within reach, fewest sites, most balanced."""
+"""Siting by coverage: most pupils within reach, and fewest sites."""
 
 from __future__ import annotations
 
 import contextlib
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
 
 from accessibility.counting import (
     PROOF_GAP,
@@ -18,23 +17,22 @@ from accessibility.counting import (
     TimeLimitError,
     single_row,
     solve,
-    widened,
 )
 from accessibility.errors import InfeasibleError, UsageError
 from accessibility.siting.greedy import greedy_within
 from accessibility.siting.narrowing import can_be_narrowed, narrow
-from accessibility.siting.rows import ServicePart, service_part
+from accessibility.siting.rows import service_part
 from accessibility.siting.siting_plan import (
     SearchResult,
+    gap_between,
     plan_of_sites,
     plan_of_solution,
     result_of,
 )
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from accessibility.roads import TravelPairs
+    from accessibility.siting.rows import ServicePart
     from accessibility.siting.siting_plan import SitingPlan
     from accessibility.siting.siting_problem import SitingProblem
 
@@ -42,10 +40,6 @@ _SHOWN = 5
 _OPEN = 0.5
 _MOST_WITHIN = "most pupils within the threshold"
 DEFAULT_LIMITS = SolverLimits()
-
-
-_SHARE_SLACK: Final = 1e-5
-"""The solver keeps its rows to a millionth: the second search must not be stricter."""
 
 
 def most_within(
@@ -112,7 +106,7 @@ def _most_narrowed(
             if -solution.value > value:
                 value = -solution.value
                 is_open = solution.x[: len(sites)] > _OPEN
-    gap = max(bound - value, 0.0) / max(value, 1e-9)
+    gap = gap_between(value, max(bound, value))
     seconds = time.perf_counter() - start
     proof = 0.0 if gap <= PROOF_GAP else gap
     result = SearchResult(value, max(bound, value), proof, seconds)
@@ -159,13 +153,14 @@ def fewest_sites(
     cost = part.site_form(problem.candidates.cost * new)
     model = LinearModel(cost, part.upper, part.integral, (*part.rows, need))
     solution = solve(model, limits)
+    whom = "all" if share == 1 else f"{share:.4g} of the pupils"
     return plan_of_solution(
         problem,
         pairs,
         part,
         solution.x,
         result_of(solution),
-        objective="fewest sites that serve all",
+        objective=f"fewest sites that serve {whom}",
     )
 
 
@@ -199,97 +194,3 @@ def _refuse_out_of_reach(problem: SitingProblem, pairs: TravelPairs) -> None:
         "candidates, or ask for a share of the pupils"
     )
     raise InfeasibleError(message)
-
-
-def most_balanced(
-    problem: SitingProblem, threshold: float, *, limits: SolverLimits = DEFAULT_LIMITS
-) -> SitingPlan:
-    """Open the sites that make the worst-served region as well served as can be.
-
-    First the smallest share within the threshold over all regions is made as large as
-    possible; among the plans that reach it, the one with most pupils is taken. The
-    value and bound are that smallest share.
-
-    Parameters
-    ----------
-    problem
-        With a `region` per demand point.
-    threshold
-        Largest cost that counts as within reach, inclusive, in the unit of the pairs.
-    limits
-        Time and gap at which to stop, for each of the two searches.
-
-    Raises
-    ------
-    UsageError
-        If the problem has no regions.
-    InfeasibleError
-        If no plan satisfies all constraints.
-    """
-    pairs = problem.pairs.within(threshold)
-    part = service_part(problem, pairs)
-    shares = _region_shares(problem, part)
-    total = part.n_variables + 1
-    worst = sparse.csr_array(np.ones((shares.shape[0], 1)))
-    below = sparse.hstack([-shares, worst], format="csr")
-    rows = [Rows(g.name, widened(g.matrix, 0, total), g.low, g.high) for g in part.rows]
-    cost = np.zeros(total)
-    cost[-1] = -1.0
-    first = solve(
-        LinearModel(
-            cost,
-            np.append(part.upper, 1.0),
-            np.append(part.integral, 0),
-            (*rows, Rows("the smallest share", below, -np.inf, 0.0)),
-        ),
-        limits,
-    )
-    floor = Rows("the smallest share", shares, -first.value - _SHARE_SLACK, np.inf)
-    most = -(problem.weight @ part.served)
-    x = first.x[:-1]
-    # Without a better plan in time, the plan of the first search stands.
-    with contextlib.suppress(TimeLimitError):
-        model = LinearModel(most, part.upper, part.integral, (*part.rows, floor))
-        x = solve(model, limits).x
-    return plan_of_solution(
-        problem,
-        pairs,
-        part,
-        x,
-        result_of(first, sign=-1.0),
-        objective="largest smallest share of a region",
-    )
-
-
-def _region_shares(problem: SitingProblem, part: ServicePart) -> sparse.csr_array:
-    """Return the share served per region as linear forms, one row per region."""
-    if problem.region is None:
-        message = "the balanced objective needs the region of every demand point"
-        raise UsageError(message)
-    regions, row = np.unique(problem.region, return_inverse=True)
-    pupils = np.bincount(row, problem.weight, minlength=len(regions))
-    part_of = problem.weight / np.maximum(pupils, 1e-12)[row]
-    kept = np.flatnonzero(pupils > 0)
-    shape = (len(regions), len(row))
-    split = sparse.csr_array((part_of, (row, np.arange(len(row)))), shape=shape)
-    forms: sparse.csr_array = sparse.csr_array(split @ part.served)[kept]
-    return forms
-
-
-def region_shares(
-    problem: SitingProblem, served: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return the share of pupils served per region, in order of region number.
-
-    Raises
-    ------
-    UsageError
-        If the problem has no regions.
-    """
-    if problem.region is None:
-        message = "shares per region need the region of every demand point"
-        raise UsageError(message)
-    _, row = np.unique(problem.region, return_inverse=True)
-    whole = np.bincount(row, problem.weight)
-    reached = np.bincount(row, problem.weight * served)
-    return np.divide(reached, whole, out=np.full_like(whole, np.nan), where=whole > 0)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _OPEN = 0.5
 _NO_FLOW = 1e-9
+_NOTHING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ class SitingPlan:
     value, bound
         What the plan reaches, and what no plan can better.
     gap
-        Distance between the two as a fraction of the value; 0 if proven optimal.
+        Distance between the two as a fraction of the value; 0 if proven optimal,
+        infinite if the value is nothing and the bound is not.
     seconds
         Time the search took.
     """
@@ -82,6 +84,20 @@ class SearchResult:
     seconds: float
 
 
+def gap_between(value: float, bound: float) -> float:
+    """Return how far a value lies from its bound, as a fraction of the value.
+
+    Examples
+    --------
+    >>> gap_between(80.0, 100.0), gap_between(0.0, 0.0), gap_between(0.0, 3.0)
+    (0.25, 0.0, inf)
+    """
+    away = abs(bound - value)
+    if away < _NOTHING:
+        return 0.0
+    return away / abs(value) if abs(value) > _NOTHING else np.inf
+
+
 def result_of(
     solution: Solution, *, sign: float = 1.0, offset: float = 0.0
 ) -> SearchResult:
@@ -91,7 +107,7 @@ def result_of(
     """
     value = sign * solution.value + offset
     bound = sign * solution.bound + offset
-    gap = 0.0 if solution.gap == 0.0 else abs(value - bound) / max(abs(value), 1e-9)
+    gap = 0.0 if solution.gap == 0.0 else gap_between(value, bound)
     return SearchResult(value, bound, gap, solution.seconds)
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from accessibility.codes import AreaKind
+from accessibility.counting import COUNT_COLUMNS
 from accessibility.errors import MissingDataError
 from accessibility.places import RD_NEW
 from accessibility.planning.points import (
@@ -103,6 +104,26 @@ def test_a_vestiging_without_vmbo_is_left_out(snapshot: Snapshot) -> None:
     others = pupils.assign(leerweg=pupils.leerweg.where(pupils.brin6 != "00AA00", ""))
     schools = planning_vestigingen(snapshot.edited(offers=offers, pupils=others), WEST)
     assert list(schools.points.ids) == ["00BB00"]
+
+
+@pytest.mark.parametrize("leerweg", ["", "gl"])
+def test_no_site_comes_at_a_vestiging_without_vmbo(
+    leerweg: str, snapshot: Snapshot
+) -> None:
+    """Neither in another leerweg only nor with counts of nobody is it vmbo."""
+    offers = snapshot.offers[snapshot.offers.brin6 == "00BB00"]
+    pupils = snapshot.table("pupils")
+    here = pupils.brin6 == "00AA00"
+    empty = dict.fromkeys(COUNT_COLUMNS, 0.0) if leerweg else {}
+    others = pupils.assign(
+        leerweg=pupils.leerweg.where(~here, leerweg),
+        **{name: pupils[name].where(~here, 0) for name in empty},
+    )
+    edited = snapshot.edited(offers=offers, pupils=others)
+    sites = candidate_places(edited, COUNTRY, Places.VESTIGINGEN)
+    assert "00AA00" not in set(sites["id"])
+    assert "00BB00" in set(sites["id"])
+    assert list(planning_vestigingen(edited, WEST).points.ids) == ["00BB00"]
 
 
 def test_a_vestiging_that_only_declares_has_no_count(snapshot: Snapshot) -> None:

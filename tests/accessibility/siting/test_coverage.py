@@ -16,9 +16,7 @@ from accessibility.counting.linear_model import SolverLimits
 from accessibility.errors import InfeasibleError, UsageError
 from accessibility.siting.coverage import (
     fewest_sites,
-    most_balanced,
     most_within,
-    region_shares,
 )
 from accessibility.siting.siting_problem import SitingProblem, candidates_of
 
@@ -175,26 +173,6 @@ def test_capacity_and_smallest_group_equal_trying_everything(
         assert (plan.load[plan.is_new] >= minimum - 1e-4).all()
 
 
-@given(seed=st.integers(0, 10_000), n_new=st.integers(1, 3))
-@settings(max_examples=20, deadline=None)
-def test_most_balanced_equals_trying_everything(
-    seed: int, n_new: int, random_problem: Make, all_plans: Make, distance_m: Make
-) -> None:
-    problem = random_problem(seed, n_new=n_new, region=np.arange(25) % 3)
-    table = distance_m(problem)
-    served = [_covered(problem, table, o, RADIUS_M) for o in all_plans(problem)]
-    shares = [float(region_shares(problem, part).min()) for part in served]
-    worst = max(shares)
-    pupils = max(
-        problem.weight @ part
-        for share, part in zip(shares, served, strict=True)
-        if share >= worst - 1e-9
-    )
-    plan = most_balanced(problem, RADIUS_M)
-    assert plan.value == pytest.approx(worst, abs=1e-6)
-    assert problem.weight @ plan.served == pytest.approx(pupils)
-
-
 def test_threshold_is_inclusive_to_the_centimetre(make_pairs: Make) -> None:
     pairs = make_pairs([[0, 0], [0, 1], [0, -0.1]], [[0, 6_000]])
     places = candidates_of(pairs.destination_ids)
@@ -251,11 +229,6 @@ def test_what_clashes_with_full_cover_is_named(
 def test_impossible_share_is_refused(share: float, random_problem: Make) -> None:
     with pytest.raises(UsageError, match="share"):
         fewest_sites(random_problem(1), RADIUS_M, share=share)
-
-
-def test_balance_without_regions_is_refused(random_problem: Make) -> None:
-    with pytest.raises(UsageError, match="region"):
-        most_balanced(random_problem(1, n_new=1), RADIUS_M)
 
 
 def test_a_stated_gap_is_never_called_proof(random_problem: Make) -> None:
