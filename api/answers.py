@@ -14,7 +14,7 @@ from api.terminal import print_frame, print_header
 from data.exports import FORMATS, TEXT_FORMATS, text_of, write_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     import geopandas as gpd
@@ -32,22 +32,66 @@ class Written(NamedTuple):
     output: Path | None = None
 
 
-def check_format(file_format: str, output: Path | None) -> Written:
+def check_format(
+    file_format: str,
+    output: Path | None,
+    *,
+    polygons: bool = False,
+    drawn: Sequence[str] = (),
+) -> Written:
     """Return how an answer is written; refuse early what could only fail later.
+
+    The ending of a file tells its format, unless a format is told.
+
+    Parameters
+    ----------
+    file_format
+        As it was told; `table` if it was not.
+    output
+        The file, if any.
+    polygons
+        The answer has areas that can be drawn, so that it fits a GeoPackage.
+    drawn
+        Endings that the command draws itself; the table then goes to the screen.
 
     Raises
     ------
     UsageError
-        If the format is unknown, or needs a file and none is named.
+        If the format or the ending is unknown, they contradict each other, or the
+        format needs a file and none is named.
     """
-    if file_format != TABLE and file_format not in FORMATS:
-        known = ", ".join((TABLE, *FORMATS))
-        message = f"--format {file_format!r} is unknown; choose one of {known}"
+    known = tuple(f for f in FORMATS if polygons or f != "gpkg")
+    if file_format != TABLE and file_format not in known:
+        message = (
+            f"--format {file_format!r} is unknown here; choose one of "
+            f"{', '.join((TABLE, *known))}"
+        )
         raise UsageError(message)
-    if file_format in FORMATS and file_format not in TEXT_FORMATS and output is None:
-        message = f"--format {file_format} writes a file: name it with -o FILE"
-        raise UsageError(message)
-    return Written(file_format, output)
+    if output is None:
+        if file_format in FORMATS and file_format not in TEXT_FORMATS:
+            message = f"--format {file_format} writes a file: name it with -o FILE"
+            raise UsageError(message)
+        return Written(file_format, None)
+    if output.suffix.lower() in drawn:
+        return Written(file_format, None)
+    return Written(_format_of(file_format, output, known, drawn), output)
+
+
+def _format_of(
+    told: str, output: Path, known: tuple[str, ...], drawn: Sequence[str]
+) -> str:
+    """Return the format of a file: what was told, or what its ending says."""
+    ending = output.suffix.lower().removeprefix(".")
+    if told != TABLE:
+        if ending in FORMATS and ending != told:
+            message = f"--format {told} and {output.name} contradict: leave one out"
+            raise UsageError(message)
+        return told
+    if ending in known:
+        return ending
+    endings = ", ".join([*(f".{name}" for name in known), *drawn])
+    message = f"-o {output.name}: choose a name that ends in one of {endings}"
+    raise UsageError(message)
 
 
 def deliver(
@@ -59,8 +103,8 @@ def deliver(
 ) -> None:
     """Print an answer, or write it; its header goes with it.
 
-    A file of figures alone (CSV) cannot hold the header: there it is printed to the
-    error stream.
+    What is piped on or written is the answer alone; its header is printed to the error
+    stream as well, in every format.
 
     Parameters
     ----------
@@ -81,15 +125,15 @@ def deliver(
             show()
         print_header(answer.header)
         return
-    chosen = "csv" if file_format == TABLE else file_format
     about = about_of(answer.header)
     if output is None:
-        typer.echo(text_of(answer.table, chosen, about), nl=False)
-        if chosen == "csv":
-            print_header(answer.header, err=True)
+        typer.echo(text_of(answer.table, file_format, about), nl=False)
+        print_header(answer.header, err=True)
         return
-    polygons = areas() if chosen == "gpkg" and areas is not None else None
-    write_table(answer.table, output, file_format=chosen, about=about, areas=polygons)
+    polygons = areas() if file_format == "gpkg" and areas is not None else None
+    write_table(
+        answer.table, output, file_format=file_format, about=about, areas=polygons
+    )
     typer.echo(f"{output}: {len(answer.table)} rows", err=True)
     print_header(answer.header, err=True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -27,6 +27,7 @@ from api.options import (
     WayThreshold,
     WayUnit,
     asked_way,
+    check_ending,
 )
 from api.terminal import progress
 from data.studies import read_study
@@ -52,6 +53,9 @@ EveryArea = Annotated[
         "--all", help="A map of every area of the division, with a list of them."
     ),
 ]
+
+
+_SHARES: Final = "; bereik reach -o FILE.gpkg writes the shares with their areas"
 
 
 def draw_map(
@@ -85,6 +89,8 @@ def draw_map(
     if output is None:
         message = "say where to write the map: -o FILE.html"
         raise UsageError(message)
+    if not every:
+        check_ending(output, (".html", *REPORT_ENDINGS), "the map", _SHARES)
     study = read_study(snapshot)
     numbers, in_unit = asked_way(mode, (within,) if within else None, unit)
     question = Question(

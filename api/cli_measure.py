@@ -82,7 +82,7 @@ def command_of(measure: Measure) -> Callable[..., None]:
         file_format: Format = TABLE,
         output: Output = None,
     ) -> None:
-        written = check_format(file_format, output)
+        written = check_format(file_format, output, polygons=True)
         question = Question(
             **way_asked(mode, within, unit),
             denominator=denominator,

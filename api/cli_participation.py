@@ -94,7 +94,7 @@ def take_part(
       bereik participation demo/land bezoeken.csv --area-name Utrecht -o deelname.html
     """
     drawn = output is not None and output.suffix.lower() in _DRAWN
-    written = check_format(file_format, output)
+    written = check_format(file_format, output, drawn=_DRAWN)
     question = ParticipationQuestion(
         view=show,
         years=tuple(year or ()),

@@ -77,7 +77,7 @@ def reach(
 
       bereik reach demo/land --within "12km bike or 45min ov"
     """
-    written = check_format(file_format, output)
+    written = check_format(file_format, output, polygons=True)
     first, or_else = norm_of(mode, within, unit)
     question = Question(
         **first,

@@ -15,7 +15,7 @@ from accessibility.codes import Mode, Unit
 from accessibility.planning import TourQuestion, tour_legs, tour_of, visits_table
 from accessibility.tours import HOUR_S, Term, WorkRules
 from api.answers import TABLE, check_format, deliver
-from api.options import AreaName, Output, SnapshotFolder, ThresholdUnit
+from api.options import AreaName, Output, SnapshotFolder, ThresholdUnit, written_as
 from api.planning_answers import outline_of, plain_question, planning_answer
 from api.planning_options import (
     GroupSize,
@@ -81,10 +81,19 @@ Speed = Annotated[
 ]
 Everybody = Annotated[bool, typer.Option(help="Refuse a plan that leaves one out.")]
 LeftOut = Annotated[bool, typer.Option(help="List who is left out, and why.")]
-CalendarFile = Annotated[Path | None, typer.Option(help="Calendar (.ics) to write.")]
+CalendarFile = Annotated[
+    Path | None,
+    typer.Option(
+        help="Calendar (.ics) to write.", callback=written_as("the calendar", ".ics")
+    ),
+]
 PlayFile = Annotated[
     Path | None,
-    typer.Option("--play", help="File (.json) that the page /plannen plays by day."),
+    typer.Option(
+        "--play",
+        help="File (.json) that the page /plannen plays by day.",
+        callback=written_as("the tour to play", ".json"),
+    ),
 ]
 
 

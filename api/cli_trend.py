@@ -97,7 +97,7 @@ def trend(
       bereik trend nl-2019 nl-2022 nl-2023 --base 2019 --change students
     """
     drawn = output is not None and output.suffix.lower() in _DRAWN
-    written = check_format(file_format, None if drawn else output)
+    written = check_format(file_format, output, drawn=_DRAWN)
     folders = snapshot_folders(snapshots)
     if len({folder.resolve() for folder in folders}) < 2:  # noqa: PLR2004 - two years
         message = "a trend needs the snapshots of at least two years"

@@ -24,7 +24,7 @@ from accessibility.errors import UsageError
 from accessibility.questions import OtherWay
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 SnapshotFolder = Annotated[Path, typer.Argument(help="Folder of a snapshot.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to write.")]
@@ -314,3 +314,29 @@ def numbers_of(texts: list[str], option: str = "--within") -> tuple[float, ...]:
         message = f"{option} takes numbers such as 10000, not {','.join(texts)!r}"
         raise UsageError(message)
     return tuple(dict.fromkeys(numbers))
+
+
+def check_ending(
+    path: Path, endings: Sequence[str], what: str, instead: str = ""
+) -> None:
+    """Refuse a file whose ending says that it is something else.
+
+    Raises
+    ------
+    UsageError
+        If the name ends in none of some endings.
+    """
+    if path.suffix.lower() not in endings:
+        message = f"{path.name}: {what} is written as {', '.join(endings)}{instead}"
+        raise UsageError(message)
+
+
+def written_as(what: str, *endings: str) -> Callable[[Path | None], Path | None]:
+    """Return what checks the ending of an option's file before anything is computed."""
+
+    def check(path: Path | None) -> Path | None:
+        if path is not None:
+            check_ending(path, endings, what)
+        return path
+
+    return check

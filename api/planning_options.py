@@ -11,6 +11,7 @@ import typer
 from accessibility.errors import UsageError
 from accessibility.planning import Places
 from accessibility.tours import FreePeriod
+from api.options import written_as
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,12 @@ TableFormat = Annotated[
     typer.Option("--format", help="table, csv, json, xlsx or parquet."),
 ]
 MapFile = Annotated[
-    Path | None, typer.Option("--map", help="Map to draw: .png, .svg or .pdf.")
+    Path | None,
+    typer.Option(
+        "--map",
+        help="Map to draw: .png, .svg or .pdf.",
+        callback=written_as("the map", ".png", ".svg", ".pdf"),
+    ),
 ]
 TimeLimit = Annotated[
     float, typer.Option(min=1, help="Most seconds of search per question.")

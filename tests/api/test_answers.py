@@ -14,6 +14,7 @@ import pyogrio
 import pytest
 import shapely
 
+from accessibility.errors import UsageError
 from accessibility.headers import ROLES
 from accessibility.questions import Answer, Header
 from accessibility.snapshot import METHOD_VERSION, Snapshot, Source
@@ -305,3 +306,54 @@ def test_a_snapshot_of_no_known_tables_gives_all_its_files(
     assert _json(["tables", "B3.1"], str(tmp_path / "o"), capsys)["sources"] == [
         "a.csv (2019-10-01)"
     ]
+
+
+@pytest.mark.parametrize(
+    ("file_format", "name", "polygons", "found"),
+    [
+        ("table", "a.csv", False, "csv"),
+        ("table", "a.xlsx", False, "xlsx"),
+        ("table", "A.JSON", False, "json"),
+        ("table", "a.gpkg", True, "gpkg"),
+        ("csv", "a.txt", False, "csv"),
+        ("xlsx", "a.xlsx", False, "xlsx"),
+    ],
+)
+def test_the_ending_tells_the_format(
+    *, file_format: str, name: str, polygons: bool, found: str
+) -> None:
+    written = check_format(file_format, Path(name), polygons=polygons)
+    assert written == (found, Path(name))
+
+
+@pytest.mark.parametrize(
+    ("file_format", "name", "words"),
+    [
+        ("table", "a.docx", "ends in one of .csv, .json, .xlsx, .parquet"),
+        ("table", "a", "ends in one of"),
+        ("table", "a.gpkg", "ends in one of"),
+        ("csv", "a.xlsx", "contradict"),
+        ("gpkg", "a.gpkg", "is unknown here"),
+        ("nonsense", "a.csv", "is unknown here"),
+    ],
+)
+def test_an_ending_that_cannot_be_is_refused(
+    file_format: str, name: str, words: str
+) -> None:
+    with pytest.raises(UsageError, match=words):
+        check_format(file_format, Path(name))
+
+
+def test_a_drawing_leaves_the_table_to_the_screen() -> None:
+    assert check_format("table", Path("a.svg"), drawn=(".svg",)) == ("table", None)
+
+
+@pytest.mark.parametrize("file_format", ["csv", "json"])
+def test_what_is_piped_is_the_answer_alone_and_the_notes_stay(
+    file_format: str, dated_path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["reach", dated_path, "--format", file_format]) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("mode,threshold" if file_format == "csv" else "{")
+    assert "snapshot: " in said.err
+    assert "note: " not in said.out

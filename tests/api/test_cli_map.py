@@ -77,3 +77,10 @@ def test_every_area_has_a_map_and_the_list_links_them(
     assert written == {"index.html", "west.html", "oost.html"}
     index = (folder / "index.html").read_text(encoding="utf-8")
     assert 'href="west.html"' in index
+
+
+def test_a_map_is_no_geopackage(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["map", "nergens", "-o", str(tmp_path / "kaart.gpkg")]) == 2
+    assert "the map is written as .html, .pdf, .png, .svg" in capsys.readouterr().err
