@@ -63,7 +63,8 @@ screenshots: $(TEST_READY)
 
 # The parts of the documents that are written from records.
 docs: $(TEST_READY)
-	BEREIK_RENEW_DOCS=1 $(BIN)/python -m pytest tests/test_documents.py -q
+	BEREIK_RENEW_DOCS=1 $(BIN)/python -m pytest tests/test_documents.py \
+	    tests/api/test_lazy_commands.py -q
 
 bench: $(TEST_READY)
 	$(BIN)/python -m pip install --quiet --group bench

@@ -113,20 +113,22 @@ ASKED = """
 import json, sys
 from fastapi import FastAPI
 from api.cli import application
+from api.lazy_commands import every_line
 from api.service.code_words import mode_codes, profiel_codes
 from api.service.resources import measures
 from tests.documents import PARTS, WHOLE
 from typer.testing import CliRunner
 
 def help_of(*words):
-    return CliRunner().invoke(application(words), [*words, "--help"]).output
+    return CliRunner().invoke(application(), [*words, "--help"]).output
 
 app = FastAPI()
 app.include_router(measures.router, prefix="/v1")
 documents = {name: "\\n".join(lines()) for (_, name), lines in PARTS.items()}
 documents["schema"] = WHOLE["docs/scenario.schema.json"]()
 print(json.dumps({
-    "help": help_of(), "reach": help_of("reach"), "openapi": app.openapi(),
+    "help": "\\n".join(every_line()),
+    "reach": help_of("reach"), "openapi": app.openapi(),
     "documents": documents, "modes": mode_codes(), "profielen": profiel_codes(),
 }))
 """
