@@ -18,7 +18,8 @@ from typer.main import get_command
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from typer import Context
+    # A `typer.Context` is this one's child, which a group does not ask for.
+    from typer._click import Command, Context
 
 COMMANDS: Final = {
     "build": "api.cli_build:build",
@@ -64,20 +65,26 @@ class LazyGroup(TyperGroup):
         """Return the names of all commands, in the order of the help."""
         return list(_lines())
 
-    def get_command(self, ctx: Context, cmd_name: str) -> Any:  # noqa: ANN401, ARG002 - typer's own click is private
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002 - of typer
         """Return what help and completion show of a command: its name and line."""
         line = _lines().get(cmd_name)
-        return None if line is None else TyperCommand(cmd_name, help=line)
+        return None if line is None else _listed(cmd_name, line)
 
-    def resolve_command(self, ctx: Context, args: list[str]) -> Any:  # noqa: ANN401 - typer's own click is private
+    def resolve_command(
+        self, ctx: Context, args: list[str]
+    ) -> tuple[str | None, Command | None, list[str]]:
         """Return the command that is asked for, imported now."""
         name = args[0]
         function = command_function(name)
         if function is None:
             # Names like it are looked for among these.
-            self.commands = {n: self.get_command(ctx, n) for n in _lines()}
+            self.commands = {n: _listed(n, line) for n, line in _lines().items()}
             return super().resolve_command(ctx, args)
         return name, _loaded(name, function), args[1:]
+
+
+def _listed(name: str, line: str) -> Command:
+    return TyperCommand(name, help=line)
 
 
 def _lines() -> dict[str, str]:
@@ -101,7 +108,7 @@ def command_function(name: str) -> Callable[..., None] | typer.Typer | None:
     return command_of(measure)
 
 
-def _loaded(name: str, function: Callable[..., None] | typer.Typer) -> Any:  # noqa: ANN401 - typer's own click is private
+def _loaded(name: str, function: Callable[..., None] | typer.Typer) -> Command:
     if isinstance(function, typer.Typer):
         function.info.name = name
         return get_command(function)
