@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, TypedDict
 
 from accessibility.codes import (
@@ -98,6 +98,16 @@ class Question:
     def modes(self) -> tuple[Mode, ...]:
         """The modes that are measured: one, or two of which either will do."""
         return (self.mode, self.or_else.mode) if self.or_else else (self.mode,)
+
+    @property
+    def second(self) -> Question | None:
+        """The same question about the second way alone; None if there is one way."""
+        other = self.or_else
+        if other is None:
+            return None
+        return replace(
+            self, mode=other.mode, within=(other.within,), unit=other.unit, or_else=None
+        )
 
     @property
     def pairs(self) -> tuple[tuple[str, Leerweg], ...]:

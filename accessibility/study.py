@@ -32,13 +32,14 @@ from accessibility.errors import MissingDataError
 from accessibility.from_home import FromHome, People
 from accessibility.headers import area_names, header_of, notes_of, transit_notes
 from accessibility.measures import (
+    EITHER_WAY,
     PLACE_FIGURES,
     SHARES,
     Basis,
     Measure,
     NearestOffers,
     all_pairs,
-    either_way,
+    either_postcodes,
     nearest_offers,
     postcode_table,
     with_area_names,
@@ -273,12 +274,7 @@ class Study:
         UsageError
             If the question does not fit the data.
         """
-        other = question.or_else
-        if other is None:
-            return self.measure(SHARES, question)
-        students = self.students_for(question)
-        reach = self.reach(students, other.mode, other.unit, other.within)
-        return self.measure(either_way(reach, self.snapshot.offers), question)
+        return self.measure(EITHER_WAY if question.or_else else SHARES, question)
 
     def measure(self, measure: Measure, question: Question) -> Answer:
         """Return what a measure answers to a question.
@@ -313,20 +309,30 @@ class Study:
         """Return a row per postcode for one pair: the way, the reason, the people.
 
         Columns as `accessibility.measures.postcode_table` gives them, and
-        `suppressed`.
+        `suppressed`; with two ways those of `either_postcodes`.
         """
         students = self.students_for(question)
+        table = self._postcodes(question, students)
+        safe = concealed(table, threshold=students.rounded_to, keys=PLACE_FIGURES)
+        return self.told(safe, question, students)
+
+    def _postcodes(self, question: Question, students: Students) -> pd.DataFrame:
+        second = question.second
+        nearest = self.nearest(students, question.mode, question.unit)
         table = postcode_table(
-            self.nearest(students, question.mode, question.unit),
+            nearest,
             self.reach(students, question.mode, question.unit),
             students,
             pair=question.pair,
-            within=question.within[0],
+            within=question.threshold,
             denominator=question.denominator,
             straight=self.straight_beside(question, students),
         )
-        safe = concealed(table, threshold=students.rounded_to, keys=PLACE_FIGURES)
-        return self.told(safe, question, students)
+        if second is None:
+            return table
+        ways = nearest, self.nearest(students, second.mode, second.unit)
+        tables = table, self._postcodes(second, students)
+        return either_postcodes(tables, ways, students, question)
 
     def straight_beside(
         self, question: Question, students: Students

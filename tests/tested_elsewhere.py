@@ -15,8 +15,12 @@ _BROKEN = "a doubt is told by files that are broken in one way each"
 _WHOLE = "only the whole drawing or document can be judged"
 
 ELSEWHERE: Final[dict[str, tuple[str, str]]] = {
+    "accessibility/measures/two_way_postcodes.py": (
+        "tests/api/service/test_transit.py",
+        "two ways need roads and a timetable, which only a built country has",
+    ),
     "accessibility/measures/two_ways.py": (
-        "tests/data/test_transit.py",
+        "tests/accessibility/test_study_transit.py",
         "two ways need roads and a timetable, which only a built country has",
     ),
     "accessibility/monitor/published.py": (

@@ -69,10 +69,14 @@ class FromHome:
 
     def basis(self, question: Question, students: Students) -> Basis:
         """Return what a measure needs to answer a question about students."""
+        second = question.second
         return Basis(
             students,
             lambda pairs: self.nearest(question, students, pairs),
             lambda pairs: self.whereabouts(question, students, pairs),
+            None
+            if second is None
+            else lambda pairs: self.nearest(second, students, pairs),
         )
 
     def layout(self, question: Question) -> str:

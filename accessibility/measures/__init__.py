@@ -31,7 +31,8 @@ from accessibility.measures.shares import (
     with_area_names,
 )
 from accessibility.measures.straight_search import straight_nearest
-from accessibility.measures.two_ways import either_way
+from accessibility.measures.two_way_postcodes import ByWay, either_postcodes
+from accessibility.measures.two_ways import EITHER_WAY
 from accessibility.measures.whereabouts import Whereabouts, reached_part
 
 MEASURES = (SHARES, CHOICE)
@@ -39,12 +40,14 @@ MEASURES = (SHARES, CHOICE)
 
 __all__ = [
     "CHOICE",
+    "EITHER_WAY",
     "MEASURES",
     "MOST_OUTSIDE",
     "NO_OFFER",
     "PLACE_FIGURES",
     "SHARES",
     "Basis",
+    "ByWay",
     "Column",
     "ColumnKind",
     "GapReason",
@@ -62,7 +65,7 @@ __all__ = [
     "choice",
     "detour_factors",
     "detours_per_area",
-    "either_way",
+    "either_postcodes",
     "flips",
     "gaps",
     "inside_by_nearest",

@@ -20,7 +20,6 @@ from accessibility.measures.measure import (
     Measure,
     interval,
 )
-from accessibility.measures.nearest import nearest_offers
 from accessibility.measures.shares import area_rows
 from accessibility.measures.whereabouts import whole as whole_part
 
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from accessibility.measures.measure import Basis
     from accessibility.measures.nearest import NearestOffers
     from accessibility.questions import OtherWay, Question
-    from accessibility.reach_table import ReachTable
 
 
 def _way(name: str, dutch: str, which: str) -> tuple[Column, ...]:
@@ -66,7 +64,7 @@ COLUMNS: Final = (
     _count("only_second", "alleenTweede", "reached by the second way only"),
     _count("neither", "geenVanBeide", "reached by neither way"),
     _count("unsnapped", "nietGeplaatst", "without a place on the map or network"),
-    _count("outside", "buitenGegevens", "where one of the ways is not known"),
+    _count("outside", "buitenWegen", "where one of the ways is not known"),
     *SUPPRESSED,
 )
 """In every row both + only_first + only_second = reached, and with neither,
@@ -75,43 +73,14 @@ unsnapped and outside all students."""
 _WAYS: Final = ("both", "only_first", "only_second")
 
 
-def either_way(other: ReachTable, offers: pd.DataFrame) -> Measure:
-    """Return the measure of who is reached by one of two ways.
-
-    It need not be the same vestiging that is reached.
-
-    Parameters
-    ----------
-    other
-        Reach table of the second way, from the same points to the same vestigingen;
-        the first is that of the question.
-    offers
-        What each vestiging offers.
-    """
-
-    def compute(basis: Basis, question: Question) -> pd.DataFrame:
-        second = question.or_else
-        if second is None:
-            message = (
-                "two ways are asked with a second one, as in '12km bike or 45min ov'"
-            )
-            raise UsageError(message)
-        first = basis.nearest(question.pairs)
-        ways = (
-            first,
-            nearest_offers(other, offers, pairs=question.pairs, unit=second.unit),
-        )
-        return _table(ways, second, basis.students, question)
-
-    return Measure(
-        "reach",
-        "bereikTweeWegen",
-        "Compute which share of the students is reached by one of two ways.",
-        "Share of students with the offer by either way",
-        COLUMNS,
-        compute,
-        one_threshold=True,
-    )
+def _answer(basis: Basis, question: Question) -> pd.DataFrame:
+    """Count who is reached by one of two ways, not always at the same vestiging."""
+    second = question.or_else
+    if second is None or basis.second is None:
+        message = "two ways are asked with a second one, as in '12km bike or 45min ov'"
+        raise UsageError(message)
+    ways = basis.nearest(question.pairs), basis.second(question.pairs)
+    return _table(ways, second, basis.students, question)
 
 
 def _table(
@@ -180,3 +149,15 @@ def _rows(
         weight = estimate * whole_part(students.reached_fraction(is_in))
         rows[name] = np.bincount(areas[1], weight, len(areas[0]))
     return rows
+
+
+EITHER_WAY: Final = Measure(
+    "reach",
+    "bereikTweeWegen",
+    "Compute which share of the students is reached by one of two ways.",
+    "Share of students with the offer by either way",
+    COLUMNS,
+    _answer,
+    one_threshold=True,
+)
+"""Access by two ways of which either will do."""

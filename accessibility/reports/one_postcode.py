@@ -135,6 +135,9 @@ def postcode_card(study: Study, pc4: str, question: Question) -> PostcodeCard:
     """
     students = study.students_for(question)
     why = _reasons(study, pc4, question, students)
+    if question.second:
+        also = _reasons(study, pc4, question.second, students)
+        why = {pair: _either(row, also[pair]) for pair, row in why.items()}
     nearest = {
         (mode, unit): _nearest(study, pc4, students, mode, unit)
         for mode in study.modes
@@ -192,6 +195,16 @@ def _reasons(
         )
         for pair in nearest.pairs
     }
+
+
+def _either(first: Any, second: Any) -> Any:  # noqa: ANN401 - rows of itertuples
+    """Return the row of the way that does; else why the first one does not."""
+    rows = (first, second)
+    for reason in (GapReason.NONE, GapReason.OUTSIDE):
+        found = next((row for row in rows if row.reason == reason), None)
+        if found is not None:
+            return found
+    return first
 
 
 def _in_a_straight_line(

@@ -48,7 +48,8 @@ def served_for(request: Request, keys: Keys, question: Question) -> Served:
         If it holds no roads for the mode.
     """
     served = service_of(request).served(keys.snapshot)
-    served.require_mode(question.mode)
+    for mode in question.modes:
+        served.require_mode(mode)
     return served
 
 

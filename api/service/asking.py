@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from accessibility.codes import PROFIEL_CHOICES, AreaKind, Leerweg, Unit
 from accessibility.demand import LAYOUTS
-from accessibility.questions import AUTO, CENTRE, Question
+from accessibility.questions import AUTO, CENTRE, OtherWay, Question
 from accessibility.reach_table import DEFAULT_LIMIT_M, DEFAULT_LIMIT_S
 from api.service.holder import CURRENT
 from api.service.problems import ProblemError
@@ -27,6 +27,7 @@ from api.service.vocabulary import (
     HEMELSBREED,
     LEERWEGEN,
     MODE_OF,
+    OTHER_WAY,
     PROFIELEN,
     STUDENTS,
     THRESHOLDS,
@@ -169,6 +170,21 @@ class OfferKeys(GroupKeys):
     ] = ALL_PROFIELEN
 
 
+class EitherKeys(OfferKeys):
+    """A second way that counts as well: reached is who is reached by either."""
+
+    of: Annotated[
+        str,
+        Field(
+            pattern=OTHER_WAY,
+            description="a second way that will do as well, with its own threshold: "
+            "`ov-2700s` is 45 minutes by public transport, `fiets-12000m` 12 km by "
+            "bicycle; none if left out",
+            examples=["ov-2700s"],
+        ),
+    ] = ""
+
+
 @dataclass(frozen=True)
 class Areas:
     """The areas of a division that are asked for; no codes stand for all of them."""
@@ -232,6 +248,10 @@ class ReachKeys(OfferKeys, AreaKeys):
     """A question about shares of students within reach."""
 
 
+class EitherReachKeys(EitherKeys, AreaKeys):
+    """A question about shares within reach by one way, or by either of two."""
+
+
 class ReachGroupKeys(GroupKeys, AreaKeys):
     """A question about students within reach, whatever the profiel."""
 
@@ -259,7 +279,28 @@ def question_of(keys: GroupKeys) -> Question:
         students=keys.leerlingen,
         points=keys.punten,
         smallest=EXACT if keys.afscherming is Afscherming.NEE else None,
+        or_else=other_way(keys.of) if isinstance(keys, EitherKeys) else None,
     )
+
+
+def other_way(text: str) -> OtherWay | None:
+    """Return the second way of the key `of`; None for an empty one.
+
+    Raises
+    ------
+    ProblemError
+        400 if the mode cannot be measured in the unit, or beyond the limit.
+    """
+    if not text:
+        return None
+    name, _, threshold = text.partition("-")
+    modus, unit = Modus(name), Unit(threshold[-1])
+    if not MODE_OF[modus].knows(unit):
+        units = " or ".join(MODE_OF[modus].record.units)
+        message = f"of={text}: {modus} is measured in {units}, as in of=ov-2700s."
+        raise ProblemError(400, message)
+    (within,) = thresholds_of(threshold[:-1], unit)
+    return OtherWay(MODE_OF[modus], within, unit)
 
 
 def checked_unit(modus: Modus, unit: Unit) -> Unit:

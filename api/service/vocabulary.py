@@ -13,10 +13,10 @@ from accessibility.codes import (
     Mode,
 )
 from accessibility.headers import ROLES
-from accessibility.measures import MEASURES
+from accessibility.measures import EITHER_WAY, MEASURES, ByWay
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import pandas as pd
 
@@ -61,11 +61,16 @@ _QUESTION_NAMES: Final = {
     "area": "gebiedsindeling",
     "students": "leerlingen",
     "points": "punten",
+    "or_else": "of",
     "table": "tabel",
 }
 
 COLUMN_NAMES: Final = {
-    **{one.name: one.dutch for measure in MEASURES for one in measure.columns},
+    **{
+        one.name: one.dutch
+        for measure in (EITHER_WAY, *MEASURES)
+        for one in measure.columns
+    },
     "pc4": "postcode",
     "brin6": "vestiging",
     "naam": "naam",
@@ -103,6 +108,7 @@ COLUMN_NAMES: Final = {
     "lost_other": "andereKwijt",
     "lost_other_high": "andereKwijtHoog",
     "n_technical": "technischeProfielen",
+    "by_way": "bereiktMet",
     "table": "tabel",
     "item": "grootheid",
     "value": "waarde",
@@ -124,6 +130,15 @@ REASON_NAMES: Final = {
 }
 """Why a postcode is a gap; empty where it is none."""
 
+BY_WAY_NAMES: Final = {
+    ByWay.BOTH: "beide",
+    ByWay.FIRST: "eerste",
+    ByWay.SECOND: "tweede",
+    ByWay.NEITHER: "geen",
+    ByWay.UNKNOWN: "",
+}
+"""By which of two ways a postcode is reached; empty where that is not known."""
+
 STATUS_NAMES: Final = {
     "ok": "bereikt",
     "beyond": "verder",
@@ -139,20 +154,32 @@ def dutch_question(question: Mapping[str, Any]) -> dict[str, Any]:
         **{mode.value: modus.value for mode, modus in MODUS_OF.items()},
         **{d.value: noemer.value for d, noemer in NOEMER_OF.items()},
     }
-    translated = ("mode", "denominator")
+    said: dict[str, Callable[[str], str]] = {
+        "mode": codes.__getitem__,
+        "denominator": codes.__getitem__,
+        "or_else": _dutch_way,
+    }
     return {
-        _QUESTION_NAMES.get(name, name): codes[value] if name in translated else value
+        _QUESTION_NAMES.get(name, name): said[name](value) if name in said else value
         for name, value in question.items()
     }
 
 
+def _dutch_way(told: str) -> str:
+    """Return a second way as the key `of` takes it, from `2700 s ov`."""
+    within, unit, mode = told.split()
+    return f"{MODUS_OF[Mode(mode)]}-{within}{unit}"
+
+
 def dutch(table: pd.DataFrame) -> pd.DataFrame:
     """Return a table of the core with Dutch names and codes, in the same order."""
-    changes = {
-        "mode": {mode.value: modus.value for mode, modus in MODUS_OF.items()},
+    modes = {mode.value: modus.value for mode, modus in MODUS_OF.items()}
+    changes: dict[str, Mapping[Any, str]] = {
+        **dict.fromkeys(("mode", "first_mode", "second_mode"), modes),
         "denominator": {d.value: noemer.value for d, noemer in NOEMER_OF.items()},
         "status": STATUS_NAMES,
         "reason": REASON_NAMES,
+        "by_way": BY_WAY_NAMES,
     }
     codes = {name: table[name].map(to) for name, to in changes.items() if name in table}
     return table.assign(**codes).rename(columns=COLUMN_NAMES)
@@ -166,6 +193,9 @@ def any_of(choices: tuple[str, ...]) -> str:
 
 PROFIELEN: Final = any_of(PROFIEL_CHOICES)
 LEERWEGEN: Final = any_of(tuple(leerweg.value for leerweg in Leerweg))
+OTHER_WAY: Final = f"^(?:(?:{'|'.join(Modus)})-[1-9][0-9]{{0,4}}[ms])?$"
+"""A mode with a threshold in its unit, or nothing."""
+
 THRESHOLDS: Final = r"^[1-9][0-9]{0,4}(?:,[1-9][0-9]{0,4}){0,59}$"
 """One to sixty whole numbers."""
 

@@ -21,7 +21,8 @@ import { figuresAfter } from "./difference.js";
 import { byId, el, show } from "./dom.js";
 import { downloads, savePicture } from "./download.js";
 import { busy, fail, watchHead } from "./frame.js";
-import { drawLegend } from "./legend.js";
+import { goalOf } from "./journey.js";
+import { addLegend, drawLegend } from "./legend.js";
 import { classified } from "./map.js";
 import { drawOutcome, drawOutcomeBars, outcome, outcomeLook, outcomeRows } from "./outcome.js";
 import { chosenRow, drawBars, drawFigure, finding } from "./panel.js";
@@ -32,7 +33,9 @@ import * as service from "./service.js";
 import { compared, fitting, read, readFirst, thresholdOf, write } from "./state.js";
 import { areaRows, drawTable, postcodeRows } from "./table.js";
 import { drawTrend } from "./trend.js";
-import { countedAre, say, useLanguage } from "./words.js";
+import { TRANSIT_WORDS } from "./transit-words.js";
+import { byWay, drawWaysLegend, isEither, waysEntries } from "./two-ways.js";
+import { addWords, countedAre, say, useLanguage } from "./words.js";
 import { hasYears } from "./years.js";
 
 const app = {
@@ -46,6 +49,7 @@ const app = {
 
 async function start() {
   const { taal, snapshot } = readFirst(location.search);
+  addWords(TRANSIT_WORDS);
   useLanguage(taal);
   busy(true);
   watchHead();
@@ -190,20 +194,32 @@ function said(state, { row, edited, counted }) {
 
 async function drawMap(state, { figures, edited }) {
   const classes = classesOf(state, figures);
-  (isChoice(state) ? drawChoiceLegend : drawLegend)(byId("legenda"), state, classes);
+  legendOf(state)(byId("legenda"), state, classes);
   await app.scene.show(state, figures, classes);
   await app.whatIf.drawMap(state, figures, edited);
 }
 
-/** Return what is drawn of every postcode: how far it is, or how many there are. */
+function legendOf(state) {
+  if (isEither(state)) return drawWaysLegend;
+  return isChoice(state) ? drawChoiceLegend : drawLegend;
+}
+
+/** Return what is drawn of every postcode: how far, by which way, or how many there are. */
 function classesOf(state, figures) {
+  if (isEither(state)) return byWay(figures);
   return isChoice(state) ? byNumber(figures) : classified(figures, thresholdOf(state.drempel).unit);
 }
 
+/** Offer what to compare with; two ways are one answer, with nothing beside it. */
+function drawBeside(state) {
+  if (isEither(state)) show(byId("vergelijking"));
+  else drawChoice(byId("vergelijking"), state, app.about.modi, change);
+}
+
 async function drawRest(state, answer, isCurrent) {
-  drawChoice(byId("vergelijking"), state, app.about.modi, change);
+  drawBeside(state);
   const other = compared(state);
-  const curve = answer.edited ? null : service.curve(state);
+  const curve = answer.edited || isEither(state) ? null : service.curve(state);
   const years = answer.edited || !hasYears() ? [] : service.trend(state);
   const [lines, past, card, there] = await Promise.all([
     curve,
@@ -229,6 +245,7 @@ function drawSides(state, sides) {
   );
   app.scene.maps().then((maps) => app.ground.draw(state, maps));
   if (!sides) return;
+  addLegend(byId("legenda"), sides.state, sides.other);
   const figures = { here: sides.here.figures, there: sides.there.figures };
   const placeOf = (code) => app.scene.placeOf(code);
   const rows = { here: sides.here.row, there: sides.there.row };
@@ -251,7 +268,9 @@ function nowAndThen(state, { figures, row, edited }) {
 async function postcodeCard(state) {
   if (!state.postcode) return null;
   try {
-    return await service.postcode(state);
+    const card = await service.postcode(state);
+    const goal = goalOf(card, state);
+    return { card, journey: goal && (await service.journey(state, goal)) };
   } catch (error) {
     if (error.status !== 404) throw error;
     change({ postcode: "" }, { replace: true });
@@ -316,7 +335,8 @@ async function picture(state) {
     example: app.about.voorbeeldgegevens,
     look:
       app.whatIf.pictureLook(state, answer.edited) ??
-      (isChoice(state) ? { legend: choiceEntries(), file: "keuze" } : undefined),
+      (isChoice(state) ? { legend: choiceEntries(), file: "keuze" } : undefined) ??
+      (isEither(state) ? { legend: waysEntries(state), file: "twee-wegen" } : undefined),
   });
   byId("melding").textContent = say("saved");
 }

@@ -1,16 +1,15 @@
 // The card of one postcode: who lives there, what is near, and why it is a gap.
 
-import { TECHNISCH } from "./codes.js";
+import { limitOf, TECHNISCH } from "./codes.js";
 import { el, show } from "./dom.js";
+import { journeyParts } from "./journey.js";
 import { cost, date, number, threshold } from "./numbers.js";
 import { wordsOf } from "./panel.js";
 import { thresholdOf } from "./state.js";
 import { say, wordOf } from "./words.js";
 
-const LIMITS = { m: 30_000, s: 7_200 };
-
-/** Draw the card of the postcode that an answer is about. */
-export function drawCard(parent, state, answer, close) {
+/** Draw the card of the postcode that an answer is about, with a journey if there is one. */
+export function drawCard(parent, state, { card: answer, journey }, close) {
   const offer = answer.aanbod.find(
     (one) => one.profiel === state.profiel && one.leerweg === state.leerweg,
   );
@@ -29,6 +28,7 @@ export function drawCard(parent, state, answer, close) {
     el("p", { class: "hoeveel" }, students(answer.leerlingen, state)),
     el("h3", {}, say("nearest", state)),
     ways(offer.wegen),
+    ...journeyParts(journey),
     el("p", {}, choicesWords(state, answer)),
     why(offer, answer, state),
     choices(answer, state),
@@ -45,7 +45,7 @@ export function counted({ laag, schatting, hoog, afgeschermd }) {
 
 /** Say of which date each part is. */
 export function datesLine(dates) {
-  const roles = ["leerlingen", "aanbod", "wegen"].filter((role) => dates[role]);
+  const roles = ["leerlingen", "aanbod", "wegen", "dienstregeling"].filter((role) => dates[role]);
   return roles.map((role) => `${wordOf("dates", role)} ${date(dates[role])}`).join(" · ");
 }
 
@@ -56,7 +56,8 @@ function students(counts, state) {
 
 function ways(all) {
   const found = all.filter((way) => way.kosten !== null);
-  if (found.length === 0) return el("p", {}, say("nowhere", threshold(LIMITS.m, "m")));
+  if (found.length === 0)
+    return el("p", {}, say("nowhere", threshold(limitOf("hemelsbreed", "m"), "m")));
   const modes = [...new Set(all.map((way) => way.modus))];
   return el(
     "ul",
@@ -75,9 +76,11 @@ function wayLine(mode, all) {
   const words = all
     .filter((way) => way.kosten !== null)
     .map((way) => cost(way.kosten, way.eenheid));
+  const { modus, eenheid, status } = all[0];
+  const noWay = say(modus === "ov" ? "noJourney" : "noWay");
   const how =
-    { onbereikbaar: say("noWay"), buitenWegen: say("noRoads") }[all[0].status] ??
-    say("farther", threshold(LIMITS.m, "m"));
+    { onbereikbaar: noWay, buitenWegen: say("noRoads") }[status] ??
+    say("farther", threshold(limitOf(modus, eenheid), eenheid, say("minutes")));
   const school = best
     ? [best.naam, best.plaats && !best.naam.includes(best.plaats) ? best.plaats : ""]
         .filter(Boolean)
@@ -122,7 +125,7 @@ function choices(answer, state) {
     const far =
       way?.status === "buitenWegen"
         ? say("noRoads")
-        : say("farther", threshold(LIMITS[unit], unit, say("minutes")));
+        : say("farther", threshold(limitOf(state.modus, unit), unit, say("minutes")));
     const near = way && way.kosten !== null ? cost(way.kosten, unit) : far;
     return el(
       "tr",

@@ -31,12 +31,15 @@ export function drawCurve(parent, state, rows) {
   show(
     parent,
     el("h3", {}, say("curve")),
-    el("p", { class: "klein" }, say(unit === "s" ? "curveAboutTime" : "curveAbout")),
+    el("p", { class: "klein" }, say(aboutOf(state, unit))),
     key(state),
     drawing,
     asTable(rows, unit),
   );
 }
+
+const aboutOf = ({ modus }, unit) =>
+  modus === "ov" ? "curveAboutLead" : unit === "s" ? "curveAboutTime" : "curveAbout";
 
 function scaleOf(most) {
   const wide = WIDTH - EDGE.left - EDGE.right;

@@ -37,6 +37,12 @@ export const membersOf = (profiel) => members.get(profiel) ?? [profiel];
 /** Tell whether a way is measured in metres or seconds by a mode. */
 export const isMeasuredIn = (modus, unit) => (units.get(modus) ?? ["m"]).includes(unit);
 
+const LIMITS = { m: 30_000, s: 7_200 };
+const LIMIT_BY_BELL = 5_400;
+
+/** Return up to where ways by a mode are kept, in a unit. */
+export const limitOf = (modus, unit) => (modus === "ov" ? LIMIT_BY_BELL : LIMITS[unit]);
+
 /** Return what the codes are called, in both languages, by the names of the page. */
 export const codeWords = (told) => ({ nl: wordsIn("nl", told), en: wordsIn("en", told) });
 

@@ -6,7 +6,7 @@ import { el, show } from "./dom.js";
 import { isInhabited } from "./map.js";
 import { number, percentage } from "./numbers.js";
 import { wordsOf } from "./panel.js";
-import { hasEdits } from "./state.js";
+import { compared, hasEdits } from "./state.js";
 import { say, wordOf } from "./words.js";
 import { idOf, yearOf, yearsWith } from "./years.js";
 
@@ -72,16 +72,22 @@ export function drawChoice(parent, state, modes, change) {
 export function otherWord(other, state) {
   if (!other) return "";
   const [name] = state.naast.split(":");
-  return nameOf(name, other);
+  return nameOf(name, other, state);
 }
 
 /** Return the same word for this question. */
-export const thisWord = (state) => nameOf(state.naast.split(":")[0], state);
+export function thisWord(state) {
+  const [name] = state.naast.split(":");
+  return nameOf(name, state, compared(state));
+}
 
-function nameOf(name, state) {
+function nameOf(name, state, beside) {
   if (name === "als") return say("sides", hasEdits(state));
   if (name === "snapshot") return yearOf(state.snapshot);
   if (name === "drempel") return wordsOf(state).threshold;
+  // A mode without metres takes minutes: then both are said, how far and by what.
+  const { threshold, mode } = wordsOf(state);
+  if (name === "modus" && beside && state.drempel !== beside.drempel) return `${threshold} ${mode}`;
   return wordOf(name, state[name]);
 }
 

@@ -4,6 +4,7 @@ import { isMeasuredIn, LEERWEGEN, membersOf, NOEMERS, PROFIELEN, TECHNISCH } fro
 import { el, show } from "./dom.js";
 import { threshold } from "./numbers.js";
 import { DREMPELS, hasEdits, TIJDEN, thresholdOf } from "./state.js";
+import { otherWays } from "./two-ways.js";
 import { say, wordOf } from "./words.js";
 import { asChoice, hasYears, yearOf, yearsWith } from "./years.js";
 
@@ -25,6 +26,7 @@ export function drawSentence(parts, state, modes, change) {
         "modus",
         modes.map((mode) => [mode, wordOf("modus", mode)]),
       ),
+    of: () => choose("of", otherWays(state, modes)),
     snapshot: () => choose("snapshot", years(state)),
     laag: () =>
       choice(
@@ -45,8 +47,9 @@ export function drawSentence(parts, state, modes, change) {
     explained(state),
     ...filledIn(
       say("subsentence") +
+        (otherWays(state, modes).length ? ` ${say("otherWaySentence")}` : "") +
         (hasYears() ? ` ${say("yearSentence")}` : "") +
-        (hasEdits(state) ? "" : ` ${say("layerSentence")}`),
+        (hasEdits(state) || state.of ? "" : ` ${say("layerSentence")}`),
       makers,
     ),
   );

@@ -30,12 +30,20 @@ export function classWords(unit) {
 
 /** Draw the legend of distances or times. */
 export function drawLegend(parent, state, classes) {
-  const { unit } = thresholdOf(state.drempel);
-  fillLegend(parent, state, {
-    title: say(unit === "s" ? "legendNearTime" : "legendNear"),
-    entries: entries(state),
-    classes,
-  });
+  fillLegend(parent, state, { title: titleOf(state), entries: entries(state), classes });
+}
+
+/** Return what the distances or times of a map are. */
+function titleOf({ modus, drempel }) {
+  if (modus === "ov") return say("legendLead");
+  return say(thresholdOf(drempel).unit === "s" ? "legendNearTime" : "legendNear");
+}
+
+/** Add the legend of a second map where its classes are others than those of the first. */
+export function addLegend(parent, state, other) {
+  if (thresholdOf(other.drempel).unit === thresholdOf(state.drempel).unit) return;
+  const items = entries(other).filter(({ look }) => look !== "leeg");
+  parent.append(el("h3", {}, titleOf(other)), signs(items, areaSign));
 }
 
 /** Draw a legend: its own entries, what else is on the map, and the points. */
@@ -44,14 +52,11 @@ export function fillLegend(parent, state, { title, entries: own, classes: { klas
   if (hidden.some(Boolean)) areas.push({ look: "stip", words: say("legendHidden") });
   if (klass.includes(CUT_OFF)) areas.push({ look: "kruis", words: say("legendCutOff") });
   if (klass.includes(NO_ROADS)) areas.push({ look: "wegenonbekend", words: say("noRoads") });
-  const list = (items, draw) =>
-    el(
-      "ul",
-      {},
-      ...items.map(({ look, words }) => el("li", {}, draw(look), el("span", {}, words))),
-    );
-  show(parent, el("h3", {}, title), list(areas, areaSign), list(points(state), pointSign));
+  show(parent, el("h3", {}, title), signs(areas, areaSign), signs(points(state), pointSign));
 }
+
+const signs = (items, draw) =>
+  el("ul", {}, ...items.map(({ look, words }) => el("li", {}, draw(look), el("span", {}, words))));
 
 /** Return what the points of the map stand for. */
 export const points = (state) => [

@@ -1,9 +1,10 @@
 // The answer in words and figures: how many can, how many cannot, per leerweg.
 
-import { LEERWEGEN } from "./codes.js";
+import { LEERWEGEN, limitOf } from "./codes.js";
 import { el, show } from "./dom.js";
 import { number, percentage, threshold } from "./numbers.js";
-import { thresholdOf } from "./state.js";
+import { otherOf, thresholdOf } from "./state.js";
+import { waysLine, wayWords } from "./two-ways.js";
 import { say, wordOf } from "./words.js";
 
 const TOO_COARSE = 0.6;
@@ -14,8 +15,14 @@ export function wordsOf(state) {
   return {
     who: say("who", state),
     threshold: threshold(value, unit, say("minutes")),
-    mode: wordOf("modus", state.modus),
+    mode: modeWords(state),
   };
+}
+
+/** Return how the way is measured, with the second way where either will do. */
+function modeWords({ modus, of }) {
+  const mode = wordOf("modus", modus);
+  return of ? say("orElse", mode, ...wayWords(otherOf(of))) : mode;
 }
 
 /** Say in one sentence what the figures show; also for who cannot see the page. */
@@ -63,12 +70,24 @@ export function drawFigure(parent, state, row) {
         : say("beyond", share, state, within, mode),
     ),
     missedInterval(row),
-    row.onbereikbaar >= 0.5 ? el("p", { class: "uitleg" }, say("cutOff", row.onbereikbaar)) : "",
+    waysLine(state, row),
+    row.onbereikbaar >= 0.5 ? el("p", { class: "uitleg" }, cutOff(state, row)) : "",
     row.nietGeplaatst >= 0.5
       ? el("p", { class: "uitleg" }, say("unplaced", row.nietGeplaatst))
       : "",
-    row.buitenWegen >= 0.5 ? el("p", { class: "uitleg" }, say("outside", row.buitenWegen)) : "",
+    row.buitenWegen >= 0.5
+      ? el("p", { class: "uitleg" }, say(outsideOf(state), row.buitenWegen))
+      : "",
   );
+}
+
+/** Return what is not known where somebody lives: the roads, or what runs. */
+const outsideOf = ({ modus, of }) => (modus === "ov" && !of ? "noTimetable" : "outside");
+
+/** Say for how many there is no way at all: over the road, or before the bell. */
+function cutOff({ modus }, { onbereikbaar: count }) {
+  if (modus !== "ov") return say("cutOff", count);
+  return say("noJourneys", count, threshold(limitOf("ov", "s"), "s", say("minutes")));
 }
 
 function drawWithoutShare(parent, state, row) {

@@ -1,6 +1,6 @@
 // What the page asks of the service; every answer is kept, and of one snapshot.
 
-import { codeWords, LEERWEGEN, takeCodes, TECHNISCH } from "./codes.js";
+import { codeWords, LEERWEGEN, limitOf, takeCodes, TECHNISCH } from "./codes.js";
 import { thresholdOf } from "./state.js";
 import { addWords } from "./words.js";
 import { idOf, settled, takeYears, yearsWith } from "./years.js";
@@ -32,14 +32,22 @@ export async function openSnapshot(chosen = "") {
 }
 
 /** Shares of the leerwegen in the area looked at. */
-export function shares(state) {
-  return json("bereik", { ...question(state), leerweg: LEERWEGEN.join(","), ...scope(state) });
+export async function shares(state) {
+  const keys = { ...question(state), leerweg: LEERWEGEN.join(","), ...scope(state) };
+  return likeOneWay(await json("bereik", keys));
+}
+
+/** Give the answer about two ways the columns of one: who is reached by neither is farther. */
+function likeOneWay(answer) {
+  const rows = answer.rijen.map((row) => ({ verder: row.geenVanBeide, onbereikbaar: 0, ...row }));
+  return { ...answer, rijen: rows };
 }
 
 /** Shares of the leerwegen in the area looked at, for a range of thresholds. */
 export function curve(state) {
   const { unit } = thresholdOf(state.drempel);
-  const drempel = (unit === "s" ? CURVE_S : CURVE_M).join(",");
+  const all = unit === "s" ? CURVE_S : CURVE_M;
+  const drempel = all.filter((one) => one <= limitOf(state.modus, unit)).join(",");
   const keys = { ...question(state), leerweg: LEERWEGEN.join(","), drempel, ...scope(state) };
   return json("bereik", keys);
 }
@@ -68,8 +76,9 @@ export async function trend(state) {
 }
 
 /** Shares of every area of the chosen division. */
-export function areas(state) {
-  return json("bereik", { ...question(state), gebiedsindeling: state.gebieden });
+export async function areas(state) {
+  const keys = { ...question(state), gebiedsindeling: state.gebieden };
+  return likeOneWay(await json("bereik", keys));
 }
 
 /** Compact figures of every postcode. */
@@ -84,6 +93,10 @@ export function postcode(state) {
   const keys = { ...question(state), profiel: profielen.join(",") };
   return json(`postcodes/${state.postcode}/bereik`, keys);
 }
+
+/** The journey from a postcode to a vestiging by public transport. */
+export const journey = (state, vestiging) =>
+  json(`postcodes/${state.postcode}/reis`, { vestiging, ...from(state.snapshot) });
 
 /** What edits change in the area looked at, for every profiel and leerweg. */
 export function effect(state) {
@@ -143,7 +156,8 @@ export function tableAddress(state, form) {
 }
 
 function question(state) {
-  return { profiel: state.profiel, leerweg: state.leerweg, ...wayOf(state) };
+  const either = state.of ? { of: state.of } : {};
+  return { profiel: state.profiel, leerweg: state.leerweg, ...wayOf(state), ...either };
 }
 
 /** How far, by which mode, of whom, and in which snapshot. */

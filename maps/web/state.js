@@ -29,6 +29,7 @@ const FREE = {
   gebied: /^[^\p{Cc},]{1,80}$/u,
   postcode: /^[0-9A-Z]{4}$/,
   snapshot: /^[0-9a-f]{8,64}$/,
+  of: /^[a-z]{2,12}-[1-9][0-9]{1,4}[ms]$/,
   naast: /^(modus|drempel|leerweg|snapshot|als):[a-z0-9-]{1,12}$/,
   // What-if: the data the edits were drawn up on, what is chosen.
   van: /^[0-9a-f]{8}$/,
@@ -40,6 +41,7 @@ export const DEFAULTS = {
   profiel: "techniek",
   drempel: "10000m",
   modus: "hemelsbreed",
+  of: "",
   noemer: "leerweg",
   laag: "afstand",
   snapshot: "",
@@ -98,8 +100,26 @@ export function fitting(state, modes = MODI) {
   if (next.gebieden === "pc4") next.gebied = "";
   // How many there are to choose from is a question about all technical profielen.
   if (next.profiel !== DEFAULTS.profiel || hasEdits(next)) next.laag = "afstand";
+  if (next.of) Object.assign(next, withSecondWay(next, modes));
   if (next.naast && !canLieBeside(next, modes)) next.naast = "";
   return next;
+}
+
+/** Return the mode and the threshold of a second way. */
+export function otherOf(of) {
+  const [modus, drempel] = of.split("-");
+  return { modus, drempel };
+}
+
+/** Return what changes where a second way is asked: it takes the map, and is one answer. */
+const withSecondWay = (state, modes) =>
+  canCount(state, modes) ? { laag: DEFAULTS.laag, naast: "" } : { of: "" };
+
+/** Tell whether a second way can count beside a state. */
+function canCount(state, modes) {
+  const { modus, drempel } = otherOf(state.of);
+  const isOther = modus !== state.modus && modes.includes(modus) && !hasEdits(state);
+  return isOther && isMeasuredIn(modus, thresholdOf(drempel).unit);
 }
 
 /** Return the threshold that a mode begins with: a distance, or a time if it has no other. */

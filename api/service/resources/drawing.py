@@ -11,7 +11,7 @@ from accessibility.codes import AreaKind
 from accessibility.errors import MissingDataError
 from accessibility.questions import Question
 from api.service.answering import answered, answered_question, permitted_question
-from api.service.asking import Keys, NoKeys, OfferKeys
+from api.service.asking import EitherKeys, Keys, NoKeys
 from api.service.background import background_of
 from api.service.describing import dutch_header
 from api.service.feature_models import FeatureCollection
@@ -77,7 +77,7 @@ def background(request: Request, keys: Annotated[NoKeys, Query()]) -> Background
 
 
 @router.get("/cijfers", response_model=Figures, responses=_ERRORS)
-def figures(request: Request, keys: Annotated[OfferKeys, Query()]) -> Response:
+def figures(request: Request, keys: Annotated[EitherKeys, Query()]) -> Response:
     """Give compact figures per postcode for one profiel, leerweg and threshold.
 
     Distance of the nearest offer, whether the postcode is a gap and why, and its

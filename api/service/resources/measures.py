@@ -3,14 +3,14 @@
 `/v1/bereik` is the first of them: the shares of table B3.6.
 """
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from accessibility.measures import MEASURES, Measure
+from accessibility.measures import EITHER_WAY, MEASURES, SHARES, Measure
 from api.service.answering import answered_question, permitted_question
-from api.service.asking import ReachGroupKeys, ReachKeys
+from api.service.asking import EitherReachKeys, ReachGroupKeys
 from api.service.measure_models import answer_model
 from api.service.models import described
 from api.service.negotiation import Form, FormKey, chosen_form
@@ -21,7 +21,7 @@ router = APIRouter(tags=["bereik"])
 FORMS = (Form.JSON, Form.CSV, Form.XLSX, Form.GEOJSON, Form.HTML)
 
 
-class MeasureKeys(ReachKeys):
+class MeasureKeys(EitherReachKeys):
     """The question, and how the answer is written."""
 
     f: FormKey = None
@@ -33,6 +33,12 @@ class MeasureGroupKeys(ReachGroupKeys):
     f: FormKey = None
 
 
+def _model_of(measure: Measure) -> Any:  # noqa: ANN401 - a model, or one of two
+    """Return the shape of an answer; shares have another one where two ways do."""
+    usual = answer_model(measure)
+    return usual | answer_model(EITHER_WAY) if measure is SHARES else usual
+
+
 def _add(measure: Measure) -> None:
     """Serve a measure at its own address."""
     keys_of_measure = MeasureKeys if measure.asks_profiel else MeasureGroupKeys
@@ -40,7 +46,7 @@ def _add(measure: Measure) -> None:
     @router.get(
         f"/{measure.key}",
         name=measure.key,
-        response_model=answer_model(measure),
+        response_model=_model_of(measure),
         summary=measure.summary,
         description=measure.summary,
         responses={
@@ -54,7 +60,8 @@ def _add(measure: Measure) -> None:
     ) -> Response:
         asked: MeasureKeys | MeasureGroupKeys = keys
         question = permitted_question(request, asked)
-        if measure.one_threshold and len(question.within) != 1:
+        single = measure.one_threshold or question.or_else is not None
+        if single and len(question.within) != 1:
             message = "Give exactly one drempel."
             raise ProblemError(400, message)
         form = chosen_form(request, asked.f, FORMS)

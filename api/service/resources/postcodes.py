@@ -11,7 +11,7 @@ from starlette.responses import Response
 from accessibility.questions import Question
 from accessibility.reports import NearestByMode, OfferAtPostcode, postcode_card
 from api.service.answering import answered_question, permitted_question
-from api.service.asking import OfferKeys
+from api.service.asking import EitherKeys
 from api.service.describing import dutch_header
 from api.service.models import About
 from api.service.negotiation import MEDIA_TYPES, Form
@@ -73,7 +73,7 @@ def postcode_reach(
     postcode: Annotated[
         str, Path(pattern="^[0-9A-Z]{4}$", examples=["7811"], description="four digits")
     ],
-    keys: Annotated[OfferKeys, Query()],
+    keys: Annotated[EitherKeys, Query()],
 ) -> Response:
     """Tell what can be reached from a postcode, how far it is, and by which mode."""
     question = permitted_question(request, keys)

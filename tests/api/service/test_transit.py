@@ -75,3 +75,71 @@ def test_the_card_of_a_postcode_tells_public_transport_in_seconds(
     assert ways["ov", "s"] == LEADS_MIN[3] * MINUTE_S
     assert ("ov", "m") not in ways
     assert ways["fiets", "m"] == pytest.approx(20_000, abs=1)
+
+
+OF_OV = "modus=fiets&drempel=12000&of=ov-2700s&profiel=PIE&leerweg=bl&noemer=leerweg"
+"""12 km by bicycle or 45 minutes by bus: PIE-bl is offered at A000 only."""
+
+
+def test_either_of_two_ways_is_told_apart_by_postcode(riding: TestClient) -> None:
+    told = riding.get(f"/v1/kaart/cijfers?{OF_OV}").json()
+    assert told["vraag"]["of"] == "ov-2700s"
+    assert told["peildata"]["dienstregeling"] == "2023-10-03"
+    columns = told["kolommen"]
+    by_way = dict(zip(columns["postcode"], columns["bereiktMet"], strict=True))
+    # Over the grid A009 lies 12 + 4 km away, A008 8 + 4; by bus the whole first row.
+    expected = {"A003": "beide", "A005": "tweede", "A008": "eerste", "A009": "geen"}
+    assert {pc4: by_way[pc4] for pc4 in expected} == expected
+    gap = dict(zip(columns["postcode"], columns["witteVlek"], strict=True))
+    assert {pc4 for pc4, is_gap in gap.items() if is_gap} == {
+        pc4 for pc4, way in by_way.items() if way == "geen"
+    }
+
+
+def test_shares_by_either_way_add_up_to_the_postcodes(riding: TestClient) -> None:
+    (row,) = riding.get(f"/v1/bereik?{OF_OV}").json()["rijen"]
+    ways = ("beide", "alleenEerste", "alleenTweede")
+    assert row["bereikt"] == pytest.approx(sum(row[way] for way in ways))
+    assert (row["eersteModus"], row["tweedeModus"]) == ("fiets", "ov")
+    parts = ("bereikt", "geenVanBeide", "nietGeplaatst", "buitenWegen")
+    assert row["leerlingen"] == pytest.approx(sum(row[part] for part in parts))
+    columns = riding.get(f"/v1/kaart/cijfers?{OF_OV}").json()["kolommen"]
+    seen = [one for one in columns["bereikt"] if one is not None]
+    assert sum(seen) == pytest.approx(row["bereikt"], abs=5)
+
+
+def test_one_way_asked_alone_is_not_the_answer_of_two(riding: TestClient) -> None:
+    alone = OF_OV.replace("&of=ov-2700s", "")
+    for asked in (OF_OV, alone, OF_OV):
+        (row,) = riding.get(f"/v1/bereik?{asked}").json()["rijen"]
+        assert ("alleenTweede" in row) == ("of=" in asked)
+
+
+def test_the_card_is_no_gap_where_either_way_does(riding: TestClient) -> None:
+    for pc4, is_gap in (("A005", False), ("A008", False), ("A009", True)):
+        card = riding.get(f"/v1/postcodes/{pc4}/bereik?{OF_OV}").json()
+        assert card["aanbod"][0]["witteVlek"] is is_gap
+        assert (card["aanbod"][0]["reden"] == "") is not is_gap
+    alone = riding.get(
+        f"/v1/postcodes/A005/bereik?{OF_OV.replace('&of=ov-2700s', '')}"
+    ).json()
+    assert alone["aanbod"][0]["witteVlek"] is True
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "said"),
+    [
+        ("bereik?of=ov-2700m", 400, "ov is measured in s"),
+        ("bereik?of=ov-9000s", 400, "beyond 7200 s"),
+        ("bereik?of=auto-9000m", 404, "no roads for modus auto"),
+        ("bereik?of=bus-2700s", 400, "of"),
+        ("bereik?of=ov-2700s&drempel=5000,10000", 400, "exactly one drempel"),
+        ("keuzes?of=ov-2700s", 400, "of"),
+    ],
+)
+def test_a_second_way_that_cannot_be_asked_gets_a_sentence(
+    riding: TestClient, path: str, status: int, said: str
+) -> None:
+    told = riding.get(f"/v1/{path}")
+    assert told.status_code == status, told.text
+    assert said in told.text
