@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,21 @@ _NAMED_KINDS: Final = (
     AreaKind.RMC,
 )
 _MOST_SUGGESTIONS: Final = 5
+_ALIKE: Final = 0.75
+"""How like a name must be to be suggested, from 0 to 1: Zeland is like Zeeland."""
+
+_ALSO_CALLED: Final = {
+    "den haag": "'s-gravenhage",
+    "den bosch": "'s-hertogenbosch",
+    "friesland": "fryslân",
+    "fryslân": "friesland",
+    "fryslan": "fryslân",
+    "zuidwest-friesland": "súdwest-fryslân",
+    "noardeast-friesland": "noardeast-fryslân",
+    "bergen nh": "bergen (nh.)",
+    "bergen l": "bergen (l.)",
+}
+"""Names people use of areas that the files call by another."""
 _BOTH_NAMES: Final = (
     ("'s-gravenhage", "den haag"),
     ("'s-hertogenbosch", "den bosch"),
@@ -52,9 +68,10 @@ def find_region(
     snapshot
         Holds the areas.
     name
-        Name or code; None for the whole country.
+        Name or code, with its division in front where several have it:
+        `provincie:Groningen`. None for the whole country.
     kind
-        The division, where a name occurs in several.
+        The division, where the name does not tell it.
 
     Raises
     ------
@@ -63,27 +80,50 @@ def find_region(
     """
     if name is None:
         return Region(AreaKind.NL, WHOLE_COUNTRY, country_name(snapshot))
-    wanted = {name.casefold(), OTHER_NAMES.get(name.casefold())}
-    found = [
+    told, wanted = _parted(name)
+    asked = told or kind
+    areas = [
         Region(area_kind, row.area_code, row.area_name)
-        for area_kind in ([kind] if kind else _NAMED_KINDS)
+        for area_kind in ([asked] if asked else _NAMED_KINDS)
         for row in snapshot.areas(area_kind).itertuples()
-        if wanted & {row.area_name.casefold(), row.area_code.casefold()}
     ]
+    known = _ALSO_CALLED.get(wanted.casefold())
+    found = _called(areas, wanted) or (_called(areas, known) if known else [])
     if len(found) == 1:
         return found[0]
     if found:
-        kinds = ", ".join(region.kind.value for region in found)
-        message = f"area {name!r} is a {kinds}: say which with --area"
+        kinds = " or ".join(f"{one.kind.value}:{one.name}" for one in found)
+        message = f"area {name!r} is more than one: say which, {kinds}"
         raise UsageError(message)
-    raise UsageError(_no_such_region(snapshot, name))
+    raise UsageError(_no_such_region(areas, name, wanted))
 
 
-def _no_such_region(snapshot: Snapshot, name: str) -> str:
-    names = snapshot.table("areas").area_name
-    near = names[names.str.contains(name[:4], case=False, regex=False)]
-    hint = ", ".join(sorted(set(near))[:_MOST_SUGGESTIONS])
-    return f"area {name!r} is unknown" + (f"; did you mean {hint}?" if hint else "")
+def _parted(name: str) -> tuple[AreaKind | None, str]:
+    """Return the division that stands before a name, and the name."""
+    kind, colon, rest = name.partition(":")
+    kinds = {one.value: one for one in _NAMED_KINDS}
+    told = kinds.get(kind.strip().casefold())
+    return (told, rest.strip()) if colon and told else (None, name.strip())
+
+
+def _called(areas: list[Region], name: str) -> list[Region]:
+    wanted = name.casefold()
+    return [
+        area for area in areas if wanted in (area.name.casefold(), area.code.casefold())
+    ]
+
+
+def _no_such_region(areas: list[Region], name: str, wanted: str) -> str:
+    """Say that nothing is called so, with the names most like it."""
+    names = {area.name.casefold(): area.name for area in areas}
+    known = {alias: names[n] for alias, n in _ALSO_CALLED.items() if n in names}
+    spelled = known | names
+    alike = difflib.get_close_matches(
+        wanted.casefold(), spelled, n=_MOST_SUGGESTIONS, cutoff=_ALIKE
+    )
+    near = dict.fromkeys(spelled[one] for one in alike)
+    hint = f"; did you mean {', '.join(near)}?" if near else ""
+    return f"area {name!r} is unknown{hint}"
 
 
 def regions_of(snapshot: Snapshot, kind: AreaKind) -> tuple[Region, ...]:

@@ -100,7 +100,7 @@ def facilities(
 
       bereik facilities demo/land --mode bike --within 3000,6000,10000
 
-      bereik facilities demo/land --show bus --area-name Overijssel -o bussen.xlsx
+      bereik facilities demo/land --show bus --in Overijssel -o bussen.xlsx
       --format xlsx
 
       bereik facilities demo/land --from vestigingen --kind techlab --show blank

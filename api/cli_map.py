@@ -82,7 +82,7 @@ def draw_map(
 
       bereik map demo/land --leerweg gl --profiel PIE -o kaart.html
 
-      bereik map nl-2019 --area-name Zeeland --leerweg gl -o zeeland.pdf
+      bereik map nl-2019 --in Zeeland --leerweg gl -o zeeland.pdf
 
       bereik map demo/land --all --area provincie -o kaarten
     """

@@ -91,7 +91,7 @@ def take_part(
 
       bereik participation demo/land bezoeken.csv --mode bike --show distance
 
-      bereik participation demo/land bezoeken.csv --area-name Utrecht -o deelname.html
+      bereik participation demo/land bezoeken.csv --in Utrecht -o deelname.html
     """
     drawn = output is not None and output.suffix.lower() in _DRAWN
     written = check_format(file_format, output, drawn=_DRAWN)

@@ -56,9 +56,9 @@ def sharing(
 
     For example:
 
-      bereik sharing demo/land --area-name Zeeland --within 8000 --show groups
+      bereik sharing demo/land --in Zeeland --within 8000 --show groups
 
-      bereik sharing demo/land --area-name Utrecht --mode bike --unit s --within 1200
+      bereik sharing demo/land --in Utrecht --mode bike --unit s --within 1200
     """
     written = check_format(file_format, output)
     question = SharingQuestion(show, TravelMeasure(mode, unit), within, area_name)

@@ -120,11 +120,11 @@ def site(
 
     For example:
 
-      bereik site demo/land -k 3 --area-name Zeeland --map plekken.png
+      bereik site demo/land -k 3 --in Zeeland --map plekken.png
 
       bereik site demo/land -k 5 --show alternatives
 
-      bereik site demo/land -k 3 --area-name Zeeland --mode bike --unit s
+      bereik site demo/land -k 3 --in Zeeland --mode bike --unit s
 
       bereik site demo/land --objective fewest --share 0.9 --candidates vestigingen
     """

@@ -84,7 +84,7 @@ def spend(
     For example:
 
       bereik spend demo/land --budget 500 --site-cost 120 --bus-cost 150
-      --area-name Zeeland --mode bike
+      --in Zeeland --mode bike
 
       bereik spend demo/land --budget 500 --site-cost 120 --bus-cost 150 --show budgets
     """

@@ -131,7 +131,7 @@ def tour(
 
     For example:
 
-      bereik tour demo/land --depot VB-FA31 --area-name Overijssel
+      bereik tour demo/land --depot VB-FA31 --in Overijssel
       --first 2026-01-05 --last 2026-02-20 --ics bus.ics --play bus.json
     """
     written = check_format(file_format, output)

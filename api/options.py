@@ -69,9 +69,10 @@ OneProfiel = Annotated[str, typer.Option(help="Profiel, or techniek.")]
 AreaName = Annotated[
     str | None,
     typer.Option(
-        "--area-name",
+        "--in",
         "--gebied",
-        help="Name or code of a provincie, gemeente or region.",
+        help="Name or code of a provincie, gemeente or region; with its division in "
+        "front where several have the name: provincie:Groningen.",
         show_default="the whole country",
     ),
 ]

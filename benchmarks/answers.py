@@ -58,7 +58,7 @@ COMMANDS: Final = (
     "tables --format json",
     "denominators --format json",
     "fragile -o OUT",
-    "map --area-name Zeeland --profiel PIE -o OUT/kaart.html",
+    "map --in Zeeland --profiel PIE -o OUT/kaart.html",
     "map --leerweg bl --denominator common -o OUT/kaart.html",
     "what-if SCENARIO -o OUT",
     "what-if SCENARIO -o OUT --denominator common --within 7500 --smallest 0",
@@ -77,13 +77,13 @@ ROAD_COMMANDS: Final = (
     "compare --modes bike,car --within 7500 --denominator leerweg --format csv",
     "what-if SCENARIO -o OUT --mode bike",
     "fragile --mode bike --region rmc -o OUT",
-    "map --area-name Zeeland --mode bike -o OUT/kaart.html",
-    "site -k 3 --area-name Zeeland",
-    "site -k 3 --area-name Zeeland --mode bike --show alternatives --format json",
-    "site --objective fewest --share 0.9 --area-name Zeeland --format csv",
+    "map --in Zeeland --mode bike -o OUT/kaart.html",
+    "site -k 3 --in Zeeland",
+    "site -k 3 --in Zeeland --mode bike --show alternatives --format json",
+    "site --objective fewest --share 0.9 --in Zeeland --format csv",
     "attendance --format json",
     "facilities --mode bike --format json",
-    "sharing --area-name Zeeland --within 8000 --show groups --format json",
+    "sharing --in Zeeland --within 8000 --show groups --format json",
 )
 """What a country with roads and facilities is asked besides."""
 

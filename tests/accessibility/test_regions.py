@@ -21,18 +21,52 @@ def test_a_region_is_found_by_name_or_code(line_snapshot: Snapshot, name: str) -
     )
 
 
-def test_an_unknown_region_suggests_near_names(line_snapshot: Snapshot) -> None:
-    with pytest.raises(UsageError, match="'Westdrop' is unknown; did you mean West"):
-        find_region(line_snapshot, "Westdrop")
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [("Westdrop", "Westdorp"), ("Ostdorp", "Oostdorp, Westdorp")],
+)
+def test_an_unknown_region_suggests_near_names(
+    line_snapshot: Snapshot, asked: str, near: str
+) -> None:
+    said = rf"{asked!r} is unknown; did you mean {near}\?"
+    with pytest.raises(UsageError, match=said):
+        find_region(line_snapshot, asked)
+
+
+def test_a_name_like_nothing_suggests_nothing(line_snapshot: Snapshot) -> None:
+    with pytest.raises(UsageError, match=r"'Xyz' is unknown$"):
+        find_region(line_snapshot, "Xyz")
 
 
 def test_a_name_in_two_divisions_must_be_told_apart(line_snapshot: Snapshot) -> None:
     areas = line_snapshot.table("areas")
     twice = pd.concat([areas, areas.assign(area_kind="provincie")])
     both = line_snapshot.edited(areas=twice)
-    with pytest.raises(UsageError, match="say which with --area"):
+    which = "say which, provincie:Westdorp or gemeente:Westdorp"
+    with pytest.raises(UsageError, match=which):
         find_region(both, "Westdorp")
     assert find_region(both, "Westdorp", AreaKind.PROVINCIE).kind is AreaKind.PROVINCIE
+    for kind in (AreaKind.PROVINCIE, AreaKind.GEMEENTE):
+        assert find_region(both, f"{kind.value}:westdorp").kind is kind
+
+
+@pytest.mark.parametrize(
+    ("official", "usual"),
+    [
+        ("'s-Gravenhage", "Den Haag"),
+        ("'s-Hertogenbosch", "den bosch"),
+        ("Fryslân", "Friesland"),
+        ("Friesland", "Fryslân"),
+    ],
+)
+def test_an_area_is_found_by_what_people_call_it(
+    line_snapshot: Snapshot, official: str, usual: str
+) -> None:
+    areas = line_snapshot.table("areas")
+    named = areas.assign(
+        area_name=areas.area_name.where(areas.area_code != "West", official)
+    )
+    assert find_region(line_snapshot.edited(areas=named), usual).name == official
 
 
 def test_regions_of_a_division_are_sorted_by_name(line_snapshot: Snapshot) -> None:

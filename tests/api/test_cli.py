@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import inspect
+import shlex
 
-from api.cli import run
+import pytest
+from typer.main import get_command
+
+from api.cli import application, run
+from api.lazy_commands import LazyGroup, command_function, every_line
 
 COMMANDS = ("build", "reach", "tables", "map", "compare", "distances")
 
@@ -17,6 +22,35 @@ def test_every_command_explains_itself_with_an_example(
     shown = capsys.readouterr().out
     assert f"bereik {command}" in shown
     assert "For example" in shown
+
+
+def _examples() -> list[tuple[str, list[str]]]:
+    """Return every command line that the help of a command shows."""
+    found = []
+    for name in every_line():
+        text = inspect.getdoc(command_function(name)) or ""
+        for block in text.split("\n\n"):
+            words = shlex.split(block) if block.lstrip().startswith("bereik ") else []
+            if words:
+                found.append((words[1], words[2:]))
+    return found
+
+
+def test_every_command_but_the_keys_has_an_example() -> None:
+    assert {name for name, _ in _examples()} == set(every_line()) - {"keys"}
+
+
+@pytest.mark.parametrize(("command", "arguments"), _examples())
+def test_every_example_of_the_help_is_understood(
+    command: str, arguments: list[str]
+) -> None:
+    """Options, choices and numbers are read as when the command runs."""
+    with get_command(application()).make_context("bereik", [command]) as context:
+        group = context.command
+        assert isinstance(group, LazyGroup)
+        _, found, _ = group.resolve_command(context, [command])
+    assert found is not None
+    found.make_context(command, list(arguments))
 
 
 def test_no_command_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:

@@ -96,7 +96,7 @@ def test_a_school_without_a_count_counts_as_a_school(
         (["--within", "0"], 2, "distances above 0"),
         (["--within", "ver"], 2, "takes numbers"),
         (["--mode", "walk"], 2, "'walk' needs roads"),
-        (["--area-name", "Nergens"], 2, "unknown"),
+        (["--in", "Nergens"], 2, "unknown"),
     ],
 )
 def test_what_cannot_be_gets_a_sentence(

@@ -111,7 +111,7 @@ def test_the_headline_counts_places_not_only_nearness(
         ([], 2, "say how many new sites may come"),
         (["-k", "1", "--objective", "fewest"], 3, "no plan possible because"),
         (["-k", "1", "--force", "9999"], 3, "9999 is not among the"),
-        (["-k", "1", "--area-name", "Nergens"], 2, "unknown"),
+        (["-k", "1", "--in", "Nergens"], 2, "unknown"),
     ],
 )
 def test_what_cannot_be_gets_a_sentence(

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 AREA = "VB-PV09"
-TERM = ["--area-name", "Overijssel", "--first", "2026-01-05", "--last", "2026-01-16"]
+TERM = ["--in", "Overijssel", "--first", "2026-01-05", "--last", "2026-01-16"]
 
 
 @pytest.fixture(scope="module")
