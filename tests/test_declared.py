@@ -1,0 +1,53 @@
+"""What the program imports is what it declares, and the other way round."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).parent.parent
+ROOMS: Final = ("accessibility", "api", "data", "maps")
+NOT_IMPORTED: Final = {
+    "httptools": "uvicorn reads requests with it where it is there",
+    "maplibre": "its files are served, its Python is not run",
+    "psycopg": "SQLAlchemy's driver of PostgreSQL, chosen by the address",
+    "uvloop": "uvicorn's loop where it is there",
+    "xstatic-leaflet": "its files are put in maps, its Python is not run",
+}
+"""Declared all the same, with the reason."""
+
+
+def _declared() -> set[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    lines = project["project"]["dependencies"]
+    return {_plain(re.split(r"[\[<>=; ]", line)[0]) for line in lines}
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("_", "-")
+
+
+def _imported() -> set[str]:
+    """Return the outside packages that any module of the rooms imports."""
+    names: set[str] = set()
+    for room in ROOMS:
+        for path in (ROOT / room).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Import):
+                    names |= {alias.name.partition(".")[0] for alias in node.names}
+                elif isinstance(node, ast.ImportFrom) and node.module:
+                    names.add(node.module.partition(".")[0])
+    return names - set(sys.stdlib_module_names) - {*ROOMS, "bereik"}
+
+
+def test_what_is_imported_is_declared_and_the_other_way_round() -> None:
+    homes = packages_distributions()
+    imported = {_plain(homes[name][0]) for name in _imported()}
+    declared = _declared()
+    assert imported - declared == set()
+    assert declared - imported == set(NOT_IMPORTED)
