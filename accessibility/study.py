@@ -27,6 +27,7 @@ from accessibility.effects import (
     effect_base,
     effect_between,
     effect_of,
+    only_changes,
 )
 from accessibility.errors import MissingDataError
 from accessibility.from_home import FromHome, People
@@ -425,8 +426,8 @@ class Study:
     ) -> Effect:
         """Return what a scenario changes, for all profielen and leerwegen.
 
-        Where no road changes, only what is founded or moved is measured anew; where
-        one does, everything is.
+        What is founded or moved is measured anew, and where a road changes what that
+        can change; where a timetable does, everything is.
 
         Raises
         ------
@@ -442,6 +443,9 @@ class Study:
             return effect_of(
                 base, over.applied, over.fresh(base.reach), students=changed
             )
+        changed_ways = over.over_edited_roads(base)
+        if changed_ways is not None:
+            return only_changes(effect_of(base, *changed_ways, students=changed))
         reach = over.after(question.mode, question.unit, base.reach.limit)
         offers = over.applied.snapshot.offers
         after = self._base(question, base.pairs, changed, (reach, offers))

@@ -13,7 +13,12 @@ from accessibility.effects.fragile import (
     vestiging_closures,
 )
 from accessibility.effects.groups import combined_sizes, group_sizes, region_sizes
-from accessibility.effects.increment import Effect, effect_between, effect_of
+from accessibility.effects.increment import (
+    Effect,
+    effect_between,
+    effect_of,
+    only_changes,
+)
 from accessibility.effects.losses import scenario_losses
 from accessibility.effects.scenario_reach import ScenarioReach
 
@@ -34,6 +39,7 @@ __all__ = [
     "hanging",
     "offer_closures",
     "offer_pair_closures",
+    "only_changes",
     "pair_closures",
     "postcode_changes",
     "region_sizes",

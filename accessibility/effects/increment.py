@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -90,7 +90,7 @@ def effect_of(
     *,
     students: Students | None = None,
 ) -> Effect:
-    """Compute the effect of a scenario that leaves the roads as they are.
+    """Compute the effect of a scenario from the columns it changes.
 
     Parameters
     ----------
@@ -99,7 +99,8 @@ def effect_of(
     applied
         The scenario applied to the same snapshot.
     fresh
-        Columns of the vestigingen it founded or moved.
+        Columns of the vestigingen that it founded or moved, and of those to which it
+        changes ways: all that `applied` says were placed.
     students
         Students after, from `forecast_students`; left out, those of the base.
 
@@ -286,11 +287,33 @@ def _unpacked(
     return cost, site
 
 
+def only_changes(effect: Effect) -> Effect:
+    """Return an effect without the points and pairs that it leaves as they were."""
+    kept = [_where_it_differs(change) for change in effect.changes]
+    return replace(effect, changes=tuple(one for one in kept if len(one.points)))
+
+
+def _where_it_differs(change: PairChange) -> PairChange:
+    differs = (change.cost_before != change.cost_after) | (
+        change.nearest_before != change.nearest_after
+    )
+    differs |= (change.options_before != change.options_after).any(axis=0)
+    return PairChange(
+        change.pair,
+        change.points[differs],
+        change.cost_before[differs],
+        change.cost_after[differs],
+        change.nearest_before[differs],
+        change.nearest_after[differs],
+        change.options_before[:, differs],
+        change.options_after[:, differs],
+    )
+
+
 def effect_between(before: EffectBase, after: EffectBase) -> Effect:
     """Compare two whole computations over the same student points.
 
-    Needed where the roads themselves change; elsewhere it is what `effect_of` must
-    equal.
+    Needed where a timetable changes; elsewhere it is what `effect_of` must equal.
 
     Parameters
     ----------

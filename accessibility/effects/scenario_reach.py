@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from accessibility.codes import Mode, Unit
+from accessibility.places import points_of
+from accessibility.roads import before_edit, columns_after
 from accessibility.scenario import edited, fresh_columns
 
 if TYPE_CHECKING:
     from accessibility.counting import Students
+    from accessibility.effects.base import EffectBase
     from accessibility.places import Points
     from accessibility.reach_table import ReachTable
     from accessibility.scenario import Applied
@@ -83,6 +86,42 @@ class ScenarioReach:
             )
 
         return fresh_columns(reach, self.applied, self.students.points, measure=measure)
+
+    def over_edited_roads(self, base: EffectBase) -> tuple[Applied, ReachTable] | None:
+        """Measure what is founded or moved, and where an edit of roads changes ways.
+
+        Parameters
+        ----------
+        base
+            The state before, over a road that the scenario edits.
+
+        Returns
+        -------
+        tuple or None
+            The columns measured, and the scenario with all those vestigingen among
+            those `placed`. None where all must be measured anew.
+        """
+        mode, sites = base.reach.mode, self.applied.snapshot.vestigingen
+        if not mode.on_roads:
+            return None
+        key = "before an edit of roads"
+        if key not in base.remembered:
+            base.remembered[key] = before_edit(
+                self.snapshot.network(mode),
+                base.reach,
+                base.students.points,
+                points_of(self.snapshot.vestigingen, "brin6"),
+            )
+        fresh = columns_after(
+            base.remembered[key],
+            self.applied.snapshot.network(mode),
+            points_of(sites, "brin6"),
+            frozenset(self.applied.placed),
+        )
+        if fresh is None:
+            return None
+        placed = tuple(fresh.destination_ids.tolist())
+        return replace(self.applied, placed=placed), fresh
 
     def after(self, mode: Mode, unit: Unit, limit: float) -> ReachTable:
         """Return the reach table after: all anew if roads change, else what moved."""

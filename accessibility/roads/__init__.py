@@ -1,5 +1,6 @@
 """Roads: the network of a mode, points on it, and bounded searches over it."""
 
+from accessibility.roads.columns_after import before_edit, columns_after
 from accessibility.roads.compiler import compiled
 from accessibility.roads.coverage import coverage_of, is_covered, to_edge_m
 from accessibility.roads.distance_lists import distance_matrix, distances
@@ -46,7 +47,9 @@ __all__ = [
     "Spot",
     "Stretch",
     "TravelPairs",
+    "before_edit",
     "check_region",
+    "columns_after",
     "compiled",
     "coverage_of",
     "distance_matrix",

@@ -141,7 +141,7 @@ class _Growth:
         self.shapes: list[NDArray[np.int32]] = []
         self.pieces: list[tuple[int, int, int, int]] = []
         self.nodes: dict[Spot, int] = {}
-        self.joined: list[int] = []
+        self.joined: list[Spot] = []
 
     def cut(self, link: int, breaks: _Breaks) -> None:
         """Cut a link where it breaks, and leave out what is closed."""
@@ -173,7 +173,7 @@ class _Growth:
             np.ceil(np.hypot(*np.diff(places.astype(np.float64), axis=0)[0]))
         )
         time_ds = int(np.ceil(length_cm / CM_PER_M / join.speed_mps * DS_PER_S))
-        self.joined += [join.start.link, join.end.link]
+        self.joined += [join.start, join.end]
         self._add(_NewLink(*ends, length_cm, time_ds, time_ds, is_street=False), places)
 
     def network(self) -> RoadNetwork:
@@ -210,8 +210,8 @@ class _Growth:
 
     def _origin(self, pieces: NDArray[np.int64]) -> Origin:
         link, from_cm, to_cm, piece = pieces.T
-        joined = np.array(self.joined, np.int64)
-        return Origin(self.before, link, from_cm, to_cm, piece, joined)
+        joined, joined_cm = np.array(self.joined, np.int64).reshape(-1, 2).T
+        return Origin(self.before, link, from_cm, to_cm, piece, joined, joined_cm)
 
     @property
     def _next_link(self) -> int:

@@ -75,8 +75,9 @@ class Origin:
         the order of links and along them.
     piece
         The link after that it is, -1 where it is closed, int64.
-    joined
-        Links before between which a new one was laid, int64.
+    joined, joined_cm
+        Links before between which new ones were laid, and where on them, int64: two
+        rows per new link, which come after the pieces.
     """
 
     network: RoadNetwork
@@ -85,6 +86,7 @@ class Origin:
     to_cm: NDArray[np.int64]
     piece: NDArray[np.int64]
     joined: NDArray[np.int64]
+    joined_cm: NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)

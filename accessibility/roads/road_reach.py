@@ -20,6 +20,7 @@ from accessibility.reach_table import (
     CM_PER_M,
     DEFAULT_LIMIT_M,
     DS_PER_S,
+    NOT_FOUND,
     ReachTable,
 )
 from accessibility.roads.attached import (
@@ -34,7 +35,15 @@ from accessibility.roads.attached import (
 )
 from accessibility.roads.coverage import Coverage, coverage_of, to_edge_m
 from accessibility.roads.network import COST_BITS, Arcs, Direction, RoadNetwork
-from accessibility.roads.search import Seeds, Workspace, clean, search, workspace_for
+from accessibility.roads.search import (
+    Seeds,
+    Spread,
+    Workspace,
+    clean,
+    search,
+    spread_of,
+    workspace_for,
+)
 from accessibility.roads.snapping import (
     DEFAULT_SNAP,
     Legs,
@@ -222,7 +231,27 @@ class PreparedReach:
             return self._idle.get_nowait()
         except Empty:
             sheet = sheet_for(self._slots, len(self.points))
-            return _Desk(workspace_for(self._arcs), sheet)
+            spread = _spread(self.network, self.direction, self.unit)
+            return _Desk(workspace_for(self._arcs, spread=spread), sheet)
+
+
+def _spread(network: RoadNetwork, direction: Direction, unit: Unit) -> Spread:
+    """Return how much the roads of a network cost; those of an edit are few."""
+
+    def found() -> Spread:
+        if network.origin is None:
+            return spread_of(network.arcs(direction, unit))
+        before = network.origin.network
+        typical, longest = _spread(before, direction, unit)
+        new = slice(before.n_links, None)
+        cost = network.link_length_cm[new]
+        if unit is Unit.SECONDS:
+            there, back = network.link_forward_ds[new], network.link_backward_ds[new]
+            cost = np.concatenate([there, back])
+        most = cost[cost != NOT_FOUND].max(initial=0)
+        return Spread(typical, max(longest, int(most)))
+
+    return network.derived(("spread", direction, unit), found)
 
 
 def _to_edge_m(places: SnappedPoints, coverage: Coverage) -> NDArray[np.float64]:

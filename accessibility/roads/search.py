@@ -72,8 +72,26 @@ class _Batch(NamedTuple):
     last: NDArray[np.int32]
 
 
+class Spread(NamedTuple):
+    """How much roads cost, in whole units: half of them less, and the most."""
+
+    typical: int
+    longest: int
+
+
+def spread_of(arcs: Arcs) -> Spread:
+    """Return how much the roads of a network cost."""
+    costs = arcs.weight >> COST_BITS
+    typical = max(int(np.median(costs)) if len(costs) else 1, 1)
+    return Spread(typical, int(costs.max(initial=0)))
+
+
 def workspace_for(
-    arcs: Arcs, *, largest_seed: int = 0, keep_owner: bool = False
+    arcs: Arcs,
+    *,
+    largest_seed: int = 0,
+    keep_owner: bool = False,
+    spread: Spread | None = None,
 ) -> Workspace:
     """Return the memory for searches along some arcs.
 
@@ -86,13 +104,14 @@ def workspace_for(
         of one road.
     keep_owner
         Also keep which seed each node was reached from.
+    spread
+        Of the arcs, if it is known.
     """
     n_nodes = len(arcs.indptr) - 1
-    costs = arcs.weight >> COST_BITS
-    typical = max(int(np.median(costs)) if len(costs) else 1, 1)
+    typical, longest = spread or spread_of(arcs)
     # Half a typical road per bucket: few empty buckets, few nodes taken twice.
     bits = max(typical.bit_length() - 1, 0)
-    longest = max(int(costs.max(initial=0)), largest_seed >> COST_BITS)
+    longest = max(longest, largest_seed >> COST_BITS)
     count = 1 << ((longest >> bits) + 2).bit_length()
     return Workspace(
         np.full(n_nodes, NO_LABEL, np.int64),

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 
 from accessibility.codes import Denominator, Leerweg, Mode, Profiel, Unit
 from accessibility.counting.students import Students
+from accessibility.effects import access_changes, effect_between
 from accessibility.places import points_of
 from accessibility.questions import Question
 from accessibility.reach_table import ReachTable
@@ -19,7 +21,17 @@ from accessibility.roads.network import RoadNetwork
 from accessibility.roads.road_reach import road_reach_table
 from accessibility.scenario import Scenario, apply
 from accessibility.scenario.applied import scenario_faults
-from accessibility.scenario.edits import AddLink, CloseLink, OpenOffer, Place
+from accessibility.scenario.edits import (
+    AddLink,
+    CloseLink,
+    CloseVestiging,
+    Edit,
+    FoundVestiging,
+    MoveVestiging,
+    OpenOffer,
+    Place,
+    PlannedOffer,
+)
 from accessibility.scenario.road_edits import (
     Closing,
     UnclearPlaceError,
@@ -230,3 +242,41 @@ def test_nobody_on_the_south_bank_loses_by_a_closed_bridge() -> None:
         last = table.distance_cm.tolist()
         assert last[:3] == [300_000, 700_000, 1_100_000]
         assert last[3] == 430_000
+
+
+EDITS: tuple[tuple[Edit, ...], ...] = (
+    (BRIDGE_OUT,),
+    (CloseLink(Mode.BIKE, at(0, 1.5), metres=500.0),),
+    (AddLink(Mode.BIKE, at(1, 3), at(1, 7), 5.0),),
+    (AddLink(Mode.BIKE, at(7, 3), at(7, 7), 5.0), BRIDGE_OUT),
+    (BRIDGE_OUT, OpenOffer("X00001", Profiel.MT, Leerweg.GL)),
+    (BRIDGE_OUT, CloseVestiging("X00000")),
+    (MoveVestiging("X00001", at(8, 7)), CloseLink(Mode.BIKE, at(6, 7))),
+    (
+        FoundVestiging(
+            "XNEW01", "Nieuw", at(4, 7), (PlannedOffer(Profiel.MT, Leerweg.GL),)
+        ),
+        CloseLink(Mode.BIKE, at(2, 7)),
+    ),
+)
+
+
+@pytest.mark.parametrize("edits", EDITS, ids=range(len(EDITS)))
+@pytest.mark.parametrize("within", [5_000.0, 20_000.0])
+def test_the_effect_is_that_of_measuring_everything_again(
+    edits: tuple[Edit, ...], within: float
+) -> None:
+    study = Study(town_snapshot(), road_reach=tables)
+    question = replace(BY_BIKE, within=(within,))
+    scenario = Scenario("t", "small", edits)
+    quick = study.effect(scenario, question)
+    after = study.applied(scenario).snapshot
+    whole = effect_between(
+        study.effect_base(question),
+        Study(after, road_reach=tables, everyone=quick.students).effect_base(question),
+    )
+    one, other = (access_changes(effect) for effect in (quick, whole))
+    pd.testing.assert_frame_equal(one, other)
+    for here, there in zip(quick.changes, whole.changes, strict=True):
+        for name in ("points", "cost_after", "nearest_after", "options_after"):
+            assert (getattr(here, name) == getattr(there, name)).all(), name

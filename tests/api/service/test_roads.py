@@ -116,14 +116,16 @@ def test_a_moved_vestiging_is_measured_over_the_road(
     )
 
 
+@pytest.mark.parametrize("more", [{}, {"metres": 500.0}], ids=["cut", "metres"])
 def test_a_closed_street_is_gone_round(
+    more: dict[str, float],
     riding: TestClient,
     on_roads: Callable[..., TestClient],
     snapshot: Snapshot,
     headers_of: Callable[[Role], dict[str, str]],
 ) -> None:
     spot = {"x_m": 103_000.0, "y_m": 452_000.0}
-    closing = _document({"edit": "close-link", "mode": "bike", "at": spot})
+    closing = _document({"edit": "close-link", "mode": "bike", "at": spot, **more})
     # Every way is searched anew, which not just anyone may ask of a large land.
     assert riding.post(EFFECT, json=closing).status_code == 401
     reader = headers_of(Role.LEZER)
@@ -133,6 +135,34 @@ def test_a_closed_street_is_gone_round(
     # In a straight line no street counts.
     straight = EFFECT.replace("fiets", "hemelsbreed")
     assert riding.post(straight, json=closing).json()["rijen"] == []
+
+
+def test_a_new_street_joins_in_the_middle_of_two(
+    riding: TestClient, headers_of: Callable[[Role], dict[str, str]]
+) -> None:
+    reader = headers_of(Role.LEZER)
+    # A rung between two streets, 1 km from the crossings at which all live and learn,
+    # is no shorter way for anybody; a slanting one across the land is.
+    rung = _laid(_spot(101_000, 450_000), _spot(101_000, 452_000))
+    answer = riding.post(EFFECT, json=rung, headers=reader)
+    assert answer.json()["rijen"] == []
+    slant = _laid(_spot(101_000, 450_000), _spot(109_000, 460_000))
+    rows = riding.post(EFFECT, json=slant, headers=reader).json()["rijen"]
+    assert any(row["deelNa"] > row["deelVoor"] for row in rows)
+    assert all(row["deelNa"] >= row["deelVoor"] for row in rows)
+    nothing = _laid(_spot(101_000, 450_000), _spot(101_000, 450_000))
+    refused = riding.post(EFFECT, json=nothing, headers=reader)
+    assert refused.status_code == 400
+    assert "the same spot of a street" in refused.text
+
+
+def _laid(start: dict[str, float], end: dict[str, float]) -> dict[str, Any]:
+    ends = {"start": start, "end": end}
+    return _document({"edit": "add-link", "mode": "bike", "speed_mps": 4.0, **ends})
+
+
+def _spot(x_m: float, y_m: float) -> dict[str, float]:
+    return {"x_m": x_m, "y_m": y_m}
 
 
 def _document(edit: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,283 @@
+"""The columns of a reach table that an edit of roads changes, and only those.
+
+Ways from points that stayed where they are change only for destinations that the edit
+can touch; those are searched again. Points on a road that was cut are few: each is
+searched from, to every destination.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from accessibility.codes import Unit
+from accessibility.places import Points
+from accessibility.reach_table import NOT_FOUND, ReachTable
+from accessibility.roads.attached import attached
+from accessibility.roads.network import Direction
+from accessibility.roads.patched_arcs import arcs_after
+from accessibility.roads.road_reach import PreparedReach, threads_of
+from accessibility.roads.search import first_of_blocks
+from accessibility.roads.snapping import NO_LEG, SnappedPoints, moved, snap
+from accessibility.roads.touched_sites import sites_touched, ways_from
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from accessibility.roads.attached import Attached
+    from accessibility.roads.network import RoadNetwork
+
+    Column = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]
+
+
+@dataclass(frozen=True, eq=False)
+class BeforeEdit:
+    """A reach table with all that an edit of its roads starts from.
+
+    Parameters
+    ----------
+    table
+        Before, of all points and destinations.
+    homes, sites
+        Its points and destinations, placed on the network before.
+    slots
+        The points, ready to be read off.
+    """
+
+    table: ReachTable
+    homes: SnappedPoints
+    sites: SnappedPoints
+    slots: Attached
+
+
+def before_edit(
+    network: RoadNetwork, table: ReachTable, points: Points, sites: Points
+) -> BeforeEdit:
+    """Make everything ready that does not depend on the edit.
+
+    Parameters
+    ----------
+    network
+        What will be edited.
+    table
+        Measured over it, from the points to the sites.
+    points, sites
+        In the order of the table.
+    """
+    homes = snap(points, network, workers=threads_of(None))
+    slots = attached(homes, network, Direction.TO, table.unit)
+    return BeforeEdit(table, homes, snap(sites, network), slots)
+
+
+def columns_after(
+    before: BeforeEdit, network: RoadNetwork, sites: Points, fresh: frozenset[str]
+) -> ReachTable | None:
+    """Return the columns that are others after an edit of roads.
+
+    Parameters
+    ----------
+    before
+        Of the network that was edited.
+    network
+        After one edit or several.
+    sites
+        Destinations after; those not in the table before are measured.
+    fresh
+        Identifiers of destinations to measure whatever the edit does.
+
+    Returns
+    -------
+    ReachTable or None
+        A column for each of `fresh`, and for each other in which a way changed. It
+        does not tell in which part of the network places lie. None where it would be
+        as much work to compute everything: so many points moved.
+    """
+    steps = _steps(before.homes.network, network)
+    if steps is None:
+        return None
+    homes, at_sites = _moved(before.homes, steps), _moved(before.sites, steps)
+    strayed = np.flatnonzero(
+        (homes.link != before.homes.link) | (homes.status != before.homes.status)
+    )
+    if len(strayed) > len(sites):
+        return None
+    row = {code: j for j, code in enumerate(before.table.destination_ids.tolist())}
+    old = np.array(
+        [-1 if code in fresh else row.get(code, -1) for code in sites.ids.tolist()],
+        np.int64,
+    )
+    anew = (old < 0) | _touched(before, steps)[old]
+    placed = _with_new(_some(at_sites, old, sites), old < 0)
+    search = _from_homes(before, homes, network, strayed)
+    columns = dict(
+        zip(
+            np.flatnonzero(anew).tolist(),
+            search.columns(_some(placed, anew), threads_of(None)),
+            strict=True,
+        )
+    )
+    cells = _cells(before.table, _some(homes, strayed), placed)
+    was = _cells(
+        before.table, _some(before.homes, strayed), _some(before.sites, old, sites)
+    )
+    differs = (cells[0] != was[0]) | (cells[1] != was[1])
+    for j in np.flatnonzero(~anew & differs.any(axis=0)).tolist():
+        columns[j] = _column(before.table, int(old[j]))
+    return _table(before.table, homes, sites, _merged(columns, strayed, cells))
+
+
+def _steps(first: RoadNetwork, last: RoadNetwork) -> list[RoadNetwork] | None:
+    """Return the networks after each edit; None if the first was not edited so."""
+    steps = []
+    while last is not first:
+        if last.origin is None:
+            return None
+        steps.append(last)
+        last = last.origin.network
+    return steps[::-1]
+
+
+def _moved(places: SnappedPoints, steps: list[RoadNetwork]) -> SnappedPoints:
+    for step in steps:
+        places = moved(places, step)
+    return places
+
+
+def _with_new(placed: SnappedPoints, is_new: NDArray[np.bool_]) -> SnappedPoints:
+    """Return sites with the new ones among them placed where they are."""
+    if not is_new.any():
+        return placed
+    new = snap(_chosen(placed.points, is_new), placed.network, placed.rule)
+    columns = [
+        getattr(placed, name).copy()
+        for name in ("link", "offset_cm", "access_cm", "status")
+    ]
+    for column, values in zip(
+        columns, (new.link, new.offset_cm, new.access_cm, new.status), strict=True
+    ):
+        column[is_new] = values
+    return SnappedPoints(placed.points, *columns, placed.rule, placed.network)
+
+
+def _touched(before: BeforeEdit, steps: list[RoadNetwork]) -> NDArray[np.bool_]:
+    sites, table = before.sites, before.table
+    touched = np.zeros(len(sites), np.bool_)
+    for step in steps:
+        touched |= sites_touched(step, sites, table.unit, table.limit)
+        before_step, sites = sites, moved(sites, step)
+        touched |= sites.link != before_step.link
+    return touched
+
+
+def _from_homes(
+    before: BeforeEdit,
+    homes: SnappedPoints,
+    network: RoadNetwork,
+    strayed: NDArray[np.int64],
+) -> PreparedReach:
+    """Return the points that stayed, ready to be reached over the edited network."""
+    slots, table = before.slots, before.table
+    blocks = len(first_of_blocks(network.n_nodes)) - len(slots.block_ptr)
+    last = np.full(blocks, slots.block_ptr[-1], np.int32)
+    slots = slots._replace(block_ptr=np.concatenate([slots.block_ptr, last]))
+    if len(strayed):
+        off = np.isin(slots.row, strayed)
+        slots = slots._replace(
+            via_start=np.where(off, NO_LEG, slots.via_start),
+            via_end=np.where(off, NO_LEG, slots.via_end),
+        )
+    arcs = arcs_after(network, Direction.TO, table.unit)
+    return PreparedReach(
+        network, homes, Direction.TO, table.unit, table.limit, arcs, slots
+    )
+
+
+def _cells(
+    table: ReachTable, homes: SnappedPoints, sites: SnappedPoints
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return cost and other quantity from a few points to all sites."""
+    shape = (len(homes), len(sites))
+    cost, other = (np.full(shape, NOT_FOUND, np.int32) for _ in range(2))
+    if len(homes):
+        search = ways_from(homes.network, sites, table.unit, table.limit)
+        for row, found in enumerate(search.columns(homes, threads_of(None))):
+            cost[row, found[0]], other[row, found[0]] = found[1:]
+    return cost, other
+
+
+def _some(
+    places: SnappedPoints,
+    rows: NDArray[np.int64] | NDArray[np.bool_],
+    points: Points | None = None,
+) -> SnappedPoints:
+    """Return some places, as their own points or as others."""
+    return SnappedPoints(
+        _chosen(places.points, rows) if points is None else points,
+        places.link[rows],
+        places.offset_cm[rows],
+        places.access_cm[rows],
+        places.status[rows],
+        places.rule,
+        places.network,
+    )
+
+
+def _chosen(points: Points, rows: NDArray[np.int64] | NDArray[np.bool_]) -> Points:
+    return Points(points.ids[rows], points.x_m[rows], points.y_m[rows], points.epsg)
+
+
+def _column(table: ReachTable, j: int) -> Column:
+    """Return a column as a search gives it: rows, cost and other quantity."""
+    span = slice(table.indptr[j], table.indptr[j + 1])
+    by_metres = table.unit is Unit.METRES
+    units = (Unit.METRES, Unit.SECONDS) if by_metres else (Unit.SECONDS, Unit.METRES)
+    cost, other = (table.cost(unit)[span] for unit in units)
+    return table.point[span], cost, other
+
+
+def _merged(
+    columns: dict[int, Column],
+    strayed: NDArray[np.int64],
+    cells: tuple[NDArray[np.int32], NDArray[np.int32]],
+) -> dict[int, Column]:
+    """Put the cells of the points that strayed into the columns."""
+    if not len(strayed):
+        return columns
+    out = {}
+    for j, (row, cost, other) in columns.items():
+        stays = ~np.isin(row, strayed)
+        come = cells[0][:, j] != NOT_FOUND
+        rows = np.concatenate([row[stays], strayed[come].astype(np.int32)])
+        order = np.argsort(rows, kind="stable")
+        out[j] = (
+            rows[order],
+            np.concatenate([cost[stays], cells[0][come, j]])[order],
+            np.concatenate([other[stays], cells[1][come, j]])[order],
+        )
+    return out
+
+
+def _table(
+    before: ReachTable, homes: SnappedPoints, sites: Points, columns: dict[int, Column]
+) -> ReachTable:
+    order = sorted(columns)
+    nothing = np.empty(0, np.int32)
+    row, cost, other = (
+        np.concatenate([nothing, *(columns[j][k] for j in order)]) for k in range(3)
+    )
+    sizes = [len(columns[j][0]) for j in order]
+    by_metres = before.unit is Unit.METRES
+    return ReachTable(
+        mode=before.mode,
+        unit=before.unit,
+        limit=before.limit,
+        point_ids=before.point_ids,
+        destination_ids=sites.ids[order],
+        indptr=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
+        point=row,
+        distance_cm=cost if by_metres else other,
+        time_ds=other if by_metres else cost,
+        status=homes.status,
+    )
