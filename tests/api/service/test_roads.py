@@ -142,18 +142,28 @@ def test_a_new_street_joins_in_the_middle_of_two(
 ) -> None:
     reader = headers_of(Role.LEZER)
     # A rung between two streets, 1 km from the crossings at which all live and learn,
-    # is no shorter way for anybody; a slanting one across the land is.
-    rung = _laid(_spot(101_000, 450_000), _spot(101_000, 452_000))
+    # is no shorter way for anybody.
+    rung = _laid(_spot(103_000, 452_000), _spot(103_000, 454_000))
     answer = riding.post(EFFECT, json=rung, headers=reader)
     assert answer.json()["rijen"] == []
-    slant = _laid(_spot(101_000, 450_000), _spot(109_000, 460_000))
+    # A008 lies 8 km east and 4 km north of PIE-bl: 1000 + 7211.1 + 1000 m slantwise.
+    slant = _laid(_spot(103_000, 452_000), _spot(109_000, 456_000))
     rows = riding.post(EFFECT, json=slant, headers=reader).json()["rijen"]
-    assert any(row["deelNa"] > row["deelVoor"] for row in rows)
-    assert all(row["deelNa"] >= row["deelVoor"] for row in rows)
+    (row,) = [r for r in rows if (r["profiel"], r["leerweg"]) == ("PIE", "bl")]
+    assert row["deelNa"] > row["deelVoor"]
+    assert riding.post(_within(EFFECT, 9_212), json=slant, headers=reader).json()[
+        "rijen"
+    ]
+    short = riding.post(_within(EFFECT, 9_200), json=slant, headers=reader)
+    assert short.json()["rijen"] == []
     nothing = _laid(_spot(101_000, 450_000), _spot(101_000, 450_000))
     refused = riding.post(EFFECT, json=nothing, headers=reader)
     assert refused.status_code == 400
     assert "the same spot of a street" in refused.text
+
+
+def _within(path: str, metres: int) -> str:
+    return f"{path}&drempel={metres}"
 
 
 def _laid(start: dict[str, float], end: dict[str, float]) -> dict[str, Any]:
