@@ -8,7 +8,7 @@ searched from, to every destination.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -21,7 +21,14 @@ from accessibility.roads.patched_arcs import arcs_after
 from accessibility.roads.road_reach import PreparedReach, threads_of
 from accessibility.roads.search import first_of_blocks
 from accessibility.roads.snapping import NO_LEG, SnappedPoints, moved, snap
-from accessibility.roads.touched_sites import sites_touched, ways_from
+from accessibility.roads.touched_sites import (
+    SLACK,
+    Passing,
+    has_turns,
+    on_roads,
+    passings,
+    ways_from,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,6 +37,10 @@ if TYPE_CHECKING:
     from accessibility.roads.network import RoadNetwork
 
     Column = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]
+
+
+_TWICE: Final = 2
+"""From a home is searched before and after the edit, to a school after it only."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,9 +109,12 @@ def columns_after(
     if steps is None:
         return None
     homes, at_sites = _moved(before.homes, steps), _moved(before.sites, steps)
-    strayed = np.flatnonzero(
-        (homes.link != before.homes.link) | (homes.status != before.homes.status)
-    )
+    stays = (homes.link == before.homes.link) & (homes.status == before.homes.status)
+    relaid, passed, reached = _touched(before, steps)
+    if _TWICE * np.count_nonzero(passed) < np.count_nonzero(reached & ~relaid):
+        # Few homes, many schools: these are searched from, and those are not.
+        stays, reached = stays & ~passed, relaid
+    strayed = np.flatnonzero(~stays)
     if len(strayed) > len(sites):
         return None
     row = {code: j for j, code in enumerate(before.table.destination_ids.tolist())}
@@ -108,7 +122,7 @@ def columns_after(
         [-1 if code in fresh else row.get(code, -1) for code in sites.ids.tolist()],
         np.int64,
     )
-    anew = (old < 0) | _touched(before, steps)[old]
+    anew = (old < 0) | (relaid | reached)[old]
     placed = _with_new(_some(at_sites, old, sites), old < 0)
     search = _from_homes(before, homes, network, strayed)
     columns = dict(
@@ -161,14 +175,63 @@ def _with_new(placed: SnappedPoints, is_new: NDArray[np.bool_]) -> SnappedPoints
     return SnappedPoints(placed.points, *columns, placed.rule, placed.network)
 
 
-def _touched(before: BeforeEdit, steps: list[RoadNetwork]) -> NDArray[np.bool_]:
+def _touched(
+    before: BeforeEdit, steps: list[RoadNetwork]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Tell what an edit can change.
+
+    Returns
+    -------
+    tuple
+        Which sites lie on a road that was touched; from which points, and to which
+        sites, ways may be others by roads that were.
+    """
     sites, table = before.sites, before.table
-    touched = np.zeros(len(sites), np.bool_)
+    relaid, reached = (np.zeros(len(sites), np.bool_) for _ in range(2))
+    passed = np.zeros(table.n_points, np.bool_)
     for step in steps:
-        touched |= sites_touched(step, sites, table.unit, table.limit)
-        before_step, sites = sites, moved(sites, step)
-        touched |= sites.link != before_step.link
-    return touched
+        found = passings(step, sites, table.unit, table.limit)
+        if step is steps[0]:
+            _mark_cells(before, found, passed, reached)
+        else:
+            # Ways after the first edit are not in the table: all may be meant.
+            passed[:] |= bool(found)
+            reached |= np.logical_or.reduce([p.concerned for p in found] or [reached])
+        old = sites
+        sites = moved(sites, step)
+        relaid |= sites.link != old.link
+    return relaid, passed, reached
+
+
+def _mark_cells(
+    before: BeforeEdit,
+    found: list[Passing],
+    passed: NDArray[np.bool_],
+    reached: NDArray[np.bool_],
+) -> None:
+    """Mark from which points to which sites a way may go over some arcs."""
+    if not found:
+        return
+    table, network = before.table, before.homes.network
+    arcs = arcs_after(network, Direction.TO, table.unit)
+    kind = Direction.TO, table.unit, table.limit
+    search = PreparedReach(network, before.homes, *kind, arcs, before.slots)
+    starts = sorted({one.start for one in found})
+    ways = search.columns(on_roads(network, starts), 1)
+    to_start = dict(zip(starts, ways, strict=True))
+    loose = has_turns(network)
+    for site in np.flatnonzero(np.any([one.concerned for one in found], axis=0)):
+        row, held, _ = _column(table, int(site))
+        cost = np.full(table.n_points, NOT_FOUND, np.int64)
+        cost[row] = held
+        for one in found:
+            points, way, _ = to_start[one.start]
+            if not one.concerned[site]:
+                continue
+            over = way + one.over[site]
+            hit = points[(over <= cost[points] + SLACK) | loose]
+            passed[hit] = True
+            reached[site] |= len(hit) > 0
 
 
 def _from_homes(

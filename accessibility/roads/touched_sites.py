@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from accessibility.roads.network import Origin, RoadNetwork
 
-_SLACK: Final = 2
+SLACK: Final = 2
 """Whole units by which the way from a place in the middle of a road may be rounded."""
 
 _FAR: Final = np.int64(1) << 40
@@ -41,10 +41,28 @@ class _Arc(NamedTuple):
     cost: int
 
 
-def sites_touched(
+class Passing(NamedTuple):
+    """An arc that goes or comes, as destinations see it.
+
+    Parameters
+    ----------
+    start
+        Where it begins: a link before, and how far along it.
+    over
+        Cost from there over the arc to each destination, int64, shape `(n_sites,)`.
+    concerned
+        To which of them a way may go over it, shape `(n_sites,)`.
+    """
+
+    start: tuple[int, int]
+    over: NDArray[np.int64]
+    concerned: NDArray[np.bool_]
+
+
+def passings(
     network: RoadNetwork, sites: SnappedPoints, unit: Unit, limit: float
-) -> NDArray[np.bool_]:
-    """Return which destinations some way to may be another after an edit.
+) -> list[Passing]:
+    """Return the arcs by which an edit can change ways to destinations.
 
     Parameters
     ----------
@@ -57,27 +75,33 @@ def sites_touched(
 
     Returns
     -------
-    numpy.ndarray
-        More may be named than do change, never fewer, shape `(n_sites,)`.
+    list of Passing
+        More may be concerned than do change, never fewer; those on a road that was
+        touched apart.
     """
     origin = network.origin
-    out = np.zeros(len(sites), np.bool_)
     if origin is None:
-        return out
-    out |= np.isin(sites.link, origin.link)
+        return []
     arcs = [*_gone(origin, network, unit), *_come(origin, network, unit)]
     places = sorted({place for arc in arcs for place in arc[:2]})
     if not places:
-        return out
+        return []
     ways = _ways(origin.network, places, sites, unit, limit)
     row = {place: k for k, place in enumerate(places)}
-    # Where turns are forbidden a way may begin at one spot in several ways.
-    has_turns = len(network.turn_exits) > 0
     most = label_limit(limit, unit) >> COST_BITS
+    out = []
     for arc in arcs:
         there, over = ways[row[arc.start]], arc.cost + ways[row[arc.goal]]
-        out |= (over <= most + _SLACK) & (has_turns | (over <= there + _SLACK))
+        concerned = over <= most + SLACK
+        if not has_turns(network):
+            concerned &= over <= there + SLACK
+        out.append(Passing(arc.start, over, concerned))
     return out
+
+
+def has_turns(network: RoadNetwork) -> bool:
+    """Tell whether turns are forbidden: then ways from one spot may differ."""
+    return len(network.turn_exits) > 0
 
 
 def _gone(origin: Origin, network: RoadNetwork, unit: Unit) -> list[_Arc]:
@@ -132,7 +156,7 @@ def _ways(
     """Return the cost from each place to each site, `_FAR` beyond the limit."""
     out = np.full((len(places), len(sites)), _FAR, np.int64)
     search = ways_from(network, sites, unit, limit)
-    for row, (at, cost, _) in enumerate(search.columns(_on_roads(network, places), 1)):
+    for row, (at, cost, _) in enumerate(search.columns(on_roads(network, places), 1)):
         out[row, at] = cost
     return out
 
@@ -147,7 +171,7 @@ def ways_from(
     return PreparedReach(network, sites, direction, unit, limit, arcs, slots)
 
 
-def _on_roads(network: RoadNetwork, places: list[tuple[int, int]]) -> SnappedPoints:
+def on_roads(network: RoadNetwork, places: list[tuple[int, int]]) -> SnappedPoints:
     """Return places on links as points that lie on the road itself."""
     link = np.array([link for link, _ in places], np.int32)
     offset_cm = np.array([at_cm for _, at_cm in places], np.float64)

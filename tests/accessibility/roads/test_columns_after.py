@@ -68,13 +68,19 @@ def spliced(
     return {**entries(table), **entries(found)}, found.n_destinations
 
 
-@given(seed=SEEDS, unit=st.sampled_from(list(Unit)), edits=st.integers(1, 3))
+@given(
+    seed=SEEDS,
+    unit=st.sampled_from(list(Unit)),
+    edits=st.integers(1, 3),
+    sizes=st.sampled_from([(60, 12), (8, 40)]),
+)
 @settings(deadline=None, max_examples=150)
 def test_it_equals_measuring_everything_again(
-    seed: int, unit: Unit, edits: int
+    seed: int, unit: Unit, edits: int, sizes: tuple[int, int]
 ) -> None:
     network, rng = random_network(seed, 40, 25), np.random.default_rng(seed)
-    points, sites = random_points(seed, 60, "p"), random_points(seed + 1, 12, "s")
+    points = random_points(seed, sizes[0], "p")
+    sites = random_points(seed + 1, sizes[1], "s")
     limit = float(rng.choice([800.0, 2_500.0, 1e6]))
     after = network
     for _ in range(edits):

@@ -10,7 +10,7 @@ from accessibility.roads.edit_places import spot_at
 from accessibility.roads.edited import Join, Stretch, edited_network
 from accessibility.roads.network import RoadNetwork
 from accessibility.roads.snapping import snap
-from accessibility.roads.touched_sites import sites_touched
+from accessibility.roads.touched_sites import passings
 from tests.town import PLACES_KM, SOUTH_M, WEST_M, Town
 
 NAMES = "".join(PLACES_KM)
@@ -19,8 +19,9 @@ NAMES = "".join(PLACES_KM)
 def touched(network: RoadNetwork, after: RoadNetwork, limit: float) -> str:
     """Return the places to which some way may be another."""
     sites = snap(Town().points(*NAMES), network)
-    found = sites_touched(after, sites, Unit.METRES, limit)
-    return "".join(np.array(list(NAMES))[found])
+    found = passings(after, sites, Unit.METRES, limit)
+    concerned = np.any([one.concerned for one in found] or [[False] * 11], axis=0)
+    return "".join(np.array(list(NAMES))[concerned])
 
 
 def cut_at(network: RoadNetwork, x_km: float, y_km: float) -> RoadNetwork:
