@@ -1,6 +1,5 @@
 """Roads: the network of a mode, points on it, and bounded searches over it."""
 
-from accessibility.roads.columns_after import before_edit, columns_after
 from accessibility.roads.compiler import compiled
 from accessibility.roads.coverage import coverage_of, is_covered, to_edge_m
 from accessibility.roads.distance_lists import distance_matrix, distances
@@ -15,6 +14,7 @@ from accessibility.roads.edit_places import (
     stretches_between,
 )
 from accessibility.roads.edited import Join, Spot, Stretch, edited_network
+from accessibility.roads.edited_reach import before_edit, columns_after
 from accessibility.roads.network import Direction, RoadNetwork
 from accessibility.roads.network_build import (
     CLOSED,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from accessibility.codes import Unit
 from accessibility.roads.network import Arcs, Direction
 from accessibility.roads.patched_arcs import arcs_after
-from tests.accessibility.roads.test_columns_after import random_edit
+from tests.accessibility.roads.test_edited_reach import random_edit
 from tests.random_roads import forgotten, random_network
 
 

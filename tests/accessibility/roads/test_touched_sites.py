@@ -20,7 +20,9 @@ def touched(network: RoadNetwork, after: RoadNetwork, limit: float) -> str:
     """Return the places to which some way may be another."""
     sites = snap(Town().points(*NAMES), network)
     found = passings(after, sites, Unit.METRES, limit)
-    concerned = np.any([one.concerned for one in found] or [[False] * 11], axis=0)
+    concerned = np.zeros(len(NAMES), np.bool_)
+    for one in found:
+        concerned |= one.concerned
     return "".join(np.array(list(NAMES))[concerned])
 
 

@@ -164,15 +164,14 @@ def _with_new(placed: SnappedPoints, is_new: NDArray[np.bool_]) -> SnappedPoints
     if not is_new.any():
         return placed
     new = snap(_chosen(placed.points, is_new), placed.network, placed.rule)
-    columns = [
-        getattr(placed, name).copy()
-        for name in ("link", "offset_cm", "access_cm", "status")
-    ]
-    for column, values in zip(
-        columns, (new.link, new.offset_cm, new.access_cm, new.status), strict=True
-    ):
-        column[is_new] = values
-    return SnappedPoints(placed.points, *columns, placed.rule, placed.network)
+    link, offset_cm = placed.link.copy(), placed.offset_cm.copy()
+    access_cm, status = placed.access_cm.copy(), placed.status.copy()
+    link[is_new], offset_cm[is_new] = new.link, new.offset_cm
+    access_cm[is_new], status[is_new] = new.access_cm, new.status
+    points, rule = placed.points, placed.rule
+    return SnappedPoints(
+        points, link, offset_cm, access_cm, status, rule, placed.network
+    )
 
 
 def _touched(

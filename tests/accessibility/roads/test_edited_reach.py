@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from accessibility.codes import Unit
 from accessibility.places import Points
 from accessibility.reach_table import ReachTable
-from accessibility.roads.columns_after import before_edit, columns_after
 from accessibility.roads.edit_places import spot_at
 from accessibility.roads.edited import Join, Spot, Stretch, edited_network
+from accessibility.roads.edited_reach import before_edit, columns_after
 from accessibility.roads.network import RoadNetwork
 from accessibility.roads.road_reach import road_reach_table
 from tests.accessibility.roads.test_edited import at, random_spot, random_stretch, road
