@@ -26,8 +26,6 @@ from accessibility.effects import (
     ScenarioReach,
     effect_base,
     effect_between,
-    effect_of,
-    only_changes,
 )
 from accessibility.errors import MissingDataError
 from accessibility.from_home import FromHome, People
@@ -439,13 +437,9 @@ class Study:
         base = self.effect_base(question, only_pairs=only_pairs)
         over = self.over(scenario, base.students)
         changed = forecast_students(base.students, scenario)
-        if question.mode not in over.applied.roads:
-            return effect_of(
-                base, over.applied, over.fresh(base.reach), students=changed
-            )
-        changed_ways = over.over_edited_roads(base)
-        if changed_ways is not None:
-            return only_changes(effect_of(base, *changed_ways, students=changed))
+        found = over.effect_on(base, changed)
+        if found is not None:
+            return found
         reach = over.after(question.mode, question.unit, base.reach.limit)
         offers = over.applied.snapshot.offers
         after = self._base(question, base.pairs, changed, (reach, offers))

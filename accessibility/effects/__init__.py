@@ -17,7 +17,6 @@ from accessibility.effects.increment import (
     Effect,
     effect_between,
     effect_of,
-    only_changes,
 )
 from accessibility.effects.losses import scenario_losses
 from accessibility.effects.scenario_reach import ScenarioReach
@@ -39,7 +38,6 @@ __all__ = [
     "hanging",
     "offer_closures",
     "offer_pair_closures",
-    "only_changes",
     "pair_closures",
     "postcode_changes",
     "region_sizes",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from accessibility.codes import Mode, Unit
+from accessibility.effects.increment import effect_of, only_changes
 from accessibility.places import points_of
 from accessibility.roads import before_edit, columns_after
 from accessibility.scenario import edited, fresh_columns
@@ -13,6 +14,7 @@ from accessibility.scenario import edited, fresh_columns
 if TYPE_CHECKING:
     from accessibility.counting import Students
     from accessibility.effects.base import EffectBase
+    from accessibility.effects.increment import Effect
     from accessibility.places import Points
     from accessibility.reach_table import ReachTable
     from accessibility.scenario import Applied
@@ -87,7 +89,30 @@ class ScenarioReach:
 
         return fresh_columns(reach, self.applied, self.students.points, measure=measure)
 
-    def over_edited_roads(self, base: EffectBase) -> tuple[Applied, ReachTable] | None:
+    def effect_on(self, base: EffectBase, students: Students) -> Effect | None:
+        """Return the effect, told from the columns that the scenario changes.
+
+        Parameters
+        ----------
+        base
+            The state before.
+        students
+            Who lives where after.
+
+        Returns
+        -------
+        Effect or None
+            None where all ways must be measured anew.
+        """
+        if base.reach.mode not in self.applied.roads:
+            fresh = self.fresh(base.reach)
+            return effect_of(base, self.applied, fresh, students=students)
+        found = self._over_edited_roads(base)
+        if found is None:
+            return None
+        return only_changes(effect_of(base, *found, students=students))
+
+    def _over_edited_roads(self, base: EffectBase) -> tuple[Applied, ReachTable] | None:
         """Measure what is founded or moved, and where an edit of roads changes ways.
 
         Parameters
