@@ -5,6 +5,7 @@ WORKDIR /src
 COPY pyproject.toml README.md LICENSE ./
 COPY accessibility accessibility
 COPY api api
+COPY bereik bereik
 COPY data data
 COPY maps maps
 RUN pip wheel --no-cache-dir --no-deps --wheel-dir /wheels .
