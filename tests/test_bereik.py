@@ -59,7 +59,7 @@ def test_a_closing_loses_and_never_gains(land: bereik.Land, tmp_path: Path) -> N
     path.write_text(json.dumps(document), encoding="utf-8")
     changes = land.what_if(path)
     assert len(changes)
-    assert (changes.difference.dropna() <= 0).all()
+    assert (changes["difference"].dropna() <= 0).all()
     assert changes.crs.to_epsg() == 28992
     with pytest.raises(DataError, match="cannot be read"):
         land.what_if(tmp_path / "nergens.json")
