@@ -129,9 +129,10 @@ class Target:
     def operations(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
         """Method, address and description of each operation."""
         described = self.client.get("/v1/openapi.json").json()
+        server = described["servers"][0]["url"]
         for path, methods in described["paths"].items():
             for method, operation in methods.items():
-                yield method.upper(), path, operation
+                yield method.upper(), server + path, operation
 
     def send(self, tally: Tally, method: str, url: str, **options: Any) -> None:  # noqa: ANN401 - of the client
         """Send one input and count its answer."""

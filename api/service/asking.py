@@ -31,6 +31,7 @@ from api.service.vocabulary import (
     PROFIELEN,
     STUDENTS,
     THRESHOLDS,
+    THRESHOLDS_DESCRIBED,
     Modus,
     Noemer,
 )
@@ -142,6 +143,7 @@ class GroupKeys(WayKeys):
         str,
         Field(
             pattern=THRESHOLDS,
+            json_schema_extra=THRESHOLDS_DESCRIBED,
             description="threshold(s), inclusive; at most 30000 m or 7200 s",
             examples=["10000", "5000,10000,15000"],
         ),

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from anyio import to_thread
 from fastapi import APIRouter, Depends, FastAPI
-from fastapi.openapi.utils import get_openapi
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -17,9 +16,10 @@ from starlette.middleware.gzip import GZipMiddleware
 from api.service.admission import Admission, Arrival
 from api.service.background import background_of
 from api.service.callers import admit
+from api.service.interface import for_callers, interface
 from api.service.middleware import Envelope, page_policy
-from api.service.problems import Problem, add_handlers
-from api.service.release import API_VERSION, PREFIX
+from api.service.problems import add_handlers
+from api.service.release import PREFIX
 from api.service.resources import (
     codes,
     collections,
@@ -85,8 +85,18 @@ _EXPOSED: Final = (
     "X-Request-Id",
 )
 _SMALLEST_ZIPPED: Final = 1_000
-_TITLE: Final = "Bereik"
-_LICENCE: Final = {"name": "EUPL-1.2", "identifier": "EUPL-1.2"}
+
+
+class Application(FastAPI):
+    """The framework's application with our own description of the interface.
+
+    The framework makes its own anew when routes were added, and loses what is ours.
+    """
+
+    def openapi(self) -> dict[str, Any]:
+        """Return the description that is served and read."""
+        settings: Settings = self.state.service.settings
+        return for_callers(_interface(), settings.public_url, settings.contact_email)
 
 
 def create_app(settings: Settings, service: Service) -> FastAPI:
@@ -99,11 +109,7 @@ def create_app(settings: Settings, service: Service) -> FastAPI:
     service
         The loaded snapshot, the database and the limits.
     """
-    app = FastAPI(
-        title=_TITLE,
-        version=API_VERSION,
-        description=landing.DESCRIPTION,
-        license_info=_LICENCE,
+    app = Application(
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
@@ -114,7 +120,6 @@ def create_app(settings: Settings, service: Service) -> FastAPI:
     app.state.service = service
     add_handlers(app)
     app.router.routes.extend(_resource_routes())
-    app.openapi_schema = _description()
     # The page's own files stand at the root, after all resources.
     app.router.routes.extend(page_routes())
     return app
@@ -130,6 +135,11 @@ def _resource_routes() -> tuple[BaseRoute, ...]:
             resource.router, prefix=PREFIX, dependencies=[Depends(admit)]
         )
     return tuple(together.routes)
+
+
+@cache
+def _interface() -> dict[str, Any]:
+    return interface(_resource_routes())
 
 
 def _middleware(settings: Settings, service: Service) -> list[Middleware]:
@@ -188,30 +198,3 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         service.runner.stop()
         service.snapshots.stop()
         service.database.close()
-
-
-@cache
-def _description() -> dict[str, Any]:
-    """Describe the interface; errors are problems, not the framework's own."""
-    description = get_openapi(
-        title=_TITLE,
-        version=API_VERSION,
-        description=landing.DESCRIPTION,
-        license_info=_LICENCE,
-        routes=_resource_routes(),
-        servers=[{"url": "/"}],
-    )
-    schemas = description["components"]["schemas"]
-    for name in ("HTTPValidationError", "ValidationError"):
-        schemas.pop(name, None)
-    problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-    schemas |= problem.pop("$defs", {})
-    schemas["Problem"] = problem
-    description["components"]["securitySchemes"] = {
-        "sleutel": {"type": "http", "scheme": "bearer", "description": "an API key"}
-    }
-    for path in description["paths"].values():
-        for operation in path.values():
-            operation["responses"].pop("422", None)
-            operation.setdefault("security", [{}, {"sleutel": []}])
-    return description

@@ -26,7 +26,11 @@ class SourceFile(BaseModel):
 
     soort: str = Field(examples=["duo-leerlingen"])
     bestand: str
-    datum: str = Field(examples=["2019-10-01"])
+    datum: str = Field(
+        examples=["2019-10-01"],
+        description="a day, a year or a school year",
+        json_schema_extra={"format": "peildatum"},
+    )
     licentie: str
     sha256: str = Field(default="", description="at /v1/snapshots/{snapshot} only")
 

@@ -62,7 +62,7 @@ _DOCS: Final = """{% extends "layout" %}{% block content %}
 <a href="openapi.json">openapi.json</a>.</p>
 {% for path, operations in about.paths.items() %}
 {% for method, operation in operations.items() %}
-<h2>{{ method | upper }} {{ path }}</h2>
+<h2>{{ method | upper }} {{ about.servers[0].url }}{{ path }}</h2>
 <p><strong>{{ operation.summary }}</strong></p>
 <p>{{ operation.description }}</p>
 {% if operation.parameters %}<table>

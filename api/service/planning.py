@@ -208,7 +208,14 @@ class Visit(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    datum: Annotated[str, Field(max_length=30, examples=["2024-11-19"])]
+    datum: Annotated[
+        str,
+        Field(
+            max_length=30,
+            examples=["2024-11-19"],
+            json_schema_extra={"format": "peildatum"},
+        ),
+    ]
     activiteit: Cell = ""
     school: Annotated[
         str, Field(max_length=20, description="BRIN or BRIN6", examples=["XP0100"])

@@ -26,7 +26,7 @@ from accessibility.errors import (
     UsageError,
 )
 from api.service.database import is_full
-from api.service.release import template_of
+from api.service.release import PREFIX, template_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -284,7 +284,8 @@ def _fault(one: Mapping[str, Any], request: Request) -> dict[str, str]:
 
 def _allowed(request: Request, where: str) -> str:
     """Name the query keys of the address, as its description does."""
-    described = request.app.openapi()["paths"].get(template_of(request.scope), {})
+    path = template_of(request.scope).removeprefix(PREFIX) or "/"
+    described = request.app.openapi()["paths"].get(path, {})
     operation = described.get(request.method.lower())
     if where != "query" or operation is None:
         return ""

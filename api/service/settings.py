@@ -62,6 +62,8 @@ class Settings:
     public_url
         Address under which callers know the service, for links; may be empty only
         where this machine alone can connect.
+    contact_email
+        Of who runs the service, for its description; empty for the postmaster.
     database
         SQLAlchemy URL of the state (keys, scenarios, jobs); empty for a SQLite file
         in the user's state folder.
@@ -110,6 +112,7 @@ class Settings:
     port: int = _setting(8000, int)
     workers: int = _setting(1, int)
     public_url: str = _setting("", str)
+    contact_email: str = _setting("", str)
     database: str = _setting("", str)
     cors_origins: tuple[str, ...] = _setting(("*",), _list)
     open_writing: bool = _setting(False, _flag)  # noqa: FBT003 - the default

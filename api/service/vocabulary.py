@@ -193,11 +193,15 @@ def any_of(choices: tuple[str, ...]) -> str:
 
 PROFIELEN: Final = any_of(PROFIEL_CHOICES)
 LEERWEGEN: Final = any_of(tuple(leerweg.value for leerweg in Leerweg))
+_THRESHOLD: Final = "(?:[1-9][0-9]{0,3}|[12][0-9]{4}|30000)"
 OTHER_WAY: Final = f"^(?:(?:{'|'.join(Modus)})-[1-9][0-9]{{0,4}}[ms])?$"
 """A mode with a threshold in its unit, or nothing."""
 
 THRESHOLDS: Final = r"^[1-9][0-9]{0,4}(?:,[1-9][0-9]{0,4}){0,59}$"
-"""One to sixty whole numbers."""
+"""One to sixty whole numbers; those beyond the limit get a sentence of their own."""
+
+THRESHOLDS_DESCRIBED: Final = {"pattern": f"^{_THRESHOLD}(?:,{_THRESHOLD}){{0,59}}$"}
+"""What the description says of them: up to the limit in metres."""
 
 AREA_CODES: Final = r"^[^,\x00-\x1f]{1,80}(?:,[^,\x00-\x1f]{1,80}){0,99}$"
 STUDENTS: Final = (

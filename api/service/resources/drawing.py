@@ -46,7 +46,7 @@ class Figures(About):
     """Figures per postcode, column by column: value k of each belongs together."""
 
     kolommen: dict[str, list[Any]] = Field(
-        examples=[{"postcode": ["X001"], "afstandM": [8412.5], "witteVlek": [False]}]
+        description="postcode, afstandM, witteVlek and others, a value per postcode"
     )
 
 

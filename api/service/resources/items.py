@@ -31,6 +31,10 @@ router = APIRouter(tags=["collections"])
 FORMS = (Form.GEOJSON, Form.HTML, Form.JSON)
 MOST_ITEMS = 1_000
 _ERRORS = documented(400, 401, 404, 406, 429)
+_ONE_FEATURE = described(FORMS, "One feature.")
+_ONE_FEATURE[200]["content"][MEDIA_TYPES[Form.GEOJSON]] = {
+    "schema": {"$ref": "#/components/schemas/Feature"}
+}
 
 
 def add_items(target: APIRouter, kind: Kind) -> None:
@@ -57,7 +61,7 @@ def add_item(target: APIRouter, kind: Kind) -> None:
         name=f"item-{kind.name}",
         summary=f"{kind.title}: one feature",
         response_model=Feature,
-        responses={**described(FORMS, "One feature."), **_ERRORS},
+        responses={**_ONE_FEATURE, **_ERRORS},
     )
     def item(
         request: Request,

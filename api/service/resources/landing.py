@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from api.service.asking import NoKeys
+from api.service.interface import DESCRIPTION, TITLE
 from api.service.linking import base_of, link
 from api.service.models import Link, described
 from api.service.negotiation import MEDIA_TYPES, Form, FormKey, chosen_form
@@ -18,11 +19,6 @@ from api.service.release import API_VERSION
 
 router = APIRouter(tags=["dienst"])
 FORMS = (Form.JSON, Form.HTML)
-TITLE = "Bereik"
-DESCRIPTION = (
-    "Who can get to which technical vmbo profiel, in which leerweg, how far is it, "
-    "and what changes if the offer changes."
-)
 OPENAPI_TYPE = "application/vnd.oai.openapi+json;version=3.1"
 CONFORMS_TO = [
     f"http://www.opengis.net/spec/ogcapi-features-{part}"
@@ -56,6 +52,8 @@ class Conformance(BaseModel):
     conformsTo: list[str]
 
 
+# The description of the interface has no other way to name the address of the server.
+@router.get("/", include_in_schema=False)
 @router.get(
     "",
     response_model=Landing,

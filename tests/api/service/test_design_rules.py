@@ -36,14 +36,15 @@ def _segments(openapi: dict[str, Any]) -> set[str]:
 
 
 def test_core_no_trailing_slash(client: TestClient, openapi: dict[str, Any]) -> None:
-    for path in openapi["paths"]:
+    for path in set(openapi["paths"]) - {"/"}:
         assert not path.endswith("/")
-        answer = client.get(re.sub(r"{.*?}", "x", path) + "/", follow_redirects=False)
+        address = "/v1" + re.sub(r"{.*?}", "x", path) + "/"
+        answer = client.get(address, follow_redirects=False)
         assert answer.status_code == 404
 
 
 def test_core_uri_version(openapi: dict[str, Any]) -> None:
-    assert all(path == "/v1" or path.startswith("/v1/") for path in openapi["paths"])
+    assert [server["url"] for server in openapi["servers"]] == ["/v1"]
 
 
 def test_core_semver(openapi: dict[str, Any]) -> None:
