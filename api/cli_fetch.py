@@ -11,6 +11,7 @@ import typer
 from accessibility.codes import Mode
 from accessibility.errors import DataError, TableError, UsageError
 from api.terminal import progress
+from data.catalogue import CATALOGUE, dataset_files
 from data.downloads import (
     Download,
     country_extract,
@@ -33,6 +34,16 @@ DuoYear = Annotated[
         show_default="none",
     ),
 ]
+Datasets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--data",
+        help="Name of a data set in DUO's catalogue, such as 01voins-v1 or 06_vomtgo; "
+        "several times if need be.",
+        show_default="none",
+    ),
+]
+Catalogue = Annotated[str, typer.Option(help="Address of the catalogue (CKAN).")]
 Country = Annotated[
     str | None,
     typer.Option(
@@ -67,6 +78,8 @@ def fetch(
     *,
     output: Folder = None,
     duo: DuoYear = None,
+    data: Datasets = None,
+    catalogue: Catalogue = CATALOGUE,
     roads: Country = None,
     timetable: Timetable = False,
     place: Place = None,
@@ -79,16 +92,22 @@ def fetch(
 
       bereik fetch --duo 2023 --roads netherlands --timetable -o bronnen
 
+      bereik fetch --data 01voins-v1 --data adressen_vo -o bronnen
+
       bereik fetch --place "Delft, Netherlands" --mode bike -o bronnen
     """
     if output is None:
         message = "say where the files go: -o FOLDER"
         raise UsageError(message)
-    if not (duo or roads or timetable or place or files):
-        message = "say what to fetch: --duo, --roads, --timetable, --place or --list"
+    if not (duo or data or roads or timetable or place or files):
+        message = (
+            "say what to fetch: --duo, --data, --roads, --timetable, --place or --list"
+        )
         raise UsageError(message)
     wanted = listed(files) if files else []
     wanted += duo_files(duo) if duo else []
+    for name in data or ():
+        wanted += dataset_files(name, catalogue=catalogue)
     wanted += [country_extract(roads)] if roads else []
     wanted += [national_timetable()] if timetable else []
     with progress() as report:
