@@ -155,7 +155,8 @@ def features(
     degrees = to_lonlat(frame).geometry.to_numpy()
     rounded = shapely.transform(degrees, lambda xy: np.round(xy, decimals))
     held = ~(shapely.is_missing(rounded) | shapely.is_empty(rounded))
-    rows = properties.to_dict("records")
+    # Pandas 3.0 has no record for a row without columns, later ones an empty one.
+    rows = properties.to_dict("records") or [{} for _ in range(len(frame))]
     kept = [int(i) for i in np.flatnonzero(held)]
     return {
         "type": "FeatureCollection",

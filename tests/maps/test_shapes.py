@@ -108,3 +108,11 @@ def test_areas_grow_from_their_postcodes() -> None:
     assert grown.geometry[0].equals(shapely.box(0, 0, 2, 1))
     assert grown.geometry[1].equals(shapely.box(2, 0, 3, 1))
     assert grown.geometry.isna().tolist() == [False, False, True]
+
+
+def test_a_shape_without_properties_is_a_feature_all_the_same() -> None:
+    frame = gpd.GeoDataFrame(
+        geometry=[shapely.box(155_000, 463_000, 156_000, 464_000)], crs=28992
+    )
+    (feature,) = features(frame, ["a"], pd.DataFrame(index=frame.index))["features"]
+    assert feature["properties"] == {}
