@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "fetch": "api.cli_fetch:fetch",
     "reach": "api.cli_reach:reach",
     "attendance": "api.cli_attendance:attendance",
+    "proximity": "api.cli_proximity:nearby",
     "tables": "api.cli_tables:tables",
     "map": "api.cli_map:draw_map",
     "trend": "api.cli_trend:trend",

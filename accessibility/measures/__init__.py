@@ -5,6 +5,7 @@ from accessibility.measures.denominators import by_denominator
 from accessibility.measures.gap_anatomy import GapReason, gaps
 from accessibility.measures.inside import access_inside, inside_by_nearest
 from accessibility.measures.measure import Basis, Column, ColumnKind, Measure
+from accessibility.measures.near_schools import NEAR_KM, proximity
 from accessibility.measures.nearest import (
     NO_OFFER,
     NearestOffers,
@@ -43,6 +44,7 @@ __all__ = [
     "EITHER_WAY",
     "MEASURES",
     "MOST_OUTSIDE",
+    "NEAR_KM",
     "NO_OFFER",
     "PLACE_FIGURES",
     "SHARES",
@@ -75,6 +77,7 @@ __all__ = [
     "point_sensitivity",
     "postcode_table",
     "profiles_per_postcode",
+    "proximity",
     "reached_part",
     "straight_nearest",
     "with_area_names",

@@ -49,6 +49,7 @@ USED: Final[dict[str, tuple[list[str], set[str], set[str]]]] = {
         {"herkomst", "pupils", "offers", "vestigingen", "postcodes"},
         (REACH - {"own_students"}) | {"herkomst", "pupils"},
     ),
+    "proximity": (["--mode", "bike"], HOMES | {"roads", "areas"}, REACH | {"network"}),
     "facilities": (
         [],
         {"basisscholen", "facilities"},

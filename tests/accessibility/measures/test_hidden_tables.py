@@ -22,6 +22,7 @@ from accessibility.measures import (
     flips,
     nearest_offers,
     postcode_table,
+    proximity,
 )
 from tests.pupils_on_a_line import AFTER, BEFORE, THRESHOLD, country, reach_of
 
@@ -102,6 +103,9 @@ OF_GROUPS: Final[dict[str, Callable[[], pd.DataFrame]]] = {
     "choice": _choice,
     "flips": _flips,
     "postcode_table": _postcodes,
+    "proximity": lambda: proximity(
+        REACH, REACH.destination_ids.tolist(), STUDENTS, per=AreaKind.PC4
+    ),
 }
 """Tables with a number of students in each row."""
 
