@@ -48,7 +48,8 @@ end
 
 """
 """Lua: ways weigh their metres, turns nothing unless they are forbidden."""
-_WAIT_S: Final = 60
+_WAIT_S: Final = 180
+_LAST_BUILT: Final = "a.osrm.cell_metrics"
 _OK: Final = 200
 
 
@@ -70,7 +71,7 @@ class Osrm:
     osm_file
         The file both engines read.
     folder
-        Where it is built.
+        Where it is built; it may be reused.
     mode
         Who travels.
     shortest
@@ -84,13 +85,10 @@ class Osrm:
         self._base = folder / f"{mode.value}-{'short' if shortest else 'usual'}"
         self._name = PROFILES[mode]
         self._base.mkdir(parents=True, exist_ok=True)
-        self._build(osm_file, shortest=shortest)
+        if not (self._base / _LAST_BUILT).exists():
+            self._build(osm_file, shortest=shortest)
         self._port = _free_port()
-        self._server = subprocess.Popen(
-            [self._program("routed"), "-p", str(self._port), str(self._base / "a")],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        self._server = self._started()
         self._line = self._connected()
 
     def __enter__(self) -> Self:
@@ -155,7 +153,6 @@ class Osrm:
             ["extract", "-p", str(profile), str(target)],
             ["partition", str(self._base / "a")],
             ["customize", str(self._base / "a")],
-            ["contract", str(self._base / "a")],
         ):
             subprocess.run(
                 [self._program(command[0]), *command[1:]],
@@ -163,9 +160,23 @@ class Osrm:
                 capture_output=True,
             )
 
+    def _started(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [
+                *(self._program("routed"), "--algorithm", "mld"),
+                *("-p", str(self._port), str(self._base / "a")),
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
     def _connected(self) -> http.client.HTTPConnection:
         until = time.monotonic() + _WAIT_S
         while True:
+            if self._server.poll() is not None:
+                # Another took its port in between.
+                self._port = _free_port()
+                self._server = self._started()
             line = http.client.HTTPConnection("127.0.0.1", self._port, timeout=_WAIT_S)
             try:
                 line.connect()

@@ -91,8 +91,8 @@ def turn_lines(folder: Path) -> list[str]:
             "restrictions obeyed and ignored: "
             f"{1 - _share_close(obeyed, ignored):.1%} of the ways differ by more than "
             f"2 % and 50 m, {differ.mean():.1%} by more than a metre; on average a way "
-            f"becomes {np.nanmean(obeyed / ignored) - 1:.2%} longer. Bereik does not "
-            "model them."
+            f"becomes {np.nanmean(obeyed / ignored) - 1:.2%} longer. Bereik obeys "
+            "those at a junction, and counts those over a way."
         ),
     ]
 

@@ -8,7 +8,7 @@ later on, so those that are not joined are moved by a centimetre.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     Tags = Mapping[str, str]
 
+_BATCH: Final = 1 << 20
+
 
 class Joins(NamedTuple):
     """How many nodes were joined with another at their place, or kept apart."""
@@ -37,19 +39,20 @@ def keep_apart(ways: Ways, nodes: Nodes) -> Joins:
 
     Nodes meet if a road of each is on the same layer and neither bridge nor tunnel.
     """
-    key = place_keys(nodes.lon, nodes.lat)
-    taken = np.sort(key)
+    taken = place_keys(nodes.lon, nodes.lat)
+    taken.sort()
     # Nodes that are not there all have the same place, beyond all others.
     taken = taken[: np.searchsorted(taken, OUTSIDE << 32)]
     twice = np.unique(taken[1:][taken[1:] == taken[:-1]])
     if not len(twice):
         return Joins(0, 0)
-    rows = rows_among(key, twice)
+    rows = _rows_at(nodes, twice)
     layers = _layers(ways, nodes.id[rows])
     at_place: dict[int, list[int]] = defaultdict(list)
-    for row in rows.tolist():
+    keys = place_keys(nodes.lon[rows], nodes.lat[rows])
+    for row, place in zip(rows.tolist(), keys.tolist(), strict=True):
         if layers[nodes.id[row]]:
-            at_place[key[row]].append(row)
+            at_place[place].append(row)
     joined = kept = 0
     for place, here in at_place.items():
         groups = _groups(here, {row: layers[nodes.id[row]] for row in here})
@@ -58,6 +61,19 @@ def keep_apart(ways: Ways, nodes: Nodes) -> Joins:
         for number, group in enumerate(groups[1:], start=1):
             nodes.lon[group] += _free_step(place, number, taken)
     return Joins(joined, kept)
+
+
+def _rows_at(nodes: Nodes, places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the rows of the nodes at some places, a million nodes at a time.
+
+    A country's nodes have no second list of places in memory.
+    """
+    found = [np.empty(0, np.int64)]
+    for start in range(0, len(nodes.lon), _BATCH):
+        part = slice(start, start + _BATCH)
+        key = place_keys(nodes.lon[part], nodes.lat[part])
+        found.append(rows_among(key, places) + start)
+    return np.concatenate(found)
 
 
 def _layers(ways: Ways, ids: NDArray[np.int64]) -> dict[int, set[str | None]]:
