@@ -109,7 +109,7 @@ class ItemKeys(FeatureKeys):
     ] = None
     limit: Annotated[
         int,
-        Field(ge=1, le=10_000, description="features per page, at most 1000 are given"),
+        Field(ge=1, description="features per page; of more than 1000, 1000 are given"),
     ] = 100
     offset: Annotated[int, Field(ge=0, le=1_000_000)] = 0
 

@@ -52,7 +52,8 @@ _LINKS: Final = """{% extends "layout" %}{% block content %}
 <tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}
 </tbody></table>{% endif %}
 <ul>{% for link in links %}
-<li><a href="{{ link.href }}" rel="{{ link.rel }}">{{ link.title }}</a></li>{% endfor %}
+<li><a href="{{ link.href }}" rel="{{ link.rel }}">{{ link.title or link.rel }}</a></li>
+{%- endfor %}
 </ul>
 {% endblock %}"""
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from api.service.asking import Keys
 from api.service.feature_models import CRS_CHOICES, Collection, Collections
 from api.service.features import CRS84_URI, KINDS, RD_URI, Kind, is_held
-from api.service.linking import base_of, link
+from api.service.linking import base_of, link, media_type_of, self_links
 from api.service.models import described
 from api.service.negotiation import MEDIA_TYPES, Form, FormKey, chosen_form
 from api.service.pages import links_page
@@ -43,10 +43,10 @@ def collections(request: Request, keys: Annotated[ListKeys, Query()]) -> Respons
     form = chosen_form(request, keys.f, LIST_FORMS)
     base = base_of(request)
     content: dict[str, Any] = {
-        "links": [link(f"{base}/collections", "self", "Collections")],
+        "links": self_links(f"{base}/collections", form, LIST_FORMS, "Collections"),
         "crs": CRS_CHOICES,
         "collections": [
-            collection_of(served, kind, base)
+            collection_of(served, kind, base, form)
             for kind in KINDS.values()
             if is_held(kind.name, served.snapshot)
         ],
@@ -59,8 +59,8 @@ def collections(request: Request, keys: Annotated[ListKeys, Query()]) -> Respons
     return snapshot_response(request, served, one, ("collections", form, base))
 
 
-def collection_of(served: Served, kind: Kind, base: str) -> dict[str, Any]:
-    """Return the description of a collection."""
+def collection_of(served: Served, kind: Kind, base: str, form: Form) -> dict[str, Any]:
+    """Return the description of a collection, as it stands in a representation."""
     table = served.features(kind.name)
     address = f"{base}/collections/{kind.name}"
     extent = table.extent()
@@ -74,8 +74,9 @@ def collection_of(served: Served, kind: Kind, base: str) -> dict[str, Any]:
         "crs": CRS_CHOICES,
         "storageCrs": RD_URI,
         "links": [
-            link(address, "self", kind.title),
-            link(f"{address}/items", "items", "Features", MEDIA_TYPES[Form.GEOJSON]),
+            *self_links(address, form, LIST_FORMS, kind.title),
+            link(f"{address}/items", "items", "Features", media_type_of(Form.GEOJSON)),
+            link(f"{address}/items?f=html", "items", "Page", media_type_of(Form.HTML)),
         ],
     }
 
@@ -118,7 +119,7 @@ def add_collection(target: APIRouter, kind: Kind) -> None:
         served = service_of(request).served(keys.snapshot)
         form = chosen_form(request, keys.f, LIST_FORMS)
         base = base_of(request)
-        content = collection_of(served, kind, base)
+        content = collection_of(served, kind, base, form)
         one = written(content, form, kind.title, content["links"], served)
         key = ("collection", kind.name, form, base)
         return snapshot_response(request, served, one, key)

@@ -18,7 +18,7 @@ from api.service.feature_models import (
     item_keys,
 )
 from api.service.features import KINDS, FeatureTable, Kind
-from api.service.linking import base_of, link
+from api.service.linking import base_of, link, media_type_of, self_links
 from api.service.models import described
 from api.service.negotiation import MEDIA_TYPES, Form, chosen_form
 from api.service.pages import links_page
@@ -87,7 +87,7 @@ def _page(request: Request, kind: Kind, keys: ItemKeys) -> Response:
     shown = rows[keys.offset : keys.offset + limit]
     address = f"{base_of(request)}/collections/{kind.name}"
     pinned = keys.model_copy(update={"snapshot": served.identity})
-    links = _paging(f"{address}/items", pinned, len(rows), limit)
+    links = _paging(f"{address}/items", pinned, form, len(rows), limit)
     links.append(link(address, "collection", kind.title))
     if form is Form.HTML:
         page = _html(kind, table, shown, links, label=served.snapshot.manifest.example)
@@ -115,7 +115,7 @@ def _single(
         raise ProblemError(404, message)
     address = f"{base_of(request)}/collections/{kind.name}"
     links = [
-        link(f"{address}/items/{feature_id}", "self", feature_id),
+        *self_links(f"{address}/items/{feature_id}", form, FORMS, feature_id),
         link(address, "collection", kind.title),
     ]
     rows = np.array([row])
@@ -136,25 +136,29 @@ def _filters(kind: Kind, keys: ItemKeys) -> dict[str, str]:
 
 
 def _paging(
-    address: str, keys: ItemKeys, matched: int, limit: int
+    address: str, keys: ItemKeys, form: Form, matched: int, limit: int
 ) -> list[dict[str, str]]:
     """Return links to this page and its neighbours, on the same snapshot."""
-    links = [_page_link(address, keys, keys.offset, limit, "self")]
+    here = _page_address(address, keys, keys.offset, limit)
+    links = self_links(here, form, FORMS, "")
+    neighbours = []
     if keys.offset + limit < matched:
-        links.append(_page_link(address, keys, keys.offset + limit, limit, "next"))
+        neighbours.append(("next", keys.offset + limit))
     if keys.offset > 0:
-        before = max(keys.offset - limit, 0)
-        links.append(_page_link(address, keys, before, limit, "prev"))
+        neighbours.append(("prev", max(keys.offset - limit, 0)))
+    for rel, offset in neighbours:
+        there = _page_address(address, keys, offset, limit)
+        there += "" if form is FORMS[0] else f"&f={form}"
+        links.append(link(there, rel, "", media_type_of(form)))
     return links
 
 
-def _page_link(
-    address: str, keys: ItemKeys, offset: int, limit: int, rel: str
-) -> dict[str, str]:
-    given = keys.model_dump(mode="json", by_alias=True, exclude_unset=True)
+def _page_address(address: str, keys: ItemKeys, offset: int, limit: int) -> str:
+    given = keys.model_dump(
+        mode="json", by_alias=True, exclude_unset=True, exclude={"f"}
+    )
     given |= {"snapshot": keys.snapshot, "limit": limit, "offset": offset}
-    href = f"{address}?{urlencode(given)}"
-    return link(href, rel, "", MEDIA_TYPES[Form.GEOJSON])
+    return f"{address}?{urlencode(given)}"
 
 
 def _collection_text(

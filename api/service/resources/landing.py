@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from api.service.asking import NoKeys
 from api.service.interface import DESCRIPTION, TITLE
-from api.service.linking import base_of, link
+from api.service.linking import base_of, link, self_links
 from api.service.models import Link, described
 from api.service.negotiation import MEDIA_TYPES, Form, FormKey, chosen_form
 from api.service.pages import docs_page, links_page
@@ -24,7 +24,6 @@ CONFORMS_TO = [
     f"http://www.opengis.net/spec/ogcapi-features-{part}"
     for part in (
         "1/1.0/conf/core",
-        "1/1.0/conf/oas30",
         "1/1.0/conf/html",
         "1/1.0/conf/geojson",
         "2/1.0/conf/crs",
@@ -65,7 +64,7 @@ def landing(request: Request, keys: Annotated[LandingKeys, Query()]) -> Response
     base = base_of(request)
     openapi = f"{base}/openapi.json"
     links = [
-        link(base, "self", "This page"),
+        *self_links(base, form, FORMS, "This page"),
         link(openapi, "service-desc", "Description (OpenAPI)", OPENAPI_TYPE),
         link(f"{base}/docs", "service-doc", "Documentation", "text/html"),
         link(f"{base}/conformance", "conformance", "Standards that are followed"),
@@ -110,7 +109,7 @@ def openapi(request: Request, keys: Annotated[NoKeys, Query()]) -> Response:  # 
     return Response(
         json.dumps(description, ensure_ascii=False),
         headers=headers,
-        media_type=MEDIA_TYPES[Form.JSON],
+        media_type=OPENAPI_TYPE,
     )
 
 
