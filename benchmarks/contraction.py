@@ -54,11 +54,12 @@ _INTRO: Final = (
     "contraction gets its weights anew, and the others search on the roads without it."
 )
 _VERDICT: Final = (
-    "Contraction is many times quicker once it is ready, for lists without a limit. It "
-    "is not used: getting ready takes longer than what it saves on any one list, for "
-    "every mode and set of rules anew; over the reach table, whose searches stop at a "
-    "limit and go everywhere, it gains little or nothing; and its library is young and "
-    "has one keeper. A service that answered many small lists over the same roads "
+    "Once it is ready, contraction is many times quicker for lists without a limit; "
+    "for a thousand by a thousand in a city that pays even with getting ready. It is not "
+    "used: every mode and set of rules has to be made ready anew, which on a few "
+    "small lists costs more than it saves; over the reach table, whose searches stop "
+    "at a limit and go everywhere, it gains little or nothing; and its library is "
+    "young and has one keeper. A service that answered many lists over the same roads "
     "would gain by it."
 )
 
