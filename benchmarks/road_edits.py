@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from accessibility.scenario import Edit
     from accessibility.snapshot import Snapshot
 
-EDITS: Final = 40
-COMPARED: Final = 3
+EDITS: Final = 30
+COMPARED: Final = 2
 """Of each kind, how many are computed again as a whole."""
 _KM: Final = 1_000.0
 

@@ -8,7 +8,7 @@ searched from, to every destination.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -16,9 +16,9 @@ from accessibility.codes import Unit
 from accessibility.places import Points
 from accessibility.reach_table import NOT_FOUND, ReachTable
 from accessibility.roads.attached import attached
-from accessibility.roads.network import Direction
+from accessibility.roads.network import COST_BITS, NO_LABEL, Direction, packed
 from accessibility.roads.patched_arcs import arcs_after
-from accessibility.roads.road_reach import PreparedReach, threads_of
+from accessibility.roads.road_reach import PreparedReach, label_limit, threads_of
 from accessibility.roads.search import first_of_blocks
 from accessibility.roads.snapping import NO_LEG, SnappedPoints, moved, snap
 from accessibility.roads.touched_sites import (
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     Column = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]
 
 
-_TWICE: Final = 2
-"""From a home is searched before and after the edit, to a school after it only."""
+_ENDS: Final = 2
+"""So many has a link that is laid."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,36 +110,46 @@ def columns_after(
         return None
     homes, at_sites = _moved(before.homes, steps), _moved(before.sites, steps)
     stays = (homes.link == before.homes.link) & (homes.status == before.homes.status)
-    relaid, passed, reached = _touched(before, steps)
-    if _TWICE * np.count_nonzero(passed) < np.count_nonzero(reached & ~relaid):
-        # Few homes, many schools: these are searched from, and those are not.
-        stays, reached = stays & ~passed, relaid
     strayed = np.flatnonzero(~stays)
-    if len(strayed) > len(sites):
+    touched = _touched(before, steps)
+    few, anew_old = _searched(touched, stays)
+    rows = np.flatnonzero(~stays | few)
+    if len(rows) > len(sites):
         return None
     row = {code: j for j, code in enumerate(before.table.destination_ids.tolist())}
     old = np.array(
         [-1 if code in fresh else row.get(code, -1) for code in sites.ids.tolist()],
         np.int64,
     )
-    anew = (old < 0) | (relaid | reached)[old]
+    anew, reached = (old < 0) | anew_old[old], (old >= 0) & touched.reached[old]
     placed = _with_new(_some(at_sites, old, sites), old < 0)
-    search = _from_homes(before, homes, network, strayed)
-    columns = dict(
-        zip(
-            np.flatnonzero(anew).tolist(),
-            search.columns(_some(placed, anew), threads_of(None)),
-            strict=True,
-        )
-    )
-    cells = _cells(before.table, _some(homes, strayed), placed)
-    was = _cells(
-        before.table, _some(before.homes, strayed), _some(before.sites, old, sites)
-    )
-    differs = (cells[0] != was[0]) | (cells[1] != was[1])
-    for j in np.flatnonzero(~anew & differs.any(axis=0)).tolist():
+    search = _from_homes(before, homes, network, rows)
+    chosen = search.columns(_some(placed, anew), threads_of(None))
+    columns = dict(zip(np.flatnonzero(anew).tolist(), chosen, strict=True))
+    cells = _cells(before.table, _some(homes, rows), placed)
+    at_first = _some(before.sites, old, sites)
+    was = _cells(before.table, _some(before.homes, strayed), at_first)
+    own = np.isin(rows, strayed)
+    differs = (cells[0][own] != was[0]) | (cells[1][own] != was[1])
+    for j in np.flatnonzero(~anew & (reached | differs.any(axis=0))).tolist():
         columns[j] = _column(before.table, int(old[j]))
-    return _table(before.table, homes, sites, _merged(columns, strayed, cells))
+    if touched.only_new:
+        _shorten(columns, np.flatnonzero(reached & ~anew), search, placed)
+    return _table(before.table, homes, sites, _merged(columns, rows, cells))
+
+
+def _searched(
+    touched: _Touched, stays: NDArray[np.bool_]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Choose points to search from and sites to search to: whichever are fewer."""
+    nobody = np.zeros(len(stays), np.bool_)
+    if touched.only_new:
+        return nobody, touched.relaid
+    few = touched.passed & stays
+    many = touched.reached & ~touched.relaid
+    if np.count_nonzero(few) < np.count_nonzero(many):
+        return few, touched.relaid
+    return nobody, touched.relaid | touched.reached
 
 
 def _steps(first: RoadNetwork, last: RoadNetwork) -> list[RoadNetwork] | None:
@@ -174,32 +184,85 @@ def _with_new(placed: SnappedPoints, is_new: NDArray[np.bool_]) -> SnappedPoints
     )
 
 
-def _touched(
-    before: BeforeEdit, steps: list[RoadNetwork]
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
-    """Tell what an edit can change.
+class _Touched(NamedTuple):
+    """What an edit can change.
 
-    Returns
-    -------
-    tuple
-        Which sites lie on a road that was touched; from which points, and to which
-        sites, ways may be others by roads that were.
+    Parameters
+    ----------
+    relaid
+        Sites on a road that was touched.
+    passed, reached
+        From which points, and to which sites, ways may be others by roads that were.
+    only_new
+        True if all that was done is to lay one link.
     """
+
+    relaid: NDArray[np.bool_]
+    passed: NDArray[np.bool_]
+    reached: NDArray[np.bool_]
+    only_new: bool
+
+
+def _touched(before: BeforeEdit, steps: list[RoadNetwork]) -> _Touched:
     sites, table = before.sites, before.table
     relaid, reached = (np.zeros(len(sites), np.bool_) for _ in range(2))
     passed = np.zeros(table.n_points, np.bool_)
+    only_new = len(steps) == 1
     for step in steps:
         found = passings(step, sites, table.unit, table.limit)
-        if step is steps[0]:
+        one_link = step.origin is not None and len(step.origin.joined) == _ENDS
+        only_new &= one_link and all(one.is_new for one in found)
+        if step is steps[0] and not only_new:
             _mark_cells(before, found, passed, reached)
         else:
             # Ways after the first edit are not in the table: all may be meant.
-            passed[:] |= bool(found)
-            reached |= np.logical_or.reduce([p.concerned for p in found] or [reached])
+            for one in found:
+                passed[:] = True
+                reached |= one.concerned
         old = sites
         sites = moved(sites, step)
         relaid |= sites.link != old.link
-    return relaid, passed, reached
+    return _Touched(relaid, passed, reached, only_new)
+
+
+def _shorten(
+    columns: dict[int, Column],
+    chosen: NDArray[np.int64],
+    search: PreparedReach,
+    placed: SnappedPoints,
+) -> None:
+    """Let ways go over the one link that was laid where that is shorter.
+
+    Over it from a to b they are the way to a, the link, and the way from b.
+    """
+    network, unit = search.network, search.unit
+    link = network.n_links - 1
+    length = network.link_length_cm[link:]
+    over = packed(length, network.link_forward_ds[link:], unit)[0]
+    ends = on_roads(network, [(link, 0), (link, int(length[0]))])
+    there = list(search.columns(ends, 1))
+    onwards = list(ways_from(network, placed, unit, search.limit).columns(ends, 1))
+    most = label_limit(search.limit, unit)
+    for j in chosen.tolist():
+        label = np.full(len(search.points), NO_LABEL, np.int64)
+        row, cost, other = columns[j]
+        label[row] = _label(cost, other)
+        for (to_row, *to), (on_row, *on) in zip(there, onwards[::-1], strict=True):
+            at = int(np.searchsorted(on_row, j))
+            if at < len(on_row) and on_row[at] == j:
+                beyond = over + int(_label(on[0], on[1])[at])
+                label[to_row] = np.minimum(label[to_row], _label(*to) + beyond)
+        kept = np.flatnonzero(label <= most)
+        found = label[kept]
+        columns[j] = (
+            kept.astype(np.int32),
+            (found >> COST_BITS).astype(np.int32),
+            (found & ((1 << COST_BITS) - 1)).astype(np.int32),
+        )
+
+
+def _label(cost: NDArray[np.int32], other: NDArray[np.int32]) -> NDArray[np.int64]:
+    return (cost.astype(np.int64) << COST_BITS) | other
 
 
 def _mark_cells(

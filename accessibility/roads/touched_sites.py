@@ -52,11 +52,14 @@ class Passing(NamedTuple):
         Cost from there over the arc to each destination, int64, shape `(n_sites,)`.
     concerned
         To which of them a way may go over it, shape `(n_sites,)`.
+    is_new
+        True if it comes, False if it goes.
     """
 
     start: tuple[int, int]
     over: NDArray[np.int64]
     concerned: NDArray[np.bool_]
+    is_new: bool
 
 
 def passings(
@@ -82,7 +85,8 @@ def passings(
     origin = network.origin
     if origin is None:
         return []
-    arcs = [*_gone(origin, network, unit), *_come(origin, network, unit)]
+    gone = _gone(origin, network, unit)
+    arcs = [*gone, *_come(origin, network, unit)]
     places = sorted({place for arc in arcs for place in arc[:2]})
     if not places:
         return []
@@ -90,12 +94,12 @@ def passings(
     row = {place: k for k, place in enumerate(places)}
     most = label_limit(limit, unit) >> COST_BITS
     out = []
-    for arc in arcs:
+    for k, arc in enumerate(arcs):
         there, over = ways[row[arc.start]], arc.cost + ways[row[arc.goal]]
         concerned = over <= most + SLACK
         if not has_turns(network):
             concerned &= over <= there + SLACK
-        out.append(Passing(arc.start, over, concerned))
+        out.append(Passing(arc.start, over, concerned, k >= len(gone)))
     return out
 
 
