@@ -94,6 +94,12 @@ def edits_of(network: RoadNetwork, n: int) -> dict[str, list[Edit]]:
         )
         return Place(float(x) + away_m, float(y))
 
+    laid: list[Edit] = [
+        AddLink(Mode.BIKE, place(2, k), end, 15 / 3.6)
+        for k in range(9 * n)
+        for end in [place(2, k, _KM)]
+        if spot_at(network, end.x_m, end.y_m) is not None
+    ]
     return {
         "a road cut on the spot": [
             CloseLink(Mode.BIKE, at=place(0, k)) for k in range(n)
@@ -101,12 +107,7 @@ def edits_of(network: RoadNetwork, n: int) -> dict[str, list[Edit]]:
         "200 m of road closed": [
             CloseLink(Mode.BIKE, at=place(1, k), metres=200.0) for k in range(n)
         ],
-        "a straight link of 1 km laid": [
-            AddLink(Mode.BIKE, place(2, k), end, 15 / 3.6)
-            for k in range(9 * n)
-            for end in [place(2, k, _KM)]
-            if spot_at(network, end.x_m, end.y_m) is not None
-        ][:n],
+        "a straight link of 1 km laid": laid[:n],
     }
 
 
