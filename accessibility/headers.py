@@ -309,8 +309,8 @@ def notes_of(
 ) -> tuple[str, ...]:
     """Return what a reader must know beside the figures."""
     notes = [*student_notes(students)]
-    if question.denominator is Denominator.COMMON:
-        notes.append(_everyone_note(students))
+    if question.denominator.whole:
+        notes.append(_everyone_note(students, question.denominator))
     else:
         notes.append(
             "denominator leerweg: the third-years of the leerweg itself; not "
@@ -359,13 +359,19 @@ def _clock(seconds: int) -> str:
     return f"{seconds // 3600:02}:{seconds % 3600 // 60:02}"
 
 
-def _everyone_note(students: Students) -> str:
+def _everyone_note(students: Students, denominator: Denominator) -> str:
     """Say who are all together: third-years, or whoever stands for them."""
     method, _, ages = students.method.partition(":")
     if method == "inhabitants":
         return (
-            f"denominator common: all inhabitants of {ages}, of whom the third-years "
-            "are a part; the monitor's table B3.6 counts third-years"
+            f"denominator {denominator.value}: all inhabitants of {ages}, of whom the "
+            "third-years are a part; the monitor's table B3.6 counts third-years"
+        )
+    if denominator is Denominator.PROFIELEN:
+        return (
+            "denominator profielen: the third-years of the three leerwegen who follow "
+            "a profiel; without the vakmanschaps- and beroepsroute, whom the monitor's "
+            "table B3.6 counts (X3)"
         )
     return (
         "denominator common: all third-years of the three leerwegen together, as "

@@ -162,7 +162,7 @@ class Study:
         points: str = CENTRE,
     ) -> Students:
         """Return students fit to be shown, as `accessibility.from_home.People` does."""
-        whole = denominator is Denominator.COMMON
+        whole = denominator.whole
         return self._people.students(model, points, whole=whole, smallest=smallest)
 
     def students_for(self, question: Question) -> Students:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import pandas as pd
 
-from accessibility.codes import COMBINATIONS, Leerweg, Profiel
+from accessibility.codes import COMBINATIONS, ROUTE, Leerweg, Profiel
 from accessibility.errors import TableError
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ SCHEMAS: Final[dict[str, TableSchema]] = {
                 _BRIN6,
                 Column("soort"),
                 Column("leerweg", choices=("", *_LEERWEGEN, "tl")),
-                Column("profiel", choices=("", *_PROFIELEN, *COMBINATIONS, "route")),
+                Column("profiel", choices=("", *_PROFIELEN, *COMBINATIONS, ROUTE)),
                 Column("leerjaar", "number", lowest=1),
                 Column("sex", choices=("", "m", "v")),
                 *_counts(),

@@ -42,7 +42,10 @@ Threshold = Annotated[float, typer.Option(help="Threshold, inclusive.")]
 ThresholdUnit = Annotated[Unit, typer.Option(help="Metres or seconds.")]
 OfWhom = Annotated[
     Denominator,
-    typer.Option(help="Of whom: all leerwegen together (as B3.6), or the leerweg."),
+    typer.Option(
+        help="Of whom: all leerwegen together (as B3.6), those of a profiel (without "
+        "the vakmanschaps- and beroepsroute), or the leerweg."
+    ),
 ]
 DemandModel = Annotated[
     str,

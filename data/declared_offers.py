@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from accessibility.codes import COMBINATIONS, Leerweg
+from accessibility.codes import COMBINATIONS, ROUTE, Leerweg
 from accessibility.errors import TableError
 from data.readings import Reading, finding, happened
 from data.school_codes import (
     BRIN,
-    ROUTE,
     VESTIGING,
     brin6_of,
     key_faults,

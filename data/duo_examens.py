@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from accessibility.codes import COMBINATIONS, Leerweg, Profiel
+from accessibility.codes import COMBINATIONS, ROUTE, Leerweg, Profiel
 from accessibility.counting import sum_counts
 from accessibility.errors import TableError
 from accessibility.tables import check_table
@@ -20,7 +20,6 @@ from data.school_codes import (
     BRIN,
     NAME,
     PLACE,
-    ROUTE,
     VESTIGING,
     brin6_of,
     key_faults,

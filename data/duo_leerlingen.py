@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from accessibility.codes import THIRD_YEAR
+from accessibility.codes import ROUTE, THIRD_YEAR
 from accessibility.counting import COUNT_COLUMNS, sum_counts
 from accessibility.errors import TableError
 from accessibility.tables import check_table
@@ -229,7 +229,7 @@ def _names(frame: pd.DataFrame) -> pd.Series:
 
 
 def _route_findings(melted: pd.DataFrame) -> Iterator[Finding]:
-    third = melted[(melted.leerjaar == THIRD_YEAR) & (melted.profiel == "route")]
+    third = melted[(melted.leerjaar == THIRD_YEAR) & (melted.profiel == ROUTE)]
     third = third[third.leerweg.isin(_BEROEPSGERICHT)]
     low, _, high = (int(third[column].sum()) for column in COUNT_COLUMNS)
     yield finding(

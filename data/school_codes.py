@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from accessibility.codes import Leerweg, Profiel, combination_of, profiel_of
+from accessibility.codes import ROUTE, Leerweg, Profiel, combination_of, profiel_of
 from accessibility.tables import BRIN6
 from data.text_tables import Wanted, lines
 
@@ -38,9 +38,6 @@ PLACE: Final = Wanted(
     ("PLAATSNAAM", "PLAATSNAAM VESTIGING", "PLAATS", "GEMEENTENAAM VESTIGING"),
     required=False,
 )
-
-ROUTE: Final = "route"
-"""Stands for the vakmanschaps- and beroepsroute, outside the vmbo profiles."""
 
 _ROUTE: Final = re.compile(r"vakmanschap|beroepsroute", re.IGNORECASE)
 _TECHNICAL: Final = re.compile(

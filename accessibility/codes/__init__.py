@@ -9,6 +9,7 @@ from accessibility.codes.bells import (
     Vehicle,
 )
 from accessibility.codes.groups import (
+    ROUTE,
     SCHOOL_YEAR_STARTS,
     THIRD_YEAR,
     AreaKind,
@@ -35,6 +36,7 @@ __all__ = [
     "DEFAULT_BELLS",
     "PROFIEL_CHOICES",
     "ROAD_MODES",
+    "ROUTE",
     "SCHOOL_YEAR_STARTS",
     "TECHNIEK",
     "TECHNISCH",

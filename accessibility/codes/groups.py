@@ -12,15 +12,29 @@ SCHOOL_YEAR_STARTS: Final = 8
 """The month, August, with which a school year begins."""
 
 
+ROUTE: Final = "route"
+"""Label of the vakmanschaps- and beroepsroute of bl, kl and gl.
+
+They are third-years of the three leerwegen together, so the denominator `common` counts
+them; they follow none of the profielen, so no other denominator does (X3)."""
+
+
 class Denominator(StrEnum):
     """Of whom a share is taken.
 
     `COMMON` divides by the third-years of all leerwegen together, as the monitor's
-    table B3.6 does; `LEERWEG` divides by those of the leerweg itself.
+    table B3.6 does; `LEERWEG` divides by those of the leerweg itself. `PROFIELEN` is
+    `COMMON` without the vakmanschaps- and beroepsroute, who follow no profiel.
     """
 
     COMMON = "common"
     LEERWEG = "leerweg"
+    PROFIELEN = "profielen"
+
+    @property
+    def whole(self) -> bool:
+        """True if it is of the leerwegen together, not of each apart."""
+        return self is not Denominator.LEERWEG
 
 
 class AreaKind(StrEnum):

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
+from accessibility.codes import ROUTE, Denominator
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from accessibility.codes import Denominator, Leerweg
+    from accessibility.codes import Leerweg
 
 _COUNTRY = 0.9
 _LARGE_AREA = 0.002
@@ -318,9 +320,11 @@ class FillingBounds:
     def _chosen(
         self, denominator: Denominator, leerweg: Leerweg
     ) -> NDArray[np.float64]:
-        if denominator.value == "leerweg":
+        if not denominator.whole:
             return self.fillings[leerweg.value]
-        total: NDArray[np.float64] = np.sum(list(self.fillings.values()), axis=0)
+        left_out = ROUTE if denominator is Denominator.PROFIELEN else ""
+        counted = [one for name, one in self.fillings.items() if name != left_out]
+        total: NDArray[np.float64] = np.sum(counted, axis=0)
         return total
 
 

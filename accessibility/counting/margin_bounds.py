@@ -106,8 +106,11 @@ class MarginBounds:
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Low and high of the column asked for and of all others together."""
         both = np.stack([self.column_low, self.column_high])
-        if denominator is Denominator.COMMON:
-            asked: NDArray[np.float64] = both[:, :, :-1].sum(axis=2)
+        if denominator.whole:
+            # Behind the leerwegen: those of a route, and all who are in none of them.
+            is_whole = denominator is Denominator.COMMON
+            n_counted = -1 if is_whole else len(Leerweg)
+            asked: NDArray[np.float64] = both[:, :, :n_counted].sum(axis=2)
         else:
             asked = both[:, :, _COLUMN[leerweg]]
         return asked, both.sum(axis=2) - asked

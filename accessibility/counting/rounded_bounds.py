@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from accessibility.codes import Denominator, Leerweg
+from accessibility.codes import ROUTE, Denominator, Leerweg
 from accessibility.counting.bounds import (
     AreaBounds,
     Bounds,
@@ -135,6 +135,8 @@ class RoundedBounds:
     def _of(self, denominator: Denominator, leerweg: Leerweg) -> RoundedBounds:
         if denominator is Denominator.LEERWEG:
             return self.kept(self.leerweg == leerweg.value)
+        if denominator is Denominator.PROFIELEN and (self.leerweg == ROUTE).any():
+            return self.kept(self.leerweg != ROUTE)
         return self
 
     def kept(self, mask: NDArray[np.bool_]) -> RoundedBounds:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from accessibility.codes import Denominator, Leerweg
+from accessibility.codes import ROUTE, Denominator, Leerweg
 from accessibility.counting.bounds import (
     AreaBounds,
     Bounds,
@@ -34,10 +34,13 @@ class Rescaling:
     factor, added
         Per leerweg, shape `(n_postcodes,)`: students become `factor` times what they
         were, and `added` more that are known exactly.
+    route
+        Factor of those of a route, who change only where all three leerwegen do.
     """
 
     factor: Mapping[Leerweg, NDArray[np.float64]]
     added: Mapping[Leerweg, NDArray[np.float64]]
+    route: NDArray[np.float64]
 
     @classmethod
     def none(cls, n_postcodes: int) -> Rescaling:
@@ -45,6 +48,7 @@ class Rescaling:
         return cls(
             {leerweg: np.ones(n_postcodes) for leerweg in Leerweg},
             {leerweg: np.zeros(n_postcodes) for leerweg in Leerweg},
+            np.ones(n_postcodes),
         )
 
     def multiplied(
@@ -58,6 +62,7 @@ class Rescaling:
         return Rescaling(
             {held: self.factor[held] * times[held] for held in Leerweg},
             {held: self.added[held] * times[held] for held in Leerweg},
+            self.route * np.where(inside & (leerweg is None), factor, 1.0),
         )
 
     def replaced(self, row: int, leerweg: Leerweg, students: float) -> Rescaling:
@@ -65,16 +70,18 @@ class Rescaling:
         factor = {held: values.copy() for held, values in self.factor.items()}
         added = {held: values.copy() for held, values in self.added.items()}
         factor[leerweg][row], added[leerweg][row] = 0.0, students
-        return Rescaling(factor, added)
+        return Rescaling(factor, added, self.route)
 
     @property
     def alike(self) -> bool:
-        """True if the three leerwegen change by the same factors."""
-        first, *others = self.factor.values()
-        return all(np.array_equal(first, other) for other in others)
+        """True if the three leerwegen and their routes change by the same factors."""
+        others = self.factor.values()
+        return all(np.array_equal(self.route, other) for other in others)
 
 
-def rescaled(bounds: Bounds | None, change: Rescaling) -> Bounds | None:
+def rescaled(
+    bounds: Bounds | None, change: Rescaling, *, routes: bool = False
+) -> Bounds | None:
     """Return the bounds of students after a forecast.
 
     Parameters
@@ -83,6 +90,8 @@ def rescaled(bounds: Bounds | None, change: Rescaling) -> Bounds | None:
         Before; None, where each count is free of the others, stays None.
     change
         The forecast.
+    routes
+        Some of the students follow a route.
     """
     if bounds is None:
         return None
@@ -92,13 +101,10 @@ def rescaled(bounds: Bounds | None, change: Rescaling) -> Bounds | None:
             if leerweg.value in fillings:
                 scaled = fillings[leerweg.value] * change.factor[leerweg]
                 fillings[leerweg.value] = scaled + change.added[leerweg]
-        # Routes belong to no leerweg alone: they change only where all three do alike.
-        for name in fillings.keys() - {leerweg.value for leerweg in Leerweg}:
-            first, *others = change.factor.values()
-            alike = np.all([first == other for other in others], axis=0)
-            fillings[name] = fillings[name] * np.where(alike, first, 1.0)
+        if ROUTE in fillings:
+            fillings[ROUTE] = fillings[ROUTE] * change.route
         return replace(bounds, fillings=fillings)
-    return ScaledBounds(bounds, change)
+    return ScaledBounds(bounds, change, routes=routes)
 
 
 @dataclass(frozen=True)
@@ -116,10 +122,13 @@ class ScaledBounds:
         The bounds before.
     change
         What the forecast does.
+    routes
+        Some of the students follow a route.
     """
 
     inner: Bounds
     change: Rescaling
+    routes: bool = False
 
     def of_areas(
         self, division: Division, denominator: Denominator, leerweg: Leerweg
@@ -169,9 +178,31 @@ class ScaledBounds:
             self._one(division, (Denominator.LEERWEG, held), (held,), find)
             for held in Leerweg
         ]
+        if self.routes and denominator is Denominator.COMMON:
+            parts.append(self._of_routes(division, find))
         reached = np.sum([part.reached for part in parts], axis=0)
         other = np.sum([part.other for part in parts], axis=0)
         students = np.sum([part.students for part in parts], axis=0)
+        return AreaBounds(students, reached, other, shares_of(reached, other).share)
+
+    def _of_routes(self, division: Division, find: Find) -> AreaBounds:
+        """Bound those of a route: all together less all who follow a profiel."""
+        first, *_ = Leerweg
+        factors, level = np.unique(self.change.route, return_inverse=True)
+        n_areas, n = division.n_areas, len(factors)
+        parts = Division(division.fraction, division.area * n + level, n_areas * n)
+        everyone = find(parts, Denominator.COMMON, first)
+        others = find(parts, Denominator.PROFIELEN, first)
+
+        def less(
+            whole: NDArray[np.float64], part: NDArray[np.float64]
+        ) -> NDArray[np.float64]:
+            ends = np.maximum(whole - part[::-1], 0.0)
+            return np.asarray((ends.reshape(2, n_areas, n) * factors).sum(axis=2))
+
+        reached = less(everyone.reached, others.reached)
+        other = less(everyone.other, others.other)
+        students = less(everyone.students, others.students)
         return AreaBounds(students, reached, other, shares_of(reached, other).share)
 
     def _one(

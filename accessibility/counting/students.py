@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from accessibility.codes import AreaKind, Denominator, Leerweg
+from accessibility.codes import ROUTE, AreaKind, Denominator, Leerweg
 from accessibility.counting.bounds import (
     AreaBounds,
     Bounds,
@@ -113,7 +113,8 @@ class Students:
         Parameters
         ----------
         denominator
-            `common`: all students whatever their leerweg; `leerweg`: those of it.
+            `common`: all students whatever their leerweg; `leerweg`: those of it;
+            `profielen`: all but those of a route, who follow no profiel.
         leerweg
             The leerweg asked for.
 
@@ -135,7 +136,9 @@ class Students:
                 "--students own, herkomst or gravity"
             )
             raise UsageError(message)
-        key = leerweg.value if denominator is Denominator.LEERWEG else ""
+        key = "" if denominator.whole else leerweg.value
+        if denominator is Denominator.PROFIELEN:
+            key = ROUTE
         if key not in self._counted:
             self._counted[key] = self._count(key)
         return self._counted[key]
@@ -146,9 +149,11 @@ class Students:
         return {}
 
     def _count(self, leerweg: str) -> NDArray[np.float64]:
+        """Count a leerweg; all together for an empty text, all others for a route."""
         counts = self.counts
         if leerweg:
-            counts = counts[counts.leerweg == leerweg]
+            own = counts.leerweg == leerweg
+            counts = counts[~own if leerweg == ROUTE else own]
         row = pd.Index(self.postcodes.pc4).get_indexer(pd.Index(counts.pc4))
         out = np.zeros((len(COUNT_COLUMNS), self.n_postcodes))
         for k, column in enumerate(COUNT_COLUMNS):

@@ -8,18 +8,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from accessibility.codes import THIRD_YEAR, Leerweg
+from accessibility.codes import ROUTE, THIRD_YEAR, Leerweg
 from accessibility.counting import COUNT_COLUMNS
 from accessibility.errors import MissingDataError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-ROUTE: Final = "route"
-"""Column, and label of counts, of the vakmanschaps- and beroepsroute of bl, kl and gl.
-
-They are third-years of the three leerwegen together, so the `common` denominator counts
-them, but follow none of the ten profielen, so the denominator `leerweg` does not."""
 
 COLUMNS: Final = (*(w.value for w in Leerweg), ROUTE, "other")
 """The leerwegen, their routes, and all other third-years: tl, havo, vwo, vavo, pro."""

@@ -16,10 +16,10 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import brentq
 
-from accessibility.codes import THIRD_YEAR, Leerweg
+from accessibility.codes import ROUTE, THIRD_YEAR, Leerweg
 from accessibility.counting import NO_PC4, FillingBounds, Students
 from accessibility.demand.balancing import NotConvergedError
-from accessibility.demand.enrolment import ROUTE, enrolment_per_leerweg
+from accessibility.demand.enrolment import enrolment_per_leerweg
 from accessibility.demand.homes import homes_of
 from accessibility.demand.inhabitants import inhabitants_of_age
 from accessibility.demand.model_kinds import ESTIMATE, EVEN_PART, KINDS

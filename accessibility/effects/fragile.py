@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from accessibility.codes import TECHNIEK, TECHNISCH, Denominator, Leerweg
+from accessibility.codes import TECHNIEK, TECHNISCH, Leerweg
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -295,7 +295,7 @@ def _cohorts(base: EffectBase) -> tuple[tuple[Leerweg, ...], ...]:
     nobody three times, losing in any of them counts once.
     """
     held = tuple(w for w in Leerweg if any(way is w for _, way in base.pairs))
-    if base.denominator is Denominator.COMMON:
+    if base.denominator.whole:
         return (held,)
     return tuple((leerweg,) for leerweg in held)
 

@@ -5,6 +5,7 @@ from accessibility.monitor.catalogue import (
     TableInputs,
     computable,
     monitor_table,
+    route_note,
     tables_read,
 )
 from accessibility.monitor.figures import (
@@ -52,6 +53,7 @@ __all__ = [
     "computable",
     "mean_absolute_difference",
     "monitor_table",
+    "route_note",
     "school_year_words",
     "tables_read",
     "year_results",

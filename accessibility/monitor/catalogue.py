@@ -85,6 +85,25 @@ _MADE: Final[dict[str, Callable[..., pd.DataFrame]]] = {
 }
 
 
+_ROUTE_INSIDE: Final = {
+    "B3.1": (
+        "the vakmanschaps- and beroepsroute stands beside the totals and, as printed, "
+        "inside the share of techniek (X3)"
+    ),
+    SHARES: "the vakmanschaps- and beroepsroute is inside denominator `common` (X3)",
+}
+_ROUTE_OUTSIDE: Final = (
+    "of the profielen: without the vakmanschaps- and beroepsroute (X3)"
+)
+
+
+def route_note(name: str) -> str:
+    """Say whether a table counts the vakmanschaps- and beroepsroute, as printed."""
+    if name in _ROUTE_INSIDE:
+        return f"{name}: {_ROUTE_INSIDE[name]}"
+    return f"{name}: {_ROUTE_OUTSIDE}" if name in _NEED_PUPILS else ""
+
+
 def computable(
     *, has_pupils: bool, has_regions: bool, has_before: bool = False
 ) -> tuple[tuple[str, ...], dict[str, str]]:

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from accessibility.codes import COMBINATIONS, TECHNISCH, THIRD_YEAR, Leerweg, Profiel
+from accessibility.codes import (
+    COMBINATIONS,
+    ROUTE,
+    TECHNISCH,
+    THIRD_YEAR,
+    Leerweg,
+    Profiel,
+)
 from accessibility.counting import sum_counts
 from accessibility.monitor.published import (
     B3_3_MEANS,
@@ -51,7 +58,6 @@ MONITOR_COLUMNS: Final = (
 )
 
 TOTAL: Final = "totaal"
-ROUTE: Final = "route"
 NON_TECHNICAL: Final = "niet-techniek"
 HARD_TO_ORGANISE: Final = 10
 """At most so many third-years of a profiel at a vestiging is hard to organise."""
@@ -144,15 +150,27 @@ def b3_1(pupils: pd.DataFrame, year: int = LAST_YEAR) -> pd.DataFrame:
         else line
         for line in rows
     ]
-    rows.append(_share_of_technical(count.sum(), B3_12_TECHNICAL[column]))
+    rows += _shares_of_technical(count.sum(), B3_12_TECHNICAL[column])
     return as_table("B3.1", rows, column)
 
 
-def _share_of_technical(count: pd.Series, printed: float) -> Line:
+def _shares_of_technical(count: pd.Series, printed: float) -> list[Line]:
+    """Return the share of techniek as printed, of the route too, and without it."""
     technical = count[[p.value for p in TECHNISCH] + list(COMBINATIONS)].sum()
-    share = 100 * technical / count.sum() if count.sum() else np.nan
+    everyone = count.sum()
+    followed = everyone - count[[ROUTE, ""]].sum()
     item = "% of all third-years, route included"
-    return Line(TOTAL, "techniek", item, share, printed, "X3")
+    without = "% of third-years in a profiel"
+    note = "X3: route left out"
+    return [
+        Line(TOTAL, "techniek", item, percent(technical, everyone), printed, "X3"),
+        Line(TOTAL, "techniek", without, percent(technical, followed), None, note),
+    ]
+
+
+def percent(part: float, whole: float) -> float:
+    """Return a part in per cent of a whole; NaN of nothing."""
+    return 100 * float(part) / float(whole) if whole else np.nan
 
 
 def _b3_1_of(leerweg: str, mine: pd.Series, theirs: pd.Series) -> list[Line]:

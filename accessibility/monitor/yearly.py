@@ -8,7 +8,14 @@ import numpy as np
 import pandas as pd
 
 from accessibility.codes import COMBINATIONS, TECHNISCH, Leerweg, Profiel
-from accessibility.monitor.figures import TOTAL, Line, as_table, b3_4, third_years
+from accessibility.monitor.figures import (
+    TOTAL,
+    Line,
+    as_table,
+    b3_4,
+    percent,
+    third_years,
+)
 from accessibility.monitor.published import B3_2, B3_2_ITEMS
 from accessibility.monitor.published_years import (
     B3_13,
@@ -85,15 +92,11 @@ def _cluster(regions: pd.DataFrame) -> tuple[float, ...]:
     return (
         float(len(regions)),
         float(total.technical_now),
-        _percent(total.technical_now, total.technical_now + total.others_now),
-        _percent(total.technical_bl_now, total.bl_now),
-        _percent(total.technical_now - total.technical_then, total.technical_then),
-        _percent(total.others_now - total.others_then, total.others_then),
+        percent(total.technical_now, total.technical_now + total.others_now),
+        percent(total.technical_bl_now, total.bl_now),
+        percent(total.technical_now - total.technical_then, total.technical_then),
+        percent(total.others_now - total.others_then, total.others_then),
     )
-
-
-def _percent(part: float, whole: float) -> float:
-    return 100 * float(part) / float(whole) if whole else float("nan")
 
 
 def b3_13(pupils: pd.DataFrame, year: int = LAST_YEAR) -> pd.DataFrame:
@@ -107,7 +110,7 @@ def b3_13(pupils: pd.DataFrame, year: int = LAST_YEAR) -> pd.DataFrame:
             leerweg.value,
             profiel.value,
             "% girls",
-            _percent(girls_of.get(key, 0.0), all_of.get(key, 0.0)),
+            percent(girls_of.get(key, 0.0), all_of.get(key, 0.0)),
             B3_13[column][leerweg].get(profiel),
         )
         for leerweg in Leerweg
@@ -144,7 +147,7 @@ def b3_16(
             leerweg.value,
             profiel.value,
             "% of regions with an offer that have more vestigingen",
-            _percent(
+            percent(
                 regions[leerweg.value, profiel.value, "regions_more_vestigingen"],
                 regions[leerweg.value, profiel.value, "regions"],
             ),

@@ -15,6 +15,7 @@ from accessibility.monitor import (
     TableInputs,
     computable,
     monitor_table,
+    route_note,
     school_year_words,
     tables_read,
 )
@@ -84,7 +85,8 @@ def monitor_answer(
         year=year,
     )
     table = monitor_table(name, data)
-    notes = _of_another_year(name, table, year)
+    told = route_note(name)
+    notes = (*_of_another_year(name, table, year), *((told,) if told else ()))
     if shares is not None:
         header = replace(shares.header, notes=(*shares.header.notes, *notes))
         return Answer(table, header)

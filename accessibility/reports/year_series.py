@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from accessibility.codes import Denominator
 from accessibility.demand import default_choice
 from accessibility.errors import UsageError
 from accessibility.headers import joined_header, school_year_of
@@ -132,7 +131,7 @@ def _alike(
     """
     if question.students != AUTO:
         return of_year, question, []
-    whole = question.denominator is Denominator.COMMON
+    whole = question.denominator.whole
     models = {
         first: default_choice(study.snapshot, whole=whole)
         for first, study in sorted(of_year.items())

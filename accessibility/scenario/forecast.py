@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from accessibility.codes import ROUTE
 from accessibility.counting import COUNT_COLUMNS, Rescaling, rescaled
 from accessibility.errors import UsageError
 from accessibility.scenario.edits import STUDENT_EDITS, Forecast, OwnCount
@@ -59,7 +60,8 @@ def forecast_students(students: Students, scenario: Scenario) -> Students:
             change = change.replaced(row, edit.leerweg, edit.students)
     remark = "students as forecast by the scenario"
     assumption = "; ".join(text for text in (students.assumption, remark) if text)
-    bounds = rescaled(students.bounds, change)
+    routes = bool((students.counts.leerweg == ROUTE).any())
+    bounds = rescaled(students.bounds, change, routes=routes)
     return replace(students, counts=counts, bounds=bounds, assumption=assumption)
 
 

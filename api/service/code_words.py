@@ -31,6 +31,10 @@ NOEMER_PHRASES: Final[Mapping[Noemer, Words]] = {
         "nl": "alle vmbo-leerlingen (zoals tabel B3.6 van de STO-monitor)",
         "en": "all vmbo students (as table B3.6 of the STO monitor)",
     },
+    Noemer.PROFIELEN: {
+        "nl": "alle vmbo-leerlingen in een profiel (zonder vakmanschapsroute)",
+        "en": "all vmbo students in a profile (without the vakmanschapsroute)",
+    },
 }
 """Of whom a share is taken: share of ..."""
 

@@ -32,10 +32,11 @@ class Modus(StrEnum):
 
 
 class Noemer(StrEnum):
-    """Of whom a share is taken: all leerwegen together, or the leerweg itself."""
+    """Of whom: all leerwegen together, the leerweg, or all who follow a profiel."""
 
     GEZAMENLIJK = "gezamenlijk"
     LEERWEG = "leerweg"
+    PROFIELEN = "profielen"
 
 
 MODE_OF: Final = {Modus(mode.record.key): mode for mode in Mode}
@@ -45,6 +46,7 @@ HEMELSBREED: Final = MODUS_OF[Mode.STRAIGHT]
 DENOMINATOR_OF: Final = {
     Noemer.GEZAMENLIJK: Denominator.COMMON,
     Noemer.LEERWEG: Denominator.LEERWEG,
+    Noemer.PROFIELEN: Denominator.PROFIELEN,
 }
 NOEMER_OF: Final = {
     denominator: noemer for noemer, denominator in DENOMINATOR_OF.items()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 from reportlab.lib.pagesizes import A4
 from reportlab.platypus import CondPageBreak, KeepTogether, PageBreak
 
-from accessibility.codes import Denominator
 from accessibility.licence import STATUTE
 from maps import dutch
 from maps.dossier.change_maps import change_maps
@@ -122,7 +121,7 @@ def _outcome(impact: Impact) -> list[Any]:
 
 def _whom(impact: Impact) -> str:
     who = people_word(impact)
-    common = impact.question.denominator is Denominator.COMMON
+    common = impact.question.denominator.whole
     share = f"de {who}"
     if impact.students.tells_leerweg:
         share += " van de drie leerwegen samen" if common else " van de leerweg zelf"

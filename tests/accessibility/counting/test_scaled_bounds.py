@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from accessibility.codes import AreaKind, Denominator, Leerweg
+from accessibility.codes import ROUTE, AreaKind, Denominator, Leerweg
 from accessibility.counting.bounds import AreaBounds, Bounds, Division, FillingBounds
 from accessibility.counting.disclosure import protected
 from accessibility.counting.margin_bounds import MarginBounds
-from accessibility.counting.scaled_bounds import Rescaling, rescaled
+from accessibility.counting.scaled_bounds import Rescaling, ScaledBounds, rescaled
 from accessibility.counting.students import Students
 from accessibility.scenario import Scenario, forecast_students
 from accessibility.scenario.edits import Forecast, OwnCount
@@ -168,3 +168,39 @@ def test_an_own_count_has_no_interval_left() -> None:
     gl = ends_of(after, Denominator.LEERWEG)[list(Leerweg).index(Leerweg.GL)]
     np.testing.assert_array_equal(gl.students[0], gl.students[1])
     assert gl.students[0].sum() == 4.0 * people.n_postcodes
+
+
+def with_routes() -> FillingBounds:
+    """Two countries of three postcodes; in one of them nobody follows a route."""
+    of_three = {w.value: np.array([[4.0, 2.0, 6.0], [5.0, 1.0, 6.0]]) for w in Leerweg}
+    return FillingBounds({**of_three, ROUTE: np.array([[2.0, 1.0, 0.0], [0.0] * 3])})
+
+
+def test_a_forecast_of_one_leerweg_leaves_the_routes_as_they_are() -> None:
+    everywhere = np.ones(3, np.bool_)
+    change = Rescaling.none(3).multiplied(everywhere, 0.5, None)
+    change = change.multiplied(everywhere, 4.0, Leerweg.GL)
+    scaled = rescaled(with_routes(), change)
+    assert isinstance(scaled, FillingBounds)
+    assert scaled.fillings[ROUTE].tolist() == [[1.0, 0.5, 0.0], [0.0] * 3]
+    division = Division(np.array([1.0, 0.0, 0.5]), np.zeros(3, np.int64), 1)
+    common = scaled.of_areas(division, Denominator.COMMON, Leerweg.GL).students
+    others = scaled.of_areas(division, Denominator.PROFIELEN, Leerweg.GL).students
+    assert (common - others)[:, 0].tolist() == [0.0, 1.5]
+
+
+def test_routes_are_not_lost_where_leerwegen_change_apart() -> None:
+    columns = np.array([[2.0, 3.0, 4.0, 5.0, 0.0]])
+    rows = np.array([6.0, 8.0])
+    inner = MarginBounds(
+        np.arange(2), np.zeros(2, np.int64), rows, rows, columns, columns
+    )
+    change = Rescaling.none(2).multiplied(np.array([True, True]), 2.0, Leerweg.GL)
+    division = Division(np.array([1.0, 0.0]), np.zeros(2, np.int64), 1)
+    common = Denominator.COMMON, Leerweg.BL
+    lost, whole = (
+        ScaledBounds(inner, change, routes=routes).of_areas(division, *common)
+        for routes in (False, True)
+    )
+    assert lost.students[1] == 2 + 3 + 2 * 4
+    assert whole.students[0] <= 2 + 3 + 2 * 4 + 5 <= whole.students[1]

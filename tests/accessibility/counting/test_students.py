@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from accessibility.codes import AreaKind, Denominator, Leerweg
+from accessibility.counting.counts import COUNT_COLUMNS
 from accessibility.counting.students import NO_AREA, Students
 from accessibility.errors import DataError, UsageError
 
@@ -17,6 +19,18 @@ def test_the_denominators_differ(line_students: Students) -> None:
     own = line_students.by_postcode(Denominator.LEERWEG, Leerweg.GL)
     assert common[1].tolist() == [10, 20, 30, 5]
     assert own[1].tolist() == pytest.approx([1, 2, 3, 0.5])
+
+
+def test_those_of_a_route_follow_no_profiel(line_students: Students) -> None:
+    first = line_students.counts.iloc[[0]]
+    more = first.assign(leerweg="route", **dict.fromkeys(COUNT_COLUMNS, 7.0))
+    counts = pd.concat([line_students.counts, more], ignore_index=True)
+    people = dataclasses.replace(line_students, counts=counts)
+    common = people.by_postcode(Denominator.COMMON, Leerweg.GL)
+    profielen = people.by_postcode(Denominator.PROFIELEN, Leerweg.GL)
+    assert (common - profielen)[:, 0].tolist() == pytest.approx([7.0] * 3)
+    assert profielen[1].tolist() == pytest.approx([10, 20, 30, 5])
+    assert people.tells_leerweg
 
 
 def test_counts_without_leerweg_refuse_that_denominator(

@@ -12,6 +12,7 @@ from accessibility.monitor.catalogue import (
     TableInputs,
     computable,
     monitor_table,
+    route_note,
 )
 
 if TYPE_CHECKING:
@@ -36,3 +37,10 @@ def test_growth_asks_for_the_year_before() -> None:
 def test_an_unknown_table_names_the_known(line_snapshot: Snapshot) -> None:
     with pytest.raises(UsageError, match=r"'B9' cannot be computed.*B3\.1, B3\.2"):
         monitor_table("B9", TableInputs(line_snapshot.offers))
+
+
+def test_each_table_of_pupils_says_whether_the_route_is_in_it() -> None:
+    assert "inside the share of techniek" in route_note("B3.1")
+    assert "inside denominator" in route_note("B3.6")
+    assert "without the vakmanschaps" in route_note("B3.15")
+    assert route_note("B3.5") == ""

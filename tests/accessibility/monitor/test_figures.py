@@ -54,6 +54,24 @@ def test_third_years_by_hand(line_snapshot: Snapshot) -> None:
     assert _value(table, "totaal", "totaal", "third-years") == 63
 
 
+def test_the_share_of_techniek_is_told_with_and_without_the_route(
+    line_snapshot: Snapshot,
+) -> None:
+    pupils = line_snapshot.table("pupils")
+    route = pupils.iloc[:1].assign(profiel="route", leerweg="bl", students=37.0)
+    table = monitor.b3_1(pd.concat([pupils, route]))
+    technical = _value(table, "totaal", "techniek", "third-years")
+    inside, without = (
+        _value(table, "totaal", "techniek", item)
+        for item in (
+            "% of all third-years, route included",
+            "% of third-years in a profiel",
+        )
+    )
+    assert inside == pytest.approx(100 * technical / 100)
+    assert without == pytest.approx(100 * technical / 63)
+
+
 def test_the_route_stands_beside_the_total(line_snapshot: Snapshot) -> None:
     pupils = line_snapshot.table("pupils")
     route = pupils.iloc[:1].assign(profiel="route", leerweg="bl", students=7.0)
