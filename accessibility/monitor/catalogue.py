@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from accessibility.errors import UsageError
@@ -15,6 +16,7 @@ from accessibility.monitor.figures import (
     figure_b3_6,
     figure_b3_7,
 )
+from accessibility.monitor.printed_only import PRINTED_ONLY, printed_only
 from accessibility.monitor.published_years import LAST_YEAR
 from accessibility.monitor.yearly import b3_2, b3_13, b3_15, b3_16
 
@@ -32,8 +34,14 @@ TABLE_NAMES: Final = (
     "B3.6",
     "B3.7",
     "B3.13",
+    "B3.14",
     "B3.15",
     "B3.16",
+    "B3.17",
+    "B3.18",
+    "B3.19",
+    "B3.20",
+    "B3.21",
     "Figure B3.6",
     "Figure B3.7",
 )
@@ -50,7 +58,8 @@ _NO_SOURCE: Final = {
     "B3.7": (
         "needs exams per keuzevak, with the profiel of the pupil; the open exam files "
         "name departments and programmes only"
-    )
+    ),
+    "B3.18": "cannot be set beside the data: its printed numbers are not known here",
 }
 
 
@@ -70,6 +79,10 @@ class TableInputs(NamedTuple):
     year: int = LAST_YEAR
 
 
+def _as_printed(name: str, data: TableInputs) -> pd.DataFrame:
+    return printed_only(name, data.year)
+
+
 _MADE: Final[dict[str, Callable[..., pd.DataFrame]]] = {
     "B3.1": lambda data: b3_1(data.pupils, data.year),
     "B3.2": lambda data: b3_2(data.pupils, data.before, data.region_of),
@@ -80,6 +93,7 @@ _MADE: Final[dict[str, Callable[..., pd.DataFrame]]] = {
     "B3.13": lambda data: b3_13(data.pupils, data.year),
     "B3.15": lambda data: b3_15(data.pupils, data.region_of, data.year),
     "B3.16": lambda data: b3_16(data.pupils, data.region_of, data.year),
+    **{name: partial(_as_printed, name) for name in PRINTED_ONLY},
     "Figure B3.6": lambda data: figure_b3_6(data.offers, data.region_of),
     "Figure B3.7": lambda data: figure_b3_7(data.offers, data.region_of),
 }
@@ -139,9 +153,10 @@ def computable(
 def tables_read(name: str) -> frozenset[str]:
     """Return the tables of a snapshot from which one of the monitor is computed.
 
-    Table B3.6 rests on shares: on whatever those rest on, and on nothing else.
+    Table B3.6 rests on shares: on whatever those rest on, and on nothing else. What is
+    only printed rests on nothing.
     """
-    if name == SHARES:
+    if name == SHARES or name in PRINTED_ONLY:
         return frozenset()
     counted = "pupils" if name in _NEED_PUPILS else "offers"
     regions = ("vestigingen", "sto_regios") if name in _NEED_REGIONS else ()

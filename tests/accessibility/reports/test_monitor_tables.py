@@ -40,8 +40,9 @@ def test_what_is_missing_is_named(line_snapshot: Snapshot) -> None:
         "B3.13",
         "B3.15",
         "B3.16",
+        "B3.18",
     }
-    assert set(missing_for_tables(line_snapshot)) == {"B3.2", "B3.7"}
+    assert set(missing_for_tables(line_snapshot)) == {"B3.2", "B3.7", "B3.18"}
     with pytest.raises(MissingDataError, match=r"Table B3\.1 needs pupils"):
         monitor_answer(Study(bare), "B3.1")
 
