@@ -42,8 +42,8 @@ def to_rd(frame: gpd.GeoDataFrame, where: str) -> gpd.GeoDataFrame:
     Raises
     ------
     CrsError
-        If the system is unknown, if longitude and latitude are swapped, or if a
-        geometry lies outside the Netherlands.
+        If the system is unknown, if metres are said to be degrees, if longitude and
+        latitude are swapped, or if a geometry lies outside the Netherlands.
     """
     if frame.crs is None:
         message = (
@@ -51,6 +51,7 @@ def to_rd(frame: gpd.GeoDataFrame, where: str) -> gpd.GeoDataFrame:
             f"coordinates are; write it as EPSG:{RD_NEW} or as longitude and latitude"
         )
         raise CrsError(message)
+    _refuse_metres(frame, where)
     _refuse_swapped(frame, where)
     in_rd = frame if frame.crs.to_epsg() == RD_NEW else frame.to_crs(RD_NEW)
     _refuse_outside(in_rd, where)
@@ -95,6 +96,21 @@ def rd_points(
     points[~(np.isfinite(x) & np.isfinite(y))] = None
     converted = to_rd(gpd.GeoDataFrame(geometry=points), where)
     return converted.geometry
+
+
+def _refuse_metres(frame: gpd.GeoDataFrame, where: str) -> None:
+    """Refuse RD New in a GeoJSON: without a word of it, its numbers are degrees."""
+    bounds = frame.geometry.bounds
+    metres = bounds.minx.between(*RD_X_M) & bounds.miny.between(*RD_Y_M)
+    if frame.crs.is_geographic and metres.any():
+        message = (
+            f"{where}: {int(metres.sum())} of {len(frame)} rows (first: "
+            f"{_rows(metres.to_numpy())}) are said to be in degrees, but look like RD "
+            f"New: a GeoJSON without a member `crs` is in degrees. Save it as a "
+            f"GeoPackage in EPSG:{RD_NEW} (in GDAL: ogr2ogr -a_srs EPSG:{RD_NEW} "
+            "NEW.gpkg FILE)"
+        )
+        raise CrsError(message)
 
 
 def _refuse_swapped(frame: gpd.GeoDataFrame, where: str) -> None:

@@ -24,7 +24,8 @@ KIND_OPTION: Final = "area_kind"
 def read_pc4_areas(source: SourceFile) -> Reading:
     """Read postcode polygons to the table `pc4_areas`.
 
-    Empty polygons are left out and listed; parts of one postcode are joined.
+    Empty polygons are left out and listed, those that cross themselves repaired and
+    listed; parts of one postcode are joined.
 
     Raises
     ------
@@ -39,7 +40,10 @@ def read_pc4_areas(source: SourceFile) -> Reading:
     if wrong.any():
         fault = f"{lines(pc4.index[wrong], 'row')}: expected a postcode of four digits"
         raise TableError(str(source.path), [fault])
-    frame = gpd.GeoDataFrame({"pc4": pc4}, geometry=polygons.geometry)
+    sound = polygons.geometry.is_valid | polygons.geometry.isna()
+    repaired = polygons.geometry.make_valid(method="structure", keep_collapsed=False)
+    shapes = polygons.geometry.where(sound, repaired)
+    frame = gpd.GeoDataFrame({"pc4": pc4}, geometry=shapes)
     empty = frame.geometry.isna() | frame.geometry.is_empty
     parts = frame[~empty]
     joined = (
@@ -47,6 +51,13 @@ def read_pc4_areas(source: SourceFile) -> Reading:
     )
     findings = (
         finding("pc4_areas", "read", len(frame), f"rows of {source.path.name}"),
+        finding(
+            "pc4_areas",
+            "crosses itself",
+            int((~sound).sum()),
+            "polygon that is not one, repaired",
+            frame.pc4[~sound],
+        ),
         finding(
             "pc4_areas",
             "empty polygon",

@@ -25,7 +25,9 @@ TOTAL_AGES: Final = r"(?i)totaal(?:\s+(?:leeftijd|leeftijden))?|alle leeftijden|
 
 _THOUSANDS: Final = r"-?\d{1,3}(?:[.\s]\d{3})+"
 _SPREADSHEET: Final = r"^(-?\d+)[.,]0{1,2}$"
-_UNCLEAR: Final = r"-?\d{1,3}(?:,\d{3})+"
+UNCLEAR: Final = r"-?\d{1,3}(?:,\d{3})+"
+"""A comma before three digits: thousands in English, decimals in Dutch."""
+
 _AGE: Final = (
     r"(?i)(?P<first>\d{1,3})(?:\s*(?P<joint>-|\u2013|tot en met|t/m|tot|to)\s*"
     r"(?P<last>\d{1,3})|(?P<open>\s*(?:\+|(?:jaar\s+)?(?:of|en)\s+ouder|plus)))?"
@@ -59,7 +61,7 @@ def people(table: TextTable, cells: pd.Series) -> pd.Series:
         With the lines of cells that are no number, or could be two.
     """
     text = whole_numbers(cells)
-    unclear = text.str.fullmatch(_UNCLEAR).fillna(value=False).astype(bool)
+    unclear = text.str.fullmatch(UNCLEAR).fillna(value=False).astype(bool)
     return _checked(table, cells, decimals(text).mask(unclear))
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from accessibility.codes import Leerweg, Profiel
 from accessibility.errors import TableError
 from accessibility.tables import check_table
+from data.cell_numbers import decimal_numbers, whole_numbers
 from data.readings import Reading, finding, happened
 from data.school_codes import (
     BRIN,
@@ -71,7 +72,7 @@ def read_duo_licenties(source: SourceFile) -> Reading:
     Raises
     ------
     TableError
-        On an unknown header, or keys that are no BRIN6.
+        On an unknown header, keys that are no BRIN6, or a leerjaar that is no number.
     """
     table = read_text_table(source.path)
     frame = rename_columns(table, WANTED, source.columns)
@@ -123,7 +124,7 @@ def _with_leerjaar(table: TextTable, frame: pd.DataFrame) -> pd.DataFrame:
     columns = year_columns(table)
     if not columns:
         given = frame.get("leerjaar", pd.Series("", index=frame.index, dtype="str"))
-        return frame.assign(leerjaar=pd.to_numeric(given, errors="coerce"))
+        return frame.assign(leerjaar=decimal_numbers(table, whole_numbers(given)))
     parts = []
     for name, column in columns.items():
         allowed = table.frame.loc[frame.index, name].str.upper().isin(_YES)

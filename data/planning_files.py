@@ -9,6 +9,7 @@ import pandas as pd
 
 from accessibility.errors import TableError
 from accessibility.tours import FreePeriod
+from data.cell_numbers import UNCLEAR, decimals, whole_numbers
 from data.text_tables import Wanted, read_text_table, rename_columns
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def read_visits(path: Path) -> pd.DataFrame:
         If the file cannot be read or a column is missing.
     """
     frame = rename_columns(read_text_table(path), _VISITS)
-    return frame.reindex(columns=[w.name for w in _VISITS], fill_value="")
+    frame = frame.reindex(columns=[w.name for w in _VISITS], fill_value="")
+    return frame.assign(**{n: _digits(frame[n]) for n in ("pupils", "groups")})
 
 
 def read_targets(path: Path) -> pd.DataFrame:
@@ -54,7 +56,8 @@ def read_targets(path: Path) -> pd.DataFrame:
     DataError
         If the file cannot be read or a column is missing.
     """
-    return rename_columns(read_text_table(path), _TARGETS).reset_index(drop=True)
+    frame = rename_columns(read_text_table(path), _TARGETS).reset_index(drop=True)
+    return frame.assign(target=_digits(frame.target))
 
 
 def read_free_periods(path: Path) -> tuple[FreePeriod, ...]:
@@ -79,3 +82,12 @@ def read_free_periods(path: Path) -> tuple[FreePeriod, ...]:
         FreePeriod(date.fromisoformat(first), date.fromisoformat(last), str(name))
         for first, last, name in zip(frame["first"], frame["last"], names, strict=True)
     )
+
+
+def _digits(cells: pd.Series) -> pd.Series:
+    """Return numbers as digits with a point; a cell that is none, or two, as it is."""
+    whole = whole_numbers(cells)
+    unclear = whole.str.fullmatch(UNCLEAR).astype(bool)
+    number = decimals(whole).mask(unclear)
+    plain = whole.str.replace(",", ".", regex=False)
+    return cells.mask(number.notna(), plain)

@@ -45,6 +45,7 @@ def test_rd_is_left_as_it_is() -> None:
     ("x", "y", "crs", "said"),
     [
         (52.1, 5.3, "OGC:CRS84", "longitude and latitude are swapped"),
+        (155_000, 463_000, "OGC:CRS84", "look like RD New.*ogr2ogr -a_srs EPSG:28992"),
         (463_000, 155_000, 28992, "x and y are swapped"),
         (13.4, 52.5, "OGC:CRS84", "outside the Netherlands"),
         (0.0, 0.0, 28992, "outside the Netherlands"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import pytest
-from shapely import MultiPolygon, box
+from shapely import MultiPolygon, Polygon, box
 
 from accessibility.errors import TableError
 from data.area_files import read_gebieden, read_pc4_areas
@@ -150,3 +150,17 @@ def test_inhabitants_that_cannot_be(tmp_path: Path, row: str, said: str) -> None
     path = _text(tmp_path, f"postcode,leeftijd,inwoners\n{row}\n")
     with pytest.raises(TableError, match=said):
         read_inhabitants(SourceFile("inhabitants", path, "2021"))
+
+
+def test_a_polygon_that_crosses_itself_is_repaired_and_told(tmp_path: Path) -> None:
+    bow = Polygon([(0, 0), (1000, 1000), (1000, 0), (0, 1000)])
+    moved = Polygon([(x + 100_000, y + 400_000) for x, y in bow.exterior.coords])
+    path = tmp_path / "bow.gpkg"
+    shapes = [box(102_000, 400_000, 103_000, 401_000), moved]
+    frame = gpd.GeoDataFrame({"pc4": ["1011", "1012"]}, geometry=shapes, crs=28992)
+    frame.to_file(path, driver="GPKG")
+    reading = read_pc4_areas(SourceFile("pc4-areas", path, "2021"))
+    (told,) = (one for one in reading.findings if one.what == "crosses itself")
+    assert (told.count, told.examples) == (1, ("1012",))
+    assert reading.frame.geometry.is_valid.all()
+    assert reading.frame.geometry.area.tolist() == [1_000_000.0, 500_000.0]

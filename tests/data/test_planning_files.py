@@ -44,3 +44,15 @@ def test_days_off_are_read_and_a_wrong_date_is_named(tmp_path: Path) -> None:
     path.write_text("first,last\n21-02-2026,2026-03-01\n", encoding="utf-8")
     with pytest.raises(TableError, match="line 2, column 'first': found '21-02-2026'"):
         read_free_periods(path)
+
+
+def test_numbers_are_read_as_in_every_other_file(tmp_path: Path) -> None:
+    path = tmp_path / "doelen.csv"
+    lines = ["schooljaar;indicator;doel;gesteld op"]
+    written = ("1.234", "0,8", "12,0", "1,234", "veel")
+    lines += [f"2025/26;pupils;{target};2025-05-01" for target in written]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert read_targets(path).target.to_list() == ["1234", "0.8", "12", "1,234", "veel"]
+    visits = "Datum;Activiteit;BRIN;Leerlingen\n2025-01-02;les;XA0100;1 050\n"
+    path.write_text(visits, encoding="utf-8")
+    assert read_visits(path).pupils.to_list() == ["1050"]

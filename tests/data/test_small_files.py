@@ -51,6 +51,17 @@ def test_licences(tmp_path: Path) -> None:
     )
 
 
+def test_a_leerjaar_that_is_no_number_is_refused_with_its_line(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "BRIN;VESTIGING;OPLEIDING;LEERWEG;LEERJAAR\n"
+        "01AA;00;PIE;BL;3,0\n01AA;00;PIE;KL;derde\n"
+    )
+    with pytest.raises(TableError, match="line 3: expected a number"):
+        read_duo_licenties(_source(tmp_path, text))
+
+
 def test_licences_per_leerjaar_in_a_column(tmp_path: Path) -> None:
     text = "BRIN;VESTIGING;LEERWEG;PROFIEL;LEERJAAR\nX1AA;0;BL;PIE;3\nX1AA;0;BL;BWI;\n"
     frame = read_duo_licenties(_source(tmp_path, text)).frame
