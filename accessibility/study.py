@@ -20,6 +20,7 @@ from accessibility.codes import (
     Unit,
 )
 from accessibility.counting import MemoryNote, concealed
+from accessibility.demand import made_anew
 from accessibility.effects import (
     Effect,
     EffectBase,
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from accessibility.counting import MultipleNote, Students
+    from accessibility.demand import KeptFillings
     from accessibility.measures import Pair
     from accessibility.reach_table import ReachTable
     from accessibility.snapshot import Snapshot
@@ -94,6 +96,8 @@ class Study:
     multiples
         Remembers to which multiple counts were rounded; None to remember it only as
         long as the study lives.
+    fillings
+        Keeps what kinds of a demand model found.
     bells
         What counts as being in time by public transport.
 
@@ -113,13 +117,15 @@ class Study:
         transit_journey: TransitJourney | None = None,
         everyone: Students | None = None,
         multiples: MultipleNote | None = None,
+        fillings: KeptFillings = made_anew,
         bells: BellRule = DEFAULT_BELLS,
     ) -> None:
         self.snapshot = snapshot
         self.ways = Ways(road_reach, transit_reach, bells, transit_journey)
         self._multiples = MemoryNote() if multiples is None else multiples
         self._everyone = everyone
-        self._people = People(snapshot, self._multiples)
+        self._fillings = fillings
+        self._people = People(snapshot, self._multiples, fillings)
         self._reach: Memo[ReachTable] = Memo(_MOST_REACH)
         self._nearest: Memo[NearestOffers] = Memo(_MOST_REACH)
         self._bases: Memo[EffectBase] = Memo(_MOST_BASES)
@@ -145,6 +151,7 @@ class Study:
             transit_journey=self.ways.transit_journey,
             everyone=everyone,
             multiples=self._multiples,
+            fillings=self._fillings,
             bells=self.ways.bells,
         )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from accessibility.codes import DEFAULT_BELLS, BellRule
 from accessibility.study import Study
+from data.kept_fillings import FolderFillings
 from data.multiple_notes import FolderNote
 from data.roads import road_reach
 from data.snapshots import read_snapshot
@@ -44,5 +45,6 @@ def read_study(
         transit_reach=transit_reach,
         transit_journey=transit_journey,
         multiples=FolderNote(Path(folder)),
+        fillings=FolderFillings(Path(folder)),
         bells=bells,
     )

@@ -2,6 +2,7 @@
 
 from accessibility.demand.attending import ASSUMPTION, pupil_flows, smallest_shown
 from accessibility.demand.combined import with_combined
+from accessibility.demand.kept_fillings import Fillings, KeptFillings, made_anew
 from accessibility.demand.layouts import (
     INHABITED,
     LAYOUTS,
@@ -18,9 +19,12 @@ __all__ = [
     "LAYOUTS",
     "METHODS",
     "SPREAD",
+    "Fillings",
+    "KeptFillings",
     "counts_of_pupils",
     "default_choice",
     "laid_out",
+    "made_anew",
     "pupil_flows",
     "smallest_shown",
     "students_of",

@@ -22,6 +22,7 @@ from accessibility.demand.balancing import NotConvergedError
 from accessibility.demand.enrolment import enrolment_per_leerweg
 from accessibility.demand.homes import homes_of
 from accessibility.demand.inhabitants import inhabitants_of_age
+from accessibility.demand.kept_fillings import Fillings, made_anew
 from accessibility.demand.model_kinds import ESTIMATE, EVEN_PART, KINDS
 from accessibility.demand.trips import Facts, Sides, sides_of
 from accessibility.errors import MissingDataError, UsageError
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from accessibility.demand.enrolment import Enrolment
     from accessibility.demand.homes import Homes
+    from accessibility.demand.kept_fillings import KeptFillings
     from accessibility.snapshot import Snapshot
 
 LITERATURE_DECAY_PER_KM: Final = 0.357
@@ -93,7 +95,12 @@ def gravity_options(option: str) -> GravityOptions:
     raise UsageError(message)
 
 
-def gravity(snapshot: Snapshot, options: GravityOptions | None = None) -> Students:
+def gravity(
+    snapshot: Snapshot,
+    options: GravityOptions | None = None,
+    *,
+    kept: KeptFillings = made_anew,
+) -> Students:
     """Estimate third-years per home postcode and leerweg from open totals.
 
     Parameters
@@ -104,6 +111,8 @@ def gravity(snapshot: Snapshot, options: GravityOptions | None = None) -> Studen
     options
         How strongly distance counts; by default such that 95 % of all third-years
         choose a school within 10 km.
+    kept
+        Keeps what the kinds of model found, as that takes a while.
 
     Returns
     -------
@@ -122,14 +131,12 @@ def gravity(snapshot: Snapshot, options: GravityOptions | None = None) -> Studen
         If no scale gives the mean trip asked for.
     """
     options = options or GravityOptions()
-    enrolment = enrolment_per_leerweg(snapshot.table("pupils"), all_schools=True)
     people = inhabitants_of_age(snapshot.table("inhabitants"), options.ages)
     homes = homes_of(snapshot, [*people.pc4, NO_PC4])
-    sides = sides_of(snapshot, homes, people, enrolment)
-    _require_placed(enrolment, sides)
-    scale_km, how = _scale(snapshot, homes, enrolment, sides, options)
-    runs, facts, left_out = _runs(sides, enrolment, scale_km)
-    fillings = _fillings(homes, enrolment, sides, runs)
+    found = kept(
+        snapshot, repr(options), lambda: _modelled(snapshot, options, homes, people)
+    )
+    fillings = dict(found.fillings)
     return Students(
         points=homes.points,
         point_pc4=homes.point_pc4,
@@ -138,8 +145,23 @@ def gravity(snapshot: Snapshot, options: GravityOptions | None = None) -> Studen
         counts=_counts(homes, fillings),
         method="gravity",
         date=snapshot.manifest.dates.get("students", ""),
-        assumption=_assumption(options, scale_km, how, facts, left_out),
+        assumption=found.told,
         bounds=FillingBounds(fillings, is_model=True),
+    )
+
+
+def _modelled(
+    snapshot: Snapshot, options: GravityOptions, homes: Homes, people: pd.DataFrame
+) -> Fillings:
+    """Run every kind of model."""
+    enrolment = enrolment_per_leerweg(snapshot.table("pupils"), all_schools=True)
+    sides = sides_of(snapshot, homes, people, enrolment)
+    _require_placed(enrolment, sides)
+    scale_km, how = _scale(snapshot, homes, enrolment, sides, options)
+    runs, facts, left_out = _runs(sides, enrolment, scale_km)
+    return Fillings(
+        _fillings(homes, enrolment, sides, runs),
+        _assumption(options, scale_km, how, facts, left_out),
     )
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from accessibility.demand.gravity import gravity, gravity_options
 from accessibility.demand.herkomst import herkomst
 from accessibility.demand.inhabitants import ages_of, inhabitants
+from accessibility.demand.kept_fillings import made_anew
 from accessibility.demand.own import own
 from accessibility.errors import MissingDataError, UsageError
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from accessibility.counting import Students
+    from accessibility.demand.kept_fillings import KeptFillings
     from accessibility.snapshot import Snapshot
 
 __all__ = ["METHODS", "gravity", "herkomst", "inhabitants", "own", "students_of"]
@@ -42,7 +44,9 @@ _PLAIN: Final = {"inhabitants": "inhabitants:10-14"}
 _FORMS: Final = "own, herkomst, gravity[:DECAY|:MEANkm|:herkomst] or inhabitants:AGES"
 
 
-def students_of(snapshot: Snapshot, choice: str) -> Students:
+def students_of(
+    snapshot: Snapshot, choice: str, *, kept: KeptFillings = made_anew
+) -> Students:
     """Return the students of a snapshot by a named demand model.
 
     Parameters
@@ -53,6 +57,8 @@ def students_of(snapshot: Snapshot, choice: str) -> Students:
         `own`, `herkomst`, `gravity`, `gravity:0.3` (decay per km), `gravity:6.3km`
         (mean distance in a straight line), `gravity:herkomst` (mean distance as in
         table herkomst), or `inhabitants:10-14` (ages, inclusive).
+    kept
+        Keeps what kinds of model found.
 
     Raises
     ------
@@ -68,7 +74,7 @@ def students_of(snapshot: Snapshot, choice: str) -> Students:
         message = f"--students {method} takes no option, but {option!r} was given"
         raise UsageError(message)
     _require(snapshot, method)
-    return _model(method, option)(snapshot)
+    return _model(method, option, kept)(snapshot)
 
 
 def default_choice(snapshot: Snapshot, *, whole: bool = False) -> str:
@@ -118,11 +124,13 @@ def _require(snapshot: Snapshot, method: str) -> None:
     raise UsageError(message)
 
 
-def _model(method: str, option: str) -> Callable[[Snapshot], Students]:
+def _model(
+    method: str, option: str, kept: KeptFillings
+) -> Callable[[Snapshot], Students]:
     if method == "inhabitants":
         ages = ages_of(option)
         return lambda snapshot: inhabitants(snapshot, ages=ages)
     if method == "gravity":
         options = gravity_options(option)
-        return lambda snapshot: gravity(snapshot, options)
+        return lambda snapshot: gravity(snapshot, options, kept=kept)
     return own if method == "own" else herkomst

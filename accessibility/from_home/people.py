@@ -5,12 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from accessibility.counting import one_multiple, protected, threshold_for
-from accessibility.demand import default_choice, laid_out, students_of, usual_layout
+from accessibility.demand import (
+    default_choice,
+    laid_out,
+    made_anew,
+    students_of,
+    usual_layout,
+)
 from accessibility.memory import Memo
 from accessibility.questions import AUTO
 
 if TYPE_CHECKING:
     from accessibility.counting import MultipleNote, Students
+    from accessibility.demand import KeptFillings
     from accessibility.snapshot import Snapshot
 
 _MOST_STUDENTS: Final = 12
@@ -25,10 +32,18 @@ class People:
         Tells who lives where.
     multiples
         Remembers to which multiple counts were rounded.
+    fillings
+        Keeps what kinds of a demand model found.
     """
 
-    def __init__(self, snapshot: Snapshot, multiples: MultipleNote) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        multiples: MultipleNote,
+        fillings: KeptFillings = made_anew,
+    ) -> None:
         self._snapshot = snapshot
+        self._fillings = fillings
         self._multiples = multiples
         self._held: Memo[Students] = Memo(_MOST_STUDENTS)
 
@@ -58,10 +73,13 @@ class People:
         """
         snapshot = self._snapshot
         name = default_choice(snapshot, whole=whole) if model == AUTO else model
-        exact = self._held.get(name, lambda: students_of(snapshot, name))
+        exact = self._held.get(name, lambda: self._exact(name))
         rule = threshold_for(exact, example=snapshot.manifest.example)
         multiple = one_multiple(self._multiples, name, asked=smallest, rule=rule)
         key = (name, multiple)
         shown = self._held.get(key, lambda: protected(exact, threshold=multiple))
         layout = usual_layout(snapshot) if points == AUTO else points
         return self._held.get((*key, layout), lambda: laid_out(shown, snapshot, layout))
+
+    def _exact(self, name: str) -> Students:
+        return students_of(self._snapshot, name, kept=self._fillings)
