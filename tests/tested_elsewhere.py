@@ -15,6 +15,10 @@ _BROKEN = "a doubt is told by files that are broken in one way each"
 _WHOLE = "only the whole drawing or document can be judged"
 
 ELSEWHERE: Final[dict[str, tuple[str, str]]] = {
+    "accessibility/demand/kept_fillings.py": (
+        "tests/data/test_kept_fillings.py",
+        "what is kept shows only where there is a folder to keep it in",
+    ),
     "accessibility/measures/two_way_postcodes.py": (
         "tests/api/service/test_transit.py",
         "two ways need roads and a timetable, which only a built country has",

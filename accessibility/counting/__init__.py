@@ -1,6 +1,7 @@
 """Counting students: intervals, their bounds, and what of them may be shown."""
 
 from accessibility.counting.bounds import (
+    MOST_APART,
     AreaBounds,
     Division,
     FillingBounds,
@@ -66,6 +67,7 @@ __all__ = [
     "GRADE_ENDS",
     "MASK_HIGH",
     "MASK_LOW",
+    "MOST_APART",
     "NO_AREA",
     "NO_PC4",
     "NO_THRESHOLD",

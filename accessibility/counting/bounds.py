@@ -26,6 +26,9 @@ _MOST_LARGE = 100
 """A country, and areas such as a provincie, a COROP or an STO-regio, by the part of all
 students who live there and by how many there are: each has a margin of its own."""
 
+MOST_APART: Final = 0.20
+"""Where kinds of model differ by more in the share of a leerweg, it is not known."""
+
 _ONE: Final = 1e-9
 """Fewer students than this are nobody."""
 
@@ -316,6 +319,15 @@ class FillingBounds:
         """Return the span over the fillings, each with its own uncertainty of place."""
         ends = self.of_areas(division, denominator, leerweg)
         return moved_further(ends, division, moved)
+
+    def unsure(self, division: Division, leerweg: Leerweg) -> NDArray[np.bool_]:
+        """Tell in which areas kinds of model differ too far to give one share."""
+        chosen = self.fillings[leerweg.value]
+        reached = np.vstack([division.sums(x * division.fraction) for x in chosen])
+        students = np.vstack([division.sums(x) for x in chosen])
+        low, high = _range(np.nan_to_num(ratio(reached, students - reached)))
+        far_apart: NDArray[np.bool_] = high - low > MOST_APART
+        return far_apart & self.is_model
 
     def _chosen(
         self, denominator: Denominator, leerweg: Leerweg

@@ -14,6 +14,7 @@ from accessibility.counting.bounds import (
     AreaBounds,
     Bounds,
     Division,
+    FillingBounds,
     cell_bounds,
     likely_cells,
 )
@@ -197,6 +198,20 @@ class Students:
             counts = self.by_postcode(denominator, leerweg)
             return likely_cells(counts, division, moved)
         return self.bounds.likely(division, moved, denominator, leerweg)
+
+    def unsure(
+        self, division: Division, denominator: Denominator, leerweg: Leerweg
+    ) -> NDArray[np.bool_]:
+        """Tell in which areas a model of homes knows too little to give one share."""
+        if self.models_homes and not denominator.whole:
+            bounds: FillingBounds = self.bounds  # type: ignore[assignment] # asked before
+            return bounds.unsure(division, leerweg)
+        return np.zeros(division.n_areas, np.bool_)
+
+    @property
+    def models_homes(self) -> bool:
+        """True if kinds of model tell where students live, not a count of them."""
+        return isinstance(self.bounds, FillingBounds) and self.bounds.is_model
 
     def only(self, **group: str) -> Students:
         """Return the students of one group, such as `only(sex="v")`.

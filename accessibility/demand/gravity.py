@@ -9,7 +9,7 @@ which 95 % of all third-years choose a school within 10 km, as the monitor repor
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -17,7 +17,7 @@ import pandas as pd
 from scipy.optimize import brentq
 
 from accessibility.codes import ROUTE, THIRD_YEAR, Leerweg
-from accessibility.counting import NO_PC4, FillingBounds, Students
+from accessibility.counting import MOST_APART, NO_PC4, FillingBounds, Students
 from accessibility.demand.balancing import NotConvergedError
 from accessibility.demand.enrolment import enrolment_per_leerweg
 from accessibility.demand.homes import homes_of
@@ -158,10 +158,13 @@ def _modelled(
     sides = sides_of(snapshot, homes, people, enrolment)
     _require_placed(enrolment, sides)
     scale_km, how = _scale(snapshot, homes, enrolment, sides, options)
+    if options.as_herkomst:
+        sides = replace(sides, observed=_observed(snapshot, homes, enrolment, sides))
     runs, facts, left_out = _runs(sides, enrolment, scale_km)
+    replaced = _replaced(sides, scale_km) if sides.observed is not None else ""
     return Fillings(
         _fillings(homes, enrolment, sides, runs),
-        _assumption(options, scale_km, how, facts, left_out),
+        _assumption(options, scale_km, how, facts, left_out) + replaced,
     )
 
 
@@ -223,17 +226,54 @@ def _observed_km(
     snapshot: Snapshot, homes: Homes, enrolment: Enrolment, sides: Sides
 ) -> float:
     """Mean distance of the third-years in table `herkomst`, as far as placed."""
+    origin, site, number = _known_trips(snapshot, homes, enrolment, sides)
+    if not len(number):
+        message = "table herkomst holds no third-years with a placed home and school"
+        raise MissingDataError(message)
+    return float(np.average(sides.distance_km[origin, site], weights=number))
+
+
+def _observed(
+    snapshot: Snapshot, homes: Homes, enrolment: Enrolment, sides: Sides
+) -> NDArray[np.float64]:
+    """Return which part of each vestiging comes from each home; NaN where unknown."""
+    origin, site, number = _known_trips(snapshot, homes, enrolment, sides)
+    counted = np.zeros_like(sides.distance_km)
+    np.add.at(counted, (origin, site), number)
+    total = counted.sum(axis=0)
+    nothing = np.full_like(counted, np.nan)
+    return np.divide(counted, total, out=nothing, where=total > 0)
+
+
+def _known_trips(
+    snapshot: Snapshot, homes: Homes, enrolment: Enrolment, sides: Sides
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Return home, vestiging and third-years of table `herkomst`, as far as placed."""
     table = snapshot.table("herkomst")
     rows = table[table.leerjaar == THIRD_YEAR]
     origin = pd.Index(sides.origin).get_indexer(pd.Index(homes.rows(rows.pc4)))
     site = pd.Index(enrolment.brin6[sides.site]).get_indexer(pd.Index(rows.brin6))
     both = (origin >= 0) & (site >= 0)
-    if not both.any():
-        message = "table herkomst holds no third-years with a placed home and school"
-        raise MissingDataError(message)
-    weight = rows.students.to_numpy(dtype=np.float64)[both]
-    return float(
-        np.average(sides.distance_km[origin[both], site[both]], weights=weight)
+    number = rows.students.to_numpy(dtype=np.float64)
+    return origin[both].astype(np.int64), site[both].astype(np.int64), number[both]
+
+
+def _replaced(sides: Sides, scale_km: float) -> str:
+    """Say which assumptions a file of homes has replaced, and which are left."""
+    known = sides.is_observed
+    part = 100 * sides.pupils[known].sum() / sides.pupils.sum()
+    others = int((~known).sum())
+    rest = (
+        f"; those of the other {others} are modelled with its scale of "
+        f"{scale_km:.2f} km"
+        if others
+        else ""
+    )
+    return (
+        f" Replaced by table herkomst: the decay, and the homes of {int(known.sum())} "
+        f"vestigingen with {part:.1f} % of the third-years{rest}. Still assumed: "
+        "within a vestiging the leerweg does not depend on the home, and a masked "
+        "count lies in the middle of its interval."
     )
 
 
@@ -316,5 +356,7 @@ def _assumption(
         f"published), {100 * facts.nearest:.0f} % to the nearest vestiging (no figure "
         f"is published). The interval is the range over {len(KINDS) + 1} kinds of "
         f"model and a margin of 2 points for the country, 6 for a large area and 10 "
-        f"for a small one, measured on real flows{missing}; it is likely, no bound."
+        f"for a small one, measured on real flows{missing}; it is likely, no bound. "
+        f"No share of a leerweg is given where kinds of model differ by more than "
+        f"{100 * MOST_APART:.0f} points, nor within less than 3 km."
     )

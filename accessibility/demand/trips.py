@@ -64,6 +64,9 @@ class Sides:
         Part of them in bl, kl, gl and their routes, shape `(n_sites, 4)`.
     distance_km
         Shape `(n_homes, n_sites)`.
+    observed
+        Part of the pupils of each vestiging that is known to come from each home, NaN
+        for a vestiging of which it is not known; None if it is of none.
     """
 
     origin: NDArray[np.int64]
@@ -72,6 +75,7 @@ class Sides:
     pupils: NDArray[np.float64]
     mix: NDArray[np.float64]
     distance_km: NDArray[np.float64]
+    observed: NDArray[np.float64] | None = None
 
     def trips(
         self, kind: ModelKind, scale_km: float, tolerance: float = TOLERANCE
@@ -81,7 +85,10 @@ class Sides:
         done = balance(
             self.people, self.pupils, kernel, theta=kind.theta, tolerance=tolerance
         )
-        return Trips(self, done.flows)
+        if self.observed is None:
+            return Trips(self, done.flows)
+        known = self.observed * self.pupils
+        return Trips(self, np.where(self.is_observed, known, done.flows))
 
     def spread(self, kind: ModelKind, scale_km: float) -> NDArray[np.float64]:
         """Return third-years of each leerweg per home, shape `(n_homes, 4)`."""
@@ -97,8 +104,16 @@ class Sides:
             own[some],
             mix,
             self.distance_km[:, some],
+            None if self.observed is None else self.observed[:, some],
         )
         return fewer.trips(kind, scale_km).by_home(mix)
+
+    @property
+    def is_observed(self) -> NDArray[np.bool_]:
+        """True for a vestiging of which the homes are known, shape `(n_sites,)`."""
+        if self.observed is None:
+            return np.zeros(len(self.pupils), np.bool_)
+        return np.isfinite(self.observed).all(axis=0)
 
     @cached_property
     def is_nearest(self) -> NDArray[np.bool_]:

@@ -84,6 +84,9 @@ model holds 95 % likely; `missed` are those not reached, whatever the reason.
 MOST_OUTSIDE: Final = 0.01
 """Where more of the students live beyond the roads, there is no share to give."""
 
+NEAREST_MODELLED_M: Final = 3_000.0
+"""Nearer than this a model of homes by postcode, each a point, tells no share."""
+
 _REASONS: Final = ("outside", "unsnapped", "unreachable", "beyond")
 
 
@@ -192,7 +195,9 @@ def _pair_rows(
     pair, threshold = asked
     part = reached_part(nearest, students, pair, threshold, whereabouts)
     reasons = _reasons(nearest, students, asked, part)
-    rows = area_rows(students, (part, reasons), Whom(denominator, pair[1]), areas)
+    whom = Whom(denominator, pair[1])
+    close = nearest.unit is Unit.METRES and threshold < NEAREST_MODELLED_M
+    rows = area_rows(students, (part, reasons), whom, areas, close=close)
     return rows.assign(threshold=threshold, profiel=pair[0], leerweg=pair[1].value)
 
 
@@ -201,6 +206,8 @@ def area_rows(
     parts: tuple[Part, Mapping[str, NDArray[np.float64]]],
     whom: Whom,
     areas: tuple[NDArray[np.str_], Areas],
+    *,
+    close: bool = False,
 ) -> pd.DataFrame:
     """Return one row per area: students, reached, share, missed, and why.
 
@@ -215,6 +222,8 @@ def area_rows(
         Of whom the share is taken.
     areas
         Code of each area, and the area of each postcode.
+    close
+        The threshold is so small that a model of homes tells no share of a leerweg.
     """
     (part, reasons), (codes, where) = parts, areas
     found = graded(students, part, where, whom)
@@ -224,7 +233,10 @@ def area_rows(
     low, middle, high = found.students
     frame = pd.DataFrame({"area_code": codes})
     frame = frame.assign(students_low=low, students=middle, students_high=high)
-    share, missed = _known(found, sums["outside"])
+    unsure = students.unsure(division, *whom)
+    if close and students.models_homes and not whom.denominator.whole:
+        unsure[:] = True
+    share, missed = _known(found, sums["outside"], unsure)
     for name, grades in (("reached", found.reached), ("share", share)):
         frame[f"{name}_low"], frame[name] = grades.low, grades.estimate
         frame[f"{name}_high"] = grades.high
@@ -234,23 +246,30 @@ def area_rows(
     return frame.assign(**sums)
 
 
-def _known(found: Graded, outside: NDArray[np.float64]) -> tuple[Grades, Grades]:
-    """Return share and missed; without likely ends where too many live beyond roads."""
+def _known(
+    found: Graded, outside: NDArray[np.float64], unsure: NDArray[np.bool_]
+) -> tuple[Grades, Grades]:
+    """Return share and missed; without likely ends where too many live beyond roads.
+
+    Where a model is unsure, there is a share no more than likely ends of it.
+    """
     reached, missed = found.reached.estimate, found.missed.estimate
     share = share_known(reached, missed - outside, outside)
     known = ~(np.isnan(share) & np.isfinite(found.share.estimate))
 
-    def kept(grades: Grades, middle: NDArray[np.float64]) -> Grades:
+    def kept(
+        grades: Grades, middle: NDArray[np.float64], told: NDArray[np.bool_]
+    ) -> Grades:
         low, likely_low, _, likely_high, high = grades
         return Grades(
             np.fmin(low, middle),
-            np.where(known, np.fmin(likely_low, middle), np.nan),
-            np.where(known, middle, np.nan),
-            np.where(known, np.fmax(likely_high, middle), np.nan),
+            np.where(told, np.fmin(likely_low, middle), np.nan),
+            np.where(told, middle, np.nan),
+            np.where(told, np.fmax(likely_high, middle), np.nan),
             np.fmax(high, middle),
         )
 
-    return kept(found.share, share), kept(found.missed, missed)
+    return kept(found.share, share, known & ~unsure), kept(found.missed, missed, known)
 
 
 def share_known(

@@ -91,8 +91,15 @@ function cutOff({ modus }, { onbereikbaar: count }) {
 }
 
 function drawWithoutShare(parent, state, row) {
-  if (!(row.buitenWegen > 0)) return show(parent, el("p", {}, say("noStudents")));
+  if (!(row.leerlingen > 0)) return show(parent, el("p", {}, say("noStudents")));
   const ends = [percentage(row.deelLaag), percentage(row.deelHoog)];
+  // The kinds of model lie too far apart to give one share.
+  if (!(row.buitenWegen > 0))
+    return show(
+      parent,
+      el("p", { class: "grof" }, say("tooCoarse")),
+      el("p", {}, say("tooCoarseWhy", ...ends)),
+    );
   show(
     parent,
     el("p", { class: "grof" }, say("noRoads")),

@@ -150,3 +150,14 @@ def test_the_margin_of_a_model_follows_how_large_an_area_is() -> None:
     assert _widths([999.0, 1.0]) == [0.02, 0.1]
     assert _widths([10.0] * 100) == [0.06] * 100
     assert _widths([10.0] * 101) == [0.1] * 101
+
+
+def test_kinds_that_lie_far_apart_leave_a_share_unknown() -> None:
+    runs = np.array([[10.0, 10.0, 10.0, 10.0], [10.0, 10.0, 4.0, 16.0]])
+    near, area = np.array([1.0, 0.0, 1.0, 0.0]), np.array([0, 0, 1, 1])
+    division = Division(near, area, 2)
+    for is_model in (True, False):
+        bounds = FillingBounds({"gl": runs}, is_model=is_model)
+        told = bounds.unsure(division, Leerweg.GL).tolist()
+        # 50 % by one and 20 % by the other: 30 points apart.
+        assert told == [False, is_model]

@@ -124,3 +124,33 @@ def test_a_vestiging_without_the_leerweg_never_yields_it(town: Snapshot) -> None
     assert gl[2] > 0.5 * gl.sum()
     bl = counts.by_postcode(Denominator.LEERWEG, Leerweg.BL)[1]
     assert bl[2] < 0.1 * bl.sum()
+
+
+def test_a_file_of_homes_replaces_what_was_modelled_and_says_which(
+    town: Snapshot,
+) -> None:
+    table = town.table("herkomst")
+    part = town.edited(herkomst=table[table.brin6 == "XA0000"].reset_index(drop=True))
+    found = {
+        name: gravity(one, gravity_options(option))
+        for name, one, option in (
+            ("modelled", part, ""),
+            ("part", part, "herkomst"),
+            ("whole", town, "herkomst"),
+        )
+    }
+    bl = {
+        name: one.counts[one.counts.leerweg == "bl"].set_index("pc4").students
+        for name, one in found.items()
+    }
+    # All pupils of bl go to the vestiging of the file: 30 and 10 of its third-years.
+    assert bl["part"][["A001", "A002"]].tolist() == pytest.approx([15.0, 5.0])
+    assert bl["modelled"]["A001"] != pytest.approx(15.0)
+    assert "homes of 1 vestigingen with 66.7 %" in found["part"].assumption
+    assert "those of the other 1 are modelled" in found["part"].assumption
+    assert "homes of 2 vestigingen with 100.0 %" in found["whole"].assumption
+    assert "are modelled with its scale" not in found["whole"].assumption
+    assert "Replaced by table herkomst" not in found["modelled"].assumption
+    gl = found["whole"].counts.set_index(["leerweg", "pc4"]).students
+    # Ten of forty from XA0000, and all twelve of XB0000: a quarter from A002.
+    assert gl["gl", "A002"] == pytest.approx(2.5 + 3.0)

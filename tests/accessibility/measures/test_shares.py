@@ -12,12 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accessibility.codes import AreaKind, Denominator, Leerweg, Unit
+from accessibility.counting.bounds import FillingBounds
 from accessibility.counting.students import Students
 from accessibility.errors import UsageError
 from accessibility.measures.shares import ACCESS_COLUMNS, access, with_area_names
 from accessibility.places import Points
 from accessibility.reach_table import ReachTable
 from accessibility.straight_line import straight_line_table
+from accessibility.study import Study
+from tests.small_country import country, students
 
 GL_PIE = [("PIE", Leerweg.GL)]
 
@@ -196,3 +199,28 @@ def test_an_isolated_point_never_raises_the_share(
     assert row.share < before
     assert row.unreachable == 10
     assert row.unsnapped == 5
+
+
+def test_a_model_of_homes_gives_no_share_where_it_knows_too_little() -> None:
+    snapshot = country()
+    people = students(snapshot)
+    some = people.by_postcode(Denominator.LEERWEG, Leerweg.GL)[1]
+    fillings = {w.value: np.stack([some, some[::-1]]) for w in Leerweg}
+    model = dataclasses.replace(people, bounds=FillingBounds(fillings, is_model=True))
+    reach = Study(snapshot).reach(model)
+
+    def asked(metres: float, denominator: Denominator) -> pd.DataFrame:
+        return access(
+            reach,
+            snapshot.offers,
+            model,
+            within=(metres,),
+            denominator=denominator,
+            pairs=[("PIE", Leerweg.GL)],
+        )
+
+    near = asked(2_999.0, Denominator.LEERWEG)
+    assert near[["share", "likely_low", "likely_high"]].isna().all(axis=None)
+    assert near[["share_low", "share_high", "reached", "missed"]].notna().all(axis=None)
+    assert asked(2_999.0, Denominator.COMMON).share.notna().all()
+    assert asked(20_000.0, Denominator.LEERWEG).share.notna().all()
