@@ -135,15 +135,7 @@ class Study:
         self._names: Memo[dict[str, str]] = Memo(len(AreaKind))
 
     def beside(self, snapshot: Snapshot, *, everyone: Students | None = None) -> Study:
-        """Return a study of another snapshot, whose ways are measured the same.
-
-        Parameters
-        ----------
-        snapshot
-            An edited one, or the same without its folder.
-        everyone
-            The students of every question; None for those of its demand model.
-        """
+        """Return a study of an edited snapshot, whose ways are measured the same."""
         return Study(
             snapshot,
             road_reach=self.ways.road_reach,
