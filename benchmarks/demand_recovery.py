@@ -298,7 +298,9 @@ def tell(title: str, known: Flows) -> None:
         print(f"| {per} | {cells} | {alone:.0%} | {wide:.0%} |")
 
 
-def _counted(known: Flows, true: Floats, division: str) -> tuple[Floats, Floats]:
+def _counted(
+    known: Flows, true: Floats, division: str
+) -> tuple[Floats, NDArray[np.bool_]]:
     """Return true shares, and which of them are of enough pupils and undecided."""
     share = shares(known, true, division)
     area = known.areas[division]
@@ -309,7 +311,7 @@ def _counted(known: Flows, true: Floats, division: str) -> tuple[Floats, Floats]
 
 def _differences(known: Flows, true: Floats, found: Floats, division: str) -> Floats:
     share, counted = _counted(known, true, division)
-    off: Floats = (shares(known, found, division) - share)[counted.astype(bool)]
+    off: Floats = (shares(known, found, division) - share)[counted]
     return off
 
 
@@ -321,8 +323,7 @@ def _coverage(
     known: Flows, true: Floats, kinds: list[Floats]
 ) -> Iterator[tuple[str, int, float, float]]:
     for per, margin in MARGIN.items():
-        share, counted = _counted(known, true, per)
-        some = counted.astype(bool)
+        share, some = _counted(known, true, per)
         all_of = np.stack([shares(known, one, per)[some] for one in kinds])
         low, high, truth = all_of.min(axis=0), all_of.max(axis=0), share[some]
         alone = (truth >= low - 0.005) & (truth <= high + 0.005)

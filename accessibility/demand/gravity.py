@@ -241,8 +241,9 @@ def _observed(
     counted = np.zeros_like(sides.distance_km)
     np.add.at(counted, (origin, site), number)
     total = counted.sum(axis=0)
-    nothing = np.full_like(counted, np.nan)
-    return np.divide(counted, total, out=nothing, where=total > 0)
+    part = np.full(counted.shape, np.nan)
+    np.divide(counted, total, out=part, where=total > 0)
+    return part
 
 
 def _known_trips(

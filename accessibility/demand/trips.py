@@ -113,7 +113,7 @@ class Sides:
         """True for a vestiging of which the homes are known, shape `(n_sites,)`."""
         if self.observed is None:
             return np.zeros(len(self.pupils), np.bool_)
-        return np.isfinite(self.observed).all(axis=0)
+        return np.asarray(np.isfinite(self.observed).all(axis=0))
 
     @cached_property
     def is_nearest(self) -> NDArray[np.bool_]:
