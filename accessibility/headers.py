@@ -330,8 +330,9 @@ def transit_notes(
     """Return what is to be known of figures by public transport, if there are any."""
     if Mode.OV not in question.modes:
         return ()
-    first, last = (_clock(rule.bells_s[i]) for i in (0, -1))
-    bells = first if first == last else f"{len(rule.bells_s)} bells {first}-{last}"
+    first, last = (_clock(rule.marks_s[i]) for i in (0, -1))
+    marks = "ends of school" if rule.homeward else "bells"
+    bells = first if first == last else f"{len(rule.marks_s)} {marks} {first}-{last}"
     how = {
         Luck.LUCKY: "the 10th percentile (a bell that fits the bus)",
         Luck.MEDIAN: "the median",
@@ -342,10 +343,17 @@ def transit_notes(
         if rule.access is Mode.BIKE
         else f"{rule.walk_m:g} m on foot"
     )
+    buffer = f"{rule.buffer_s / 60:g} min"
+    counted = (
+        f"by public transport, the way home: from {buffer} after the end of school to "
+        "being at home, the wait for the first bus included"
+        if rule.homeward
+        else "by public transport the lead counts: from leaving home last to "
+        f"{buffer} before the bell, the wait at school included"
+    )
     lead = (
-        "by public transport the lead counts: from leaving home last to "
-        f"{rule.buffer_s / 60:g} min before the bell, the wait at school included; "
-        f"{how[rule.luck]} of {bells}; timetable of {snapshot.timetable.date}"
+        f"{counted}; {how[rule.luck]} of {bells}; "
+        f"timetable of {snapshot.timetable.date}"
     )
     caps = (
         f"to a stop at most {to_stop}, from a stop {rule.walk_m:g} m on foot, at most "

@@ -13,13 +13,16 @@ from accessibility.questions import AUTO, CENTRE, OtherWay, Question
 from api.answers import TABLE, check_format, deliver, polygons_of
 from api.options import (
     USUAL_BELLS,
+    USUAL_ENDS,
     AskedUnit,
     AskedWay,
     AtLeast,
     Bells,
+    BothWays,
     ByBicycle,
     DemandModel,
     Division,
+    Ends,
     Format,
     Group,
     Leerwegen,
@@ -38,7 +41,8 @@ from api.options import (
     profielen_asked,
     way_asked,
 )
-from api.reach_screen import print_answer, print_verdicts
+from api.reach_screen import print_answers, print_verdicts
+from api.way_home import homeward, joined
 from data.studies import read_study
 
 
@@ -57,6 +61,8 @@ def reach(
     bells: Bells = USUAL_BELLS,
     bell_rule: WhichLead = Luck.MEDIAN,
     bike_to_stop: ByBicycle = False,
+    both_ways: BothWays = False,
+    ends: Ends = USUAL_ENDS,
     area: Division = AreaKind.NL,
     profiel: Profielen = None,
     leerweg: Leerwegen = None,
@@ -76,6 +82,8 @@ def reach(
       bereik reach demo/land --mode ov --within 45 --unit min
 
       bereik reach demo/land --within "12km bike or 45min ov"
+
+      bereik reach demo/land --mode ov --within 45 --unit min --both-ways
     """
     written = check_format(file_format, output, polygons=True)
     first, or_else = norm_of(mode, within, unit)
@@ -91,13 +99,17 @@ def reach(
         sex=sex,
         points=points,
     )
-    rule = bells_of(bells, bell_rule, by_bicycle=bike_to_stop)
+    rule = bells_of(bells, bell_rule, by_bicycle=bike_to_stop, ends=ends)
     study = read_study(snapshot, bells=rule)
     answer = study.answer(question)
+    tables = [(answer, "")]
+    if both_ways:
+        there = read_study(snapshot, bells=homeward(question, rule))
+        tables.append((there.answer(question), "The way home"))
     deliver(
-        answer,
+        joined([table for table, _ in tables]),
         written,
-        show=lambda: print_answer(answer, question),
+        show=lambda: print_answers(tables, question),
         areas=polygons_of(study.snapshot, area),
     )
     print_verdicts(answer.table, at_least)

@@ -114,6 +114,7 @@ AtLeast = Annotated[
 
 
 USUAL_BELLS: Final = "08:15-08:45"
+USUAL_ENDS: Final = "15:15-15:45"
 
 
 class AskedUnit(StrEnum):
@@ -144,6 +145,19 @@ ByBicycle = Annotated[
     bool,
     typer.Option(
         "--bike-to-stop", help="By public transport: go to the stop by bicycle."
+    ),
+]
+BothWays = Annotated[
+    bool,
+    typer.Option(
+        "--both-ways",
+        help="By public transport: the way home as well, in rows of its own.",
+    ),
+]
+Ends = Annotated[
+    str,
+    typer.Option(
+        help="By public transport, for the way home: when school ends, as for --bells."
     ),
 ]
 WhichLead = Annotated[
@@ -258,7 +272,11 @@ def _side(match: re.Match[str]) -> OtherWay:
 
 
 def bells_of(
-    text: str, luck: Luck = Luck.MEDIAN, *, by_bicycle: bool = False
+    text: str,
+    luck: Luck = Luck.MEDIAN,
+    *,
+    by_bicycle: bool = False,
+    ends: str = USUAL_ENDS,
 ) -> BellRule:
     """Return the rule of what counts as in time.
 
@@ -270,25 +288,35 @@ def bells_of(
         Which of the leads over the bells counts.
     by_bicycle
         Go to the stop by bicycle.
+    ends
+        As `text`, when school ends.
 
     Raises
     ------
     UsageError
         If a time is none.
     """
-    times = [
+    return BellRule(
+        bells_s=_clock_times(text, "--bells"),
+        ends_s=_clock_times(ends, "--ends"),
+        luck=luck,
+        access=Mode.BIKE if by_bicycle else Mode.WALK,
+    )
+
+
+def _clock_times(text: str, option: str) -> tuple[int, ...]:
+    """Return the times of a text in seconds after midnight."""
+    return tuple(
         seconds
         for piece in text.split(",")
-        for seconds in _bells_between(*_times(piece))
-    ]
-    access = Mode.BIKE if by_bicycle else Mode.WALK
-    return BellRule(bells_s=tuple(times), luck=luck, access=access)
+        for seconds in _bells_between(*_times(piece, option))
+    )
 
 
-def _times(piece: str) -> tuple[int, int]:
+def _times(piece: str, option: str) -> tuple[int, int]:
     found = re.fullmatch(r"(\d{1,2}):(\d\d)(?:-(\d{1,2}):(\d\d))?", piece.strip())
     if found is None:
-        message = f"--bells takes times such as 08:30 or 08:15-08:45, not {piece!r}"
+        message = f"{option} takes times such as 08:30 or 08:15-08:45, not {piece!r}"
         raise UsageError(message)
     hours, minutes, *last = found.groups()
     first_s = int(hours) * 3600 + int(minutes) * 60

@@ -12,6 +12,8 @@ from accessibility.counting import Verdict, verdict
 from api.terminal import print_frame, print_table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
 
     from accessibility.questions import Answer, Question
@@ -33,6 +35,14 @@ _EVERYONE: Final = (
     "unsnapped",
     "outside",
 )
+
+
+def print_answers(answers: Iterable[tuple[Answer, str]], question: Question) -> None:
+    """Print the way there, and the way home below its heading."""
+    for answer, heading in answers:
+        if heading:
+            typer.echo(f"\n{heading}")
+        print_answer(answer, question)
 
 
 def print_answer(answer: Answer, question: Question) -> None:

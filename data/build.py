@@ -15,6 +15,7 @@ from data.readings import finding, happened
 from data.road_coverage import coverage_findings
 from data.roads import check_near
 from data.sources import read_sources
+from data.stop_coverage import stop_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -72,7 +73,9 @@ def build_snapshot(sources_file: Path, progress: Progress | None = None) -> Snap
     )
     snapshot = Snapshot(manifest, tables, roads=networks, transit=days)
     check_near(networks, snapshot)
-    covered = happened(coverage_findings(networks, snapshot))
+    covered = happened(
+        [*coverage_findings(networks, snapshot), *stop_findings(snapshot)]
+    )
     told = replace(manifest, findings=(*manifest.findings, *covered))
     snapshot = replace(snapshot, manifest=told)
     tell("built", steps, steps)

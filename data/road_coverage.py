@@ -39,7 +39,7 @@ def coverage_findings(
     way of that length may be shorter over roads that are not in the file. Outside it
     nothing is known at all.
     """
-    students = _students(snapshot) if networks else None
+    students = shown_students(snapshot) if networks else None
     lines: list[Finding] = []
     for mode, network in networks.items():
         if students is not None:
@@ -48,7 +48,7 @@ def coverage_findings(
     return lines
 
 
-def _students(snapshot: Snapshot) -> Students | None:
+def shown_students(snapshot: Snapshot) -> Students | None:
     """Return the students as they may be shown; None where nothing tells of them."""
     try:
         students = students_of(snapshot, default_choice(snapshot, whole=True))

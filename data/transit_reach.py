@@ -68,7 +68,7 @@ def transit_reach(
     places = students.points, points_of(snapshot.vestigingen, "brin6")
 
     def compute() -> ReachTable:
-        ways, walks = transit_ways(snapshot, students, rule)
+        ways, walks = transit_ways(snapshot, students, rule, home=rule.homeward)
         service = service_of(day, walks, rule)
         workers = len(os.sched_getaffinity(0))
         return transit_reach_table(day, service, ways, places, rule, workers=workers)

@@ -80,6 +80,8 @@ class BellRule:
         A stop farther than this from any street has no ways on foot.
     luck
         Which of the leads over the bells counts.
+    homeward
+        Measure the way home, from the end of school, in place of the way there.
     """
 
     bells_s: tuple[int, ...] = DEFAULT_BELLS_S
@@ -95,6 +97,7 @@ class BellRule:
     change_s: int = DEFAULT_CHANGE_S
     snap_m: float = 250.0
     luck: Luck = Luck.MEDIAN
+    homeward: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what no journey can be searched for, and put bells in order."""
@@ -103,6 +106,11 @@ class BellRule:
             raise UsageError("; ".join(faults))
         object.__setattr__(self, "bells_s", tuple(sorted(set(self.bells_s))))
         object.__setattr__(self, "ends_s", tuple(sorted(set(self.ends_s))))
+
+    @property
+    def marks_s(self) -> tuple[int, ...]:
+        """What a lead is counted to or from: bells, or ends of school."""
+        return self.ends_s if self.homeward else self.bells_s
 
     def _faults(self) -> list[str]:
         checks = (

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from accessibility.roads import RoadNetwork
     from accessibility.snapshot import Snapshot
 
+_NO_BELL: Final = (
+    "planning does not go by public transport: the timetable is searched for who is "
+    "at school before the bell, and visits to a hotspot, techlab or bus have no bell; "
+    "use --mode bike, walk or car"
+)
 _NO_TIME: Final = (
     "a straight line takes no time: --unit s needs --mode bike, walk or car"
 )
@@ -128,8 +133,11 @@ def roads_for(snapshot: Snapshot, mode: Mode) -> RoadNetwork:
     Raises
     ------
     UsageError
-        If the snapshot has no roads for it, or the mode is a straight line.
+        If the snapshot has no roads for it, or the mode is a straight line or public
+        transport.
     """
+    if mode is Mode.OV:
+        raise UsageError(_NO_BELL)
     if mode not in snapshot.roads:
         held = ", ".join(each.value for each in snapshot.modes)
         message = (

@@ -8,7 +8,7 @@ import numpy as np
 
 from accessibility.codes import Luck, Mode, Unit
 from accessibility.reach_table import DS_PER_S, NOT_FOUND, ReachTable, Status
-from accessibility.transit.bells import leads
+from accessibility.transit.bells import leads, leads_home
 from accessibility.transit.legs import changes_for
 from accessibility.transit.timetable import Service
 
@@ -55,7 +55,8 @@ def transit_reach_table(
     service
         Of `service_of`.
     ways
-        Ways of these homes and schools that are not ridden.
+        Ways of these homes and schools that are not ridden, there or home as the rule
+        says.
     places
         Homes and schools.
     rule
@@ -71,7 +72,8 @@ def transit_reach_table(
         which no stop can be reached, are `OUTSIDE`.
     """
     homes, schools = places
-    found = leads(service, ways, rule, workers=workers)
+    search = leads_home if rule.homeward else leads
+    found = search(service, ways, rule, workers=workers)
     spread = {
         Luck.LUCKY: _deciseconds(found.lucky_s),
         Luck.MEDIAN: _deciseconds(found.median_s),

@@ -101,6 +101,19 @@ def test_percentiles_of_the_bells_can_be_asked(
     assert found == reached
 
 
+@pytest.mark.parametrize(("within", "reached"), [(2219, 20), (2220, 30)])
+def test_the_way_home_is_counted_from_the_end_of_school(
+    within: float, reached: float
+) -> None:
+    # From 15:20 by five minutes the bus of 15:40 or 16:00: 27, 32, 32, 37, 37, 42, 42.
+    study = bus_study(bells=BellRule(homeward=True))
+    answer = study.answer(replace(BY_OV, within=(within,)))
+    (row,) = answer.table.to_dict("records")
+    assert row["reached"] == reached
+    assert "the way home" in " ".join(answer.notes)
+    assert "the median of 7 ends of school 15:15-15:45" in " ".join(answer.notes)
+
+
 def test_metres_and_missing_timetables_get_a_sentence() -> None:
     with pytest.raises(UsageError, match="'ov' has no distances"):
         bus_study().answer(replace(BY_OV, unit=Unit.METRES))

@@ -72,6 +72,7 @@ def test_it_is_computed_once(
         replace(RULE, buffer_s=0),
         replace(RULE, access=Mode.BIKE),
         replace(RULE, walk_m=500.0),
+        replace(RULE, homeward=True),
     ],
 )
 def test_every_condition_is_in_the_key(snapshot: Snapshot, rule: BellRule) -> None:

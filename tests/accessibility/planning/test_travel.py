@@ -86,3 +86,9 @@ def test_a_mode_without_roads_is_refused(line_snapshot: Snapshot) -> None:
     there = _points([0])
     with pytest.raises(UsageError, match=r"'car' needs roads.*it has straight"):
         travel_between(line_snapshot, there, there, mode=Mode.CAR, limit=1)
+
+
+def test_public_transport_has_no_bell_for_a_visit(line_snapshot: Snapshot) -> None:
+    there = _points([0])
+    with pytest.raises(UsageError, match=r"before the bell.*use --mode bike"):
+        travel_between(line_snapshot, there, there, mode=Mode.OV, limit=1)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from api.service.keys import Role
 from tests.bus_over_grid import bus_land
 
 if TYPE_CHECKING:
@@ -143,3 +144,52 @@ def test_a_second_way_that_cannot_be_asked_gets_a_sentence(
     told = riding.get(f"/v1/{path}")
     assert told.status_code == status, told.text
     assert said in told.text
+
+
+EFFECT = "/v1/scenarios/effect?modus=ov&eenheid=s&drempel=2700&noemer=leerweg"
+CLOCK = {"first": "06:00", "last": "20:00"}
+EAST_TO_NORTH = {"edit": "add-line", "line": "nieuw", "stops": ["h5", "h0"]}
+
+
+@pytest.mark.parametrize(
+    ("edit", "change"),
+    [
+        ({"edit": "remove-line", "line": "bus-7"}, "lost"),
+        ({"edit": "remove-stop", "stop": "h0"}, "lost"),
+        (
+            {"edit": "line-headway", "line": "bus-7", "headway_min": 120, **CLOCK},
+            "lost",
+        ),
+        ({**EAST_TO_NORTH, "headway_min": 5, "minutes": [10], **CLOCK}, "none"),
+    ],
+)
+def test_edits_of_lines_and_stops_have_their_effect(
+    riding: TestClient,
+    headers_of: Callable[[Role], dict[str, str]],
+    edit: dict[str, object],
+    change: str,
+) -> None:
+    # Every journey is searched anew, which not just anyone may ask of a large land.
+    assert riding.post(EFFECT, json=_document(edit)).status_code == 401
+    reader = headers_of(Role.LEZER)
+    told = riding.post(EFFECT, json=_document(edit), headers=reader)
+    assert told.status_code == 200, told.text
+    rows = {
+        (row["profiel"], row["leerweg"]): row["deelNa"] - row["deelVoor"]
+        for row in told.json()["rijen"]
+    }
+    # Whoever lives at a stop was in time already: a second bus adds nobody.
+    assert (rows.get(("PIE", "bl"), 0) < 0) == (change == "lost")
+
+
+def _document(edit: dict[str, object]) -> dict[str, object]:
+    return {"format": 1, "title": "Wat als", "snapshot": "klein", "edits": [edit]}
+
+
+def test_an_unknown_line_is_told_as_a_fault(
+    riding: TestClient, headers_of: Callable[[Role], dict[str, str]]
+) -> None:
+    removed = _document({"edit": "remove-line", "line": "bus-8"})
+    told = riding.post(EFFECT, json=removed, headers=headers_of(Role.LEZER))
+    assert told.status_code == 400
+    assert "bus-8" in told.text

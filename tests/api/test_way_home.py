@@ -1,0 +1,78 @@
+"""`bereik reach` by public transport: there, home, and with another way besides."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from api.cli import run
+from data.snapshots import write_snapshot
+from tests.bus_street import bus_snapshot
+
+ASKED = ("--mode", "ov", "--profiel", "PIE", "--leerweg", "gl", "--smallest", "0")
+
+
+@pytest.fixture(scope="module")
+def street(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("bus") / "straat"
+    return str(write_snapshot(bus_snapshot(), folder))
+
+
+def _rows(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> list[dict[str, str]]:
+    assert run([*arguments, "--format", "csv"]) == 0
+    return list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+
+
+def test_the_way_home_has_rows_of_its_own(
+    street: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["reach", street, *ASKED, "--within", "35"]
+    alone = _rows(asked, capsys)
+    assert "way" not in alone[0]
+    there, home = _rows([*asked, "--both-ways"], capsys)
+    assert {**alone[0], "way": "to-school"} == there
+    # To school 32 minutes from the farther home, home again 37.
+    reached = [float(row["reached"]) for row in (there, home)]
+    assert (reached, home["way"]) == ([30.0, 20.0], "home")
+
+
+def test_the_screen_shows_the_way_home_below(
+    street: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["reach", street, *ASKED, "--within", "35", "--both-ways"]) == 0
+    shown = capsys.readouterr().out
+    first, second = shown.split("The way home")[:2]
+    assert "PIE" in first
+    assert "PIE" in second
+    assert "7 ends of school 15:15-15:45" in " ".join(shown.split())
+
+
+def test_when_school_ends_can_be_said(
+    street: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Out at 15:30, at the stop at 15:38:36, on the bus of 15:40: 27 minutes in all.
+    asked = ["reach", street, *ASKED, "--within", "27", "--both-ways"]
+    _, home = _rows([*asked, "--ends", "15:30"], capsys)
+    assert float(home["reached"]) == 30
+    assert run([*asked, "--ends", "half four"]) == 2
+    assert "--ends takes times" in capsys.readouterr().err
+
+
+def test_both_ways_is_refused_where_nothing_runs_by_the_clock(
+    street: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["reach", street, "--mode", "bike", "--both-ways"]) == 2
+    assert "ask it with --mode ov" in " ".join(capsys.readouterr().err.split())
+
+
+def test_either_of_two_ways_from_the_command_line(
+    street: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["reach", street, *ASKED[2:], "--within", "6.5km bike or 32min ov"]
+    (row,) = _rows(asked, capsys)
+    ways = ("both", "only_first", "only_second")
+    assert [float(row[way]) for way in ways] == [20, 0, 10]
