@@ -128,10 +128,6 @@ ELSEWHERE: Final[dict[str, tuple[str, str]]] = {
         "published numbers, held against those of the example",
     ),
     "data/example/terrain.py": ("tests/data/example/test_country.py", _INNER),
-    "data/example/transit.py": (
-        "tests/data/test_transit.py",
-        "the example's timetable is judged by the ways it gives",
-    ),
     "data/facilities.py": ("tests/data/test_small_files.py", _SMALL),
     "data/home_areas.py": ("tests/data/test_joining.py", _JOINED),
     "data/inhabitants.py": ("tests/data/test_area_files.py", _SMALL),

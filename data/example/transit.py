@@ -202,7 +202,8 @@ def _add_rail(made: _Network, towns: pd.DataFrame) -> dict[int, int]:
         free = np.where(joined[city], np.inf, apart[city])
         free[city] = np.inf
         other = int(np.argmin(free))
-        joined[city, other] = joined[other, city] = True
+        if np.isfinite(free[other]):
+            joined[city, other] = joined[other, city] = True
     stations: dict[int, int] = {}
     for a, b in np.argwhere(np.triu(joined)):
         course = _along(xy, towns, int(a), int(b))
