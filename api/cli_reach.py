@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from accessibility.codes import (
     AreaKind,
     Denominator,
@@ -44,6 +46,14 @@ from api.options import (
 from api.reach_screen import print_answers, print_verdicts
 from api.way_home import homeward, joined
 from data.studies import read_study
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from accessibility.codes import BellRule
+    from api.answers import Written
 
 
 def reach(
@@ -100,19 +110,31 @@ def reach(
         points=points,
     )
     rule = bells_of(bells, bell_rule, by_bicycle=bike_to_stop, ends=ends)
+    table = _told(snapshot, question, rule, written, both_ways=both_ways)
+    print_verdicts(table, at_least)
+
+
+def _told(
+    snapshot: Path,
+    question: Question,
+    rule: BellRule,
+    written: Written,
+    *,
+    both_ways: bool,
+) -> pd.DataFrame:
+    """Deliver the answer, with the way home if that is asked; return the way there."""
     study = read_study(snapshot, bells=rule)
-    answer = study.answer(question)
-    tables = [(answer, "")]
+    answers = [(study.answer(question), "")]
     if both_ways:
-        there = read_study(snapshot, bells=homeward(question, rule))
-        tables.append((there.answer(question), "The way home"))
+        back = read_study(snapshot, bells=homeward(question, rule))
+        answers.append((back.answer(question), "The way home"))
     deliver(
-        joined([table for table, _ in tables]),
+        joined([answer for answer, _ in answers]),
         written,
-        show=lambda: print_answers(tables, question),
-        areas=polygons_of(study.snapshot, area),
+        show=lambda: print_answers(answers, question),
+        areas=polygons_of(study.snapshot, question.per),
     )
-    print_verdicts(answer.table, at_least)
+    return answers[0][0].table
 
 
 def norm_of(
