@@ -98,10 +98,10 @@ def test_a_model_is_sure_of_no_more_than_its_least_and_most_reached_postcode() -
 
 def test_likely_ends_are_those_of_counts_drawn_at_random() -> None:
     rng = np.random.default_rng(5)
-    low = rng.integers(0, 40, 60).astype(np.float64)
+    low = rng.integers(0, 40, 60)
     high = low + rng.integers(0, 9, 60)
     part, area = rng.random(60), np.repeat([0, 1], 30)
-    counts = np.vstack([low, (low + high) / 2, high])
+    counts = np.vstack([low, (low + high) / 2, high]).astype(np.float64)
     likely = likely_cells(counts, Division(part, area, 2), np.zeros(60))
     drawn = rng.integers(low, high + 1, (20_000, 60)).astype(np.float64)
     for k in (0, 1):

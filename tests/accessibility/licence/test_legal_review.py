@@ -374,8 +374,8 @@ def test_a_new_school_needs_a_mavo_if_any_of_its_offers_is_gl() -> None:
 
 def test_closing_an_offer_lapses_its_own_profile_only() -> None:
     offers = whole_country().offers
-    ways = offers.groupby(["brin6", "profiel"]).leerweg.count()
-    brin6, profiel = next(pair for pair, n in ways.items() if n == 1)
+    alone = offers[~offers.duplicated(["brin6", "profiel"], keep=False)]
+    brin6, profiel = str(alone.brin6.iloc[0]), str(alone.profiel.iloc[0])
     others = set(offers.profiel[offers.brin6 == brin6]) - {profiel}
     assert others
     (leerweg,) = offers.leerweg[(offers.brin6 == brin6) & (offers.profiel == profiel)]
