@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from accessibility.codes import (
+    ROADS,
+    ROLES,
     SCHOOL_YEAR_STARTS,
+    TIMETABLE,
     AreaKind,
     BellRule,
     Denominator,
     Luck,
     Mode,
 )
-from accessibility.counting import NO_AREA, WHOLE_COUNTRY
+from accessibility.counting import NO_AREA, WHOLE_COUNTRY, people_by_leerweg
 from accessibility.demand import METHODS
 from accessibility.errors import UsageError
 from accessibility.questions import EXAMPLE_LABEL, Header
@@ -24,69 +27,9 @@ if TYPE_CHECKING:
 
     from accessibility.counting import Students
     from accessibility.questions import Question
-    from accessibility.snapshot import Snapshot, Source
+    from accessibility.snapshot import Manifest, Snapshot, Source
 
 V = TypeVar("V")
-
-ROADS: Final = "roads"
-"""Stands for the road networks among the tables of a snapshot."""
-
-TIMETABLE: Final = "timetable"
-"""Stands for what runs on one day among the tables of a snapshot."""
-
-
-@dataclass(frozen=True)
-class DateRole:
-    """One of the dates of a snapshot: what it is the date of.
-
-    Parameters
-    ----------
-    key
-        Its name over HTTP.
-    title
-        What it is the date of, in Dutch.
-    tables
-        The tables it is the date of; for the students the best known first.
-    in_brief
-        True if the line of dates under a map names it.
-    """
-
-    key: str
-    title: str
-    tables: tuple[str, ...]
-    in_brief: bool = False
-
-
-ROLES: Final[Mapping[str, DateRole]] = {
-    "students": DateRole(
-        "leerlingen",
-        "leerlingen",
-        ("own_students", "herkomst", "pupils", "inhabitants"),
-        in_brief=True,
-    ),
-    "offers": DateRole("aanbod", "aanbod", ("offers",), in_brief=True),
-    "vestigingen": DateRole("vestigingen", "scholen", ("vestigingen",), in_brief=True),
-    "areas": DateRole(
-        "gebieden", "gebieden", ("pc4_areas", "postcodes", "areas"), in_brief=True
-    ),
-    "basisscholen": DateRole("basisscholen", "basisscholen", ("basisscholen",)),
-    "basisschool_pupils": DateRole(
-        "leerlingenBasisscholen", "leerlingen van basisscholen", ("basisscholen",)
-    ),
-    "facilities": DateRole("faciliteiten", "hotspots en techlabs", ("facilities",)),
-    "network": DateRole("wegen", "wegen", (ROADS,), in_brief=True),
-    "timetable": DateRole(
-        "dienstregeling", "dienstregeling", (TIMETABLE,), in_brief=True
-    ),
-    "pupils": DateRole("leerlingenPerVestiging", "leerlingen per school", ("pupils",)),
-    "exams": DateRole("examens", "examens", ("offers",)),
-    "herkomst": DateRole("herkomst", "herkomst van leerlingen", ("herkomst",)),
-    "own_students": DateRole("eigenTelling", "eigen telling", ("own_students",)),
-    "inhabitants": DateRole("inwoners", "inwoners", ("inhabitants",)),
-    "sto_regios": DateRole("stoRegios", "STO-regio's", ("sto_regios",)),
-    "licences": DateRole("licenties", "licenties", ("licences",)),
-}
-"""The dates of a snapshot. One that is not here is the date of the table it names."""
 
 MIXED_YEARS: Final = "the data are of different years: see the dates"
 """The note of an answer that mixes years."""
@@ -103,13 +46,20 @@ def header_of(
     notes: Sequence[str] = (),
 ) -> Header:
     """Return the header of an answer about students within reach."""
-    return snapshot_header(
+    header = snapshot_header(
         snapshot,
         tables_behind(question, students),
         question=asked_plainly(question),
-        students_date=students.date,
+        students_date="" if _are_inhabitants(students) else students.date,
         notes=notes,
     )
+    asked = students.method, question.denominator, question.leerwegen
+    return replace(header, people=people_by_leerweg(*asked))
+
+
+def _are_inhabitants(students: Students) -> bool:
+    """Tell whether inhabitants stand for students: theirs is the only date, then."""
+    return students.method.partition(":")[0] == "inhabitants"
 
 
 def tables_behind(question: Question, students: Students) -> set[str]:
@@ -204,6 +154,28 @@ def school_year_of(dates: Mapping[str, str], default: int | None = None) -> int:
 def _mixture(dates: Iterable[str]) -> tuple[str, ...]:
     """Return the note of an answer that mixes years, if it does."""
     return (MIXED_YEARS,) if len({date[:4] for date in dates}) > 1 else ()
+
+
+def used_manifest(
+    snapshot: Snapshot, header: Header, also: Iterable[str] = ()
+) -> Manifest:
+    """Return the manifest of a snapshot with the dates and sources that were used.
+
+    Parameters
+    ----------
+    snapshot
+        What answered.
+    header
+        Of the answer that is drawn or printed.
+    also
+        Names of further tables that are drawn beside it.
+    """
+    more = set(also)
+    return replace(
+        snapshot.manifest,
+        dates={**header.dates, **dates_of(snapshot, more)},
+        sources=_once((*header.sources, *sources_of(snapshot, more))),
+    )
 
 
 def joined_header(headers: Sequence[Header]) -> Header:

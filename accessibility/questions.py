@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from accessibility.counting import People
     from accessibility.snapshot import Source
 
 AUTO: Final = "auto"
@@ -156,6 +157,9 @@ class Header:
         How sure a plan is the best one; empty where nothing was optimised.
     method_version
         Version of the computing methods.
+    people
+        What to call those who are counted, by the leerweg asked for; empty where
+        nobody is.
     """
 
     snapshot: str
@@ -166,6 +170,7 @@ class Header:
     example: bool = False
     proof: str = ""
     method_version: str = METHOD_VERSION
+    people: Mapping[str, People] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ class Finding:
 class Manifest:
     """Where a snapshot comes from.
 
-    `dates` has the keys of `accessibility.headers.ROLES` as far as the snapshot holds
+    `dates` has the keys of `accessibility.codes.ROLES` as far as the snapshot holds
     them, each an ISO date or a school year.
     """
 

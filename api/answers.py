@@ -10,7 +10,7 @@ import typer
 from accessibility.codes import AreaKind
 from accessibility.errors import UsageError
 from accessibility.questions import EXAMPLE_LABEL
-from api.terminal import print_frame, print_header
+from api.terminal import print_frame, print_header, whom
 from data.exports import FORMATS, TEXT_FORMATS, text_of, write_table
 
 if TYPE_CHECKING:
@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from accessibility.snapshot import Snapshot
 
 TABLE: Final = "table"
+
+UNITS: Final = (
+    "numbers of people are estimates in persons and not rounded; a share is a fraction "
+    "of 1; a threshold is in the unit beside it"
+)
+"""What the numbers in a file are in."""
 
 
 class Written(NamedTuple):
@@ -151,6 +157,9 @@ def about_of(header: Header) -> dict[str, Any]:
     if header.example:
         about["label"] = EXAMPLE_LABEL
     about["question"] = dict(header.question)
+    if header.people:
+        about["of_whom"] = whom(header)
+        about["units"] = UNITS
     about["dates"] = dict(header.dates)
     about["method_version"] = header.method_version
     if header.proof:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from accessibility.codes import Leerweg, Mode, Profiel, Unit
+from accessibility.codes import ROADS, Leerweg, Mode, Profiel, Unit
 from accessibility.counting import concealed
 from accessibility.demand import ASSUMPTION, pupil_flows, smallest_shown
-from accessibility.headers import ROADS, snapshot_header
+from accessibility.headers import snapshot_header
 from accessibility.measures import attendance as attending
 from accessibility.questions import DEFAULT_WITHIN_M, Answer
 from api.answers import TABLE, check_format, deliver

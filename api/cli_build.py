@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from accessibility.codes import ROADS
 from accessibility.errors import UsageError
-from accessibility.headers import ROADS, snapshot_header
+from accessibility.headers import snapshot_header
 from api.options import Quiet
 from api.terminal import print_header, print_table, progress
 from data.build import build_snapshot

@@ -126,23 +126,22 @@ def draw_every(study: Study, question: Question, kind: AreaKind, folder: Path) -
     regions = regions_of(study.snapshot, kind)
     maps: dict[str, RegionMap] = {}
     files: dict[str, str] = {}
-    subject = None
+    picture = None
     folder.mkdir(parents=True, exist_ok=True)
     with progress() as report:
         for view in region_views(study, regions, question):
             name = view.region.name
             report(name, len(maps), len(regions))
             picture = picture_of(study, view, question)
-            subject = picture.subject
             maps[name] = picture.for_screen()
             files[name] = f"{file_name(view.region.code)}.html"
             maps[name].save(folder / files[name])
-    if subject is None:
+    if picture is None:
         message = f"this snapshot has no areas of the division {kind.value}"
         raise UsageError(message)
-    whole = dataclasses.replace(subject, area_name=country_name(study.snapshot))
-    manifest = study.snapshot.manifest
-    index = region_index(maps, files=files, subject=whole, manifest=manifest)
+    name = country_name(study.snapshot)
+    whole = dataclasses.replace(picture.subject, area_name=name)
+    index = region_index(maps, files=files, subject=whole, manifest=picture.manifest)
     typer.echo(index.title)
     typer.echo(f"maps: {index.save(folder / 'index.html')}")
 

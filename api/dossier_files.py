@@ -16,8 +16,15 @@ from data.bundles import geojson_bytes, gpkg_bytes, xlsx_bytes
 from maps.dossier.change_maps import changed_postcodes
 from maps.dossier.edits import edit_words
 from maps.dossier.report import report
-from maps.dossier.words import NO_ADVICE, certainty, conclusion, names_of
-from maps.dutch import demand_words
+from maps.dossier.words import (
+    NO_ADVICE,
+    certainty,
+    conclusion,
+    is_modelled,
+    names_of,
+    people_in,
+)
+from maps.dutch import demand_words, first_capital
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -42,13 +49,14 @@ _UNITS: Final = {
     "gained_second": "had al een aanbod en krijgt er een bij",
     "lost_only": "verliest het enige aanbod",
     "lost_other": "verliest een aanbod en houdt er een over",
-    "richting": "robuust: elk aantal binnen de grenzen geeft dezelfde; alleen keuze: "
-    "niemand krijgt of verliest het enige aanbod; alleen aantallen: het aanbod blijft",
+    "richting": "zeker: elk mogelijk aantal geeft dezelfde; waarschijnlijk: elk "
+    "aantal dat het model waarschijnlijk houdt; alleen keuze: niemand krijgt of "
+    "verliest het enige aanbod; alleen aantallen: het aanbod blijft",
     "suppressed": "waar: te weinig leerlingen om te tonen (afgeschermd)",
     "mean_at_least": "gemiddelde in meters of seconden; wie verder woont dan de "
     "zoekgrens telt mee op die grens",
     "p95": "95% woont hooguit zo ver; leeg: verder dan de zoekgrens",
-    "hard_to_organise": "hooguit tien derdejaars: ja, nee, of niet robuust",
+    "hard_to_organise": "hooguit tien derdejaars: ja, nee, of niet te zeggen",
     "small": "minder dan 75 technische derdejaars in de STO-regio",
     "regulation, road, choice": "leerlingverlies volgens de Regeling 2008, over de "
     "weg, en volgens het keuzemodel",
@@ -102,9 +110,9 @@ def workbook_tables(impact: Impact) -> dict[str, pd.DataFrame]:
         for row in area.vestigingen.itertuples()
     ]
     return {
-        "landelijk": _directed(impact.national),
-        "provincies": _directed(impact.provincies),
-        "gemeenten": _directed(impact.gemeenten),
+        "landelijk": _directed(impact, impact.national),
+        "provincies": _directed(impact, impact.provincies),
+        "gemeenten": _directed(impact, impact.gemeenten),
         "geslacht": impact.sexes,
         "keuze": impact.choice,
         "afstand": impact.distances,
@@ -114,21 +122,22 @@ def workbook_tables(impact: Impact) -> dict[str, pd.DataFrame]:
         "sto-regio's": impact.regions,
         "toetsen": pd.DataFrame(checks),
         "uitnodigen": pd.DataFrame(invited),
-        "andere grenzen": _directed(impact.sweep),
+        "andere grenzen": _directed(impact, impact.sweep),
     }
 
 
-def _directed(changes: pd.DataFrame) -> pd.DataFrame:
+def _directed(impact: Impact, changes: pd.DataFrame) -> pd.DataFrame:
     """Add to each row what may be said of its direction; nothing where hidden."""
+    modelled = is_modelled(impact)
     said = [
-        "" if row.suppressed else certainty(row)
+        "" if row.suppressed else certainty(row, modelled=modelled)
         for row in changes.itertuples(index=False)
     ]
     return changes.assign(richting=pd.Series(said, index=changes.index, dtype="str"))
 
 
 def _about(impact: Impact, provenance: Provenance) -> dict[str, Any]:
-    manifest = impact.before.manifest
+    manifest, who = impact.used, people_in(impact)
     names = names_of(impact)
     about: dict[str, Any] = {"titel": impact.scenario.title}
     if manifest.example:
@@ -141,7 +150,8 @@ def _about(impact: Impact, provenance: Provenance) -> dict[str, Any]:
         "wijzigingen": [edit_words(edit, names) for edit in impact.scenario.edits],
         "gemeten": f"{asked.mode.value}, {asked.threshold:g} {asked.unit.value}, "
         f"noemer {asked.denominator.value}",
-        "aantallen": demand_words(impact.students.method),
+        "aantallen": f"{first_capital(who.label)}. "
+        f"{demand_words(impact.students.method)}",
         "leerlingverlies": impact.loss_note,
         "momentopname": manifest.name,
         "data": dict(manifest.dates),

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import geopandas as gpd
 
-from accessibility.codes import AreaKind, Mode, Unit
+from accessibility.codes import ROADS, AreaKind, Mode, Unit
+from accessibility.headers import used_manifest
 from accessibility.places import points_of
 from accessibility.roads import service_area
-from maps.dutch import children, demand_words
+from maps.dutch import demand_words
 from maps.extras import Extras
 from maps.gap_words import why
 from maps.overlays import choices, circles, facilities, road_areas
@@ -21,7 +22,7 @@ from maps.subject import Subject
 if TYPE_CHECKING:
     from accessibility.questions import Question
     from accessibility.reports import RegionView
-    from accessibility.snapshot import Snapshot
+    from accessibility.snapshot import Manifest, Snapshot
     from accessibility.study import Study
     from maps.figures import Drawing
     from maps.overlays import Overlay
@@ -37,7 +38,7 @@ class Picture:
     view: RegionView
     subject: Subject
     extras: Extras
-    snapshot: Snapshot
+    manifest: Manifest
 
     def for_screen(self) -> RegionMap:
         """Return the page that opens in a browser."""
@@ -45,7 +46,7 @@ class Picture:
             self.postcodes,
             self.view.vestigingen,
             subject=self.subject,
-            manifest=self.snapshot.manifest,
+            manifest=self.manifest,
             extras=self.extras,
         )
 
@@ -55,7 +56,7 @@ class Picture:
             self.postcodes,
             self.view.vestigingen,
             subject=self.subject,
-            manifest=self.snapshot.manifest,
+            manifest=self.manifest,
             extras=self.extras,
         )
 
@@ -80,13 +81,14 @@ def picture_of(study: Study, view: RegionView, question: Question) -> Picture:
         within=question.threshold,
         unit=question.unit,
         denominator=question.denominator,
-        people=children(students.method),
+        method=students.method,
         searched=view.searched,
     )
     overlays = []
     if question.unit is Unit.METRES:
         overlays.append(circles(view.vestigingen, subject))
-    overlays += _road_area(view, question, subject, snapshot)
+    over_roads = _road_area(view, question, subject, snapshot)
+    overlays += over_roads
     overlays.append(choices(view.postcodes))
     if snapshot.has("facilities"):
         overlays.append(facilities(snapshot.table("facilities")))
@@ -98,7 +100,9 @@ def picture_of(study: Study, view: RegionView, question: Question) -> Picture:
         assumption=demand_words(students.method),
     )
     postcodes = view.postcodes.assign(why=why(view.postcodes, subject))
-    return Picture(postcodes, view, subject, extras, snapshot)
+    beside = {"facilities", *([ROADS] if over_roads else [])}
+    manifest = used_manifest(snapshot, view.header, beside)
+    return Picture(postcodes, view, subject, extras, manifest)
 
 
 def _road_area(

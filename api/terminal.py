@@ -124,6 +124,8 @@ def _header_lines(header: Header) -> Iterator[str]:
     if header.dates:
         dates = ", ".join(f"{role} {date}" for role, date in header.dates.items())
         yield f"dates: {dates}"
+    if header.people:
+        yield f"of whom: {'; '.join(whom(header))}"
     for note in header.notes:
         yield f"note: {note}"
     if header.proof:
@@ -136,6 +138,12 @@ def _header_lines(header: Header) -> Iterator[str]:
     yield f"snapshot: {header.snapshot}, method {header.method_version}"
     if header.example:
         yield f"{EXAMPLE_LABEL}: no real schools or students"
+
+
+def whom(header: Header) -> list[str]:
+    """Return what those who are counted are called, in English and in Dutch, once."""
+    labels = [f"{who.en.label} ({who.nl.label})" for who in header.people.values()]
+    return list(dict.fromkeys(labels))
 
 
 def _words(value: object) -> str:

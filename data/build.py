@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from accessibility.codes import Mode
-from accessibility.headers import ROLES
+from accessibility.codes import ROLES, Mode
 from accessibility.snapshot import Manifest, Snapshot
 from data.assembly import assemble, evidence_of
 from data.inputs import fingerprints, left_out, read_inputs, role_dates

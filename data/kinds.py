@@ -7,8 +7,7 @@ import pkgutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from accessibility.codes import ROAD_MODES
-from accessibility.headers import ROADS, TIMETABLE
+from accessibility.codes import ROAD_MODES, ROADS, TIMETABLE
 from data.road_options import AREA_OPTIONS, RULE_OPTIONS
 
 if TYPE_CHECKING:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from accessibility.codes import (
-    TECHNIEK,
-    TECHNISCH,
-    Denominator,
-    Leerweg,
-    Mode,
-    Profiel,
-    Unit,
-)
+from accessibility.codes import TECHNIEK, TECHNISCH, Leerweg, Mode, Profiel, Unit
+from accessibility.counting import Words, percent_of, rounded_up
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 NO_DATA: Final = "geen gegevens"
 HIDDEN: Final = "afgeschermd"
@@ -65,6 +61,9 @@ _NUMBERS: Final = (
     "negen",
     "tien",
 )
+PUPILS: Final = Words("leerlingen", "leerling", "leerlingen")
+"""Pupils of whom no more is known than that they are."""
+
 N_TECHNISCH: Final = _NUMBERS[len(TECHNISCH)]
 """How many technical profielen there are, in a word."""
 
@@ -86,8 +85,11 @@ def number(value: float, decimals: int = 0) -> str:
     """
     if not math.isfinite(value):
         return NO_DATA
-    # Adding zero turns a rounded -0 into 0.
-    return f"{round(value, decimals) + 0:,.{decimals}f}".translate(_SWAP)
+    return _written(rounded_up(value, decimals))
+
+
+def _written(value: Decimal) -> str:
+    return f"{value:,f}".translate(_SWAP)
 
 
 def percentage(share: float, decimals: int = 1) -> str:
@@ -98,7 +100,9 @@ def percentage(share: float, decimals: int = 1) -> str:
     >>> percentage(0.381)
     '38,1%'
     """
-    return f"{number(100 * share, decimals)}%" if math.isfinite(share) else NO_DATA
+    if not math.isfinite(share):
+        return NO_DATA
+    return f"{_written(percent_of(share, decimals))}%"
 
 
 def distance(metres: float, decimals: int = 1) -> str:
@@ -178,8 +182,46 @@ def between(low: float, high: float, *, decimals: int = 1) -> str:
     """
     if not (math.isfinite(low) and math.isfinite(high)):
         return ""
-    ends = number(100 * low, decimals), number(100 * high, decimals)
-    return "" if ends[0] == ends[1] else f"tussen {ends[0]} en {ends[1]}%"
+    ends = percentage(low, decimals), percentage(high, decimals)
+    if ends[0] == ends[1]:
+        return ""
+    return f"tussen {ends[0].removesuffix('%')} en {ends[1]}"
+
+
+def between_people(low: float, high: float) -> str:
+    """Write an interval of people in words; empty if both ends read the same.
+
+    Examples
+    --------
+    >>> between_people(1434.6, 1481.2)
+    'tussen 1.435 en 1.481'
+    """
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return ""
+    ends = number(low), number(high)
+    return "" if ends[0] == ends[1] else f"tussen {ends[0]} en {ends[1]}"
+
+
+def likely(words: str) -> str:
+    """Say of an interval in words that it is likely; nothing of none.
+
+    Examples
+    --------
+    >>> likely(between(0.549, 0.562))
+    'waarschijnlijk tussen 54,9 en 56,2%'
+    """
+    return f"waarschijnlijk {words}" if words else ""
+
+
+def certain(words: str) -> str:
+    """Say of an interval in words that it is all that is guaranteed.
+
+    Examples
+    --------
+    >>> certain(between(0.455, 0.644))
+    'zeker is alleen: tussen 45,5 en 64,4%'
+    """
+    return f"zeker is alleen: {words}" if words else ""
 
 
 def estimate(low: float, middle: float, high: float) -> str:
@@ -197,19 +239,20 @@ def estimate(low: float, middle: float, high: float) -> str:
     return f"{number(middle)}{inside}"
 
 
-def people(count: float, noun: str = "leerling") -> str:
-    """Write a count with its noun; the plural adds `en`.
+def people(count: float, who: Words) -> str:
+    """Write a whole number of people with what they are called.
 
     Examples
     --------
-    >>> people(1)
-    '1 leerling'
-    >>> people(7080)
-    '7.080 leerlingen'
+    >>> from accessibility.codes import Denominator
+    >>> from accessibility.counting import people_of
+    >>> people(7080.4, people_of("inhabitants:10-14", Denominator.COMMON).nl)
+    '7.080 kinderen van 10-14'
     """
     if not math.isfinite(count):
         return NO_DATA
-    return f"{number(count)} {noun if round(count) == 1 else noun + 'en'}"
+    text = number(count)
+    return f"{text} {who.one if text == '1' else who.plural}"
 
 
 def profiel_name(choice: str) -> str:
@@ -246,38 +289,6 @@ def offer_words(choice: str, leerweg: Leerweg) -> str:
     """
     what = "een technisch profiel" if choice == TECHNIEK else choice
     return f"{what} in de {leerweg.value}"
-
-
-def who(denominator: Denominator, leerweg: Leerweg) -> str:
-    """Name the students of whom a share is taken.
-
-    Examples
-    --------
-    >>> who(Denominator.LEERWEG, Leerweg.GL)
-    'gl-leerlingen'
-    """
-    if denominator is Denominator.LEERWEG:
-        return f"{leerweg.value}-leerlingen"
-    return "vmbo-leerlingen"
-
-
-def children(method: str) -> str:
-    """Name those whom a demand model counts in the place of students; '' for none.
-
-    Parameters
-    ----------
-    method
-        Name of a demand model, as `Students.method` gives it.
-
-    Examples
-    --------
-    >>> children("inhabitants:10-14")
-    'kinderen van 10-14'
-    >>> children("gravity")
-    ''
-    """
-    name, _, ages = method.partition(":")
-    return f"kinderen van {ages}" if name == "inhabitants" else ""
 
 
 def joined(words: list[str]) -> str:

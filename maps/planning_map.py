@@ -189,7 +189,7 @@ def _list_sites(figure: Figure, sites: gpd.GeoDataFrame, height_in: float) -> No
     """Say under the map which number is which new site."""
     new = sites[sites["new"]].head(_LABELLED)
     names = [
-        f"{n} {row.naam} ({dutch.people(float(row.pupils))})"
+        f"{n} {row.naam} ({dutch.people(float(row.pupils), dutch.PUPILS)})"
         for n, row in enumerate(new.itertuples(), start=1)
     ]
     if names:

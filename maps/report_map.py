@@ -282,8 +282,8 @@ def _tables(figure: Figure, tale: Story) -> None:
     """Write the figure and the two tables in the right-hand column."""
     left = _TABLE_LEFT
     figure.text(left, 0.865, tale.figure, fontsize=28, fontweight="bold", va="top")
-    under = [tale.between] if tale.between else []
-    under += textwrap.wrap(f"{tale.people} {tale.where}", 50)
+    below = (*tale.between, f"{tale.people} {tale.where}", *tale.apart)
+    under = [line for words in below for line in textwrap.wrap(words, 50)]
     for i, line in enumerate(under):
         figure.text(left, 0.795 - _LINE * i, line, fontsize=8.5)
     top = 0.795 - _LINE * (len(under) + 1)

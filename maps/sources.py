@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from accessibility.headers import ROLES
+from accessibility.codes import dates_in_brief
 from maps import dutch
 
 if TYPE_CHECKING:
@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 def dates_line(manifest: Manifest) -> str:
     """Say of which date each part is: 'leerlingen 1 oktober 2019 · aanbod 2019/20'."""
     return " · ".join(
-        f"{role.title} {dutch.date(manifest.dates[name])}"
-        for name, role in ROLES.items()
-        if role.in_brief and manifest.dates.get(name)
+        f"{role.title} {dutch.date(date)}"
+        for role, date in dates_in_brief(manifest.dates)
     )
 
 

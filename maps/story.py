@@ -8,20 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-
 from accessibility.codes import PROFIEL_CHOICES, TECHNIEK, Leerweg, Mode, Unit
 from maps import dutch
 from maps.layers import missed_words, nearest_words, rows
-from maps.postcodes import CUT_OFF, NO_ROADS, breaks, largest_gaps, total_share
+from maps.missed import missed_of
+from maps.postcodes import CUT_OFF, NO_ROADS, breaks, largest_gaps
 from maps.sources import dates_line, source_lines
 
 if TYPE_CHECKING:
     import pandas as pd
-    from numpy.typing import NDArray
 
     from accessibility.snapshot import Manifest
     from maps.extras import Extras
+    from maps.missed import Missed
     from maps.subject import Subject
 
 MOST_GAPS: Final = 12
@@ -68,9 +67,12 @@ class Story:
     title
         The finding.
     share, missed
-        Share and number of students beyond the threshold.
+        Share and number of students who are not reached.
     figure, between, people, where
-        The same in words: the figure, its interval, how many, in how many postcodes.
+        The same in words: the figure, between what it likely and certainly lies, how
+        many, in how many postcodes.
+    apart
+        Those of them who do not live farther: without a way, a known home or roads.
     legend, gaps, shares
         Entries of the legend and rows of the two tables.
     more_gaps
@@ -90,9 +92,10 @@ class Story:
     share: float
     missed: float
     figure: str
-    between: str
+    between: tuple[str, ...]
     people: str
     where: str
+    apart: tuple[str, ...]
     legend: tuple[LegendEntry, ...]
     gaps: tuple[Gap, ...]
     more_gaps: str
@@ -121,17 +124,18 @@ def story(
     subject, manifest, extras
         As for `maps.region_map.region_map`.
     """
-    share, missed = _total(described, subject, extras.shares)
+    missed = missed_of(described, subject, extras.shares)
     gaps, more = largest_gaps(described, MOST_GAPS)
     return Story(
         subject=subject,
-        title=finding(subject, share),
-        share=float(share[1]),
-        missed=missed,
-        figure=_figure(share),
-        between=dutch.between(float(share[0]), float(share[2])),
-        people="" if np.isnan(share[1]) else f"{dutch.number(missed)} {subject.who}",
-        where="" if np.isnan(share[1]) else _where(described),
+        title=finding(subject, missed),
+        share=missed.share[2],
+        missed=missed.people,
+        figure=_figure(missed),
+        between=missed.between,
+        people="" if missed.is_unknown else dutch.people(missed.people, subject.people),
+        where="" if missed.is_unknown else _where(described),
+        apart=missed.apart(subject),
         legend=tuple(_legend(described, subject, extras)),
         gaps=tuple(_gap(row, subject) for row in rows(gaps)),
         more_gaps=_more(more),
@@ -144,57 +148,40 @@ def story(
     )
 
 
-def finding(subject: Subject, share: NDArray[np.float64]) -> str:
+def finding(subject: Subject, missed: Missed) -> str:
     """Say in one sentence what the map shows.
 
     Parameters
     ----------
     subject
         What the map is about.
-    share
-        Low, estimate and high share of students that is missed, shape `(3,)`.
+    missed
+        Those who are not reached.
     """
-    if not np.isfinite(share[1]) and np.isfinite(share[0]):
+    tail = f"van een school met {subject.offer}"
+    if missed.is_unknown:
+        if missed.is_empty:
+            return f"Voor {subject.area_name} zijn er geen gegevens over {subject.who}"
         return (
             f"Voor {subject.area_name} is niet te berekenen hoeveel {subject.who} "
-            f"{subject.beyond} wonen {_tail(subject)}: er zijn te weinig wegen bekend"
+            f"{subject.beyond} wonen {tail}: er zijn te weinig wegen bekend"
         )
-    if not np.isfinite(share[1]):
-        return f"Voor {subject.area_name} zijn er geen gegevens over {subject.who}"
-    tail = _tail(subject)
-    if share[2] == 0:
+    where = f"{subject.threshold} {dutch.MODE_WORDS[subject.mode]}"
+    if missed.share[2] == 0 == missed.share[4]:
+        return f"In {subject.area_name} wonen alle {subject.who} binnen {where} {tail}"
+    part = f"{dutch.percentage(missed.share[2])} van de {subject.who}"
+    if missed.apart(subject):
         return (
-            f"In {subject.area_name} wonen alle {subject.who} binnen "
-            f"{subject.threshold} {dutch.MODE_WORDS[subject.mode]} {tail}"
+            f"In {subject.area_name} kan {part} {subject.offer} niet volgen binnen "
+            f"{where} van huis"
         )
-    part = f"{dutch.percentage(float(share[1]), 0)} van de {subject.who}"
     return f"In {subject.area_name} woont {part} {subject.beyond} {tail}"
 
 
-def _tail(subject: Subject) -> str:
-    return f"van een school met {subject.offer}"
-
-
-def _total(
-    described: pd.DataFrame, subject: Subject, shares: pd.DataFrame | None
-) -> tuple[NDArray[np.float64], float]:
-    """Take the region's own row of shares if there is one, else add up postcodes."""
-    if shares is not None:
-        own = shares[
-            (shares.profiel == subject.profiel)
-            & (shares.leerweg == subject.leerweg.value)
-        ]
-        if len(own) == 1:
-            row = own.iloc[0]
-            share = 1 - np.array([row.share_high, row.share, row.share_low], float)
-            return share, float(row.students - row.reached - row.get("outside", 0.0))
-    return total_share(described)
-
-
-def _figure(share: NDArray[np.float64]) -> str:
-    if np.isnan(share[1]) and np.isfinite(share[0]):
+def _figure(missed: Missed) -> str:
+    if missed.is_unknown and not missed.is_empty:
         return "niet te berekenen"
-    return dutch.percentage(float(share[1]))
+    return dutch.percentage(missed.share[2])
 
 
 def _where(described: pd.DataFrame) -> str:
@@ -290,11 +277,11 @@ def _definitions(subject: Subject, assumption: str) -> list[tuple[str, str]]:
         "postcodes waar leerlingen wonen en waar het dichtstbijzijnde aanbod "
         f"{subject.beyond} is."
     )
-    year = "" if subject.people else " in het derde leerjaar"
-    counted = f"{subject.who}{year}. Kleine aantallen zijn afgeschermd."
+    label = f"{dutch.first_capital(subject.people.label)}."
+    counted = f"{label} {assumption or 'Kleine aantallen zijn afgeschermd.'}"
     return [
         ("Aanbod", offer),
         ("Afstand", f"{way}, gemeten vanaf punten in de postcode waar mensen wonen."),
         ("Gat", gap),
-        ("Leerlingen", assumption or counted),
+        ("Leerlingen", counted),
     ]

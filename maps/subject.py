@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from accessibility.codes import TECHNIEK, Denominator, Leerweg, Mode, Unit
+from accessibility.counting import people_of
 from maps import dutch
+
+if TYPE_CHECKING:
+    from accessibility.counting import Words
 
 
 @dataclass(frozen=True)
@@ -28,8 +33,8 @@ class Subject:
         Metres or seconds.
     denominator
         Of whom shares are taken.
-    people
-        What to call those people; empty for the words of the denominator.
+    method
+        The demand model that counts them, which says what they are called.
     searched
         How far offers were searched, in `unit`; 0 if that is not known.
     """
@@ -41,13 +46,18 @@ class Subject:
     within: float = 10_000.0
     unit: Unit = Unit.METRES
     denominator: Denominator = Denominator.LEERWEG
-    people: str = ""
+    method: str = "own"
     searched: float = 0.0
+
+    @property
+    def people(self) -> Words:
+        """What to call the people of whom the share is taken."""
+        return people_of(self.method, self.denominator, self.leerweg).nl
 
     @property
     def who(self) -> str:
         """The people of whom the share is taken, plural."""
-        return self.people or dutch.who(self.denominator, self.leerweg)
+        return self.people.plural
 
     @property
     def offer(self) -> str:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
+from accessibility.counting import Words
 from maps import dutch
 from maps.tour_document import stop_spots
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from accessibility.planning import Tour
 
+_GROUPS: Final = Words("groepen", "groep", "groepen")
 _ZONE: Final = ZoneInfo("Europe/Amsterdam")
 _SUBJECT: Final = "Mobiel techlab"
 
@@ -87,7 +89,7 @@ def _event(row: Mapping[str, Any], told: _Told) -> Event:
     name, place = told.names.get(school, school), told.places.get(school, "")
     longitude, latitude = told.spots[school]
     label = f"{dutch.EXAMPLE}. " if told.example else ""
-    groups = dutch.people(float(row["groups"]), "groep")
+    groups = dutch.people(float(row["groups"]), _GROUPS)
     event = Event()
     event.add("uid", _identifier(row, told.term_from))
     event.add("dtstamp", datetime.combine(told.term_from, time(), UTC))

@@ -8,6 +8,13 @@ from accessibility.codes.bells import (
     Luck,
     Vehicle,
 )
+from accessibility.codes.date_roles import (
+    ROADS,
+    ROLES,
+    TIMETABLE,
+    DateRole,
+    dates_in_brief,
+)
 from accessibility.codes.groups import (
     ROUTE,
     SCHOOL_YEAR_STARTS,
@@ -35,15 +42,19 @@ __all__ = [
     "DAY_S",
     "DEFAULT_BELLS",
     "PROFIEL_CHOICES",
+    "ROADS",
     "ROAD_MODES",
+    "ROLES",
     "ROUTE",
     "SCHOOL_YEAR_STARTS",
     "TECHNIEK",
     "TECHNISCH",
     "THIRD_YEAR",
+    "TIMETABLE",
     "TO_STOP",
     "AreaKind",
     "BellRule",
+    "DateRole",
     "Denominator",
     "Leerweg",
     "Luck",
@@ -54,6 +65,7 @@ __all__ = [
     "Unit",
     "Vehicle",
     "combination_of",
+    "dates_in_brief",
     "profiel_of",
     "profielen_of",
 ]

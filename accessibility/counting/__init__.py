@@ -1,5 +1,6 @@
 """Counting students: intervals, their bounds, and what of them may be shown."""
 
+from accessibility.counting.as_read import percent_of, rounded_up
 from accessibility.counting.bounds import (
     MOST_APART,
     AreaBounds,
@@ -56,6 +57,7 @@ from accessibility.counting.multiples import (
     MultipleNote,
     one_multiple,
 )
+from accessibility.counting.naming import People, Words, people_by_leerweg, people_of
 from accessibility.counting.scaled_bounds import Rescaling, rescaled
 from accessibility.counting.students import NO_AREA, WHOLE_COUNTRY, Students
 from accessibility.counting.subpoints import DEFAULT_POINTS, area_points
@@ -87,6 +89,7 @@ __all__ = [
     "MemoryNote",
     "MultipleNote",
     "Part",
+    "People",
     "Rescaling",
     "Rows",
     "Solution",
@@ -95,6 +98,7 @@ __all__ = [
     "TimeLimitError",
     "Verdict",
     "Whom",
+    "Words",
     "area_points",
     "areas_of",
     "as_masked",
@@ -104,10 +108,14 @@ __all__ = [
     "is_small",
     "one_multiple",
     "parse_counts",
+    "people_by_leerweg",
+    "people_of",
+    "percent_of",
     "protected",
     "ratio",
     "rescaled",
     "round_counts",
+    "rounded_up",
     "share_bounds",
     "single_row",
     "solve",

@@ -50,7 +50,7 @@ class Robust(StrEnum):
 
     YES = "ja"
     NO = "nee"
-    NOT_ROBUST = "niet robuust"
+    NOT_ROBUST = "niet te zeggen"
     UNKNOWN = "geen gegevens"
     NO_GROUP = "geen groep"
 
@@ -63,7 +63,7 @@ def at_most(low: float, high: float, most: float) -> Robust:
     >>> at_most(6, 9, 10).value
     'ja'
     >>> at_most(8, 12, 10).value
-    'niet robuust'
+    'niet te zeggen'
     """
     if not (np.isfinite(low) and np.isfinite(high)):
         return Robust.NO if low > most else Robust.UNKNOWN

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from accessibility.codes import AreaKind, Mode, Unit
-from accessibility.headers import ROADS
+from accessibility.codes import ROADS, AreaKind, Mode, Unit
 from accessibility.planning.travel import travel_between
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from accessibility.effects import (
     region_sizes,
     scenario_losses,
 )
-from accessibility.headers import area_names
+from accessibility.headers import area_names, header_of, used_manifest
 from accessibility.licence import Case, Review, review
 from accessibility.measures import with_area_names
 from accessibility.scenario import NO_FACTS, Applied, Scenario
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from accessibility.measures import Pair
     from accessibility.questions import Question
     from accessibility.scenario import LicenceFacts
-    from accessibility.snapshot import Snapshot
+    from accessibility.snapshot import Manifest, Snapshot
     from accessibility.study import Study
 
 SWEEP_M: Final = (5_000.0, 7_500.0, 10_000.0, 12_500.0, 15_000.0)
@@ -98,6 +98,13 @@ class Impact:
     review: Review
     sweep: pd.DataFrame
     headline: Pair | None
+
+    @property
+    def used(self) -> Manifest:
+        """The manifest of the snapshot with the dates and sources that were used."""
+        header = header_of(self.before, self.question, self.students)
+        # Group sizes and losses of the neighbours rest on the pupils of each school.
+        return used_manifest(self.before, header, {"pupils", "licences", "areas"})
 
 
 def impact_of(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from accessibility.counting import Students
-    from accessibility.questions import Question
+    from accessibility.questions import Header, Question
     from accessibility.regions import Region
     from accessibility.snapshot import Snapshot
     from accessibility.study import Study
@@ -53,6 +53,8 @@ class RegionView:
         Students (estimate) of postcodes that have no polygon to be drawn.
     searched
         How far offers were searched, in the unit of the question.
+    header
+        Dates and sources of what was really used.
     """
 
     region: Region
@@ -63,6 +65,7 @@ class RegionView:
     surroundings: gpd.GeoDataFrame
     without_polygon: float
     searched: float
+    header: Header
 
 
 def region_view(study: Study, region: Region, question: Question) -> RegionView:
@@ -100,7 +103,7 @@ def region_views(
             replace(
                 question, per=kind, profielen=PROFIEL_CHOICES, leerwegen=tuple(Leerweg)
             )
-        ).table
+        )
         for kind in {region.kind for region in regions}
     }
     for region in regions:
@@ -109,7 +112,7 @@ def region_views(
         if not len(drawn):
             message = f"no postcode with a polygon lies in {region.name!r}"
             raise UsageError(message)
-        rows = shares[region.kind]
+        rows = shares[region.kind].table
         yield RegionView(
             region=region,
             postcodes=drawn,
@@ -119,6 +122,7 @@ def region_views(
             surroundings=snapshot.table("pc4_areas"),
             without_polygon=float(inside.students.sum() - drawn.students.sum()),
             searched=study.reach(students, question.mode, question.unit).limit,
+            header=shares[region.kind].header,
         )
 
 

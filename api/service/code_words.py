@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from accessibility.codes import (
+    ROLES,
     TECHNIEK,
     TECHNISCH,
     AreaKind,
@@ -28,8 +29,8 @@ NOEMER_PHRASES: Final[Mapping[Noemer, Words]] = {
         "en": "the students of this leerweg",
     },
     Noemer.GEZAMENLIJK: {
-        "nl": "alle vmbo-leerlingen (zoals tabel B3.6 van de STO-monitor)",
-        "en": "all vmbo students (as table B3.6 of the STO monitor)",
+        "nl": "alle drie de leerwegen samen (zoals tabel B3.6 van de STO-monitor)",
+        "en": "all three leerwegen together (as table B3.6 of the STO monitor)",
     },
     Noemer.PROFIELEN: {
         "nl": "alle vmbo-leerlingen in een profiel (zonder vakmanschapsroute)",
@@ -52,6 +53,19 @@ AREA_WORDS: Final[Mapping[AreaKind, Words]] = {
     AreaKind.STO_REGIO: {"nl": "STO-regio", "en": "STO region"},
     AreaKind.PC4: {"nl": "postcode", "en": "postcode"},
 }
+
+
+def date_codes() -> list[dict[str, object]]:
+    """Return of what answers tell the date, in the order in which it is told."""
+    return [
+        {
+            "code": role.key,
+            "nl": role.title,
+            "en": role.english,
+            "kort": role.in_brief,
+        }
+        for role in ROLES.values()
+    ]
 
 
 def profiel_codes() -> list[dict[str, object]]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
+    from accessibility.counting import People
     from accessibility.regions import Region
     from accessibility.snapshot import Source
     from api.service.served import Served
@@ -37,16 +38,26 @@ class Planned(Protocol):
 def dutch_header(served: Served, header: Header) -> dict[str, Any]:
     """Return the header of an answer, with the identity of the snapshot behind it."""
     proof = {"bewijs": header.proof} if header.proof else {}
+    people = {leerweg: _words(who) for leerweg, who in header.people.items()}
     return {
         "snapshot": served.identity,
         "naam": header.snapshot,
         "voorbeeldgegevens": header.example,
         "methodeversie": header.method_version,
         "vraag": dutch_question(header.question),
+        **({"wie": people} if people else {}),
         "peildata": dutch_dates(header.dates),
         "toelichting": list(header.notes),
         **proof,
         "bronnen": [dutch_source(source) for source in header.sources],
+    }
+
+
+def _words(people: People) -> dict[str, Any]:
+    """Return what people are called: as a label, many of them, and one."""
+    return {
+        language: {"aantal": words.label, "meer": words.plural, "een": words.one}
+        for language, words in people._asdict().items()
     }
 
 

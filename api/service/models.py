@@ -35,6 +35,21 @@ class SourceFile(BaseModel):
     sha256: str = Field(default="", description="at /v1/snapshots/{snapshot} only")
 
 
+class PeopleWords(BaseModel):
+    """What those who are counted are called in one language."""
+
+    aantal: str = Field(examples=["geschat aantal gl-leerlingen"])
+    meer: str = Field(examples=["gl-leerlingen"])
+    een: str = Field(examples=["gl-leerling"])
+
+
+class Who(BaseModel):
+    """What those who are counted are called."""
+
+    nl: PeopleWords
+    en: PeopleWords
+
+
 class About(BaseModel):
     """What a reader must know beside the figures."""
 
@@ -52,6 +67,9 @@ class About(BaseModel):
         default={},
         description="what was asked, in full",
         examples=[{"modus": "hemelsbreed", "drempel": [10000.0], "eenheid": "m"}],
+    )
+    wie: dict[str, Who] = Field(
+        default={}, description="who are counted, by the leerweg asked for"
     )
     toelichting: list[str] = Field(default=[], description="method and assumptions")
     bronnen: list[SourceFile] = Field(

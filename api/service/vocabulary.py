@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from accessibility.codes import (
     PROFIEL_CHOICES,
+    ROLES,
     AreaKind,
     Denominator,
     Leerweg,
     Mode,
 )
-from accessibility.headers import ROLES
 from accessibility.measures import EITHER_WAY, MEASURES, ByWay
 
 if TYPE_CHECKING:

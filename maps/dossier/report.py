@@ -33,10 +33,12 @@ from maps.dossier.words import (
     ONLY_NUMBERS,
     certainty,
     conclusion,
+    ends_words,
     headline_row,
     in_short,
+    is_modelled,
     names_of,
-    people_word,
+    people_in,
     threshold_words,
 )
 from maps.sources import dates_line, source_lines
@@ -78,7 +80,7 @@ def report(impact: Impact, provenance: Provenance) -> bytes:
     provenance
         What it was made with.
     """
-    manifest = impact.before.manifest
+    manifest = impact.used
     story = [
         *_outcome(impact),
         *_maps(impact),
@@ -120,24 +122,22 @@ def _outcome(impact: Impact) -> list[Any]:
 
 
 def _whom(impact: Impact) -> str:
-    who = people_word(impact)
-    common = impact.question.denominator.whole
-    share = f"de {who}"
-    if impact.students.tells_leerweg:
-        share += " van de drie leerwegen samen" if common else " van de leerweg zelf"
+    who = people_in(impact)
+    share = f"de {who.plural}"
+    if impact.students.tells_leerweg and not impact.question.denominator.whole:
+        share += " van de leerweg zelf"
     return (
         f"Deel van {share} met een school die het aanbiedt binnen "
-        f"{threshold_words(impact)}. Aantallen zijn {who}; tussen haakjes de grenzen "
-        "waar het echte aantal tussen ligt. De richting is robuust als zij voor elk "
-        "aantal binnen die grenzen gelijk blijft; 'alleen keuze' is: niemand krijgt of "
-        "verliest het enige aanbod."
+        f"{threshold_words(impact)}. Aantallen: {who.label}; {ends_words(impact)} "
+        "'Alleen keuze' is: niemand krijgt of verliest het enige aanbod."
     )
 
 
 def _maps(impact: Impact) -> list[Any]:
     if impact.headline is None or not impact.before.has("pc4_areas"):
         return []
-    if certainty(headline_row(impact)) in {ONLY_NUMBERS, NO_EFFECT}:
+    said = certainty(headline_row(impact), modelled=is_modelled(impact))
+    if said in {ONLY_NUMBERS, NO_EFFECT}:
         nothing = "Het aanbod en de afstanden veranderen niet: de kaart blijft gelijk."
         return [text("2. Voor, na en verschil op de kaart", "heading"), text(nothing)]
     drawing = change_maps(impact, impact.headline)
@@ -221,10 +221,10 @@ def _groups(impact: Impact) -> list[Any]:
             "Derdejaars per vestiging en profiel, als leerlingen naar het "
             "dichtstbijzijnde aanbod gaan. Hooguit tien leerlingen is lastig te "
             "organiseren; met minder dan 75 technische leerlingen is een STO-regio "
-            "klein. 'Niet robuust': het antwoord hangt af van aantallen die we niet "
-            "precies kennen. Bij een nieuw aanbod tellen alleen leerlingen mee die nu "
-            "elders hetzelfde volgen: wie er nieuw bij komt, is niet bekend. Een "
-            "prognose telt mee waar leerlingen wonen, en zo bij hun school."
+            "klein. 'Niet te zeggen': het antwoord hangt af van aantallen die we "
+            "niet precies kennen. Bij een nieuw aanbod tellen alleen leerlingen mee "
+            "die nu elders hetzelfde volgen: wie er nieuw bij komt, is niet bekend. "
+            "Een prognose telt mee waar leerlingen wonen, en zo bij hun school."
         ),
         text("Per leerweg"),
         *table(size_table(impact, combined=False)),
@@ -325,7 +325,7 @@ def _limits(impact: Impact) -> list[str]:
         )
     if not students.tells_leerweg:
         limits.append(
-            "De aantallen zijn jongeren van die leeftijd, niet leerlingen van een "
+            f"De aantallen zijn {people_in(impact).plural}, niet leerlingen van een "
             "leerweg: lees ze als verhouding, niet als aantal leerlingen."
         )
     limits.append(
@@ -336,7 +336,7 @@ def _limits(impact: Impact) -> list[str]:
 
 
 def _sources(impact: Impact, provenance: Provenance) -> list[Any]:
-    manifest = impact.before.manifest
+    manifest = impact.used
     lines = [
         f"Momentopname '{manifest.name}': {dates_line(manifest)}.",
         *(f"• {line}" for line in source_lines(manifest)),

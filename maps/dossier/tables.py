@@ -12,7 +12,7 @@ from accessibility.headers import area_names
 from accessibility.licence import Outcome
 from accessibility.questions import EXAMPLE_LABEL
 from maps import dutch
-from maps.dossier.words import certainty, counted, site_names
+from maps.dossier.words import certainty, counted, is_modelled, site_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -73,10 +73,7 @@ def _profiel(profiel: str) -> str:
 def _groups(row: Any) -> tuple[str, ...]:  # noqa: ANN401 - a row of a frame
     if row.suppressed:
         return (dutch.HIDDEN,) * len(GROUPS)
-    return tuple(
-        counted(*(getattr(row, f"{group}{end}") for end in ("_low", "", "_high")))
-        for group in GROUPS
-    )
+    return tuple(counted(row, group) for group in GROUPS)
 
 
 def _plain(name: str) -> str:
@@ -97,7 +94,7 @@ def outcome_table(impact: Impact) -> PrintedTable:
             dutch.percentage(row.share_before),
             dutch.percentage(row.share_after),
             *_groups(row),
-            certainty(row),
+            certainty(row, modelled=is_modelled(impact)),
         )
         for row in _rows(impact.national)
     )
@@ -246,8 +243,8 @@ def size_table(impact: Impact, *, combined: bool) -> PrintedTable:
             f"{names.get(row.brin6, row.brin6)} ({row.brin6})",
             row.profiel,
             "samen" if combined else row.leerweg,
-            counted(row.before_low, row.before, row.before_high),
-            counted(row.after_low, row.after, row.after_high),
+            counted(row, "before"),
+            counted(row, "after"),
             row.hard_to_organise_before,
             row.hard_to_organise_after,
         )
@@ -285,8 +282,8 @@ def region_printed(impact: Impact) -> PrintedTable:
     rows = (
         (
             _plain(names.get(row.sto_regio, row.sto_regio)),
-            counted(row.before_low, row.before, row.before_high),
-            counted(row.after_low, row.after, row.after_high),
+            counted(row, "before"),
+            counted(row, "after"),
             row.small_before,
             row.small_after,
         )
@@ -347,9 +344,9 @@ def sweep_table(impact: Impact) -> PrintedTable:
             dutch.threshold(row.threshold, impact.question.unit),
             dutch.percentage(row.share_before),
             dutch.percentage(row.share_after),
-            counted(row.gained_first_low, row.gained_first, row.gained_first_high),
-            counted(row.lost_only_low, row.lost_only, row.lost_only_high),
-            certainty(row),
+            counted(row, "gained_first"),
+            counted(row, "lost_only"),
+            certainty(row, modelled=is_modelled(impact)),
         )
         for row in _rows(impact.sweep)
     )

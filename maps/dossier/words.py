@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from accessibility.codes import TECHNIEK
+from accessibility.counting import people_of
 from accessibility.licence import Outcome
 from maps import dutch
 from maps.dossier.edits import Names
 
 if TYPE_CHECKING:
+    from accessibility.codes import Leerweg
+    from accessibility.counting import Words
     from accessibility.reports import Impact
 
 NO_ADVICE: Final = "Geen juridisch advies"
@@ -23,12 +26,20 @@ GROUP_WORDS: Final = {
     "lost_other": "verliest een keuze",
 }
 
-ROBUST: Final = "robuust"
-NOT_ROBUST: Final = "niet robuust"
+CERTAIN: Final = "zeker"
+LIKELY: Final = "waarschijnlijk"
+UNDECIDED: Final = "niet te zeggen"
 ONLY_CHOICE: Final = "alleen keuze"
 ONLY_NUMBERS: Final = "alleen aantallen"
 NO_EFFECT: Final = "geen effect"
-DIRECTIONS: Final = (ROBUST, NOT_ROBUST, ONLY_CHOICE, ONLY_NUMBERS, NO_EFFECT)
+DIRECTIONS: Final = (
+    CERTAIN,
+    LIKELY,
+    UNDECIDED,
+    ONLY_CHOICE,
+    ONLY_NUMBERS,
+    NO_EFFECT,
+)
 """What may be said of a change, in the order in which it is summed up."""
 
 
@@ -48,9 +59,30 @@ def site_names(impact: Impact) -> dict[str, str]:
     return names
 
 
-def people_word(impact: Impact) -> str:
-    """Return what to call those who are counted: pupils, or young people."""
-    return "leerlingen" if impact.students.tells_leerweg else "jongeren"
+def people_in(impact: Impact, leerweg: Leerweg | None = None) -> Words:
+    """Return what to call those who are counted, of one leerweg or of several."""
+    method, denominator = impact.students.method, impact.question.denominator
+    return people_of(method, denominator, leerweg).nl
+
+
+def is_modelled(impact: Impact) -> bool:
+    """Tell whether a model says where students live: its ends are no guarantee."""
+    return impact.students.method.partition(":")[0] == "gravity"
+
+
+def ends_words(impact: Impact) -> str:
+    """Say what the ends between brackets are, and what certain and likely mean."""
+    if is_modelled(impact):
+        return (
+            "tussen haakjes hoe ver het model uiteen kan lopen: waarschijnlijk ligt "
+            "het aantal daartussen, zeker is dat niet. De richting is 'waarschijnlijk' "
+            "als zij voor elk aantal daartussen gelijk blijft."
+        )
+    return (
+        "tussen haakjes waar het aantal waarschijnlijk tussen ligt. De richting is "
+        "'zeker' als zij gelijk blijft voor elk aantal dat mogelijk is, en "
+        "'waarschijnlijk' als zij gelijk blijft voor elk aantal tussen de haakjes."
+    )
 
 
 def threshold_words(impact: Impact) -> str:
@@ -67,21 +99,20 @@ def conclusion(impact: Impact) -> str:
         return f"Voor niemand verandert het aanbod {where}."
     row = headline_row(impact)
     offer = dutch.offer_words(*impact.headline)
-    who = people_word(impact)
-    gained, lost = row.gained_first, row.lost_only
-    if gained > 0 and lost > 0:
+    who = people_in(impact, impact.headline[1])
+    gained, lost = (dutch.people(n, who) for n in (row.gained_first, row.lost_only))
+    if row.gained_first > 0 and row.lost_only > 0:
         return (
-            f"{dutch.number(gained)} {who} krijgen {where} voor het eerst {offer}; "
-            f"{dutch.number(lost)} {who} verliezen dat enige aanbod."
+            f"{gained} krijgen {where} voor het eerst {offer}; {lost} verliezen dat "
+            "enige aanbod."
         )
-    if lost > 0:
-        people = f"{dutch.number(lost)} {who}"
-        return f"{people} verliezen hun enige aanbod van {offer} {where}."
-    if gained > 0:
-        return f"{dutch.number(gained)} {who} krijgen voor het eerst {offer} {where}."
+    if row.lost_only > 0:
+        return f"{lost} verliezen hun enige aanbod van {offer} {where}."
+    if row.gained_first > 0:
+        return f"{gained} krijgen voor het eerst {offer} {where}."
     if not row.gained_second and not row.lost_other:
         return (
-            f"Het aanbod verandert niet, het aantal {who} wel: "
+            f"Het aanbod verandert niet, het aantal {who.plural} wel: "
             f"{dutch.number(row.after)} in plaats van {dutch.number(row.before)} "
             f"hebben {offer} {where}."
         )
@@ -99,37 +130,63 @@ def headline_row(impact: Impact) -> Any:  # noqa: ANN401 - a row of a frame
     return found.iloc[0]
 
 
-def certainty(row: Any) -> str:  # noqa: ANN401 - a row of a frame
-    """Tell whether the direction of a change is certain with these data.
+def certainty(row: Any, *, modelled: bool = False) -> str:  # noqa: ANN401 - a row of a frame
+    """Tell how sure the direction of a change is with these data.
 
-    The direction is that of first options gained less only options lost; it is robust
-    if every possible count within the intervals gives the same. Where nobody gains a
-    first option or loses the only one, what does change is named.
+    The direction is that of first options gained less only options lost: certain if
+    every count within the guaranteed ends gives the same, likely if every count within
+    the likely ones does. Where nobody gains a first option or loses the only one, what
+    does change is named.
+
+    Parameters
+    ----------
+    row
+        Of `access_changes`.
+    modelled
+        A model says where students live: nothing is certain, then.
     """
     if not row.gained_first_high and not row.lost_only_high:
         if row.gained_second_high or row.lost_other_high:
             return ONLY_CHOICE
         return NO_EFFECT if row.before == row.after else ONLY_NUMBERS
-    least = row.gained_first_low - row.lost_only_high
-    most = row.gained_first_high - row.lost_only_low
-    return ROBUST if least > 0 or most < 0 else NOT_ROBUST
+    if _has_direction(row, ""):
+        return LIKELY if modelled else CERTAIN
+    return LIKELY if _has_direction(row, "_likely") else UNDECIDED
 
 
-def counted(low: float, middle: float, high: float) -> str:
-    """Write a count with its interval where it has one: '120 (95 tot 140)'."""
+def _has_direction(row: Any, grade: str) -> bool:  # noqa: ANN401 - a row of a frame
+    """Tell whether all counts within the ends of a grade go one way."""
+    ends = [
+        getattr(row, f"{group}{grade}_{end}", np.nan)
+        for group, end in (
+            ("gained_first", "low"),
+            ("lost_only", "high"),
+            ("gained_first", "high"),
+            ("lost_only", "low"),
+        )
+    ]
+    return bool(ends[0] > ends[1] or ends[2] < ends[3])
+
+
+def counted(row: Any, name: str) -> str:  # noqa: ANN401 - a row of a frame
+    """Write a count with the ends it likely lies between: '120 (95 tot 140)'.
+
+    Where a table holds no likely ends, those it has are written.
+    """
+    middle = getattr(row, name)
     if not np.isfinite(middle):
         return "-"
-    # A modelled 10,3 is more than ten: it must not read as 10.
-    few = middle < _FEW
-    text, *ends = (dutch.number(n, _places(n, few=few)) for n in (middle, low, high))
+    text, *ends = (
+        dutch.number(n)
+        for n in (
+            middle,
+            *(
+                getattr(row, f"{name}_likely_{end}", getattr(row, f"{name}_{end}"))
+                for end in ("low", "high")
+            ),
+        )
+    )
     return text if ends[0] == ends[1] else f"{text} ({ends[0]} tot {ends[1]})"
-
-
-_FEW: Final = 100
-
-
-def _places(value: float, *, few: bool) -> int:
-    return int(few and abs(value - round(value)) >= 0.05)  # noqa: PLR2004 - one decimal
 
 
 def in_short(impact: Impact) -> list[str]:
@@ -150,7 +207,8 @@ def _directions(impact: Impact) -> str:
     table = impact.national
     if table.empty:
         return ""
-    said = [certainty(row) for row in table.itertuples()]
+    modelled = is_modelled(impact)
+    said = [certainty(row, modelled=modelled) for row in table.itertuples()]
     parts = [f"{said.count(word)} {word}" for word in DIRECTIONS if said.count(word)]
     many = "combinaties van profiel en leerweg veranderen"
     one = "combinatie van profiel en leerweg verandert"
@@ -176,7 +234,7 @@ def _groups(impact: Impact) -> str:
     table = impact.combined
     large = table.hard_to_organise_before == "nee"
     said = []
-    for verdict, perhaps in (("ja", ""), ("niet robuust", "misschien ")):
+    for verdict, perhaps in (("ja", ""), (UNDECIDED, "misschien ")):
         many = int((large & (table.hard_to_organise_after == verdict)).sum())
         if many:
             said.append(

@@ -153,7 +153,7 @@ async function asked(state) {
 
 function drawAnswer(state, answer) {
   const { shares, edited, row, counted } = answer;
-  countedAre(shares.toelichting);
+  countedAre(shares.wie);
   byId("fout").hidden = true;
   byId("peildata").textContent = datesLine(shares.peildata);
   drawArea(state, row);

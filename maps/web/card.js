@@ -1,12 +1,12 @@
 // The card of one postcode: who lives there, what is near, and why it is a gap.
 
-import { limitOf, TECHNISCH } from "./codes.js";
+import { DATES_IN_BRIEF, limitOf, TECHNISCH } from "./codes.js";
 import { el, show } from "./dom.js";
 import { journeyParts } from "./journey.js";
 import { cost, date, number, threshold } from "./numbers.js";
 import { wordsOf } from "./panel.js";
 import { thresholdOf } from "./state.js";
-import { say, wordOf } from "./words.js";
+import { say, whoOf, wordOf } from "./words.js";
 
 /** Draw the card of the postcode that an answer is about, with a journey if there is one. */
 export function drawCard(parent, state, { card: answer, journey }, close) {
@@ -45,13 +45,13 @@ export function counted({ laag, schatting, hoog, afgeschermd }) {
 
 /** Say of which date each part is. */
 export function datesLine(dates) {
-  const roles = ["leerlingen", "aanbod", "wegen", "dienstregeling"].filter((role) => dates[role]);
+  const roles = DATES_IN_BRIEF.filter((role) => dates[role]);
   return roles.map((role) => `${wordOf("dates", role)} ${date(dates[role])}`).join(" · ");
 }
 
 function students(counts, state) {
   if (!counts.afgeschermd && !(counts.hoog > 0)) return say("nobodyHere");
-  return say("studentsHere", counted(counts), say("who", state));
+  return say("studentsHere", counted(counts), whoOf(state).meer);
 }
 
 function ways(all) {

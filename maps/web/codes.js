@@ -8,6 +8,8 @@ export let TECHNISCH = [];
 export let LEERWEGEN = [];
 export let MODI = [];
 export let NOEMERS = [];
+/** Of what the line of dates tells the date, in order. */
+export let DATES_IN_BRIEF = [];
 /** How many edits fit in an address, and what their text looks like. */
 export let MOST_EDITS = 0;
 export let EDITS_TEXT = /^$/;
@@ -16,7 +18,7 @@ let members = new Map();
 let units = new Map();
 
 /** Take over what the service tells. */
-export function takeCodes({ profielen, leerwegen, modi, noemers, wijzigingen }) {
+export function takeCodes({ profielen, leerwegen, modi, noemers, peildata, wijzigingen }) {
   members = new Map(profielen.map((one) => [one.code, one.staatVoor]));
   units = new Map(modi.map((one) => [one.code, one.eenheden]));
   PROFIELEN = codesOf(profielen);
@@ -25,6 +27,7 @@ export function takeCodes({ profielen, leerwegen, modi, noemers, wijzigingen }) 
   LEERWEGEN = codesOf(leerwegen).toReversed();
   MODI = codesOf(modi);
   NOEMERS = codesOf(noemers);
+  DATES_IN_BRIEF = codesOf(peildata.filter((one) => one.kort));
   MOST_EDITS = wijzigingen.hoogstens;
   EDITS_TEXT = new RegExp(wijzigingen.patroon);
 }
@@ -48,7 +51,7 @@ export const codeWords = (told) => ({ nl: wordsIn("nl", told), en: wordsIn("en",
 
 function wordsIn(
   language,
-  { profielen, leerwegen, modi, noemers, gebiedsindelingen, wijzigingen },
+  { profielen, leerwegen, modi, noemers, gebiedsindelingen, peildata, wijzigingen },
 ) {
   const named = (all, name = (one) => one[language]) =>
     Object.fromEntries(all.map((one) => [one.code, name(one)]));
@@ -60,6 +63,7 @@ function wordsIn(
     by: named(modi, (one) => one.middel[language]),
     noemer: named(noemers),
     gebieden: named(gebiedsindelingen),
+    dates: named(peildata),
     editFaults: named(wijzigingen.fouten),
   };
 }

@@ -7,7 +7,7 @@ import { isInhabited } from "./map.js";
 import { number, percentage } from "./numbers.js";
 import { wordsOf } from "./panel.js";
 import { compared, hasEdits } from "./state.js";
-import { say, wordOf } from "./words.js";
+import { people, say, wordOf } from "./words.js";
 import { idOf, yearOf, yearsWith } from "./years.js";
 
 const FIRST = 50;
@@ -126,7 +126,7 @@ export function drawFlips(parent, state, other, figures, rows, placeOf, go) {
     el(
       "p",
       {},
-      say("flips", changed.length, students, say("who", state)) +
+      say("flips", changed.length, people(students, state)) +
         (hidden ? say("flipsHidden", hidden) : "") +
         ".",
     ),

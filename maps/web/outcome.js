@@ -6,7 +6,7 @@ import { number, percentage } from "./numbers.js";
 import { wordsOf } from "./panel.js";
 import { effectAddress } from "./service.js";
 import { GROUPS } from "./difference.js";
-import { say, wordOf } from "./words.js";
+import { people, say, whoOf, wordOf } from "./words.js";
 
 const MOST_OTHERS = 4;
 const PARTS = 1e-9;
@@ -51,13 +51,13 @@ export function outcome(state, row, edited, place) {
 
 /** Say who gains and loses, and if it is only the choice that changes. */
 function said(state, { changed, choices }) {
-  const { who, threshold } = wordsOf(state);
+  const { threshold } = wordsOf(state);
   const groups =
     changed && !changed.afgeschermd
       ? GROUPS.filter((group) => changed[`${group}Hoog`] > 0.5 || changed[group] >= 0.5)
       : [];
   const lines = groups.map((group) =>
-    say("groupLine", group, changed[group], who, betweenEnds(changed, group)),
+    say("groupLine", group, people(changed[group], state), betweenEnds(changed, group)),
   );
   lines.push(...choiceLine(state, choices));
   if (lines.length === 0) return [say("noChange", state, threshold)];
@@ -80,7 +80,7 @@ function choiceLine(state, choices) {
 
 function betweenEnds(changed, group) {
   const [low, high] = [number(changed[`${group}Laag`]), number(changed[`${group}Hoog`])];
-  return low === high ? "" : say("between", low, high);
+  return low === high ? "" : say("betweenEnds", low, high);
 }
 
 /** Show before and after, their intervals, and who gains and loses. */
@@ -96,7 +96,7 @@ export function drawOutcome(parent, state, row, edited, change) {
   if (hidden)
     return show(parent, el("p", { class: "groot" }, say("hidden")), el("p", {}, say("hiddenWhy")));
   const [was, is] = [percentage(before[1]), percentage(after[1])];
-  if (was === null) return show(parent, el("p", {}, say("noStudents")));
+  if (was === null) return show(parent, el("p", {}, say("noStudents", whoOf(state).meer)));
   const arrow = el(
     "span",
     { class: "pijl" },
@@ -122,7 +122,10 @@ function betweenLine(before, after) {
   return el(
     "p",
     { class: "tussen" },
-    say("betweenBoth", ...words.map(([low, high]) => say("between", low.replace("%", ""), high))),
+    say(
+      "betweenBoth",
+      ...words.map(([low, high]) => say("betweenEnds", low.replace("%", ""), high)),
+    ),
   );
 }
 
@@ -234,7 +237,7 @@ function netCell(row, unknown) {
 export function outcomeLook(state, als) {
   const share = (value, [low, high], unknown) => {
     const between = [percentage(low, 0), percentage(high, 0)];
-    const title = between[0] && between[0] !== between[1] ? say("between", ...between) : null;
+    const title = between[0] && between[0] !== between[1] ? say("betweenEnds", ...between) : null;
     return el("td", { class: "getal", title }, percentage(value) ?? unknown);
   };
   return {

@@ -5,7 +5,7 @@ import { el, show } from "./dom.js";
 import { number, percentage, threshold } from "./numbers.js";
 import { otherOf, thresholdOf } from "./state.js";
 import { waysLine, wayWords } from "./two-ways.js";
-import { say, wordOf } from "./words.js";
+import { people, say, whoOf, wordOf } from "./words.js";
 
 const TOO_COARSE = 0.6;
 
@@ -13,7 +13,7 @@ const TOO_COARSE = 0.6;
 export function wordsOf(state) {
   const { value, unit } = thresholdOf(state.drempel);
   return {
-    who: say("who", state),
+    who: whoOf(state).meer,
     threshold: threshold(value, unit, say("minutes")),
     mode: modeWords(state),
   };
@@ -52,9 +52,10 @@ export function drawFigure(parent, state, row) {
       el("p", {}, say("tooCoarseWhy", ...ends)),
     );
   }
-  const { who, threshold: within, mode } = wordsOf(state);
+  const words = wordsOf(state);
+  const { threshold: within, mode } = words;
   const missed = row.leerlingen - row.bereikt - row.buitenWegen;
-  const [count, rest] = say("not", missed, who);
+  const [count, rest] = say("not", people(missed, state));
   // Whose home is not known lives neither near nor farther.
   const share = percentage(row.verder / (row.leerlingen - row.buitenWegen));
   show(
@@ -65,33 +66,34 @@ export function drawFigure(parent, state, row) {
     el(
       "p",
       { class: "uitleg" },
-      missed < 0.5
-        ? say("everyone", state, within, mode)
-        : say("beyond", share, state, within, mode),
+      missed < 0.5 ? say("everyone", state, words) : say("beyond", share, state, within, mode),
     ),
-    missedInterval(row),
+    missedInterval(row, state),
     waysLine(state, row),
-    row.onbereikbaar >= 0.5 ? el("p", { class: "uitleg" }, cutOff(state, row)) : "",
-    row.nietGeplaatst >= 0.5
-      ? el("p", { class: "uitleg" }, say("unplaced", row.nietGeplaatst))
-      : "",
-    row.buitenWegen >= 0.5
-      ? el("p", { class: "uitleg" }, say(outsideOf(state), row.buitenWegen))
-      : "",
+    ...apart(state, row),
+    el("p", { class: "klein" }, say("countedAre", whoOf(state).aantal)),
   );
 }
 
 /** Return what is not known where somebody lives: the roads, or what runs. */
 const outsideOf = ({ modus, of }) => (modus === "ov" && !of ? "noTimetable" : "outside");
 
-/** Say for how many there is no way at all: over the road, or before the bell. */
-function cutOff({ modus }, { onbereikbaar: count }) {
-  if (modus !== "ov") return say("cutOff", count);
-  return say("noJourneys", count, threshold(limitOf("ov", "s"), "s", say("minutes")));
+/** Say of those who are neither reached nor farther why that is, a line for each reason. */
+function apart(state, row) {
+  const limit = threshold(limitOf("ov", "s"), "s", say("minutes"));
+  const reasons = [
+    [state.modus === "ov" ? "noJourneys" : "cutOff", row.onbereikbaar],
+    ["unplaced", row.nietGeplaatst],
+    [outsideOf(state), row.buitenWegen],
+  ];
+  return reasons.map(([word, count]) =>
+    count >= 0.5 ? el("p", { class: "uitleg" }, say(word, people(count, state), limit)) : "",
+  );
 }
 
 function drawWithoutShare(parent, state, row) {
-  if (!(row.leerlingen > 0)) return show(parent, el("p", {}, say("noStudents")));
+  if (!(row.leerlingen > 0))
+    return show(parent, el("p", {}, say("noStudents", whoOf(state).meer)));
   const ends = [percentage(row.deelLaag), percentage(row.deelHoog)];
   // The kinds of model lie too far apart to give one share.
   if (!(row.buitenWegen > 0))
@@ -103,7 +105,7 @@ function drawWithoutShare(parent, state, row) {
   show(
     parent,
     el("p", { class: "grof" }, say("noRoads")),
-    el("p", {}, say("noRoadsWhy", row.buitenWegen, say("who", state), ...ends)),
+    el("p", {}, say("noRoadsWhy", people(row.buitenWegen, state), ...ends)),
   );
 }
 
@@ -125,10 +127,12 @@ function interval(row) {
 }
 
 /** Show between which numbers those not reached lie, computed as such by the service. */
-function missedInterval(row) {
+function missedInterval(row, state) {
   const { nietBereiktVermoedelijkLaag: low, nietBereiktVermoedelijkHoog: high } = row;
   if (!Number.isFinite(low) || number(low) === number(high)) return "";
-  return el("p", { class: "uitleg" }, say("betweenPeople", number(low), number(high)));
+  const certain = [number(row.nietBereiktLaag), number(row.nietBereiktHoog)];
+  const text = say("betweenPeople", number(low), number(high), whoOf(state).meer);
+  return el("p", { class: "uitleg", title: say("certain", ...certain) }, text);
 }
 
 /** Show the share of every leerweg as a bar. */
@@ -161,7 +165,7 @@ export function drawBars(parent, state, rows, change) {
   show(
     parent,
     el("h3", {}, say("bars")),
-    el("p", { class: "klein" }, say("barsAbout", state)),
+    el("p", { class: "klein" }, say("barsAbout", state, whoOf(state).meer)),
     el("ul", { class: "staven" }, ...items),
   );
 }

@@ -2,8 +2,6 @@
 
 import { number } from "./numbers.js";
 
-const pupils = (count, one, more) => `${number(count)} ${Math.round(count) === 1 ? one : more}`;
-
 export const TRANSIT_WORDS = {
   nl: {
     otherWaySentence: "Of anders {of}.",
@@ -14,15 +12,15 @@ export const TRANSIT_WORDS = {
     waysOnly: (within, way) => `alleen binnen ${within} ${way}`,
     waysGap: "gat: geen van beide",
     waysCounts: (both, first, second, ways) =>
-      `${pupils(both, "leerling", "leerlingen")} op beide manieren, ${number(first)} alleen ${ways[0]}, ${number(second)} alleen ${ways[1]}.`,
+      `${both} op beide manieren, ${number(first)} alleen ${ways[0]}, ${number(second)} alleen ${ways[1]}.`,
     legendLead:
       "Tijd van huis tot de bel, met het ov, naar de dichtstbijzijnde school met dit aanbod",
     curveAboutLead: "Deel van de leerlingen dat het kan volgen, tegen de tijd van huis tot de bel",
     noJourney: "geen reis op tijd",
-    noJourneys: (count, limit) =>
-      `Bij ${pupils(count, "leerling", "leerlingen")} is er geen reis van hoogstens ${limit} naar een school.`,
-    noTimetable: (count) =>
-      `Van ${pupils(count, "leerling", "leerlingen")} is geen dienstregeling bekend; zij tellen in het deel niet mee.`,
+    noJourneys: (people, limit) =>
+      `Bij ${people} is er geen reis van hoogstens ${limit} naar een school.`,
+    noTimetable: (people) =>
+      `Van ${people} is geen dienstregeling bekend; zij tellen in het deel niet mee.`,
     journeyHead: (school) => `Met het ov naar ${school}`,
     journeyTimes: (leave, bell, lead, time) =>
       `Om ${leave} van huis voor de bel van ${bell}: ${lead} voor men binnen moet zijn, ${time} onderweg.`,
@@ -57,15 +55,15 @@ export const TRANSIT_WORDS = {
     waysOnly: (within, way) => `only within ${within} ${way}`,
     waysGap: "gap: neither",
     waysCounts: (both, first, second, ways) =>
-      `${pupils(both, "student", "students")} either way, ${number(first)} only ${ways[0]}, ${number(second)} only ${ways[1]}.`,
+      `${both} either way, ${number(first)} only ${ways[0]}, ${number(second)} only ${ways[1]}.`,
     legendLead:
       "Time from home to the bell, by public transport, to the nearest school that offers it",
     curveAboutLead: "Share of students who can take it, against the time from home to the bell",
     noJourney: "no journey in time",
-    noJourneys: (count, limit) =>
-      `${pupils(count, "student has", "students have")} no journey of at most ${limit} to any school.`,
-    noTimetable: (count) =>
-      `For ${pupils(count, "student", "students")} no timetable is known; they do not count in the share.`,
+    noJourneys: (people, limit) =>
+      `For ${people} there is no journey of at most ${limit} to any school.`,
+    noTimetable: (people) =>
+      `For ${people} no timetable is known; they do not count in the share.`,
     journeyHead: (school) => `By public transport to ${school}`,
     journeyTimes: (leave, bell, lead, time) =>
       `Leave home at ${leave} for the bell of ${bell}: ${lead} before one must be in, ${time} under way.`,

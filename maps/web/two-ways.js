@@ -6,7 +6,7 @@ import { fillLegend } from "./legend.js";
 import { EMPTY, isInhabited, NO_ROADS } from "./map.js";
 import { threshold } from "./numbers.js";
 import { DREMPELS, hasEdits, otherOf, thresholdOf, TIJDEN } from "./state.js";
-import { say, wordOf } from "./words.js";
+import { people, say, wordOf } from "./words.js";
 
 /** The class of a postcode by what the service tells of it. */
 const CLASS_OF = { beide: 0, eerste: 1, tweede: 2, geen: 3, "": NO_ROADS };
@@ -69,5 +69,5 @@ export function waysLine(state, row) {
   if (!isEither(state) || !row || row.afgeschermd || row.beide === null) return "";
   const ways = [firstOf(state), otherOf(state.of)].map((way) => wordOf("by", way.modus));
   const { beide, alleenEerste, alleenTweede } = row;
-  return el("p", { class: "uitleg" }, say("waysCounts", beide, alleenEerste, alleenTweede, ways));
+  return el("p", { class: "uitleg" }, say("waysCounts", people(beide, state), alleenEerste, alleenTweede, ways));
 }

@@ -20,8 +20,6 @@ const UP_TO_TEN = [
 ];
 /** How many technical profielen there are, in letters. */
 const allTechnical = () => UP_TO_TEN[TECHNISCH.length];
-const people = (count, who) =>
-  `${number(count)} ${Math.round(count) === 1 ? who.replace(/^children/, "child").replace(/s$/, "") : who}`;
 
 export const EN = {
   skip: "To the table of figures",
@@ -50,28 +48,28 @@ export const EN = {
     snapshot: "Date of the counts",
     gebieden: "Division into areas",
   },
-  who: (state) => (state.noemer === "leerweg" ? `${state.leerweg} students` : "vmbo students"),
-  children: (ages) => `children of ${ages}`,
+  anyone: { aantal: "students", meer: "students", een: "student" },
+  countedAre: (label) => `Counted: ${label}.`,
   within: (threshold, mode) => `within ${threshold} ${mode}`,
-  not: (count, who) => [people(count, who), " cannot"],
+  not: (people) => [people, " cannot"],
   beyond: (share, state, threshold, mode) =>
     `${share} live farther than ${threshold} ${mode} from a school with ${offer(state.profiel)} in ${state.leerweg}.`,
-  everyone: (state, threshold, mode) =>
-    `All students live within ${threshold} ${mode} of a school with ${offer(state.profiel)} in ${state.leerweg}.`,
+  everyone: (state, { who, threshold, mode }) =>
+    `All ${who} live within ${threshold} ${mode} of a school with ${offer(state.profiel)} in ${state.leerweg}.`,
   between: (low, high) => `likely between ${low} and ${high}`,
+  betweenEnds: (low, high) => `between ${low} and ${high}`,
   certain: (low, high) => `Certain is only: between ${low} and ${high}.`,
-  betweenPeople: (low, high) => `Between ${low} and ${high} students.`,
-  cutOff: (count) => `${people(count, "students")} have no road to any school.`,
-  unplaced: (count) => `${people(count, "students")} could not be placed on the map.`,
+  betweenPeople: (low, high, who) => `Likely between ${low} and ${high} ${who}.`,
+  cutOff: (people) => `${people} have no road to any school.`,
+  unplaced: (people) => `The home of ${people} could not be placed on the map.`,
   tooCoarse: "These data are too coarse for an answer",
   tooCoarseWhy: (low, high) => `The true share lies somewhere between ${low} and ${high}.`,
   noRoads: "cannot be computed (no roads)",
   noRoadsShort: "no roads",
-  noRoadsWhy: (count, who, low, high) =>
-    `The roads of ${people(count, who)} are not known. Between ${low} and ${high} live within reach.`,
-  outside: (count) =>
-    `The roads of ${people(count, "students")} are not known; they are left out of the share.`,
-  noStudents: "No students of this group live here.",
+  noRoadsWhy: (people, low, high) =>
+    `The roads of ${people} are not known. Between ${low} and ${high} live within reach.`,
+  outside: (people) => `The roads of ${people} are not known; they are left out of the share.`,
+  noStudents: (who) => `No ${who} live here.`,
   hidden: "protected",
   hiddenWhy: "So few students that the number may not be shown.",
   noData: "no data",
@@ -195,22 +193,14 @@ export const EN = {
   compareWith: "Compare with",
   nothing: "nothing",
   swipe: "Slide between the maps",
-  flips: (count, students, who) =>
+  flips: (count, people) =>
     count === 0
       ? "No postcode changes."
-      : `${number(count)} ${count === 1 ? "postcode changes" : "postcodes change"}: ${people(students, who)}`,
+      : `${number(count)} ${count === 1 ? "postcode changes" : "postcodes change"}: ${people}`,
   flipsHidden: (count) => ` (the number is protected in ${number(count)})`,
   flipColumns: ["Postcode", "Students"],
   losesThere: "becomes a gap",
   gainsThere: "is no longer a gap",
-  dates: {
-    leerlingen: "students",
-    aanbod: "offer",
-    wegen: "roads",
-    dienstregeling: "timetable",
-    vestigingen: "schools",
-    gebieden: "areas",
-  },
   sourcesHead: "Sources",
   sourceKinds: {
     "duo-leerlingen": "students per vestiging (DUO)",
@@ -300,15 +290,15 @@ export const EN = {
   sides: (edited) => (edited ? "with the changes" : "now"),
   becomes: " becomes ",
   betweenBoth: (before, after) => `now ${before}, then ${after}`,
-  groupLine: (group, count, who, ends) => {
-    const one = Math.round(count) === 1;
+  groupLine: (group, people, ends) => {
+    const one = people.startsWith("1 ");
     const words = {
       enigeKwijt: one ? "loses the only school within reach" : "lose the only school within reach",
       eersteErbij: one ? "gets a school within reach" : "get a school within reach",
       andereKwijt: one ? "loses a school but keeps another" : "lose a school but keep another",
       tweedeErbij: one ? "gets one more school" : "get one more school",
     }[group];
-    return [people(count, who), ` ${words}${ends ? ` (${ends})` : ""}.`];
+    return [people, ` ${words}${ends ? ` (${ends})` : ""}.`];
   },
   onlyChoice: ["Only choice:", " nobody gains or loses access."],
   choiceLine: (before, after) => [

@@ -20,8 +20,6 @@ const UP_TO_TEN = [
 ];
 /** How many technical profielen there are, in letters. */
 const allTechnical = () => UP_TO_TEN[TECHNISCH.length];
-const people = (count, who) =>
-  `${number(count)} ${Math.round(count) === 1 ? who.replace(/^kinderen/, "kind").replace(/en$/, "") : who}`;
 
 export const NL = {
   skip: "Naar de tabel met cijfers",
@@ -51,35 +49,35 @@ export const NL = {
     snapshot: "Peildatum",
     gebieden: "Indeling in gebieden",
   },
-  who: (state) => (state.noemer === "leerweg" ? `${state.leerweg}-leerlingen` : "vmbo-leerlingen"),
-  children: (ages) => `kinderen van ${ages}`,
+  // Until an answer says whom it counts.
+  anyone: { aantal: "leerlingen", meer: "leerlingen", een: "leerling" },
+  countedAre: (label) => `Geteld: ${label}.`,
   within: (threshold, mode) => `binnen ${threshold} ${mode}`,
-  not: (count, who) => [people(count, who), " niet"],
+  not: (people) => [people, " niet"],
   beyond: (share, state, threshold, mode) =>
     `${share} woont verder dan ${threshold} ${mode} van een school met ${offer(state.profiel)} in de ${state.leerweg}.`,
-  everyone: (state, threshold, mode) =>
-    `Alle leerlingen wonen binnen ${threshold} ${mode} van een school met ${offer(state.profiel)} in de ${state.leerweg}.`,
+  everyone: (state, { who, threshold, mode }) =>
+    `Alle ${who} wonen binnen ${threshold} ${mode} van een school met ${offer(state.profiel)} in de ${state.leerweg}.`,
   between: (low, high) => `waarschijnlijk tussen ${low} en ${high}`,
+  betweenEnds: (low, high) => `tussen ${low} en ${high}`,
   certain: (low, high) => `Zeker is alleen: tussen ${low} en ${high}.`,
-  betweenPeople: (low, high) => `Tussen ${low} en ${high} leerlingen.`,
-  cutOff: (count) => `Bij ${people(count, "leerlingen")} is er geen weg naar een school.`,
-  unplaced: (count) =>
-    `Van ${people(count, "leerlingen")} is de woonplaats niet op de kaart te vinden.`,
+  betweenPeople: (low, high, who) => `Waarschijnlijk tussen ${low} en ${high} ${who}.`,
+  cutOff: (people) => `Bij ${people} is er geen weg naar een school.`,
+  unplaced: (people) => `Van ${people} is de woonplaats niet op de kaart te vinden.`,
   tooCoarse: "Deze gegevens zijn te grof voor een antwoord",
   tooCoarseWhy: (low, high) => `Het juiste deel ligt ergens tussen ${low} en ${high}.`,
   noRoads: "niet te berekenen (geen wegen)",
   noRoadsShort: "geen wegen",
-  noRoadsWhy: (count, who, low, high) =>
-    `Van ${people(count, who)} zijn de wegen niet bekend. Binnen bereik woont tussen ${low} en ${high}.`,
-  outside: (count) =>
-    `Van ${people(count, "leerlingen")} zijn de wegen niet bekend; zij tellen in het deel niet mee.`,
-  noStudents: "Hier wonen geen leerlingen uit deze groep.",
+  noRoadsWhy: (people, low, high) =>
+    `Van ${people} zijn de wegen niet bekend. Binnen bereik woont tussen ${low} en ${high}.`,
+  outside: (people) => `Van ${people} zijn de wegen niet bekend; zij tellen in het deel niet mee.`,
+  noStudents: (who) => `Hier wonen geen ${who}.`,
   hidden: "afgeschermd",
   hiddenWhy: "Het gaat om zo weinig leerlingen dat het aantal niet getoond mag worden.",
   noData: "geen gegevens",
   bars: "Per leerweg",
-  barsAbout: (state) =>
-    `Deel van ${state.noemer === "leerweg" ? "de leerlingen van elke leerweg" : "alle vmbo-leerlingen"} met ${offer(state.profiel)} in die leerweg`,
+  barsAbout: (state, who) =>
+    `Deel van de ${state.noemer === "leerweg" ? "leerlingen van elke leerweg" : who} met ${offer(state.profiel)} in die leerweg`,
   trend: "Door de jaren heen",
   trendAbout: "Deel van de leerlingen dat het kan volgen, per peildatum",
   year: "Peildatum",
@@ -207,23 +205,15 @@ export const NL = {
   compareWith: "Vergelijk met",
   nothing: "niets",
   swipe: "Schuif tussen de kaarten",
-  flips: (count, students, who) =>
+  flips: (count, people) =>
     count === 0
       ? "Geen enkele postcode verandert."
-      : `${number(count)} ${count === 1 ? "postcode verandert" : "postcodes veranderen"}: ${people(students, who)}`,
+      : `${number(count)} ${count === 1 ? "postcode verandert" : "postcodes veranderen"}: ${people}`,
   flipsHidden: (count) => ` (van ${number(count)} is het aantal afgeschermd)`,
   flipColumns: ["Postcode", "Leerlingen"],
   losesThere: "wordt een gat",
   gainsThere: "is geen gat meer",
   // Sources, and what the words mean.
-  dates: {
-    leerlingen: "leerlingen",
-    aanbod: "aanbod",
-    wegen: "wegen",
-    dienstregeling: "dienstregeling",
-    vestigingen: "scholen",
-    gebieden: "gebieden",
-  },
   sourcesHead: "Bronnen",
   sourceKinds: {
     "duo-leerlingen": "leerlingen per vestiging (DUO)",
@@ -322,8 +312,8 @@ export const NL = {
   sides: (edited) => (edited ? "met de wijzigingen" : "nu"),
   becomes: " wordt ",
   betweenBoth: (before, after) => `nu ${before}, straks ${after}`,
-  groupLine: (group, count, who, ends) => {
-    const one = Math.round(count) === 1;
+  groupLine: (group, people, ends) => {
+    const one = people.startsWith("1 ");
     const words = {
       enigeKwijt: one
         ? "verliest de enige school binnen bereik"
@@ -334,7 +324,7 @@ export const NL = {
         : "verliezen een school, maar houden een andere",
       tweedeErbij: one ? "krijgt er een school bij" : "krijgen er een school bij",
     }[group];
-    return [people(count, who), ` ${words}${ends ? ` (${ends})` : ""}.`];
+    return [people, ` ${words}${ends ? ` (${ends})` : ""}.`];
   },
   onlyChoice: ["Alleen keuze:", " niemand krijgt of verliest de toegang."],
   choiceLine: (before, after) => [

@@ -2,16 +2,27 @@
 
 import { EN } from "./words-en.js";
 import { NL } from "./words-nl.js";
-import { speak } from "./numbers.js";
+import { number, speak } from "./numbers.js";
 
 const LANGUAGES = { nl: NL, en: EN };
 let spoken = "nl";
-let ages = "";
+let counted = {};
 
-/** Speak from now on of those whom the notes of an answer say that were counted. */
-export function countedAre(notes) {
-  const found = notes.map((note) => /^students: inhabitants:([\d-]+)/.exec(note)).find(Boolean);
-  ages = found ? found[1] : "";
+/** Speak from now on of those whom an answer says that were counted, by leerweg. */
+export function countedAre(wie) {
+  counted = wie ?? {};
+}
+
+/** Return what those who were counted are called: as a label, many of them, and one. */
+export function whoOf(state) {
+  const { anyone } = LANGUAGES[spoken];
+  return counted[state.leerweg]?.[spoken] ?? anyone;
+}
+
+/** Write a whole number of people with what they are called. */
+export function people(count, state) {
+  const { een, meer } = whoOf(state);
+  return `${number(count)} ${number(count) === "1" ? een : meer}`;
 }
 
 /** Add words in both languages: of another page, or of what the service tells. */
@@ -31,7 +42,6 @@ export function useLanguage(language) {
 
 /** Return a text; one that depends on something is called with it. */
 export function say(name, ...about) {
-  if (name === "who" && ages) return LANGUAGES[spoken].children(ages);
   const text = LANGUAGES[spoken][name];
   return typeof text === "function" ? text(...about) : text;
 }

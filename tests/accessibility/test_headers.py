@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from accessibility.codes import AreaKind, Denominator, Mode
+from accessibility.codes import ROADS, AreaKind, Denominator, Mode
 from accessibility.counting.students import Students
 from accessibility.headers import (
-    ROADS,
     asked_plainly,
     dates_of,
     header_of,

@@ -14,8 +14,8 @@ import pyogrio
 import pytest
 import shapely
 
+from accessibility.codes import ROLES
 from accessibility.errors import UsageError
-from accessibility.headers import ROLES
 from accessibility.questions import Answer, Header
 from accessibility.snapshot import METHOD_VERSION, Snapshot, Source
 from api.answers import Written, about_of, check_format, deliver
@@ -31,6 +31,9 @@ HOMES: Final = {"offers", "vestigingen", "postcodes", "own_students"}
 
 REACH: Final = {"students", "offers", "exams", "vestigingen", "areas", "own_students"}
 """The dates of those."""
+
+OPTIONAL: Final = {"rows", "proof", "of_whom", "units"}
+"""What only some answers have beside the header of all."""
 
 TERM: Final = ["--first", "2026-01-05", "--last", "2026-01-09"]
 USED: Final[dict[str, tuple[list[str], set[str], set[str]]]] = {
@@ -163,7 +166,7 @@ def test_dates_and_sources_are_those_of_the_tables_used(
     assert set(read["dates"]) == roles
     assert {text.split(".csv")[0] for text in read["sources"]} == tables
     assert read["method_version"] == METHOD_VERSION
-    assert [name for name in read if name not in {"rows", "proof"}] == HEADER
+    assert [name for name in read if name not in OPTIONAL] == HEADER
 
 
 def test_a_plan_says_what_was_asked_and_how_sure_it_is(
@@ -190,6 +193,16 @@ def test_shares_say_what_was_asked(
     assert (asked["students"], asked["smallest"]) == ("auto", 0)
 
 
+def test_an_answer_says_whom_it_counts_and_in_what(
+    dated_path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    read = _json(["reach", "--denominator", "leerweg"], dated_path, capsys)
+    assert "third-years of the gl (derdejaars van de gl)" in read["of_whom"]
+    assert "persons" in read["units"]
+    assert run(["reach", dated_path]) == 0
+    assert "of whom: third-years of bl, kl and gl" in capsys.readouterr().out
+
+
 def test_a_trend_carries_the_dates_of_every_year(
     dated_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -202,7 +215,7 @@ def test_a_trend_carries_the_dates_of_every_year(
     assert read["snapshot"] == "line, later"
     assert set(read["dates"]) == REACH
     assert read["dates"]["offers"] == f"{first.manifest.dates['offers']}, 2030-10-01"
-    assert {row["year"] for row in read["rows"]} == {"2011/12", "2030/31"}
+    assert {row["year"] for row in read["rows"]} == {"2012/13", "2030/31"}
 
 
 def test_fragile_tells_beside_its_tables_what_they_rest_on(

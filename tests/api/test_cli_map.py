@@ -38,7 +38,7 @@ def test_a_map_is_written_and_named(
     assert run([*arguments, "--within", "5000", "--denominator", "leerweg"]) == 0
     shown = capsys.readouterr().out
     assert str(path) in shown
-    assert "verder dan 5 km hemelsbreed" in shown
+    assert "niet volgen binnen 5 km hemelsbreed" in shown
     html = path.read_text(encoding="utf-8")
     assert "Voorbeeldgegevens" in html
     assert "https://cdn" not in html

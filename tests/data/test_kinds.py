@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from accessibility.headers import ROADS, ROLES, TIMETABLE
+from accessibility.codes import ROADS, ROLES, TIMETABLE
 from accessibility.tables import SCHEMAS
 from data.kinds import KINDS, SourceKind, kinds_table
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accessibility.codes import Denominator, Leerweg, Unit
+from accessibility.counting import people_of
 from maps import dutch
 
 
@@ -57,9 +58,26 @@ def test_an_interval_without_width_is_not_written() -> None:
     assert dutch.between(0.549, 0.562) == "tussen 54,9 en 56,2%"
 
 
-def test_people_follow_the_denominator() -> None:
-    assert dutch.who(Denominator.LEERWEG, Leerweg.KL) == "kl-leerlingen"
-    assert dutch.who(Denominator.COMMON, Leerweg.KL) == "vmbo-leerlingen"
+def test_people_are_whole_and_one_of_them_is_one() -> None:
+    who = people_of("inhabitants:10-14", Denominator.COMMON).nl
+    assert dutch.people(0.6, who) == "1 kind van 10-14"
+    assert dutch.people(7586.67, who) == "7.587 kinderen van 10-14"
+    assert dutch.people(math.nan, who) == "geen gegevens"
+
+
+def test_what_is_not_all_is_never_written_as_all() -> None:
+    assert dutch.percentage(0.99996) == "99,9%"
+    assert dutch.percentage(0.0000001) == "0,1%"
+    assert dutch.percentage(1.0) == "100,0%"
+
+
+def test_a_likely_interval_and_a_certain_one_are_told_apart() -> None:
+    words = dutch.between(0.5, 0.6)
+    assert dutch.likely(words) == "waarschijnlijk tussen 50,0 en 60,0%"
+    assert dutch.certain(words) == "zeker is alleen: tussen 50,0 en 60,0%"
+    assert dutch.likely("") == dutch.certain("") == ""
+    assert dutch.between_people(2.5, 4.4) == "tussen 3 en 4"
+    assert dutch.between_people(math.nan, 4.4) == dutch.between_people(1, 1.2) == ""
 
 
 def test_technical_offer_in_words() -> None:

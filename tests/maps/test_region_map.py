@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from maps.subject import Subject
 
 TITLE = (
-    "In Voorbeeldland woont 51% van de gl-leerlingen verder dan 10 km hemelsbreed van "
-    "een school met PIE in de gl"
+    "In Voorbeeldland woont 51,0% van de derdejaars van de gl verder dan 10 km "
+    "hemelsbreed van een school met PIE in de gl"
 )
 
 
@@ -146,8 +146,8 @@ def test_a_land_without_gaps_says_so(
         near[f"reached{end}"] = near[f"students{end}"]
     drawn = region_map(near, vestigingen, subject=subject, manifest=manifest)
     assert drawn.title == (
-        "In Voorbeeldland wonen alle gl-leerlingen binnen 10 km hemelsbreed van een "
-        "school met PIE in de gl"
+        "In Voorbeeldland wonen alle derdejaars van de gl binnen 10 km hemelsbreed van "
+        "een school met PIE in de gl"
     )
     assert drawn.missed_share == 0.0
 
@@ -170,9 +170,9 @@ def test_of_a_land_beyond_the_roads_nothing_is_said_to_be_far(
         extras=Extras(shares=row),
     )
     assert drawn.title == (
-        "Voor Voorbeeldland is niet te berekenen hoeveel gl-leerlingen verder dan 10 "
-        "km hemelsbreed wonen van een school met PIE in de gl: er zijn te weinig wegen "
-        "bekend"
+        "Voor Voorbeeldland is niet te berekenen hoeveel derdejaars van de gl verder "
+        "dan 10 km hemelsbreed wonen van een school met PIE in de gl: er zijn te "
+        "weinig wegen bekend"
     )
     assert "niet te berekenen (geen wegen)" in drawn.html
     assert "tussen 30,0 en 100,0%" in drawn.html

@@ -53,11 +53,11 @@ def test_it_tells_the_same_story_as_the_page(
         ),
     )
     svg = drawing.svg().decode("utf-8")
-    assert drawing.title.startswith("In Voorbeeldland woont 75% van de gl-leerlingen")
+    assert drawing.title.startswith("In Voorbeeldland woont 75,0% van de derdejaars")
     for words in (
         "Voorbeeldgegevens: geen echte scholen of leerlingen",
         "tussen 70,0 en 80,0%",
-        "150 gl-leerlingen in 8 postcodes",
+        "150 derdejaars van de gl in 8 postcodes",
         "N016",
         "25,0%",
         "10 km hemelsbreed om PIE in de gl",

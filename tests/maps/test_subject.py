@@ -15,7 +15,8 @@ def test_a_distance_and_a_time_read_differently() -> None:
     assert "basisberoepsgerichte leerweg" in quick.abbreviations
 
 
-def test_people_have_their_own_name_or_that_of_the_denominator() -> None:
+def test_people_are_called_what_the_demand_model_counts() -> None:
     common = Subject("PIE", Leerweg.GL, "X", denominator=Denominator.COMMON)
-    assert common.who == "vmbo-leerlingen"
-    assert Subject("PIE", Leerweg.GL, "X", people="jongeren").who == "jongeren"
+    assert common.who == "derdejaars van bl, kl en gl"
+    children = Subject("PIE", Leerweg.GL, "X", method="inhabitants:10-14")
+    assert children.who == "kinderen van 10-14"

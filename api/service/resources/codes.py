@@ -13,6 +13,7 @@ from api.service.code_words import (
     AREA_WORDS,
     NOEMER_PHRASES,
     UNIT_WORDS,
+    date_codes,
     leerweg_codes,
     mode_codes,
     profiel_codes,
@@ -54,6 +55,12 @@ class ModeCode(Code):
     middel: Words = Field(description="how one goes: 12 km ...")
 
 
+class DateCode(Code):
+    """Something of which an answer tells the date."""
+
+    kort: bool = Field(description="true if page, map and dossier name it in one line")
+
+
 class EditCodes(BaseModel):
     """How edits are written in an address."""
 
@@ -72,6 +79,7 @@ class Codes(BaseModel):
     eenheden: list[Code]
     noemers: list[Code]
     gebiedsindelingen: list[Code]
+    peildata: list[DateCode]
     wijzigingen: EditCodes
 
 
@@ -103,6 +111,7 @@ def _codes() -> Rendered:
             "leerwegen": leerweg_codes(),
             "modi": mode_codes(),
             **{name: _coded(table) for name, table in plain.items()},
+            "peildata": date_codes(),
             "wijzigingen": {
                 "hoogstens": MOST_SHORT,
                 "patroon": SHORT_EDITS,

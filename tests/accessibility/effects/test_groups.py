@@ -155,7 +155,7 @@ def _keys(offers: pd.DataFrame) -> pd.MultiIndex:
 
 @pytest.mark.parametrize(
     ("low", "high", "said"),
-    [(5, 10, "ja"), (11, 12, "nee"), (10, 11, "niet robuust")],
+    [(5, 10, "ja"), (11, 12, "nee"), (10, 11, "niet te zeggen")],
 )
 def test_a_threshold_is_judged_by_the_interval(
     low: float, high: float, said: str
@@ -203,7 +203,7 @@ def test_below_is_strict() -> None:
         (75.0, np.nan, "nee", "nee"),
         (0.0, 0.0, "geen groep", "ja"),
         (10.0, 10.0, "ja", "ja"),
-        (74.0, 75.0, "nee", "niet robuust"),
+        (74.0, 75.0, "nee", "niet te zeggen"),
     ],
 )
 def test_an_end_that_is_not_known_is_judged_by_the_other(

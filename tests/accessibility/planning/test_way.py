@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from accessibility.codes import AreaKind, Mode, Unit
-from accessibility.headers import ROADS
+from accessibility.codes import ROADS, AreaKind, Mode, Unit
 from accessibility.planning.way import AS_THE_CROW_FLIES, TravelMeasure
 from accessibility.regions import Region
 

@@ -8,6 +8,7 @@ import pytest
 
 from accessibility.codes import (
     PROFIEL_CHOICES,
+    ROLES,
     TECHNIEK,
     TECHNISCH,
     AreaKind,
@@ -40,6 +41,7 @@ def test_every_code_of_the_core_is_told(codes: dict[str, Any]) -> None:
         "eenheden": set(Unit),
         "noemers": set(Noemer),
         "gebiedsindelingen": set(AreaKind),
+        "peildata": {role.key for role in ROLES.values()},
     }
     for name in told:
         assert all(one["nl"] and one["en"] for one in codes[name])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,3 +60,26 @@ def test_every_page_says_that_it_is_no_advice(impact: Impact, tmp_path: Path) ->
     assert headings == list("12345678")
     assert "Een <titel> & meer" in text
     assert "art. 4.20" in text
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler's pdftotext")
+def test_a_model_of_where_pupils_live_promises_nothing(
+    impact: Impact, tmp_path: Path
+) -> None:
+    guessed = replace(impact, students=replace(impact.students, method="gravity"))
+    told, own = _text(guessed, tmp_path), _text(impact, tmp_path)
+    assert "geschat aantal" in told
+    assert "zeker is dat niet" in told
+    assert "robuust" not in told
+    assert "waar het echte aantal tussen ligt" not in told
+    assert "derdejaars van de gl" in own
+    assert "geschat" not in own.split("In het kort")[1].split("4. De buren")[0]
+
+
+def _text(impact: Impact, folder: Path) -> str:
+    path = folder / "d.pdf"
+    path.write_bytes(report(impact, PROVENANCE))
+    read = subprocess.run(
+        ["pdftotext", str(path), "-"], check=True, capture_output=True
+    ).stdout.decode()
+    return " ".join(read.split())

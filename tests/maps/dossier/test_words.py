@@ -128,13 +128,13 @@ def test_every_kind_of_edit_has_words() -> None:
     ("gained", "lost", "said"),
     [
         ((0, 0), (0, 0), "geen effect"),
-        ((0, 0), (3, 9), "robuust"),
-        ((5, 9), (0, 0), "robuust"),
-        ((0, 9), (0, 0), "niet robuust"),
-        ((2, 4), (3, 5), "niet robuust"),
+        ((0, 0), (3, 9), "zeker"),
+        ((5, 9), (0, 0), "zeker"),
+        ((0, 9), (0, 0), "niet te zeggen"),
+        ((2, 4), (3, 5), "niet te zeggen"),
     ],
 )
-def test_a_direction_is_robust_if_every_count_gives_it(
+def test_a_direction_is_certain_if_every_count_gives_it(
     gained: tuple[int, int], lost: tuple[int, int], said: str
 ) -> None:
     row = SimpleNamespace(
@@ -192,8 +192,48 @@ def test_what_was_closed_is_told_in_metres() -> None:
     assert closing_words(Closing(Mode.WALK, 1, 0.0)).startswith("Doorgeknipt voor")
 
 
-def test_a_modelled_ten_and_a_bit_does_not_read_as_ten() -> None:
-    assert counted(10.3, 10.3, 10.3) == "10,3"
-    assert counted(10, 10, 10) == "10"
-    assert counted(1, 2.5, 4) == "2,5 (1 tot 4)"
-    assert counted(1234, 1234.4, 1235) == "1.234 (1.234 tot 1.235)"
+def test_nothing_of_a_model_is_certain() -> None:
+    row = SimpleNamespace(
+        gained_first_low=0, gained_first_high=0, lost_only_low=3, lost_only_high=9
+    )
+    assert certainty(row) == "zeker"
+    assert certainty(row, modelled=True) == "waarschijnlijk"
+
+
+def test_a_direction_is_likely_if_every_likely_count_gives_it() -> None:
+    row = SimpleNamespace(
+        gained_first_low=0,
+        gained_first_likely_low=2,
+        gained_first_high=9,
+        gained_first_likely_high=4,
+        lost_only_low=0,
+        lost_only_likely_low=0,
+        lost_only_likely_high=1,
+        lost_only_high=5,
+    )
+    assert certainty(row) == "waarschijnlijk"
+    row.lost_only_likely_high = 3
+    assert certainty(row) == "niet te zeggen"
+
+
+@pytest.mark.parametrize(
+    ("low", "middle", "high", "said"),
+    [
+        (10.3, 10.3, 10.3, "10"),
+        (1, 2.5, 4, "3 (1 tot 4)"),
+        (1234, 1234.4, 1235, "1.234 (1.234 tot 1.235)"),
+        (1, float("nan"), 4, "-"),
+    ],
+)
+def test_people_are_whole_with_their_ends(
+    low: float, middle: float, high: float, said: str
+) -> None:
+    row = SimpleNamespace(lost_low=low, lost=middle, lost_high=high)
+    assert counted(row, "lost") == said
+
+
+def test_likely_ends_are_written_where_they_are_known() -> None:
+    row = SimpleNamespace(
+        lost_low=0, lost_likely_low=80, lost=95, lost_likely_high=110, lost_high=500
+    )
+    assert counted(row, "lost") == "95 (80 tot 110)"
