@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import typer
 
 from accessibility.codes import AreaKind
+from accessibility.counting import whole_people
 from accessibility.errors import UsageError
 from accessibility.questions import EXAMPLE_LABEL
 from api.terminal import print_frame, print_header, whom
@@ -137,9 +138,9 @@ def deliver(
         print_header(answer.header, err=True)
         return
     polygons = areas() if file_format == "gpkg" and areas is not None else None
-    write_table(
-        answer.table, output, file_format=file_format, about=about, areas=polygons
-    )
+    # A workbook is read by people; all else is for machines, as computed.
+    table = whole_people(answer.table) if file_format == "xlsx" else answer.table
+    write_table(table, output, file_format=file_format, about=about, areas=polygons)
     typer.echo(f"{output}: {len(answer.table)} rows", err=True)
     print_header(answer.header, err=True)
 

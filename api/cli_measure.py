@@ -14,6 +14,7 @@ from accessibility.codes import (
     Luck,
     Mode,
 )
+from accessibility.counting import percent_of
 from accessibility.questions import AUTO, Question
 from api.answers import TABLE, check_format, deliver, polygons_of
 from api.options import (
@@ -143,4 +144,4 @@ def _cell(row: dict[Any, Any]) -> str:
     if row["suppressed"]:
         return "suppressed"
     share = row["share"]
-    return "nobody" if math.isnan(share) else f"{100 * share:.1f}"
+    return "nobody" if math.isnan(share) else str(percent_of(share))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from accessibility.codes import AreaKind
-from accessibility.counting import WHOLE_COUNTRY
+from accessibility.counting import WHOLE_COUNTRY, whole_people
 from accessibility.regions import Region
 from accessibility.reports import region_view
 from api.drawing import picture_of
@@ -109,7 +109,7 @@ def workbook_tables(impact: Impact) -> dict[str, pd.DataFrame]:
         for area in impact.review.areas
         for row in area.vestigingen.itertuples()
     ]
-    return {
+    tables = {
         "landelijk": _directed(impact, impact.national),
         "provincies": _directed(impact, impact.provincies),
         "gemeenten": _directed(impact, impact.gemeenten),
@@ -123,6 +123,10 @@ def workbook_tables(impact: Impact) -> dict[str, pd.DataFrame]:
         "toetsen": pd.DataFrame(checks),
         "uitnodigen": pd.DataFrame(invited),
         "andere grenzen": _directed(impact, impact.sweep),
+    }
+    also = {"keuze": ("difference",)}
+    return {
+        name: whole_people(table, also.get(name, ())) for name, table in tables.items()
     }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import typer
 
 from accessibility.codes import AreaKind, Unit
-from accessibility.counting import Verdict, verdict
+from accessibility.counting import Verdict, percent_of, rounded_up, verdict
 from api.terminal import print_frame, print_table
 
 if TYPE_CHECKING:
@@ -130,9 +130,9 @@ def _cell(row: dict[Any, Any]) -> str:
         return "suppressed"
     if math.isnan(row["share"]):
         return _without_share(row)
-    text = f"{100 * row['share']:.1f}"
+    text = str(percent_of(row["share"]))
     if row["share_high"] - row["share_low"] > _POINT:
-        text += f" [{100 * row['likely_low']:.1f}-{100 * row['likely_high']:.1f}]"
+        text += f" [{_between(row, 'likely_low', 'likely_high')}]"
     return text
 
 
@@ -140,8 +140,12 @@ def _without_share(row: dict[Any, Any]) -> str:
     """Say why there is no share: nobody lives there, or too many beyond the roads."""
     if not row["outside"] > 0:
         return "nobody"
-    return f"no roads [{100 * row['share_low']:.1f}-{100 * row['share_high']:.1f}]"
+    return f"no roads [{_between(row, 'share_low', 'share_high')}]"
+
+
+def _between(row: dict[Any, Any], low: str, high: str) -> str:
+    return f"{percent_of(row[low])}-{percent_of(row[high])}"
 
 
 def _whole(number: float) -> str:
-    return "" if math.isnan(number) else f"{number:,.0f}".replace(",", " ")
+    return "" if math.isnan(number) else f"{rounded_up(number):,f}".replace(",", " ")

@@ -1,6 +1,6 @@
 """Counting students: intervals, their bounds, and what of them may be shown."""
 
-from accessibility.counting.as_read import percent_of, rounded_up
+from accessibility.counting.as_read import percent_of, rounded_up, whole_people
 from accessibility.counting.bounds import (
     MOST_APART,
     AreaBounds,
@@ -122,5 +122,6 @@ __all__ = [
     "sum_counts",
     "threshold_for",
     "verdict",
+    "whole_people",
     "widened",
 ]

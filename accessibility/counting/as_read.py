@@ -3,6 +3,45 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+_ENDS: Final = ("_likely_low", "_likely_high", "_low", "_high", "_before", "_after")
+PEOPLE: Final = frozenset(
+    {
+        "students",
+        "reached",
+        "missed",
+        "beyond",
+        "unreachable",
+        "unsnapped",
+        "outside",
+        "before",
+        "after",
+        "net",
+        "gained_first",
+        "gained_second",
+        "lost_only",
+        "lost_other",
+        "lost_techniek",
+        "only_first",
+        "only_second",
+        "both",
+        "neither",
+        "together",
+        "pupils",
+        "regulation_lost",
+        "road_lost",
+        "choice_lost",
+    }
+)
+"""Columns that count people, without the words for their ends."""
 
 
 def rounded_up(value: float, decimals: int = 0) -> Decimal:
@@ -45,3 +84,36 @@ def percent_of(share: float, decimals: int = 1) -> Decimal:
     if share < 1 and percent >= hundred:
         return hundred - step
     return step if share > 0 and percent < step else percent
+
+
+def counts_people(column: str) -> bool:
+    """Tell whether a column of the core's tables holds numbers of people.
+
+    Examples
+    --------
+    >>> counts_people("missed_likely_low"), counts_people("share_low")
+    (True, False)
+    """
+    stem = next((column.removesuffix(e) for e in _ENDS if column.endswith(e)), column)
+    return stem in PEOPLE
+
+
+def whole_people(table: pd.DataFrame, also: Iterable[str] = ()) -> pd.DataFrame:
+    """Return a table for a person to read: people are whole numbers in it.
+
+    Parameters
+    ----------
+    table
+        Of the core, with its own names of columns.
+    also
+        Further columns that count people in this table.
+    """
+    named = {*also, *(name for name in table if counts_people(str(name)))}
+    floats = [name for name in table.select_dtypes("float").columns if name in named]
+    return table.assign(**{name: _whole(table[name]) for name in floats})
+
+
+def _whole(numbers: pd.Series) -> pd.Series:
+    halves_up = np.copysign(np.floor(numbers.abs() + 0.5), numbers)
+    # Adding zero turns a rounded -0 into 0.
+    return (halves_up + 0.0).astype("Int64")

@@ -112,6 +112,11 @@ SUPPRESSED: Final = (
 )
 
 
+OUTSIDE: Final = Column(
+    "outside", "buitenWegen", "who live beyond the roads", ColumnKind.COUNT
+)
+
+
 @dataclass(frozen=True)
 class Measure:
     """One measure of students within reach, as every surface offers it.
@@ -179,6 +184,9 @@ class Measure:
         if self.hidden_with is None:
             return concealed(table, threshold=threshold, keys=keys)
         groups = table.groupby(list(self.hidden_with))
-        whole = table.assign(in_group=groups.students.transform("sum"))
+        sums = groups.students.transform("sum")
+        # Where roads are not known nobody is counted, but somebody may live there.
+        sums += table.outside if OUTSIDE.name in table else 0.0
+        whole = table.assign(in_group=sums)
         safe = concealed(whole, threshold=threshold, students="in_group", keys=keys)
         return safe.drop(columns="in_group")

@@ -8,10 +8,18 @@ import numpy as np
 import pandas as pd
 
 from accessibility.codes import TECHNISCH, AreaKind, Denominator, Leerweg, Unit
-from accessibility.counting import GRADE_ENDS, Part, Whom, areas_of, graded
+from accessibility.counting import (
+    GRADE_ENDS,
+    Division,
+    Part,
+    Whom,
+    areas_of,
+    graded,
+)
 from accessibility.measures.measure import (
     AREA,
     LEERWEG,
+    OUTSIDE,
     STUDENTS,
     SUPPRESSED,
     Column,
@@ -24,6 +32,7 @@ from accessibility.measures.nearest import (
     middle_points,
     nearest_offers,
 )
+from accessibility.measures.shares import MOST_OUTSIDE, share_known
 from accessibility.measures.whereabouts import part_between, whole
 from accessibility.reach_table import whole_units
 
@@ -33,7 +42,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from accessibility.codes import Profiel
-    from accessibility.counting import Students
+    from accessibility.counting import Areas, Students
     from accessibility.measures.measure import Basis
     from accessibility.measures.nearest import NearestOffers, Pair
     from accessibility.measures.whereabouts import Whereabouts
@@ -121,7 +130,10 @@ def choice(
     pandas.DataFrame
         Columns `area_kind`, `area_code`, `leerweg`, `n_profiles` (from 0),
         `students_low`, `students`, `students_high` and `share` of the area's
-        students; every number of profiles has a row, also where nobody has it.
+        students whose roads are known; every number of profiles has a row, also where
+        nobody has it. `outside` are those of whom no number is known: with them the
+        numbers of an area add up to its students. Where they are more than
+        `MOST_OUTSIDE` there is no share, and no likely ends.
     """
     leerwegen = tuple(leerwegen)
     pairs = _technical(leerwegen)
@@ -150,19 +162,37 @@ def choice_by_nearest(
     frames = []
     for leerweg in leerwegen:
         parts = number_parts(nearest, students, leerweg, within, whereabouts)
+        whom = Whom(denominator, leerweg)
         for n_profiles, part in enumerate(parts):
-            found = graded(students, part, areas, Whom(denominator, leerweg)).reached
+            found = graded(students, part, areas, whom).reached
             frame = pd.DataFrame({"area_code": codes, "leerweg": leerweg.value})
             frame["n_profiles"] = n_profiles
             for end, values in zip(GRADE_ENDS, found, strict=True):
                 frame[f"students{end}"] = values
+            frame["outside"] = _outside(nearest, students, whom, areas)
             frames.append(frame)
     table = pd.concat(frames, ignore_index=True).assign(area_kind=per.value)
-    whole = table.groupby(["area_code", "leerweg"]).students.transform("sum")
-    table["share"] = table.students / whole.where(whole > 0)
+    known = table.groupby(["area_code", "leerweg"]).students.transform("sum")
+    mine, others = table.students.to_numpy(), (known - table.students).to_numpy()
+    table["share"] = share_known(mine, others, table.outside.to_numpy())
+    table = _without_too_few_roads(table, known)
     order = ["area_kind", "area_code", "leerweg", "n_profiles"]
     students_of = [f"students{end}" for end in ("_low", "", "_high")]
-    return table[[*order, *students_of, "share", *_LIKELY]]
+    return table[[*order, *students_of, "share", *_LIKELY, "outside"]]
+
+
+def _outside(
+    nearest: NearestOffers, students: Students, whom: Whom, areas: Areas
+) -> NDArray[np.float64]:
+    """Return the students of each area of whom no number is known."""
+    part = whole(students.reached_fraction(nearest.outside))
+    return Division(part, *areas).sums(students.by_postcode(*whom)[1] * part)
+
+
+def _without_too_few_roads(table: pd.DataFrame, known: pd.Series) -> pd.DataFrame:
+    """Leave no likely ends where too many live beyond the roads."""
+    too_many = table.outside > MOST_OUTSIDE * (known + table.outside)
+    return table.assign(**{name: table[name].mask(too_many) for name in _LIKELY})
 
 
 def number_parts(
@@ -178,14 +208,23 @@ def number_parts(
     many as those that any place of it reaches; possible is every number between.
     """
     pairs = _technical((leerweg,))
+    rows = [nearest.pairs.index(pair) for pair in pairs]
     numbers = range(len(pairs) + 1)
     estimate = _fractions(nearest, students, pairs, within)
+    reached, possible = nearest.reached(within)[rows], nearest.possible(within)[rows]
     if whereabouts is None:
-        return [Part.known(estimate[n]) for n in numbers]
+        if np.array_equal(reached, possible):
+            return [Part.known(estimate[n]) for n in numbers]
+        ends = (reached, possible)
+        return [_at_points(students, ends, estimate[n], n) for n in numbers]
     units = whole_units(within, nearest.unit)
     spans = [whereabouts.spans[pair] for pair in pairs]
-    surely = np.sum([span.surely(units) for span in spans], axis=0)
-    possibly = np.sum([span.possibly(units) for span in spans], axis=0)
+    # Where roads are not known neither is certain: neither in reach nor out of it.
+    unknown = students.reached_fraction(nearest.outside) > 0
+    may = [students.reached_fraction(one) > 0 for one in possible]
+    surely = np.sum([span.surely(units) & ~unknown for span in spans], axis=0)
+    maybe = [span.possibly(units) | m for span, m in zip(spans, may, strict=True)]
+    possibly = np.sum(maybe, axis=0)
     whose, model = students, estimate
     if whereabouts.model is not None:
         whose = whereabouts.model[1]
@@ -198,11 +237,31 @@ def number_parts(
     return parts
 
 
+def _at_points(
+    students: Students,
+    ends: tuple[NDArray[np.bool_], NDArray[np.bool_]],
+    estimate: NDArray[np.float64],
+    n_profiles: int,
+) -> Part:
+    """Return the part with a number, of students who live at their points."""
+    least, most = (np.count_nonzero(one, axis=0) for one in ends)
+    low, high = (
+        whole(students.reached_fraction(one))
+        for one in (
+            (least == n_profiles) & (most == n_profiles),
+            (least <= n_profiles) & (n_profiles <= most),
+        )
+    )
+    return Part(low, estimate, high, estimate, np.zeros_like(estimate))
+
+
 def _fractions(
     nearest: NearestOffers, students: Students, pairs: Sequence[Pair], within: float
 ) -> list[NDArray[np.float64]]:
     rows = [nearest.pairs.index(pair) for pair in pairs]
     counted = np.count_nonzero(nearest.reached(within)[rows], axis=0)
+    # Of homes beyond the roads no number is known, not even none.
+    counted = np.where(nearest.outside, -1, counted)
     numbers = range(len(pairs) + 1)
     return [whole(students.reached_fraction(counted == n)) for n in numbers]
 
@@ -242,6 +301,7 @@ CHOICE: Final = Measure(
         Column("share", "deel", "share of the area's students", ColumnKind.SHARE),
         *SUPPRESSED,
         *(one for one in _GRADED if one.name in _LIKELY),
+        OUTSIDE,
     ),
     _answer,
     asks_profiel=False,

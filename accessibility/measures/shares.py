@@ -26,6 +26,7 @@ from accessibility.counting import (
 from accessibility.measures.measure import (
     AREA,
     LEERWEG,
+    OUTSIDE,
     PROFIEL,
     STUDENTS,
     SUPPRESSED,
@@ -72,7 +73,7 @@ _COLUMNS: Final = (
     *graded_columns(
         "missed", "nietBereikt", "students not reached, whatever the reason"
     ),
-    Column("outside", "buitenWegen", "who live beyond the roads", ColumnKind.COUNT),
+    OUTSIDE,
 )
 ACCESS_COLUMNS: Final = tuple(column.name for column in _COLUMNS)
 """Columns of a table of shares, in the order in which they are written.

@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final
 
+import pandas as pd
 from jinja2 import DictLoader, Environment, select_autoescape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    import pandas as pd
 
 _LAYOUT: Final = """<!doctype html>
 <html lang="nl">
@@ -96,7 +95,7 @@ def dutch_cell(value: Any) -> str:  # noqa: ANN401 - any cell of a table
         if math.isnan(value):
             return ""
         return f"{value:.6f}".rstrip("0").rstrip(".").replace(".", ",")
-    return "" if value is None else str(value)
+    return "" if value is None or value is pd.NA else str(value)
 
 
 def table_page(table: pd.DataFrame, about: Mapping[str, Any], title: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from accessibility.codes import AreaKind
+from accessibility.counting import whole_people
 from accessibility.reports import changes_of
 from api.service.describing import dutch_header
 from api.service.negotiation import MEDIA_TYPES, Form
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import geopandas as gpd
+    import pandas as pd
 
     from accessibility.measures import Measure
     from accessibility.questions import Question
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
     from api.service.asking import Areas
     from api.service.rendered import Rendered
     from api.service.served import Served
+
+
+_READ: Final = frozenset({Form.CSV, Form.XLSX, Form.HTML})
+"""Forms that people open: CSV is written for Excel."""
 
 
 def measure_rendered(
@@ -38,7 +44,7 @@ def measure_rendered(
     """
     answer = served.answer(question, measure)
     return represent(
-        dutch(areas.among(answer.table).of(answer.table)),
+        dutch(as_read(areas.among(answer.table).of(answer.table), form)),
         form,
         dutch_header(served, answer.header),
         name=measure.key,
@@ -68,7 +74,7 @@ def effect_rendered(
         changes = changes_of(served.study, scenario, question)
     if areas.kind is not AreaKind.NL:
         areas = areas.among(served.snapshot.areas(areas.kind))
-    table = dutch(areas.of(changes.access.table))
+    table = dutch(as_read(areas.of(changes.access.table), form))
     about = dutch_header(served, changes.access.header)
     if form is not Form.JSON:
         polygons = polygons_for(served, question.per, form)
@@ -76,6 +82,14 @@ def effect_rendered(
     choices = dutch(areas.of(changes.choice))
     about |= {**(also or {}), "keuze": json.loads(choices.to_json(orient="records"))}
     return rendered(json_rows(table, about), MEDIA_TYPES[form])
+
+
+def as_read(table: pd.DataFrame, form: Form) -> pd.DataFrame:
+    """Return a table with whole people in the forms that people read.
+
+    Machines get numbers of people as they were computed, in persons.
+    """
+    return whole_people(table) if form in _READ else table
 
 
 def polygons_for(

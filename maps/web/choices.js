@@ -4,7 +4,7 @@ import { el, show } from "./dom.js";
 import { fillLegend } from "./legend.js";
 import { EMPTY, FEWEST, isInhabited, NUMBERS } from "./map.js";
 import { number, percentage } from "./numbers.js";
-import { wordsOf } from "./panel.js";
+import { whyNoShare, wordsOf } from "./panel.js";
 import { choicesAddress } from "./service.js";
 import { say, wordOf } from "./words.js";
 
@@ -43,7 +43,8 @@ export function drawChoiceLegend(parent, state, classes) {
 /** Draw which share of the students has how many to choose from. */
 export function drawChoices(parent, state, rows) {
   const mine = of(rows, state.leerweg);
-  if (mine.length === 0 || mine[0].afgeschermd || mine[0].deel === null) return show(parent);
+  if (mine.length === 0 || mine[0].afgeschermd) return show(parent);
+  if (mine[0].deel === null) return show(parent, withoutRoads(mine[0]));
   const items = NUMBERS.map((count) => {
     const share = mine.find((row) => row.aantalProfielen === count)?.deel ?? 0;
     const bar = el("span", { class: "balk" });
@@ -66,12 +67,16 @@ export function drawChoices(parent, state, rows) {
   );
 }
 
+/** Say that nothing is known where roads are not; nothing where nobody lives. */
+function withoutRoads(row) {
+  return row.buitenWegen > 0 ? el("p", { class: "klein" }, say("noRoads")) : "";
+}
+
 /** Say the answer in one sentence. */
 export function choiceFinding(state, rows, place) {
   const mine = of(rows, state.leerweg);
   const share =
-    percentage(mine.find((row) => row.aantalProfielen === 0)?.deel) ??
-    say(mine[0]?.afgeschermd ? "hidden" : "noData");
+    percentage(mine.find((row) => row.aantalProfielen === 0)?.deel) ?? say(whyNoShare(mine[0]));
   return say(
     "choiceFinding",
     share,

@@ -18,6 +18,7 @@ from api.service.measure_models import answer_model
 from api.service.models import described
 from api.service.negotiation import Form, FormKey, chosen_form
 from api.service.problems import documented
+from api.service.reach_tables import as_read
 from api.service.rendered import Rendered
 from api.service.representations import represent
 from api.service.served import Served
@@ -92,4 +93,6 @@ def _rendered(
         area = drawn_area(served.study, shape, question)
     inside = list(area.pc4) if form is Form.JSON else len(area.pc4)
     about = {**dutch_header(served, area.answer.header), "postcodes": inside}
-    return represent(dutch(area.answer.table), form, about, name="bereik")
+    return represent(
+        dutch(as_read(area.answer.table, form)), form, about, name="bereik"
+    )

@@ -15,6 +15,7 @@ from api.service.describing import dutch_header
 from api.service.models import About, described
 from api.service.negotiation import Form, FormKey, chosen_form
 from api.service.problems import documented
+from api.service.reach_tables import as_read
 from api.service.rendered import Rendered
 from api.service.representations import represent
 from api.service.served import Served
@@ -128,4 +129,4 @@ def _rendered(served: Served, question: Question, soort: Soort, form: Form) -> R
         answer = closures(served.study, question, _CLOSING[soort])
     about = dutch_header(served, answer.header)
     name = f"kwetsbaarheid-{soort.value}"
-    return represent(dutch(answer.table), form, about, name=name)
+    return represent(dutch(as_read(answer.table, form)), form, about, name=name)

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 
+import pandas as pd
 import pytest
 
-from accessibility.counting import percent_of, rounded_up
+from accessibility.counting.as_read import (
+    counts_people,
+    percent_of,
+    rounded_up,
+    whole_people,
+)
+from accessibility.measures import MEASURES
+from accessibility.measures.measure import ColumnKind
 
 
 @pytest.mark.parametrize(
@@ -24,3 +33,27 @@ def test_only_all_reads_as_all_and_only_none_as_none() -> None:
     assert percent_of(0.0001) == Decimal("0.1")
     assert percent_of(0.0) == Decimal("0.0")
     assert percent_of(0.24825) == Decimal("24.8")
+
+
+def test_people_are_whole_and_shares_are_not() -> None:
+    table = pd.DataFrame(
+        {
+            "students": [382.445268, math.nan],
+            "missed_likely_low": [0.5, -0.2],
+            "share": [0.12345, 1.0],
+            "difference": [1.5, 2.4],
+        }
+    )
+    shown = whole_people(table)
+    assert shown.students.tolist() == [382, pd.NA]
+    assert shown.missed_likely_low.tolist() == [1, 0]
+    assert shown.share.equals(table.share)
+    assert shown.difference.equals(table.difference)
+    assert whole_people(table, ("difference",)).difference.tolist() == [2, 2]
+
+
+def test_every_count_of_a_measure_counts_people() -> None:
+    names = {n for measure in MEASURES for n in measure.of_kind(ColumnKind.COUNT)}
+    assert {name for name in names if not counts_people(name)} == set()
+    shares = {n for measure in MEASURES for n in measure.of_kind(ColumnKind.SHARE)}
+    assert {name for name in shares if counts_people(name)} == set()

@@ -16,6 +16,7 @@ import pandas as pd
 import pytest
 
 from accessibility.codes import AreaKind, Denominator, Leerweg, Mode, Unit
+from accessibility.measures import CHOICE
 from accessibility.measures.comparison import flips
 from accessibility.measures.gap_anatomy import GapReason, gaps
 from accessibility.measures.nearest import nearest_offers, nearest_per_postcode
@@ -83,6 +84,30 @@ def test_nobody_is_lost_and_the_part_beyond_the_roads_has_no_share(
     # MVI in gl is offered at 25 km, beyond the roads: 5 km from C, 15 km from B.
     assert (mvi["reached_low"], mvi["reached"], mvi["reached_high"]) == (0, 0, 30)
     assert (mvi["share_low"], mvi["share_high"]) == (0, pytest.approx(30 / 65))
+
+
+def test_of_homes_beyond_the_roads_no_number_of_profielen_is_known(
+    study: Study,
+) -> None:
+    table = study.measure(CHOICE, _question()).table.set_index("n_profiles")
+    assert table.outside.tolist() == [30] * 6
+    assert table.students.sum() + 30 == 65
+    assert table.share.isna().all()
+    assert table.students_likely_low.isna().all()
+    # C may have MVI, 5 km off beyond the roads, and no more than that.
+    assert table.students_high[0] == table.students[0] + 30
+    assert table.students_high[5] == table.students[5]
+    assert (table.students_low <= table.students).all()
+    assert (table.students <= table.students_high).all()
+
+
+def test_who_chooses_inside_the_roads_has_a_share(study: Study) -> None:
+    asked = _question(per=AreaKind.GEMEENTE)
+    table = study.measure(CHOICE, asked).table
+    west = table[table.area_code == "West"]
+    assert west.outside.sum() == 0
+    assert west.share.sum() == 1
+    assert table.share[table.area_code == "Oost"].isna().all()
 
 
 def test_at_a_longer_threshold_a_school_beyond_the_roads_may_serve_homes_inside(
