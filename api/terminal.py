@@ -6,7 +6,6 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
 import typer
 from rich import box
 from rich.console import Console
@@ -18,6 +17,8 @@ from accessibility.questions import EXAMPLE_LABEL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    import pandas as pd
 
     from accessibility.questions import Header
     from accessibility.snapshot import Source
@@ -83,10 +84,15 @@ def _console() -> Console:
 
 def print_frame(table: pd.DataFrame, title: str) -> None:
     """Print a table column by column."""
-    table = _without_certain_ends(whole_people(table))
+    table = _without_certain_ends(_plain(whole_people(table)))
     rows = [[_cell(value) for value in row] for row in table.to_numpy().tolist()]
     numbers = [c for c in table.columns if table[c].dtype.kind in "iuf"]
     print_table(list(table.columns), rows, title=title, numbers=numbers)
+
+
+def _plain(table: pd.DataFrame) -> pd.DataFrame:
+    """Return whole people as plain numbers, so that thousands are told apart."""
+    return table.astype(dict.fromkeys(table.select_dtypes("Int64").columns, "float64"))
 
 
 def _without_certain_ends(table: pd.DataFrame) -> pd.DataFrame:
@@ -101,8 +107,6 @@ def _without_certain_ends(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _cell(value: object) -> str:
-    if value is pd.NA:
-        return ""
     if isinstance(value, float):
         return f"{value:,.3f}".rstrip("0").rstrip(".")
     return str(value)

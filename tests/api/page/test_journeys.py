@@ -33,7 +33,7 @@ def test_first_screen_tells_where_and_how_many(visits: Callable[..., Visit]) -> 
     page = visit.open()
     assert "geen echte scholen" in visit.text("#voorbeeld")
     assert visit.text("#kern .groot").endswith("%")
-    assert "gl-leerlingen niet" in visit.text("#kern .niet")
+    assert "derdejaars van de gl niet" in visit.text("#kern .niet")
     assert "verder dan 10 km hemelsbreed" in visit.text("#kern")
     assert page.locator("#staven li").count() == 3
     assert page.locator("#tabel tbody tr").count() == 100
@@ -123,7 +123,7 @@ def test_card_tells_what_is_near_and_why_it_is_a_gap(
     visit = visits()
     page = visit.open(f"/?profiel=PIE&postcode={GAP}")
     card = visit.text("#kaartje")
-    order = ["V171 Groningen", "20 gl-leerlingen", "Dichtstbijzijnde school"]
+    order = ["V171 Groningen", "20 derdejaars van de gl", "Dichtstbijzijnde school"]
     order += ["21,3 km", "vijf technische profielen", "Waarom is dit een gat?"]
     order += ["maar niet in de gl", "Cijfers: leerlingen 1 oktober 2023"]
     places = [card.find(words) for words in order]
@@ -285,7 +285,7 @@ def test_changes_are_said_aloud(visits: Callable[..., Visit]) -> None:
     visit.choose("leerweg", "bl")
     after = live.text_content()
     assert after != before
-    assert "bl-leerlingen" in (after or "")
+    assert "derdejaars van de bl" in (after or "")
     assert visit.text("#kern .groot") in (after or "").replace("\xa0", " ")
 
 

@@ -143,7 +143,7 @@ def test_keyboard_alone_draws_up_a_scenario(visits: Callable[..., Visit]) -> Non
     page.wait_for_function(f"location.search.includes('{CLOSED}')")
     visit.shown()
     assert page.evaluate("document.activeElement.id") == "bod-PIE-gl"
-    assert "795 gl-leerlingen" in (page.locator("#melding").text_content() or "")
+    assert "795 derdejaars van de gl" in (page.locator("#melding").text_content() or "")
 
 
 def test_keyboard_alone_makes_a_new_place(visits: Callable[..., Visit]) -> None:
@@ -194,14 +194,14 @@ def test_link_shows_the_same_as_api_and_command_line(
     assert shown.startswith(str(sides[0]))
     assert shown.endswith(str(sides[1]))
     lost = dutch.number(row["enigeKwijt"])
-    assert visit.text("#kern .niet strong") == f"{lost} gl-leerlingen"
+    assert visit.text("#kern .niet strong") == f"{lost} derdejaars van de gl"
     assert str(sides[1]) in visit.text("#staven .gekozen .getal")
     assert page.title().startswith("Voorbeeldland: van ")
     scenario = tmp_path / "scenario.json"
     scenario.write_text(json.dumps(row["scenario"]))
     dossier = str(tmp_path / "dossier")
     assert run(["what-if", str(country_folder), str(scenario), "-o", dossier]) == 0
-    assert f"{lost} leerlingen verliezen hun enige" in capsys.readouterr().out
+    assert f"{lost} derdejaars van de gl verliezen hun enige" in capsys.readouterr().out
 
 
 def test_back_undoes_and_reload_keeps(visits: Callable[..., Visit]) -> None:
@@ -257,7 +257,9 @@ def test_only_choice_is_no_loss_of_access(visits: Callable[..., Visit]) -> None:
     visit.open(f"/?profiel=PIE&als={CHOICE}")
     text = visit.text("#kern")
     assert "Alleen keuze" in text
-    assert "259 gl-leerlingen verliezen een school, maar houden een andere" in text
+    assert (
+        "259 derdejaars van de gl verliezen een school, maar houden een andere" in text
+    )
     assert "enige" not in text
     assert "alleen keuze" in visit.text("#tabel tbody tr:first-child")
     # A second technical profiel beside the first: no access, but more to choose.
@@ -280,7 +282,7 @@ def test_nothing_is_lost_of_a_link_that_does_not_fit(
     assert "niet te lezen" in text
     assert "gemaakt met andere gegevens" in text
     assert query_of(page)["als"] == als
-    assert "795 gl-leerlingen" in visit.text("#kern")
+    assert "795 derdejaars van de gl" in visit.text("#kern")
     page = visit.open("/?profiel=PIE&als=sluit-ZZ0000-PIE-gl")
     assert "deze school staat niet" in visit.text("#wijzigingen")
     assert visit.text("#kern .groot").endswith("%")
