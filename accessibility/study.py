@@ -299,7 +299,9 @@ class Study:
         basis = self.basis(question)
         students = basis.students
         table = measure.compute(basis, question)
-        safe = measure.shown(table, threshold=students.rounded_to)
+        nobody = table.leerweg.isin(students.nobody_of(question.denominator))
+        limit = students.rounded_to
+        safe = measure.shown(table, threshold=limit, nobody=nobody.to_numpy())
         named = with_area_names(safe, self.area_names(question.per))
         return self.told(named[list(measure.column_names)], question, students)
 
@@ -311,7 +313,9 @@ class Study:
         """
         students = self.students_for(question)
         table = self._postcodes(question, students)
-        safe = concealed(table, threshold=students.rounded_to, keys=PLACE_FIGURES)
+        nobody = question.pair[1] in students.nobody_of(question.denominator)
+        limit = students.rounded_to
+        safe = concealed(table, threshold=limit, keys=PLACE_FIGURES, exact=nobody)
         return self.told(safe, question, students)
 
     def _postcodes(self, question: Question, students: Students) -> pd.DataFrame:

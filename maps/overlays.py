@@ -102,10 +102,13 @@ def choices(postcodes: gpd.GeoDataFrame) -> Overlay:
     Parameters
     ----------
     postcodes
-        Polygons with `n_technical`, `students_high` and `suppressed`; where nobody
-        lives nothing is drawn.
+        Polygons with `n_technical`, `students_high`, `suppressed` and optional
+        `is_outside`; where nobody lives, or no roads are known, nothing is drawn.
     """
-    lived = postcodes[postcodes.suppressed | (postcodes.students_high > 0)]
+    told = postcodes.suppressed | (postcodes.students_high > 0)
+    if "is_outside" in postcodes:
+        told &= ~postcodes.is_outside.astype(bool)
+    lived = postcodes[told]
     parts = [
         dissolved(part).assign(
             klass=f"keuze p{count}",
@@ -114,7 +117,11 @@ def choices(postcodes: gpd.GeoDataFrame) -> Overlay:
         )
         for count, part in lived.groupby("n_technical")
     ]
-    whole = pd.concat(parts, ignore_index=True) if parts else lived.assign(klass="")
+    whole = (
+        pd.concat(parts, ignore_index=True)
+        if parts
+        else lived.assign(klass="", naam="")
+    )
     return Overlay("Aantal technische profielen te kiezen", whole, "choice")
 
 

@@ -203,7 +203,7 @@ def concealed(
     threshold: int,
     students: str = "students",
     keys: Collection[str] = (),
-    exact: bool = False,
+    exact: bool | NDArray[np.bool_] = False,
 ) -> pd.DataFrame:
     """Blank the figures of groups that are too small to show.
 
@@ -223,8 +223,8 @@ def concealed(
         Further columns, beside `ROW_KEYS`, that are not text and do not follow from
         the number of students: they tell rows apart or follow from places alone.
     exact
-        The numbers are counts, not multiples of the threshold, so that 0 means
-        nobody and is shown.
+        The numbers, or those of some rows, are counts and not multiples of the
+        threshold, so that 0 means nobody and is shown.
 
     Returns
     -------
@@ -243,8 +243,7 @@ def concealed(
     if threshold <= 1:
         return table.assign(suppressed=False)
     too_few = table[students] < threshold
-    if exact:
-        too_few &= table[students] > 0
+    too_few &= ~np.asarray(exact) | (table[students] > 0)
     if "suppressed" in table:
         too_few |= table["suppressed"]
     small = too_few.to_numpy(dtype=np.bool_)

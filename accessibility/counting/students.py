@@ -71,6 +71,9 @@ class Students:
         In how many places of each postcode its students live, as it were: the fewer,
         the less sure a part of it is. Follows from public geometry and inhabitants,
         shape `(n_postcodes,)`; None for the fewest.
+    absent
+        Leerwegen, by their code, of which the counts have no row at all: of these
+        there is nobody, however small the groups that may be shown.
     """
 
     points: Points
@@ -85,6 +88,7 @@ class Students:
     rounded_to: int = 0
     layout: str = "centre"
     homes: NDArray[np.float64] | None = None
+    absent: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         """Refuse counts for a postcode that the students table does not list."""
@@ -105,6 +109,10 @@ class Students:
     def tells_leerweg(self) -> bool:
         """True if the counts are known per leerweg."""
         return bool((self.counts.leerweg != "").all())
+
+    def nobody_of(self, denominator: Denominator) -> frozenset[str]:
+        """Return the leerwegen whose own students are nobody."""
+        return self.absent if denominator is Denominator.LEERWEG else frozenset()
 
     def by_postcode(
         self, denominator: Denominator, leerweg: Leerweg

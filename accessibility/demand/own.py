@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from accessibility.codes import Leerweg
 from accessibility.counting import COUNT_COLUMNS, NO_PC4, Students, sum_counts
 from accessibility.demand.homes import homes_of
 
@@ -41,6 +42,7 @@ def own(snapshot: Snapshot) -> Students:
         counts=counts,
         method="own",
         date=snapshot.manifest.dates.get("students", ""),
+        absent=frozenset(Leerweg) - set(table.leerweg),
     )
 
 

@@ -12,7 +12,9 @@ from accessibility.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
     from accessibility.counting import Students
     from accessibility.measures.nearest import NearestOffers, Pair
@@ -178,15 +180,37 @@ class Measure:
             message = f"{self.name} is counted at one threshold: give a single --within"
             raise UsageError(message)
 
-    def shown(self, table: pd.DataFrame, *, threshold: int) -> pd.DataFrame:
-        """Return a computed table without the figures of groups too small to show."""
+    def shown(
+        self,
+        table: pd.DataFrame,
+        *,
+        threshold: int,
+        nobody: bool | NDArray[np.bool_] = False,
+    ) -> pd.DataFrame:
+        """Return a computed table without the figures of groups too small to show.
+
+        Parameters
+        ----------
+        table
+            As computed.
+        threshold
+            Smallest number of students that may be shown.
+        nobody
+            True for rows about a group that nobody belongs to: it is no small one.
+        """
         keys = self.of_kind(ColumnKind.KEY)
         if self.hidden_with is None:
-            return concealed(table, threshold=threshold, keys=keys)
+            return concealed(table, threshold=threshold, keys=keys, exact=nobody)
         groups = table.groupby(list(self.hidden_with))
         sums = groups.students.transform("sum")
         # Where roads are not known nobody is counted, but somebody may live there.
         sums += table.outside if OUTSIDE.name in table else 0.0
         whole = table.assign(in_group=sums)
-        safe = concealed(whole, threshold=threshold, students="in_group", keys=keys)
+        safe = concealed(
+            whole,
+            threshold=threshold,
+            students="in_group",
+            keys=keys,
+            exact=nobody,
+        )
         return safe.drop(columns="in_group")

@@ -2,7 +2,7 @@
 
 import { el, show } from "./dom.js";
 import { fillLegend } from "./legend.js";
-import { EMPTY, FEWEST, isInhabited, NUMBERS } from "./map.js";
+import { EMPTY, FEWEST, isInhabited, NO_ROADS, NUMBERS } from "./map.js";
 import { number, percentage } from "./numbers.js";
 import { whyNoShare, wordsOf } from "./panel.js";
 import { choicesAddress } from "./service.js";
@@ -14,9 +14,10 @@ export const isChoice = ({ laag }) => laag === "keuze";
 /** Give every postcode the class of its number; where there is none it is hatched. */
 export function byNumber(figures) {
   const lived = figures.postcode.map((_, row) => isInhabited(figures, row));
-  const klass = figures.technischeProfielen.map((count, row) =>
-    lived[row] ? FEWEST + count : EMPTY,
-  );
+  const klass = figures.technischeProfielen.map((count, row) => {
+    if (!lived[row]) return EMPTY;
+    return figures.reden[row] === "buitenWegen" ? NO_ROADS : FEWEST + count;
+  });
   return {
     postcode: figures.postcode,
     klass,
@@ -108,13 +109,14 @@ export function choicePostcodes(figures, placeOf) {
   const rows = figures.postcode.map((code, row) => {
     const hidden = figures.afgeschermd[row];
     const count = figures.technischeProfielen[row];
-    const niet = hidden ? null : count === 0 ? figures.leerlingen[row] : 0;
+    const outside = figures.reden[row] === "buitenWegen";
+    const niet = hidden || outside ? null : count === 0 ? figures.leerlingen[row] : 0;
     return {
       code,
       naam: `${code} ${placeOf(code)}`.trim(),
       hidden,
       niet,
-      profielen: count,
+      profielen: outside ? null : count,
       empty: !isInhabited(figures, row),
     };
   });

@@ -10,7 +10,8 @@ const CURVE_M = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30].map((km) => 
 const CURVE_S = [5, 10, 15, 20, 25, 30, 40, 50, 60, 75, 90, 105, 120].map((min) => min * 60);
 const BUSY = 503;
 const PAGE = 1000;
-const PATIENCE = 10;
+/** A first question about roads of a whole country may take minutes. */
+const PATIENCE_MS = 600_000;
 const kept = new Map();
 let identity = "actueel";
 
@@ -200,14 +201,15 @@ export function json(path, keys) {
 }
 
 /** Fetch an answer; a service that is still computing is asked again. */
-async function fetched(path, tries = PATIENCE) {
+async function fetched(path, until = Date.now() + PATIENCE_MS) {
   const response = await fetch(BASE + path);
   if (response.ok) return response.json();
-  if (response.status === BUSY && tries > 0 && response.headers.has("Retry-After")) {
+  const isBusy = response.status === BUSY && response.headers.has("Retry-After");
+  if (isBusy && Date.now() < until) {
     await new Promise((resolve) =>
       setTimeout(resolve, 1000 * Number(response.headers.get("Retry-After"))),
     );
-    return fetched(path, tries - 1);
+    return fetched(path, until);
   }
   const problem = await response.json().catch(() => ({}));
   const error = new ServiceError(problem.detail ?? response.statusText);

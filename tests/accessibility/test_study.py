@@ -106,3 +106,22 @@ def test_a_road_is_measured_by_who_knows_where_it_is_kept(
     assert by_bike.share.tolist() == straight.share.tolist()
     study.answer(replace(OWN, mode=Mode.BIKE, within=(8_000.0,)))
     assert asked == [(Mode.BIKE, Unit.METRES, 30_000.0)]
+
+
+def test_a_leerweg_without_a_single_pupil_is_nobody_and_not_a_small_group(
+    line_snapshot: Snapshot,
+) -> None:
+    own = line_snapshot.table("own_students")
+    without = {**line_snapshot.tables, "own_students": own[own.leerweg != "gl"]}
+    study = Study(replace(line_snapshot, tables=without))
+    asked = Question(denominator=Denominator.LEERWEG, per=AreaKind.NL, smallest=10)
+    table = study.answer(asked).table.set_index("leerweg")
+    assert not table.suppressed["gl"].any()
+    assert table.students["gl"].eq(0).all()
+    assert table.share["gl"].isna().all()
+    map_rows = study.postcodes(
+        replace(asked, profielen=("PIE",), leerwegen=(Leerweg.GL,))
+    ).table
+    assert not map_rows.suppressed.any()
+    whole = Study(line_snapshot).answer(asked).table
+    assert whole.suppressed[whole.leerweg == "gl"].all()

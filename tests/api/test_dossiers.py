@@ -237,3 +237,16 @@ def test_geojson_is_lon_lat_and_has_no_counts_of_students(snapshot_path: Path) -
     assert 3 < lon < 8
     assert 50 < lat < 54
     assert not math.isnan(lon)
+
+
+@pytest.mark.parametrize("whom", ["leerweg", "common"])
+def test_a_land_that_loses_all_its_students_has_a_dossier(
+    snapshot_path: Path, tmp_path: Path, whom: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit = {"edit": "forecast", "area_kind": "nl", "area_code": "NL", "factor": 0.0}
+    plan = tmp_path / "plan.json"
+    document = {"format": 1, "title": "Nul", "snapshot": "small", "edits": [edit]}
+    plan.write_text(json.dumps(document))
+    asked = ["what-if", str(snapshot_path), str(plan), "--denominator", whom]
+    assert run([*asked, "-o", str(tmp_path / "d")]) == 0
+    assert "wel: 0 in plaats van" in capsys.readouterr().out

@@ -72,3 +72,10 @@ def test_each_number_of_profielen_has_a_shape_and_a_colour(
     looks = [layer.style_function(one)["className"] for one in layer.data["features"]]
     assert looks == [look for look, _ in words]
     assert not layer.show
+
+
+def test_a_land_where_nobody_lives_has_no_choices(postcodes: gpd.GeoDataFrame) -> None:
+    nobody = postcodes.assign(n_technical=0, suppressed=False, students_high=0.0)
+    assert choices(nobody).signs == []
+    outside = postcodes.assign(n_technical=0, is_outside=True)
+    assert choices(outside).signs == []

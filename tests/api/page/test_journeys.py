@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     from tests.api.page.conftest import Visit
 
@@ -376,4 +376,21 @@ def test_failing_service_is_told(visits: Callable[..., Visit]) -> None:
     visit.page.wait_for_selector("#fout:not([hidden])")
     assert "konden niet worden opgehaald" in visit.text("#fout")
     assert visit.page.get_by_role("button", name="Probeer het nog eens").is_visible()
+    visit.faults.clear()
+
+
+def test_the_map_waits_for_figures_that_take_long(visits: Callable[..., Visit]) -> None:
+    visit = visits()
+    busy = iter(range(15))
+
+    def late(route: Route) -> None:
+        if next(busy, None) is None:
+            route.fallback()
+        else:
+            route.fulfill(status=503, headers={"Retry-After": "0"}, body="")
+
+    visit.page.route("**/v1/kaart/cijfers**", late)
+    visit.open("/?profiel=PIE")
+    assert next(busy, None) is None
+    assert visit.page.locator("#fout").is_hidden()
     visit.faults.clear()
