@@ -62,8 +62,7 @@ export const TRANSIT_WORDS = {
     noJourney: "no journey in time",
     noJourneys: (people, limit) =>
       `For ${people} there is no journey of at most ${limit} to any school.`,
-    noTimetable: (people) =>
-      `For ${people} no timetable is known; they do not count in the share.`,
+    noTimetable: (people) => `For ${people} no timetable is known; they do not count in the share.`,
     journeyHead: (school) => `By public transport to ${school}`,
     journeyTimes: (leave, bell, lead, time) =>
       `Leave home at ${leave} for the bell of ${bell}: ${lead} before one must be in, ${time} under way.`,

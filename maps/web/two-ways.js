@@ -69,5 +69,9 @@ export function waysLine(state, row) {
   if (!isEither(state) || !row || row.afgeschermd || row.beide === null) return "";
   const ways = [firstOf(state), otherOf(state.of)].map((way) => wordOf("by", way.modus));
   const { beide, alleenEerste, alleenTweede } = row;
-  return el("p", { class: "uitleg" }, say("waysCounts", people(beide, state), alleenEerste, alleenTweede, ways));
+  return el(
+    "p",
+    { class: "uitleg" },
+    say("waysCounts", people(beide, state), alleenEerste, alleenTweede, ways),
+  );
 }

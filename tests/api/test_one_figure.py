@@ -17,7 +17,8 @@ from starlette.testclient import TestClient
 
 from accessibility.counting import percent_of, rounded_up
 from accessibility.measures import MEASURES
-from api.cli import COMMANDS, run
+from api.cli import run
+from api.lazy_commands import COMMANDS
 from api.service.assembly import create_app
 from api.service.database import Database
 from api.service.gates import ComputingGate
