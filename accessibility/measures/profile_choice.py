@@ -221,7 +221,7 @@ def number_parts(
     spans = [whereabouts.spans[pair] for pair in pairs]
     # Where roads are not known neither is certain: neither in reach nor out of it.
     unknown = students.reached_fraction(nearest.outside) > 0
-    may = [students.reached_fraction(one) > 0 for one in possible]
+    may = [students.reached_fraction(one) > 0 for one in possible & ~reached]
     surely = np.sum([span.surely(units) & ~unknown for span in spans], axis=0)
     maybe = [span.possibly(units) | m for span, m in zip(spans, may, strict=True)]
     possibly = np.sum(maybe, axis=0)
