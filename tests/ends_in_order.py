@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +69,7 @@ def _stems(row: dict[str, Any]) -> Iterator[tuple[str, ...]]:
                 yield tuple(stem + end for end in ends)
 
 
-def _is_number(value: Any) -> bool:  # noqa: ANN401 - any cell
+def _is_number(value: Any) -> TypeGuard[float]:  # noqa: ANN401 - any cell
     is_one = isinstance(value, (int, float)) and not isinstance(value, bool)
     return is_one and math.isfinite(value)
 

@@ -116,4 +116,5 @@ def whole_people(table: pd.DataFrame, also: Iterable[str] = ()) -> pd.DataFrame:
 def _whole(numbers: pd.Series) -> pd.Series:
     halves_up = np.copysign(np.floor(numbers.abs() + 0.5), numbers)
     # Adding zero turns a rounded -0 into 0.
-    return (halves_up + 0.0).astype("Int64")
+    whole: pd.Series = (halves_up + 0.0).astype("Int64")
+    return whole
