@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from accessibility.codes import Denominator, Leerweg
+from accessibility.codes import Leerweg
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from accessibility.codes import Denominator
 
 _GROWN_UP: Final = 18
 """Inhabitants of this age and older are no children."""
@@ -55,6 +57,7 @@ def people_of(
 
     Examples
     --------
+    >>> from accessibility.codes import Denominator
     >>> people_of("inhabitants:10-14", Denominator.COMMON).nl.plural
     'kinderen van 10-14'
     >>> people_of("own", Denominator.LEERWEG, Leerweg.GL).nl.label
@@ -103,7 +106,7 @@ def _third_years(denominator: Denominator, leerweg: Leerweg | None) -> People:
 
 
 def _of_leerweg(denominator: Denominator, leerweg: Leerweg | None) -> tuple[str, str]:
-    if denominator is Denominator.COMMON:
+    if denominator.whole:
         codes = [one.value for one in Leerweg]
         first, last = ", ".join(codes[:-1]), codes[-1]
         return f" van {first} en {last}", f" of {first} and {last}"
@@ -113,7 +116,7 @@ def _of_leerweg(denominator: Denominator, leerweg: Leerweg | None) -> tuple[str,
 
 
 def _pupils(denominator: Denominator, leerweg: Leerweg | None) -> People:
-    of_one = denominator is Denominator.LEERWEG and leerweg is not None
+    of_one = not denominator.whole and leerweg is not None
     code = leerweg.value if of_one and leerweg is not None else "vmbo"
     nl, en = f"{code}-leerlingen", f"{code} pupils"
     return People(

@@ -92,8 +92,7 @@ function apart(state, row) {
 }
 
 function drawWithoutShare(parent, state, row) {
-  if (!(row.leerlingen > 0))
-    return show(parent, el("p", {}, say("noStudents", whoOf(state).meer)));
+  if (!(row.leerlingen > 0)) return show(parent, el("p", {}, say("noStudents", whoOf(state).meer)));
   const ends = [percentage(row.deelLaag), percentage(row.deelHoog)];
   // The kinds of model lie too far apart to give one share.
   if (!(row.buitenWegen > 0))
