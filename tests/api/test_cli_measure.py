@@ -14,7 +14,7 @@ EXACT = ("--smallest", "0")
 COLUMNS = (
     *("area_kind", "area_code", "area_name", "leerweg", "n_profiles"),
     *("students_low", "students", "students_high", "share", "suppressed"),
-    *("students_likely_low", "students_likely_high"),
+    *("students_likely_low", "students_likely_high", "outside"),
 )
 
 
