@@ -298,7 +298,7 @@ def _told(
 ) -> gpd.GeoDataFrame:
     """Put beside a table what a reader must know of it."""
     about: dict[str, Any] = about_of(answer.header)
-    frame.attrs = {"units": units, "crs": "EPSG:28992", **about}
+    frame.attrs = {**about, "units": units, "crs": "EPSG:28992"}
     if answer.title:
         frame.attrs["headline"] = answer.title
     return frame
