@@ -1,6 +1,6 @@
 // The card of one postcode: who lives there, what is near, and why it is a gap.
 
-import { DATES_IN_BRIEF, limitOf, TECHNISCH } from "./codes.js";
+import { DATES_IN_BRIEF, isByTimetable, limitOf, TECHNISCH } from "./codes.js";
 import { el, show } from "./dom.js";
 import { journeyParts } from "./journey.js";
 import { cost, date, number, threshold } from "./numbers.js";
@@ -77,7 +77,7 @@ function wayLine(mode, all) {
     .filter((way) => way.kosten !== null)
     .map((way) => cost(way.kosten, way.eenheid));
   const { modus, eenheid, status } = all[0];
-  const noWay = say(modus === "ov" ? "noJourney" : "noWay");
+  const noWay = say(isByTimetable(modus) ? "noJourney" : "noWay");
   const how =
     { onbereikbaar: noWay, buitenWegen: say("noRoads") }[status] ??
     say("farther", threshold(limitOf(modus, eenheid), eenheid, say("minutes")));

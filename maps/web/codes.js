@@ -43,8 +43,11 @@ export const isMeasuredIn = (modus, unit) => (units.get(modus) ?? ["m"]).include
 const LIMITS = { m: 30_000, s: 7_200 };
 const LIMIT_BY_BELL = 5_400;
 
+/** Tell whether ways by a mode are measured against the bell, by a timetable. */
+export const isByTimetable = (modus) => modus === "ov";
+
 /** Return up to where ways by a mode are kept, in a unit. */
-export const limitOf = (modus, unit) => (modus === "ov" ? LIMIT_BY_BELL : LIMITS[unit]);
+export const limitOf = (modus, unit) => (isByTimetable(modus) ? LIMIT_BY_BELL : LIMITS[unit]);
 
 /** Return what the codes are called, in both languages, by the names of the page. */
 export const codeWords = (told) => ({ nl: wordsIn("nl", told), en: wordsIn("en", told) });

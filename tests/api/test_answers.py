@@ -188,7 +188,7 @@ def test_shares_say_what_was_asked(
     asked = _json(["compare", "--within", "5000"], dated_path, capsys)["question"]
     assert (asked["mode"], asked["within"]) == (["straight", "bike"], [5_000.0])
     asked = _json(["denominators"], dated_path, capsys)["question"]
-    assert asked["denominator"] == ["common", "leerweg"]
+    assert asked["denominator"] == ["common", "leerweg", "profielen"]
     asked = _json(["reach", "--smallest", "0"], dated_path, capsys)["question"]
     assert (asked["students"], asked["smallest"]) == ("auto", 0)
 

@@ -145,7 +145,7 @@ def test_who_lives_beside_the_school_loses_nothing_by_a_closed_bridge(
     said = capsys.readouterr().out
     assert told in said
     # BWI lies 5000 m off over the bridge; PIE on this bank, as before.
-    assert "100 leerlingen verliezen hun enige aanbod van BWI" in said
+    assert "100 derdejaars van de bl verliezen hun enige aanbod van BWI" in said
     assert shares["BWI"] == (0.5, 0.0)
     assert "PIE" not in shares
     if "what" in how:
@@ -161,7 +161,7 @@ def test_a_bridge_between_two_dikes_brings_the_school_near(
     ends = {"start": place(4_500, 500), "end": place(4_500, 0)}
     shares, _ = outcome(dike, tmp_path, 6_000, {**new, **ends})
     said = capsys.readouterr().out
-    assert "100 leerlingen krijgen voor het eerst" in said
+    assert "100 derdejaars van de bl krijgen voor het eerst" in said
     assert shares["PIE"] == (0.5, 1.0)
 
 

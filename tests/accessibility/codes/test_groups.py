@@ -6,7 +6,7 @@ from accessibility.codes.groups import AreaKind, Denominator
 
 
 def test_denominators_are_written_as_they_are_asked() -> None:
-    assert [one.value for one in Denominator] == ["common", "leerweg"]
+    assert [one.value for one in Denominator] == ["common", "leerweg", "profielen"]
 
 
 def test_the_country_is_the_widest_division_and_a_postcode_the_narrowest() -> None:

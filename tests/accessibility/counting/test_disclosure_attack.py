@@ -59,7 +59,7 @@ def sums_of(table: pd.DataFrame, students: Students, *offers: pd.DataFrame) -> S
         is_near = (near <= row["threshold"] * 100).any(axis=1)
         inside = area[str(row["area_kind"])] == row["area_code"]
         counted = np.array(
-            [row["denominator"] == "common" or w == row["leerweg"] for w in Leerweg]
+            [row["denominator"] != "leerweg" or w == row["leerweg"] for w in Leerweg]
         )
         whole.append(np.outer(counted, inside).ravel())
         part.append(np.outer(counted, inside & is_near).ravel())

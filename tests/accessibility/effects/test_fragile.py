@@ -69,7 +69,7 @@ def losers(base: EffectBase, closed: set[str]) -> float:
             loses |= (base.options[0, k] > 0) & ~left
         anywhere |= loses
         total += float(students_at_points(base, leerweg)[1][loses].sum())
-    if base.denominator is Denominator.COMMON:
+    if base.denominator.whole:
         return float(students_at_points(base, Leerweg.GL)[1][anywhere].sum())
     return total
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from accessibility import measures
-from accessibility.codes import AreaKind, Denominator, Leerweg
+from accessibility.codes import AreaKind, Denominator, Leerweg, Mode, Unit
 from accessibility.counting import ROW_KEYS, concealed, protected
 from accessibility.measures import (
     PLACE_FIGURES,
@@ -19,11 +19,13 @@ from accessibility.measures import (
     all_pairs,
     attendance,
     choice,
+    either_postcodes,
     flips,
     nearest_offers,
     postcode_table,
     proximity,
 )
+from accessibility.questions import OtherWay, Question
 from tests.pupils_on_a_line import AFTER, BEFORE, THRESHOLD, country, reach_of
 
 if TYPE_CHECKING:
@@ -88,6 +90,18 @@ def _choice() -> pd.DataFrame:
     return table.assign(pupils=groups.students.transform("sum"))
 
 
+def _either() -> pd.DataFrame:
+    question = Question(
+        within=(5_000.0,),
+        profielen=("PIE",),
+        leerwegen=(Leerweg.GL,),
+        denominator=Denominator.LEERWEG,
+        or_else=OtherWay(Mode.STRAIGHT, 9_000.0, Unit.METRES),
+    )
+    table = _postcodes()
+    return either_postcodes((table, table), (NEAREST, NEAREST), STUDENTS, question)
+
+
 OF_GROUPS: Final[dict[str, Callable[[], pd.DataFrame]]] = {
     "access": _access,
     "access_inside": lambda: access_inside(
@@ -101,6 +115,7 @@ OF_GROUPS: Final[dict[str, Callable[[], pd.DataFrame]]] = {
     ),
     "attendance": lambda: attendance(REACH, _flows(), STUDENTS),
     "choice": _choice,
+    "either_postcodes": _either,
     "flips": _flips,
     "postcode_table": _postcodes,
     "proximity": lambda: proximity(

@@ -113,8 +113,8 @@ def test_either_way_is_one_answer_with_three_groups(
     counts = [row["beide"], row["alleenEerste"], row["alleenTweede"]]
     numbers = [str(round(count)) for count in counts]
     line = (
-        f"{numbers[0]} leerlingen op beide manieren, {numbers[1]} alleen met de fiets"
-        f", {numbers[2]} alleen met het ov"
+        f"{numbers[0]} derdejaars van de bl op beide manieren, {numbers[1]} alleen met "
+        f"de fiets, {numbers[2]} alleen met het ov"
     )
     assert line in visit.text("#kern")
     assert "of 45 minuten met het ov" in visit.text("#kern")

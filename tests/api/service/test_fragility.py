@@ -108,5 +108,5 @@ def test_the_usual_students_are_those_of_the_study(
     told = client.get(f"{PATH}?noemer={noemer}").json()["toelichting"][0]
     method = Study(known).students(denominator=DENOMINATOR_OF[noemer]).method
     assert told == f"students: {method}"
-    common = noemer is Noemer.GEZAMENLIJK
-    assert method == ("inhabitants:10-14" if common else "gravity")
+    whole = DENOMINATOR_OF[noemer].whole
+    assert method == ("inhabitants:10-14" if whole else "gravity")
