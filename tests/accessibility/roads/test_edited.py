@@ -302,4 +302,8 @@ def test_places_on_pieces_are_those_found_anew_to_a_few_centimetres(seed: int) -
     assert np.abs(kept.access_cm - anew.access_cm).max() <= 2
     # Which of two streets that are equally near may differ.
     same = kept.link == anew.link
-    assert (np.abs(kept.offset_cm - anew.offset_cm)[same] <= 3).all()
+    # Both ends of a piece are laid on whole centimetres, which turns it by up to two
+    # in its length: seen from afar the nearest place on it moves in that proportion.
+    turned = 2 * kept.access_cm / network.link_length_cm[kept.link]
+    moved_cm = np.abs(kept.offset_cm - anew.offset_cm)
+    assert (moved_cm <= 3 + turned)[same].all()
