@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from accessibility.scenario import Closing, Edit, Place
     from accessibility.snapshot import Snapshot
+    from accessibility.transit import Lines, Stops, TransitDay
 
 _SPANS: Final = {"bridge": "de brug", "tunnel": "de tunnel", "ferry": "het veer"}
 _AREA_WORDS: Final = {AreaKind.PC4: "postcode", AreaKind.STO_REGIO: "STO-regio"}
@@ -58,25 +59,20 @@ class Names:
         """Return the name of a vestiging with its code."""
         return f"{self.sites.get(brin6, brin6)} ({brin6})"
 
+    @property
+    def _day(self) -> TransitDay | None:
+        """The timetable of the snapshot, if it has one."""
+        return self.snapshot.transit.get(Mode.OV) if self.snapshot else None
+
     def line(self, line: str) -> str:
         """Return the name of a line of public transport with its code."""
-        day = self.snapshot.transit.get(Mode.OV) if self.snapshot else None
-        called = (
-            {}
-            if day is None
-            else dict(zip(day.lines.ids, day.lines.names, strict=True))
-        )
-        return _with_code(line, called)
+        day = self._day
+        return _with_code(line, {} if day is None else _named(day.lines))
 
     def stop(self, stop: str) -> str:
         """Return the name of a stop with its code."""
-        day = self.snapshot.transit.get(Mode.OV) if self.snapshot else None
-        called = (
-            {}
-            if day is None
-            else dict(zip(day.stops.ids, day.stops.names, strict=True))
-        )
-        return _with_code(stop, called)
+        day = self._day
+        return _with_code(stop, {} if day is None else _named(day.stops))
 
     def place(self, place: Place) -> str:
         """Return the postcode and town of a place, with its coordinates."""
@@ -87,6 +83,10 @@ class Names:
         postcodes = self.snapshot.postcodes
         (plaats,) = postcodes.plaats[postcodes.pc4 == pc4].fillna("")
         return f"{f'{pc4} {plaats}'.strip()} ({metres})"
+
+
+def _named(things: Lines | Stops) -> dict[str, str]:
+    return dict(zip(things.ids, things.names, strict=True))
 
 
 def _with_code(code: str, called: Mapping[str, str]) -> str:
