@@ -153,15 +153,16 @@ def flipped(study: Study, question: Question, modes: tuple[Mode, Mode]) -> Answe
 def _outside_note(
     nearest: NearestOffers, students: Students, question: Question
 ) -> str:
-    """Say how many students live where the roads are not known; empty for nobody."""
+    """Say how many students live where nothing is known; empty for nobody."""
     if not nearest.outside.any():
         return ""
     number = students.by_postcode(question.denominator, question.leerwegen[0])[1]
     outside = float((number * students.reached_fraction(nearest.outside)).sum())
+    needs = nearest.mode.record.en.needs
     return (
-        f"{outside:.0f} of {number.sum():.0f} students live beyond the roads of the "
-        "snapshot: of them, and of those whom a school beyond the roads could serve, "
-        "nothing is said"
+        f"{outside:.0f} of {number.sum():.0f} students live beyond the {needs} of the "
+        f"snapshot: of them, and of those whom a school beyond the {needs} could "
+        "serve, nothing is said"
     )
 
 

@@ -7,26 +7,24 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
-from accessibility.codes import AreaKind, Unit
+from accessibility.codes import AreaKind, Mode, Unit
 from accessibility.counting import Verdict, percent_of, rounded_up, verdict
-from api.terminal import print_frame, print_table
+from api.terminal import print_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import pandas as pd
 
-    from accessibility.questions import Answer, Question
+    from accessibility.questions import Answer, OtherWay, Question
 
 _POINT: Final = 1e-9
 """Intervals narrower than this are one number."""
 
 _MOST_VERDICTS: Final = 40
 _S_PER_MIN: Final = 60
-_EITHER: Final = (
-    "area_name", "profiel", "leerweg", "students", "reached", "share", "both",
-    "only_first", "only_second", "neither",
-)  # fmt: skip
+_MODES: Final = ("mode", "first_mode", "second_mode")
+_BY_WAY: Final = ("both", "only_first", "only_second", "neither")
 _EVERYONE: Final = (
     "students",
     "reached",
@@ -48,7 +46,7 @@ def print_answers(answers: Iterable[tuple[Answer, str]], question: Question) -> 
 def print_answer(answer: Answer, question: Question) -> None:
     """Print the shares with a column per leerweg, then who is missing."""
     if question.or_else is not None:
-        print_frame(answer.table[list(_EITHER)], _title(question))
+        print_either(answer.table, question, question.or_else)
         return
     leerwegen = [leerweg.value for leerweg in question.leerwegen]
     shares = [f"{leerweg} %" for leerweg in leerwegen]
@@ -62,6 +60,24 @@ def print_answer(answer: Answer, question: Question) -> None:
     print_table(header, rows, title=_title(question), numbers=shares)
     if question.per is AreaKind.NL:
         print_everyone(answer.table, question.threshold)
+
+
+def print_either(table: pd.DataFrame, question: Question, other: OtherWay) -> None:
+    """Print who is reached by either way, and how many by which."""
+    ways = ("both", f"only {question.mode.value}", f"only {other.mode.value}")
+    numbers = ["students", "reached %", *ways, "neither"]
+    rows = [
+        [
+            _area(row, question.per),
+            f"{row['profiel']} {row['leerweg']}",
+            _whole(row["students"]),
+            _cell(row),
+            *(_whole(row[name]) for name in _BY_WAY),
+        ]
+        for row in table.to_dict("records")
+    ]
+    header = ["area", "offer", *numbers]
+    print_table(header, rows, title=_title(question), numbers=numbers)
 
 
 def print_everyone(table: pd.DataFrame, threshold: float) -> None:
@@ -117,12 +133,14 @@ def _lines(
     """Return a line per threshold, area and profiel, with a cell per leerweg."""
     lines: dict[tuple[str, str, str], dict[str, str]] = {}
     for row in table.to_dict("records"):
-        area = row["area_name"]
-        if per is AreaKind.PC4:
-            area = f"{row['area_code']} {area}"
-        line = (f"{row['threshold']:g}", area, row["profiel"])
+        line = (f"{row['threshold']:g}", _area(row, per), row["profiel"])
         lines.setdefault(line, {})[row["leerweg"]] = _cell(row)
     return lines
+
+
+def _area(row: dict[Any, Any], per: AreaKind) -> str:
+    name = str(row["area_name"])
+    return f"{row['area_code']} {name}" if per is AreaKind.PC4 else name
 
 
 def _cell(row: dict[Any, Any]) -> str:
@@ -132,15 +150,19 @@ def _cell(row: dict[Any, Any]) -> str:
         return _without_share(row)
     text = str(percent_of(row["share"]))
     if row["share_high"] - row["share_low"] > _POINT:
-        text += f" [{_between(row, 'likely_low', 'likely_high')}]"
+        kind = "likely" if "likely_low" in row else "share"
+        low, high = (str(percent_of(row[f"{kind}_{end}"])) for end in ("low", "high"))
+        text += f" [{low}-{high}]" if low != high else ""
     return text
 
 
 def _without_share(row: dict[Any, Any]) -> str:
-    """Say why there is no share: nobody lives there, or too many beyond the roads."""
+    """Say why there is no share: nobody lives there, or nothing is known."""
     if not row["outside"] > 0:
         return "nobody"
-    return f"no roads [{_between(row, 'share_low', 'share_high')}]"
+    modes = [Mode(row[name]) for name in _MODES if name in row]
+    needs = " or ".join(dict.fromkeys(mode.record.en.needs for mode in modes))
+    return f"no {needs} [{_between(row, 'share_low', 'share_high')}]"
 
 
 def _between(row: dict[Any, Any], low: str, high: str) -> str:

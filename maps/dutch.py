@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 NO_DATA: Final = "geen gegevens"
 HIDDEN: Final = "afgeschermd"
 UNREACHABLE: Final = "niet bereikbaar"
-NO_ROADS: Final = "niet te berekenen (geen wegen)"
 EXAMPLE: Final = "Voorbeeldgegevens: geen echte scholen of leerlingen"
 
 MODE_WORDS: Final = {mode: mode.record.nl.along for mode in Mode}
 """How far something is, as in '10 km hemelsbreed'."""
+UNKNOWN: Final = {
+    mode: f"niet te berekenen (geen {mode.record.nl.needs})" for mode in Mode
+}
+"""What stands where nothing is known of the ways that a mode goes."""
 
 _DEMAND: Final = {
     "own": "Geteld zijn derdejaars naar de postcode waar zij wonen.",

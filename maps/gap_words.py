@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _SENTENCES: Final = {
     GapReason.UNKNOWN: "Van deze postcode is de plaats niet bekend.",
-    GapReason.OUTSIDE: "Niet te berekenen: hier zijn geen wegen bekend.",
+    GapReason.OUTSIDE: "Niet te berekenen: geen {needs} bekend.",
     GapReason.NO_ROAD: (
         "Hemelsbreed ligt het aanbod van {naam} op {way}, maar een weg van die lengte "
         "is er niet."
@@ -61,6 +61,7 @@ def _sentence(subject: Subject, reason: str, name: Any, cost: float) -> str:  # 
         way="" if pd.isna(cost) else dutch.cost(cost, unit),
         profiel=profiel,
         leerweg=subject.leerweg.value,
+        needs=Mode(subject.mode).record.nl.needs,
         threshold=f"{subject.threshold} {dutch.MODE_WORDS[Mode(subject.mode)]}",
     )
     return dutch.first_capital(sentence)

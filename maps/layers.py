@@ -223,7 +223,7 @@ def postcode_words(row: dict[str, Any], subject: Subject) -> dict[str, str]:
 def nearest_words(row: dict[str, Any], subject: Subject) -> str:
     """Say how far the nearest offer is: '12,5 km', or that none was found."""
     if row["is_outside"]:
-        return dutch.NO_ROADS
+        return dutch.UNKNOWN[subject.mode]
     if row["is_unreachable"]:
         return dutch.UNREACHABLE
     if pd.isna(row["cost"]):

@@ -14,11 +14,9 @@ if TYPE_CHECKING:
     from maps.subject import Subject
 
 _APART: Final = {
-    "unreachable": "Bij {people} is er geen weg naar een school.",
+    "unreachable": "Bij {people} is er geen {way} naar een school.",
     "unsnapped": "Van {people} is de woonplaats niet op de kaart te vinden.",
-    "outside": (
-        "Van {people} zijn de wegen niet bekend; zij tellen in het deel niet mee."
-    ),
+    "outside": "Niet meegeteld in het deel: {people} buiten de bekende {needs}.",
 }
 _FEWEST: Final = 0.5
 """Fewer than half a person is nobody."""
@@ -63,8 +61,13 @@ class Missed(NamedTuple):
 
     def apart(self, subject: Subject) -> tuple[str, ...]:
         """Say of how many it is another reason than living farther, a sentence each."""
+        spoken = subject.mode.record.nl
         return tuple(
-            words.format(people=dutch.people(self.others[name], subject.people))
+            words.format(
+                people=dutch.people(self.others[name], subject.people),
+                way=spoken.way,
+                needs=spoken.needs,
+            )
             for name, words in _APART.items()
             if self.others.get(name, 0.0) >= _FEWEST
         )

@@ -164,7 +164,8 @@ def finding(subject: Subject, missed: Missed) -> str:
             return f"Voor {subject.area_name} zijn er geen gegevens over {subject.who}"
         return (
             f"Voor {subject.area_name} is niet te berekenen hoeveel {subject.who} "
-            f"{subject.beyond} wonen {tail}: er zijn te weinig wegen bekend"
+            f"{subject.beyond} wonen {tail}: te veel van hen wonen buiten de bekende "
+            f"{subject.mode.record.nl.needs}"
         )
     where = f"{subject.threshold} {dutch.MODE_WORDS[subject.mode]}"
     if missed.share[2] == 0 == missed.share[4]:
@@ -214,7 +215,9 @@ def _legend(
     if (described.klass == CUT_OFF).any():
         entries.append(LegendEntry("vlak", f"k {CUT_OFF}", dutch.UNREACHABLE))
     if (described.klass == NO_ROADS).any():
-        entries.append(LegendEntry("vlak", f"k {NO_ROADS}", dutch.NO_ROADS))
+        entries.append(
+            LegendEntry("vlak", f"k {NO_ROADS}", dutch.UNKNOWN[subject.mode])
+        )
     entries.append(LegendEntry("vlak", "k leeg", f"geen {subject.who}"))
     entries.append(LegendEntry("vlak", "gat", f"gat: {subject.beyond}"))
     if described.suppressed.any():

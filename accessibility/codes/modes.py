@@ -26,11 +26,17 @@ class ModeWords:
         The same among other modes to choose from.
     by
         How somebody goes: `12 km met de fiets`.
+    needs
+        What it goes by, as in `geen wegen bekend`.
+    way
+        What there may not be: `geen weg naar een school`.
     """
 
     along: str
     choice: str
     by: str
+    needs: str
+    way: str
 
 
 @dataclass(frozen=True)
@@ -68,11 +74,22 @@ class ModeRecord:
     source: str = "osm"
 
 
-def _words(along: str, choice: str = "", by: str = "") -> ModeWords:
-    return ModeWords(along, choice or along, by or choice or along)
+def _nl(
+    along: str,
+    choice: str = "",
+    by: str = "",
+    *,
+    needs: str = "wegen",
+    way: str = "weg",
+) -> ModeWords:
+    return ModeWords(along, choice or along, by or choice or along, needs, way)
 
 
-_NO_RECORD: Final = ModeRecord("", _words(""), _words(""))
+def _en(by: str, *, needs: str = "roads", way: str = "road") -> ModeWords:
+    return ModeWords(by, by, by, needs, way)
+
+
+_NO_RECORD: Final = ModeRecord("", _nl(""), _en(""))
 
 
 class Mode(StrEnum):
@@ -85,8 +102,8 @@ class Mode(StrEnum):
         "straight",
         ModeRecord(
             "hemelsbreed",
-            _words("hemelsbreed"),
-            _words("in a straight line"),
+            _nl("hemelsbreed"),
+            _en("in a straight line"),
             units=(Unit.METRES,),
             on_roads=False,
             source="",
@@ -96,8 +113,8 @@ class Mode(StrEnum):
         "bike",
         ModeRecord(
             "fiets",
-            _words("over de fietsroute", by="met de fiets"),
-            _words("by bicycle"),
+            _nl("over de fietsroute", by="met de fiets"),
+            _en("by bicycle"),
             travellers="de fiets",
             kmh=15.0,
         ),
@@ -106,8 +123,8 @@ class Mode(StrEnum):
         "walk",
         ModeRecord(
             "lopen",
-            _words("te voet"),
-            _words("on foot"),
+            _nl("te voet"),
+            _en("on foot"),
             travellers="voetgangers",
             kmh=5.0,
         ),
@@ -116,8 +133,8 @@ class Mode(StrEnum):
         "car",
         ModeRecord(
             "auto",
-            _words("over de weg", choice="over de weg (auto)", by="met de auto"),
-            _words("by car"),
+            _nl("over de weg", choice="over de weg (auto)", by="met de auto"),
+            _en("by car"),
             travellers="de auto",
         ),
     )
@@ -126,8 +143,8 @@ class Mode(StrEnum):
         "ov",
         ModeRecord(
             "ov",
-            _words("met het ov"),
-            _words("by public transport"),
+            _nl("met het ov", needs="dienstregeling", way="reis"),
+            _en("by public transport", needs="timetable", way="journey"),
             travellers="het ov",
             units=(Unit.SECONDS,),
             on_roads=False,

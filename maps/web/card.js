@@ -5,7 +5,7 @@ import { el, show } from "./dom.js";
 import { journeyParts } from "./journey.js";
 import { cost, date, number, threshold } from "./numbers.js";
 import { wordsOf } from "./panel.js";
-import { thresholdOf } from "./state.js";
+import { lackingOf, thresholdOf } from "./state.js";
 import { say, whoOf, wordOf } from "./words.js";
 
 /** Draw the card of the postcode that an answer is about, with a journey if there is one. */
@@ -79,7 +79,7 @@ function wayLine(mode, all) {
   const { modus, eenheid, status } = all[0];
   const noWay = say(isByTimetable(modus) ? "noJourney" : "noWay");
   const how =
-    { onbereikbaar: noWay, buitenWegen: say("noRoads") }[status] ??
+    { onbereikbaar: noWay, buitenWegen: say("noRoads", lackingOf({ modus })) }[status] ??
     say("farther", threshold(limitOf(modus, eenheid), eenheid, say("minutes")));
   const school = best
     ? [best.naam, best.plaats && !best.naam.includes(best.plaats) ? best.plaats : ""]
@@ -101,7 +101,8 @@ function choicesWords(state, answer) {
 }
 
 function why(offer, answer, state) {
-  if (offer.reden === "buitenWegen") return el("p", {}, wordOf("reasons", offer.reden)());
+  if (offer.reden === "buitenWegen")
+    return el("p", {}, wordOf("reasons", offer.reden)(lackingOf(state)));
   if (!offer.witteVlek) return el("p", { class: "geen-gat" }, say("noGap"));
   const { unit } = thresholdOf(state.drempel);
   const way = offer.redenKosten === null ? "" : cost(offer.redenKosten, unit);
@@ -124,7 +125,7 @@ function choices(answer, state) {
     const way = offer.wegen.find((one) => one.modus === state.modus && one.eenheid === unit);
     const far =
       way?.status === "buitenWegen"
-        ? say("noRoads")
+        ? say("noRoads", lackingOf(state))
         : say("farther", threshold(limitOf(state.modus, unit), unit, say("minutes")));
     const near = way && way.kosten !== null ? cost(way.kosten, unit) : far;
     return el(

@@ -6,6 +6,7 @@ import { EMPTY, FEWEST, isInhabited, NO_ROADS, NUMBERS } from "./map.js";
 import { number, percentage } from "./numbers.js";
 import { whyNoShare, wordsOf } from "./panel.js";
 import { choicesAddress } from "./service.js";
+import { lackingOf } from "./state.js";
 import { say, wordOf } from "./words.js";
 
 /** Tell whether the map shows how many there are, and not how far the nearest is. */
@@ -45,7 +46,7 @@ export function drawChoiceLegend(parent, state, classes) {
 export function drawChoices(parent, state, rows) {
   const mine = of(rows, state.leerweg);
   if (mine.length === 0 || mine[0].afgeschermd) return show(parent);
-  if (mine[0].deel === null) return show(parent, withoutRoads(mine[0]));
+  if (mine[0].deel === null) return show(parent, withoutRoads(mine[0], state));
   const items = NUMBERS.map((count) => {
     const share = mine.find((row) => row.aantalProfielen === count)?.deel ?? 0;
     const bar = el("span", { class: "balk" });
@@ -69,15 +70,16 @@ export function drawChoices(parent, state, rows) {
 }
 
 /** Say that nothing is known where roads are not; nothing where nobody lives. */
-function withoutRoads(row) {
-  return row.buitenWegen > 0 ? el("p", { class: "klein" }, say("noRoads")) : "";
+function withoutRoads(row, state) {
+  return row.buitenWegen > 0 ? el("p", { class: "klein" }, say("noRoads", lackingOf(state))) : "";
 }
 
 /** Say the answer in one sentence. */
 export function choiceFinding(state, rows, place) {
   const mine = of(rows, state.leerweg);
   const share =
-    percentage(mine.find((row) => row.aantalProfielen === 0)?.deel) ?? say(whyNoShare(mine[0]));
+    percentage(mine.find((row) => row.aantalProfielen === 0)?.deel) ??
+    say(whyNoShare(mine[0]), lackingOf(state));
   return say(
     "choiceFinding",
     share,

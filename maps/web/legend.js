@@ -3,7 +3,7 @@
 import { show, el, svg } from "./dom.js";
 import { BREAKS, CUT_OFF, NO_ROADS } from "./map.js";
 import { cost, number, threshold } from "./numbers.js";
-import { thresholdOf } from "./state.js";
+import { lackingOf, thresholdOf } from "./state.js";
 import { say } from "./words.js";
 
 /** Return the entries of the legend: a look and its words. */
@@ -51,7 +51,8 @@ export function fillLegend(parent, state, { title, entries: own, classes: { klas
   const areas = [...own];
   if (hidden.some(Boolean)) areas.push({ look: "stip", words: say("legendHidden") });
   if (klass.includes(CUT_OFF)) areas.push({ look: "kruis", words: say("legendCutOff") });
-  if (klass.includes(NO_ROADS)) areas.push({ look: "wegenonbekend", words: say("noRoads") });
+  if (klass.includes(NO_ROADS))
+    areas.push({ look: "wegenonbekend", words: say("noRoads", lackingOf(state)) });
   show(parent, el("h3", {}, title), signs(areas, areaSign), signs(points(state), pointSign));
 }
 

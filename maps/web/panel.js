@@ -3,7 +3,7 @@
 import { LEERWEGEN, limitOf } from "./codes.js";
 import { el, show } from "./dom.js";
 import { number, percentage, threshold } from "./numbers.js";
-import { otherOf, thresholdOf } from "./state.js";
+import { lackingOf, otherOf, thresholdOf } from "./state.js";
 import { waysLine, wayWords } from "./two-ways.js";
 import { people, say, whoOf, wordOf } from "./words.js";
 
@@ -28,7 +28,7 @@ function modeWords({ modus, of }) {
 /** Say in one sentence what the figures show; also for who cannot see the page. */
 export function finding(state, row, place) {
   const { who, threshold: within, mode } = wordsOf(state);
-  const share = percentage(row?.deel) ?? say(whyNoShare(row));
+  const share = percentage(row?.deel) ?? say(whyNoShare(row), lackingOf(state));
   return say("finding", share, who, within, mode, state, place);
 }
 
@@ -75,19 +75,16 @@ export function drawFigure(parent, state, row) {
   );
 }
 
-/** Return what is not known where somebody lives: the roads, or what runs. */
-const outsideOf = ({ modus, of }) => (modus === "ov" && !of ? "noTimetable" : "outside");
-
 /** Say of those who are neither reached nor farther why that is, a line for each reason. */
 function apart(state, row) {
   const limit = threshold(limitOf("ov", "s"), "s", say("minutes"));
   const reasons = [
     [state.modus === "ov" ? "noJourneys" : "cutOff", row.onbereikbaar],
     ["unplaced", row.nietGeplaatst],
-    [outsideOf(state), row.buitenWegen],
+    ["outside", row.buitenWegen, lackingOf(state)],
   ];
-  return reasons.map(([word, count]) =>
-    count >= 0.5 ? el("p", { class: "uitleg" }, say(word, people(count, state), limit)) : "",
+  return reasons.map(([word, count, about = limit]) =>
+    count >= 0.5 ? el("p", { class: "uitleg" }, say(word, people(count, state), about)) : "",
   );
 }
 
@@ -103,8 +100,8 @@ function drawWithoutShare(parent, state, row) {
     );
   show(
     parent,
-    el("p", { class: "grof" }, say("noRoads")),
-    el("p", {}, say("noRoadsWhy", people(row.buitenWegen, state), ...ends)),
+    el("p", { class: "grof" }, say("noRoads", lackingOf(state))),
+    el("p", {}, say("noRoadsWhy", people(row.buitenWegen, state), lackingOf(state), ...ends)),
   );
 }
 

@@ -1,6 +1,14 @@
 // What is asked, kept in the address: a link or a reload shows the same again.
 
-import { EDITS_TEXT, isMeasuredIn, LEERWEGEN, MODI, NOEMERS, PROFIELEN } from "./codes.js";
+import {
+  EDITS_TEXT,
+  isByTimetable,
+  isMeasuredIn,
+  LEERWEGEN,
+  MODI,
+  NOEMERS,
+  PROFIELEN,
+} from "./codes.js";
 import { BEGUN, textsOf } from "./edits.js";
 import { idOf, isKnown, settled, yearsWith } from "./years.js";
 
@@ -109,6 +117,13 @@ export function fitting(state, modes = MODI) {
 export function otherOf(of) {
   const [modus, drempel] = of.split("-");
   return { modus, drempel };
+}
+
+/** Return what is not known of some places: `wegen`, `dienstregeling`, or `beide`. */
+export function lackingOf({ modus, of }) {
+  const ways = of ? [modus, otherOf(of).modus] : [modus];
+  if (ways.every(isByTimetable)) return "dienstregeling";
+  return ways.some(isByTimetable) ? "beide" : "wegen";
 }
 
 /** Return what changes where a second way is asked: it takes the map, and is one answer. */

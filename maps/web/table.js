@@ -4,7 +4,7 @@ import { choice } from "./controls.js";
 import { el, show } from "./dom.js";
 import { collate, number, percentage } from "./numbers.js";
 import { likelyEnds } from "./panel.js";
-import { DIVISIONS } from "./state.js";
+import { DIVISIONS, lackingOf } from "./state.js";
 import { say, wordOf } from "./words.js";
 
 const FIRST = matchMedia("(max-width: 63.99rem)").matches ? 15 : 100;
@@ -161,7 +161,8 @@ function line(row, state, go, look) {
     { type: "button", class: "naam", "aria-pressed": String(chosen), onclick: () => go(row) },
     row.naam,
   );
-  const unknown = say(row.hidden ? "hidden" : row.noRoads ? "noRoadsShort" : "noData");
+  const why = row.hidden ? "hidden" : row.noRoads ? "noRoadsShort" : "noData";
+  const unknown = say(why, lackingOf(state));
   return el(
     "tr",
     { class: chosen ? "gekozen" : null },

@@ -19,8 +19,6 @@ export const TRANSIT_WORDS = {
     noJourney: "geen reis op tijd",
     noJourneys: (people, limit) =>
       `Bij ${people} is er geen reis van hoogstens ${limit} naar een school.`,
-    noTimetable: (people) =>
-      `Van ${people} is geen dienstregeling bekend; zij tellen in het deel niet mee.`,
     journeyHead: (school) => `Met het ov naar ${school}`,
     journeyTimes: (leave, bell, lead, time) =>
       `Om ${leave} van huis voor de bel van ${bell}: ${lead} voor men binnen moet zijn, ${time} onderweg.`,
@@ -62,7 +60,6 @@ export const TRANSIT_WORDS = {
     noJourney: "no journey in time",
     noJourneys: (people, limit) =>
       `For ${people} there is no journey of at most ${limit} to any school.`,
-    noTimetable: (people) => `For ${people} no timetable is known; they do not count in the share.`,
     journeyHead: (school) => `By public transport to ${school}`,
     journeyTimes: (leave, bell, lead, time) =>
       `Leave home at ${leave} for the bell of ${bell}: ${lead} before one must be in, ${time} under way.`,

@@ -21,6 +21,13 @@ const UP_TO_TEN = [
 /** How many technical profielen there are, in letters. */
 const allTechnical = () => UP_TO_TEN[TECHNISCH.length];
 
+const LACKING = {
+  wegen: "roads",
+  dienstregeling: "timetable",
+  beide: "roads or timetable",
+};
+const are = (lacking) => (lacking === "wegen" ? "are" : "is");
+
 export const EN = {
   skip: "To the table of figures",
   subtitle: "technology in the Dutch vmbo",
@@ -64,11 +71,12 @@ export const EN = {
   unplaced: (people) => `The home of ${people} could not be placed on the map.`,
   tooCoarse: "These data are too coarse for an answer",
   tooCoarseWhy: (low, high) => `The true share lies somewhere between ${low} and ${high}.`,
-  noRoads: "cannot be computed (no roads)",
-  noRoadsShort: "no roads",
-  noRoadsWhy: (people, low, high) =>
-    `The roads of ${people} are not known. Between ${low} and ${high} live within reach.`,
-  outside: (people) => `The roads of ${people} are not known; they are left out of the share.`,
+  noRoads: (lacking) => `cannot be computed (no ${LACKING[lacking]})`,
+  noRoadsShort: (lacking) => `no ${LACKING[lacking]}`,
+  noRoadsWhy: (people, lacking, low, high) =>
+    `No ${LACKING[lacking]} ${are(lacking)} known for ${people}. Between ${low} and ${high} live within reach.`,
+  outside: (people, lacking) =>
+    `No ${LACKING[lacking]} ${are(lacking)} known for ${people}; they are left out of the share.`,
   noStudents: (who) => `No ${who} live here.`,
   hidden: "protected",
   hiddenWhy: "So few students that the number may not be shown.",
@@ -172,7 +180,8 @@ export const EN = {
       `There is no vmbo school within ${threshold}.`,
     geenWeg: (state, way, school, threshold) =>
       `In a straight line ${school} lies within ${threshold}, but not by road: there is water between, or no road.`,
-    buitenWegen: () => "Cannot be computed: no roads are known here.",
+    buitenWegen: (lacking) =>
+      `Cannot be computed: no ${LACKING[lacking]} ${are(lacking)} known here.`,
     onbekend: () => "Unknown: this postcode cannot be placed on the map.",
   },
   remedies: {

@@ -21,6 +21,13 @@ const UP_TO_TEN = [
 /** How many technical profielen there are, in letters. */
 const allTechnical = () => UP_TO_TEN[TECHNISCH.length];
 
+const LACKING = {
+  wegen: "wegen",
+  dienstregeling: "dienstregeling",
+  beide: "wegen of dienstregeling",
+};
+const are = (lacking) => (lacking === "wegen" ? "zijn" : "is");
+
 export const NL = {
   skip: "Naar de tabel met cijfers",
   subtitle: "techniek op het vmbo",
@@ -66,11 +73,12 @@ export const NL = {
   unplaced: (people) => `Van ${people} is de woonplaats niet op de kaart te vinden.`,
   tooCoarse: "Deze gegevens zijn te grof voor een antwoord",
   tooCoarseWhy: (low, high) => `Het juiste deel ligt ergens tussen ${low} en ${high}.`,
-  noRoads: "niet te berekenen (geen wegen)",
-  noRoadsShort: "geen wegen",
-  noRoadsWhy: (people, low, high) =>
-    `Van ${people} zijn de wegen niet bekend. Binnen bereik woont tussen ${low} en ${high}.`,
-  outside: (people) => `Van ${people} zijn de wegen niet bekend; zij tellen in het deel niet mee.`,
+  noRoads: (lacking) => `niet te berekenen (geen ${LACKING[lacking]})`,
+  noRoadsShort: (lacking) => `geen ${LACKING[lacking]}`,
+  noRoadsWhy: (people, lacking, low, high) =>
+    `Bij ${people} ${are(lacking)} geen ${LACKING[lacking]} bekend. Binnen bereik woont tussen ${low} en ${high}.`,
+  outside: (people, lacking) =>
+    `Bij ${people} ${are(lacking)} geen ${LACKING[lacking]} bekend; zij tellen in het deel niet mee.`,
   noStudents: (who) => `Hier wonen geen ${who}.`,
   hidden: "afgeschermd",
   hiddenWhy: "Het gaat om zo weinig leerlingen dat het aantal niet getoond mag worden.",
@@ -180,7 +188,8 @@ export const NL = {
     geenVestiging: (state, way, school, threshold) => `Binnen ${threshold} staat geen vmbo-school.`,
     geenWeg: (state, way, school, threshold) =>
       `Hemelsbreed ligt ${school} binnen ${threshold}, maar over de weg niet: er ligt water tussen of er is geen weg.`,
-    buitenWegen: () => "Niet te berekenen: hier zijn geen wegen bekend.",
+    buitenWegen: (lacking) =>
+      `Niet te berekenen: hier ${are(lacking)} geen ${LACKING[lacking]} bekend.`,
     onbekend: () => "Niet bekend: deze postcode is niet op de kaart te plaatsen.",
   },
   remedies: {

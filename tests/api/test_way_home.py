@@ -76,3 +76,16 @@ def test_either_of_two_ways_from_the_command_line(
     (row,) = _rows(asked, capsys)
     ways = ("both", "only_first", "only_second")
     assert [float(row[way]) for way in ways] == [20, 0, 10]
+
+
+def test_either_of_two_ways_is_shown_with_a_column_for_each(
+    street: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["reach", street, "--within", "6.5km bike or 32min ov"]
+    assert run([*asked, "--profiel", "PIE", "--leerweg", "gl"]) == 0
+    shown = capsys.readouterr().out
+    assert "6500 m (bike, or 32 min by ov, denominator common)" in shown
+    head = next(line for line in shown.splitlines() if "reached %" in line)
+    ways = ["both", "only", "bike", "only", "ov", "neither"]
+    assert head.split() == ["area", "offer", "students", "reached", "%", *ways]
+    assert "…" not in shown

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from accessibility.codes import Leerweg
+from accessibility.codes import Leerweg, Mode, Unit
 from maps.gap_words import why
 from maps.subject import Subject
 
@@ -40,3 +40,13 @@ def test_any_technical_profile_is_said_in_words() -> None:
     row = {"reason": ["leerweg-missing"], "near_naam": ["A"], "near_distance_m": [1e3]}
     sentence = why(pd.DataFrame(row), Subject("techniek", Leerweg.GL, "Ergens")).item()
     assert sentence.startswith("Een technisch profiel wordt op 1,0 km wel aangeboden")
+
+
+@pytest.mark.parametrize(
+    ("mode", "needs"), [(Mode.BIKE, "wegen"), (Mode.OV, "dienstregeling")]
+)
+def test_what_is_not_known_is_what_the_mode_goes_by(mode: Mode, needs: str) -> None:
+    row = {"reason": ["outside"], "near_naam": [""], "near_time_s": [np.nan]}
+    subject = Subject("PIE", Leerweg.GL, "Ergens", mode, 2_700.0, Unit.SECONDS)
+    sentence = why(pd.DataFrame(row), subject).item()
+    assert sentence == f"Niet te berekenen: geen {needs} bekend."

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import geopandas as gpd
 import pandas as pd
 import pytest
 
+from accessibility.codes import Mode
 from maps.missed import missed_of
 from maps.postcodes import described
 from maps.subject import Subject
@@ -46,11 +49,17 @@ def test_who_is_unknown_does_not_live_farther(subject: Subject) -> None:
     assert missed.apart(subject) == (
         "Bij 3 derdejaars van de gl is er geen weg naar een school.",
         "Van 24 derdejaars van de gl is de woonplaats niet op de kaart te vinden.",
-        (
-            "Van 1 derdejaars van de gl zijn de wegen niet bekend; zij tellen in het "
-            "deel niet mee."
-        ),
+        "Niet meegeteld in het deel: 1 derdejaars van de gl buiten de bekende wegen.",
     )
+
+
+def test_by_public_transport_it_is_a_journey_that_there_is_not(
+    subject: Subject,
+) -> None:
+    by_bus = replace(subject, mode=Mode.OV)
+    told = missed_of(pd.DataFrame(), by_bus, shares(outside=2.0)).apart(by_bus)
+    assert told[0] == "Bij 3 derdejaars van de gl is er geen reis naar een school."
+    assert "2 derdejaars van de gl buiten de bekende dienstregeling" in told[2]
 
 
 def test_without_the_regions_own_row_postcodes_are_added_up(

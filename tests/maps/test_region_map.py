@@ -171,8 +171,8 @@ def test_of_a_land_beyond_the_roads_nothing_is_said_to_be_far(
     )
     assert drawn.title == (
         "Voor Voorbeeldland is niet te berekenen hoeveel derdejaars van de gl verder "
-        "dan 10 km hemelsbreed wonen van een school met PIE in de gl: er zijn te "
-        "weinig wegen bekend"
+        "dan 10 km hemelsbreed wonen van een school met PIE in de gl: te veel van hen "
+        "wonen buiten de bekende wegen"
     )
     assert "niet te berekenen (geen wegen)" in drawn.html
     assert "tussen 30,0 en 100,0%" in drawn.html
