@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import io
 import json
 import os
 import re
@@ -27,13 +26,11 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-import geopandas as gpd
-import openpyxl
-
+from benchmarks.answer_parts import HASH, Answer, of_dossier, split
+from benchmarks.answer_questions import EXAMPLE, POLYGON, REAL, Country
 from benchmarks.main_job import sources_toml
 from benchmarks.serving import ROOT, Service
 
@@ -41,128 +38,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 LONGEST_ASKING_S: Final = 600
-
-COMMANDS: Final = (
-    "reach",
-    "reach --format json",
-    "reach --area gemeente --format csv",
-    "reach --area pc4 --profiel techniek --leerweg gl --format csv",
-    "reach --within 5000,10000,15000 --format csv",
-    "reach --denominator leerweg --format json",
-    "reach --students gravity --profiel PIE --at-least 0.9",
-    "reach --students inhabitants:10-14 --smallest 0 --area rmc --format csv",
-    "reach --area provincie --profiel techniek --format gpkg -o OUT/bereik.gpkg",
-    "choice",
-    "choice --area gemeente --denominator leerweg --format json",
-    "tables",
-    "tables --format json",
-    "denominators --format json",
-    "fragile -o OUT",
-    "map --in Zeeland --profiel PIE -o OUT/kaart.html",
-    "map --leerweg bl --denominator common -o OUT/kaart.html",
-    "what-if SCENARIO -o OUT",
-    "what-if SCENARIO -o OUT --denominator common --within 7500 --smallest 0",
-)
-"""What every country is asked on the command line; the snapshot follows the verb."""
-
-ROAD_COMMANDS: Final = (
-    "reach --students own --sex v --format csv",
-    "reach --students herkomst --area provincie --format csv",
-    "reach --mode bike --area gemeente --format json",
-    "reach --mode bike --unit s --within 1200,2400 --format csv",
-    "reach --mode walk --within 3000 --denominator leerweg --format csv",
-    "choice --mode bike --leerweg gl --format csv",
-    "compare",
-    "compare --modes straight,bike --format json",
-    "compare --modes bike,car --within 7500 --denominator leerweg --format csv",
-    "what-if SCENARIO -o OUT --mode bike",
-    "fragile --mode bike --region rmc -o OUT",
-    "map --in Zeeland --mode bike -o OUT/kaart.html",
-    "site -k 3 --in Zeeland",
-    "site -k 3 --in Zeeland --mode bike --show alternatives --format json",
-    "site --objective fewest --share 0.9 --in Zeeland --format csv",
-    "attendance --format json",
-    "facilities --mode bike --format json",
-    "sharing --in Zeeland --within 8000 --show groups --format json",
-)
-"""What a country with roads and facilities is asked besides."""
-
-REFUSED_COMMANDS: Final = ("reach --mode bike", "site -k 2", "tables B3.4")
-"""What a country without them cannot answer: the sentence counts as figures."""
-
-PAGES: Final = (
-    "/bereik",
-    "/bereik?f=csv",
-    "/bereik?f=xlsx&profiel=PIE",
-    "/bereik?f=html&profiel=techniek",
-    "/bereik?gebiedsindeling=gemeente&leerweg=gl&drempel=5000,10000,15000&f=csv",
-    "/bereik?gebiedsindeling=provincie&gebied={provincie}&noemer=leerweg",
-    "/bereik?gebiedsindeling=provincie&profiel=techniek&leerweg=gl&f=geojson",
-    "/bereik?leerlingen=gravity&noemer=leerweg&profiel=PIE,BWI",
-    "/bereik?leerlingen=inhabitants:10-14&gebiedsindeling=pc4&profiel=MaT&f=csv",
-    "/bereik?drempl=5000",
-    "/keuzes",
-    "/keuzes?gebiedsindeling=gemeente&noemer=leerweg&leerweg=gl&f=csv",
-    "/effect?als={als}",
-    "/effect?als={als}&gebiedsindeling=gemeente&noemer=leerweg&f=csv",
-    "/effect?als={als}&gebiedsindeling=provincie&profiel=PIE&f=geojson",
-    "/kaart/effect?als={als}&profiel=PIE&leerweg=gl",
-    "/kaart/effect?als={als}&profiel=techniek&leerweg=bl&drempel=5000",
-    "/kaart/cijfers?profiel=PIE&leerweg=gl",
-    "/kaart/cijfers?profiel=techniek&leerweg=bl&noemer=leerweg",
-    "/kaart/cijfers?profiel=M%26T&leerweg=kl&drempel=5000",
-    "/kaart/gebieden?gebiedsindeling=gemeente",
-    "/postcodes/{postcode}/bereik",
-    "/postcodes/{postcode}/bereik?noemer=leerweg&drempel=5000&profiel=techniek",
-    "/vestigingen/{vestiging}",
-    "/kwetsbaarheid",
-    "/kwetsbaarheid?soort=aanbod&noemer=gezamenlijk&f=csv",
-    "/tabellen",
-    "/tabellen/B3.1",
-    "/tabellen/B3.3",
-    "/tabellen/B3.4",
-    "/tabellen/B3.5",
-    "/tabellen/B3.6",
-    "/tabellen/B3.6?f=csv",
-    "/tabellen/figuur-B3.6",
-    "/tabellen/figuur-B3.7",
-    "/collections/vestigingen/items?limit=1000",
-    "/collections/postcodes/items?limit=500",
-    "/snapshots",
-)
-"""What every country is asked over HTTP, under /v1."""
-
-ROAD_PAGES: Final = (
-    "/bereik?modus=fiets",
-    "/bereik?modus=auto&eenheid=s&drempel=600&gebiedsindeling=provincie&f=csv",
-    "/keuzes?modus=fiets",
-    "/effect?als={als}&modus=fiets&profiel=PIE",
-    "/kaart/effect?als={als}&modus=fiets&profiel=PIE&leerweg=gl",
-    "/kaart/cijfers?profiel=PIE&leerweg=gl&modus=fiets",
-    "/kaart/cijfers?profiel=BWI&leerweg=bl&modus=auto&eenheid=s&drempel=900",
-    "/kaart/cijfers?profiel=techniek&leerweg=gl&modus=lopen&drempel=3000",
-    "/postcodes/{postcode}/bereik?modus=fiets",
-    "/kwetsbaarheid?modus=fiets&drempel=7500",
-    "/faciliteiten/bereik?modus=fiets",
-    "/faciliteiten/bereik?gebied=Zeeland&toon=leeg&f=csv",
-    "/plekken/winst?gebied=Zeeland&plek=Y291,Y303",
-    "/keuzevakken/deling?gebied=Zeeland&drempel=8000&toon=groepen",
-    "/collections/faciliteiten/items?limit=100",
-)
-"""What a country with roads and facilities is asked besides."""
-
-POLYGON: Final = {
-    "type": "Polygon",
-    "coordinates": [[[4.0, 51.7], [5.3, 51.8], [5.2, 52.3], [4.2, 52.2], [4.0, 51.7]]],
-}
-
-HEADER_MEMBERS: Final = {
-    *("dates", "label", "method_version", "modes", "notes", "published", "snapshot"),
-    *("sources", "bronnen", "gepubliceerdOver", "methodeversie", "naam", "peildata"),
-    *("toelichting", "voorbeeldgegevens", "links", "timeStamp"),
-    *("question", "vraag", "proof", "bewijs"),
-}
-"""Members of a JSON answer that say what its figures are about."""
 
 TOLD_HEADERS: Final = (
     *("Content-Type", "Content-Disposition", "Content-Crs", "Cache-Control", "Vary"),
@@ -179,188 +54,17 @@ ENDINGS: Final = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
 }
 TEXTS: Final = (".json", ".geojson", ".csv", ".html", ".txt")
-DRAWINGS: Final = (".png", ".svg")
 UNCOMPARED: Final = (".pdf",)
 
-_GAP: Final = re.compile(r"[\s,:]*")
-_HASH: Final = re.compile(rb"\b[0-9a-f]{64}\b")
-_FOOTNOTE: Final = re.compile(
-    r"(?:dates: |note: |published: |question: |sources: |snapshot: |proof: "
-    r"|voorbeeldgegevens: no )"
-)
 _CHANCE: Final = {
-    _HASH: b"SHA256",
+    HASH: b"SHA256",
     re.compile(rb"urn:uuid:[0-9a-f-]{36}"): b"urn:uuid:...",
     re.compile(rb'"seconds": [0-9.e-]+'): b'"seconds": 0',
 }
 """What is another each time, or follows the form of a snapshot, and what it becomes."""
-_VARYING: Final = re.compile(r"; [0-9.]+ s$|: [0-9]+ bytes$", re.MULTILINE)
-"""How long a search took, and sizes of files that print versions."""
-_SHOWN: Final = re.compile(r"<table.*?</table>|<script.*?</script>", re.DOTALL)
-_VERSIONS: Final = ("software", "inputs", "outputs")
-
-
-class Answer(NamedTuple):
-    """The figures of an answer, and what a reader must know about them."""
-
-    figures: bytes
-    header: bytes = b""
-
-    @property
-    def digest(self) -> dict[str, str]:
-        """The first half of the SHA-256 of both, which is plenty."""
-        parts = self._asdict().items()
-        return {name: hashlib.sha256(part).hexdigest()[:32] for name, part in parts}
-
 
 Answers = dict[str, Answer]
 Digests = dict[str, dict[str, str]]
-
-
-@dataclass(frozen=True)
-class Country:
-    """A snapshot, and what it is asked about.
-
-    Parameters
-    ----------
-    name
-        Begins the name of each of its answers.
-    has_roads
-        Roads and facilities, pupils of primary schools and homes by vestiging.
-    als
-        A close, an open, a merge, a move and a new place, as `/v1/effect` takes them.
-    provincie, postcode, vestiging
-        Codes of an area, a postcode and a vestiging in it.
-    """
-
-    name: str
-    has_roads: bool
-    als: str
-    provincie: str
-    postcode: str
-    vestiging: str
-
-    @property
-    def commands(self) -> tuple[str, ...]:
-        """What it is asked on the command line."""
-        return COMMANDS + (ROAD_COMMANDS if self.has_roads else REFUSED_COMMANDS)
-
-    @property
-    def pages(self) -> list[str]:
-        """What it is asked over HTTP."""
-        pages = PAGES + (ROAD_PAGES if self.has_roads else ROAD_PAGES[:1])
-        return [f"/v1{page.format(**vars(self))}" for page in pages]
-
-
-EXAMPLE: Final = Country(
-    name="example",
-    has_roads=True,
-    als="sluit-XA0701_sluit-XA0000-D%26P-gl_open-XD3500-MaT-gl_samen-XD3800-XC4600"
-    "_verplaats-XA1401-V171_nieuw-V171-PIE-gl",
-    provincie="VB-PV03",
-    postcode="V171",
-    vestiging="XA0000",
-)
-REAL: Final = Country(
-    name="real",
-    has_roads=False,
-    als="sluit-12IR00_sluit-00AH17-E%26O-bl_open-00AH07-MaT-gl_samen-00AH08-00AH00"
-    "_verplaats-00AH17-7811_nieuw-7541-PIE-gl",
-    provincie="Zeeland",
-    postcode="7811",
-    vestiging="00AH17",
-)
-
-
-def split(ending: str, content: bytes) -> Answer:
-    """Part a written answer into figures and header.
-
-    Parameters
-    ----------
-    ending
-        Of the file's name: what the answer is written as.
-    content
-        The answer.
-    """
-    if ending in DRAWINGS:
-        return Answer(b"", content)
-    reader = READERS.get(ending)
-    return Answer(content) if reader is None else reader(content)
-
-
-def _of_json(content: bytes) -> Answer:
-    parts: dict[bool, list[str]] = {True: [], False: []}
-    for name, raw in _members(content.decode()):
-        parts[name in HEADER_MEMBERS].append(f"{name}: {raw}\n")
-    figures, header = ("".join(parts[about]).encode() for about in (False, True))
-    return Answer(figures, header)
-
-
-def _members(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the members of an object as they are written: 0.50 is not 0.5."""
-    decoder = json.JSONDecoder()
-    at = _after_gap(text, text.index("{") + 1)
-    while text[at] != "}":
-        name, at = decoder.raw_decode(text, at)
-        start = _after_gap(text, at)
-        _, end = decoder.raw_decode(text, start)
-        yield name, text[start:end]
-        at = _after_gap(text, end)
-
-
-def _after_gap(text: str, at: int) -> int:
-    found = _GAP.match(text, at)
-    return found.end() if found else at
-
-
-def _of_html(content: bytes) -> Answer:
-    """Take what a page tabulates, and the script that holds what it draws."""
-    text = content.decode()
-    shown = "\n".join(_SHOWN.findall(text))
-    return Answer(shown.encode(), _SHOWN.sub("", text).encode())
-
-
-def _of_screen(content: bytes) -> Answer:
-    lines = _VARYING.sub("", content.decode()).splitlines(keepends=True)
-    header = [line for line in lines if _FOOTNOTE.match(line)]
-    figures = [line for line in lines if not _FOOTNOTE.match(line)]
-    return Answer(*("".join(part).encode() for part in (figures, header)))
-
-
-def _of_workbook(content: bytes) -> Answer:
-    """Take the cells: the first sheet tells what the others are about."""
-    first, *others = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
-    about = [row for row in first.values if not str(row[0]).startswith("software")]
-    rows = [(sheet.title, *row) for sheet in others for row in sheet.values]
-    figures, header = ("\n".join(map(repr, part)).encode() for part in (rows, about))
-    return Answer(figures, _HASH.sub(b"SHA256", header))
-
-
-def _of_geopackage(content: bytes) -> Answer:
-    """Take rows and shapes: the file itself may hold the time at which it was made."""
-    frame = gpd.read_file(io.BytesIO(content))
-    return Answer(frame.to_csv(index=False).encode())
-
-
-READERS: Final = {
-    ".json": _of_json,
-    ".geojson": _of_json,
-    ".html": _of_html,
-    ".txt": _of_screen,
-    ".xlsx": _of_workbook,
-    ".gpkg": _of_geopackage,
-}
-"""How each kind of file is parted; of the others all is figures."""
-
-
-def _of_dossier(content: bytes) -> Answer:
-    """Take what was asked: the rest is versions, and hashes of the other files."""
-    document = json.loads(content)
-    names = sorted(document["outputs"])
-    for name in _VERSIONS:
-        del document[name]
-    del document["snapshot"]["folder"]
-    return Answer(b"", json.dumps([document, names], indent=1).encode())
 
 
 class Asker:
@@ -476,7 +180,7 @@ class Asker:
     def _file(self, path: Path) -> Answer:
         content = self._plain(path.suffix, path.read_bytes())
         if path.name == "dossier.json":
-            return _of_dossier(content)
+            return of_dossier(content)
         return split(path.suffix, content)
 
 
