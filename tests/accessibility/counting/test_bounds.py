@@ -161,3 +161,27 @@ def test_kinds_that_lie_far_apart_leave_a_share_unknown() -> None:
         told = bounds.unsure(division, Leerweg.GL).tolist()
         # 50 % by one and 20 % by the other: 30 points apart.
         assert told == [False, is_model]
+
+
+def test_the_largest_share_of_an_area_is_the_same_beside_other_areas() -> None:
+    rng = np.random.default_rng(3)
+    low = rng.integers(0, 5, 12).astype(np.float64)
+    counts = np.vstack([low, low + 1, low + 3])
+    part, area = rng.random(12), np.arange(12) % 3
+    together = cell_bounds(counts, Division(part, area, 3))
+    for k in range(3):
+        mine = area == k
+        alone = Division(part[mine], np.zeros(4, np.int64), 1)
+        single = cell_bounds(counts[:, mine], alone)
+        assert together.share[:, k] == pytest.approx(single.share[:, 0])
+
+
+def test_a_whole_denominator_adds_the_leerwegen_and_may_leave_the_route_out() -> None:
+    fillings = {"gl": [[10.0, 0.0]], "bl": [[0.0, 30.0]], "route": [[0.0, 20.0]]}
+    bounds = FillingBounds({name: np.array(one) for name, one in fillings.items()})
+    division = Division(np.array([1.0, 0.0]), np.zeros(2, np.int64), 1)
+    shares = [
+        bounds.of_areas(division, whom, Leerweg.GL).share[0, 0]
+        for whom in (Denominator.LEERWEG, Denominator.PROFIELEN, Denominator.COMMON)
+    ]
+    assert shares == pytest.approx([1.0, 10 / 40, 10 / 60])

@@ -53,3 +53,10 @@ def test_the_least_share_takes_the_fewest_reached_and_the_most_others() -> None:
     low, middle, high = share_bounds(reached, other)
     assert (low[0], middle[0], high[0]) == (1 / 13, 2.5 / 8.5, 4 / 10)
     assert np.isnan([low[1], middle[1], high[1]]).all()
+
+
+def test_sums_stand_in_the_order_of_their_groups() -> None:
+    frame = pd.DataFrame({"pc4": ["9", "1", "9"], **dict.fromkeys(COUNT_COLUMNS, 1.0)})
+    found = sum_counts(frame, ["pc4"])
+    assert found.pc4.tolist() == ["1", "9"]
+    assert found.students.tolist() == [1.0, 2.0]

@@ -46,3 +46,10 @@ def test_where_nothing_can_be_remembered_the_rule_holds() -> None:
     assert one_multiple(NoPlace(), "own", asked=10, rule=10) == 10
     with pytest.raises(UsageError, match="cannot be written"):
         one_multiple(NoPlace(), "own", asked=5, rule=10)
+
+
+def test_a_rule_of_one_hides_nobody_and_is_not_remembered() -> None:
+    note = MemoryNote()
+    assert one_multiple(note, "own", asked=None, rule=1) == 1
+    assert one_multiple(note, "own", asked=7, rule=1) == 7
+    assert note.remembered("own") is None

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from accessibility.codes import AreaKind, Denominator, Leerweg
+from accessibility.counting.bounds import Division, FillingBounds
 from accessibility.counting.counts import COUNT_COLUMNS
 from accessibility.counting.students import NO_AREA, Students
 from accessibility.errors import DataError, UsageError
@@ -91,3 +92,25 @@ def test_nobody_lives_on_empty_land_unless_there_is_nothing_else(
     )
     kept = spread.settled(np.array([True, False, True, False])).point_weight
     assert kept.tolist() == [0.0, 1.0, 1.0, 1.0]
+
+
+def test_a_leerweg_that_nobody_follows_is_nobody_only_of_its_own(
+    line_students: Students,
+) -> None:
+    people = dataclasses.replace(line_students, absent=frozenset({"gl"}))
+    assert people.nobody_of(Denominator.LEERWEG) == {"gl"}
+    assert people.nobody_of(Denominator.COMMON) == frozenset()
+
+
+def test_only_a_leerweg_by_a_model_of_homes_may_be_too_unsure(
+    line_students: Students,
+) -> None:
+    # One kind of model has all of gl in reach, the other none.
+    apart = {"gl": np.array([[9.0, 0.0, 0.0, 0.0], [0.0, 9.0, 0.0, 0.0]])}
+    people = dataclasses.replace(
+        line_students, bounds=FillingBounds(apart, is_model=True)
+    )
+    near = Division(np.array([1.0, 0.0, 0.0, 0.0]), np.zeros(4, np.int64), 1)
+    assert people.unsure(near, Denominator.LEERWEG, Leerweg.GL).tolist() == [True]
+    assert people.unsure(near, Denominator.COMMON, Leerweg.GL).tolist() == [False]
+    assert not line_students.unsure(near, Denominator.LEERWEG, Leerweg.GL).any()

@@ -35,6 +35,7 @@ def test_three_kilometres_exactly_is_too_far(
     check = move_check(distance_m)
     assert check.outcome is outcome
     assert check.margin == pytest.approx(3_000 - distance_m)
+    assert ("art. 4.20" in check.remark) is (outcome is NO)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +51,14 @@ def test_participation_in_a_plan(pupils: int, boards: int, outcome: Outcome) -> 
         boards=20,
     )
     assert check.outcome is outcome
+
+
+def test_the_only_board_of_a_gemeente_may_take_part() -> None:
+    check = participation_check(
+        "Dorp", pupils_taking_part=1, pupils=1, boards_taking_part=1, boards=1
+    )
+    assert check.outcome is YES
+    assert check.margin == 35.0
 
 
 def test_a_plan_without_schools_in_a_gemeente_is_open() -> None:

@@ -17,11 +17,13 @@ import pytest
 
 from accessibility.codes import AreaKind, Denominator, Leerweg, Mode, Unit
 from accessibility.measures import CHOICE
+from accessibility.measures.beyond_roads import floors, least_cost
 from accessibility.measures.comparison import flips
 from accessibility.measures.gap_anatomy import GapReason, gaps
 from accessibility.measures.nearest import nearest_offers, nearest_per_postcode
 from accessibility.places import points_of
 from accessibility.questions import Question
+from accessibility.reach_table import NOT_FOUND
 from accessibility.roads.network_tables import network_from_tables
 from accessibility.roads.road_reach import road_reach_table
 from accessibility.study import Study
@@ -173,3 +175,18 @@ def test_a_file_that_holds_everything_knows_all_there_is(
     assert table.outside.tolist() == [0, 0]
     assert np.array_equal(table.share_low, table.share)
     assert np.array_equal(table.share_high, table.share)
+
+
+def test_what_lies_beyond_the_straight_line_costs_more_and_no_place_costs_all(
+    study: Study,
+) -> None:
+    students = study.students_for(_question())
+    reach = study.reach(students, Mode.BIKE)
+    nothing = np.full(reach.n_points, NOT_FOUND, np.int32)
+    no_sites = np.empty(0, np.int64)
+    least = least_cost(
+        nothing, reach, floors(reach, Unit.METRES), no_sites, Unit.METRES
+    )
+    assert reach.straight is not None
+    farther = reach.straight.limit * 100 + 1
+    assert least.tolist() == [farther, farther, farther, NOT_FOUND]

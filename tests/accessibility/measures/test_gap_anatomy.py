@@ -12,7 +12,9 @@ from accessibility.codes import Leerweg, Mode, Unit
 from accessibility.errors import UsageError
 from accessibility.measures.gap_anatomy import GapReason, gaps
 from accessibility.measures.nearest import at_postcode, nearest_offers
+from accessibility.places import points_of
 from accessibility.reach_table import NOT_FOUND, ReachTable
+from accessibility.straight_line import straight_line_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -146,3 +148,16 @@ def test_every_reason_holds_at_its_threshold(
 ) -> None:
     found = _reasons(line_reach, line_offers, line_students, pair, within)
     assert found[home] == reason
+
+
+def test_without_any_vestiging_no_code_is_named(
+    line_reach: ReachTable, line_offers: pd.DataFrame, line_students: Students
+) -> None:
+    nobody = points_of(line_students.postcodes.iloc[:0], "pc4")
+    reach = straight_line_table(line_students.points, nobody)
+    nearest = nearest_offers(reach, line_offers)
+    table = gaps(nearest, reach, line_students, pair=GL_PIE)
+    assert line_reach.n_destinations > reach.n_destinations
+    assert table.brin6.tolist() == ["", "", "", ""]
+    assert table.near_brin6.tolist() == ["", "", "", ""]
+    assert np.isinf(table.distance_m).all()

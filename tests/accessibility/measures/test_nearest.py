@@ -179,3 +179,21 @@ def test_seconds_are_given_in_seconds(
     nearest = nearest_offers(timed, line_offers, pairs=[GL_PIE], unit=Unit.SECONDS)
     table = nearest_per_postcode(nearest, timed, line_students)
     assert table.time_s.tolist() == [0, 1_000, 2_000, np.inf]
+
+
+def test_where_all_roads_are_known_only_homes_beyond_them_are_possible(
+    line_reach: ReachTable, line_offers: pd.DataFrame
+) -> None:
+    nearest = nearest_offers(line_reach, line_offers, pairs=[GL_PIE])
+    outside = np.array([False, False, True, False])
+    beyond = dataclasses.replace(nearest, outside=outside, least=None)
+    assert beyond.reached(10_000)[0].tolist() == [True, True, False, False]
+    assert beyond.possible(10_000)[0].tolist() == [True, True, True, False]
+
+
+def test_rows_per_postcode_are_numbered_through(
+    line_reach: ReachTable, line_offers: pd.DataFrame, line_students: Students
+) -> None:
+    nearest = nearest_offers(line_reach, line_offers, pairs=[GL_PIE, GL_ANY])
+    table = nearest_per_postcode(nearest, line_reach, line_students)
+    assert table.index.tolist() == list(range(8))

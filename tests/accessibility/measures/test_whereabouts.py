@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 
-from accessibility.measures.whereabouts import FEWEST_HOMES, part_between, whole
+from accessibility.measures.nearest import all_pairs
+from accessibility.measures.straight_search import straight_nearest
+from accessibility.measures.whereabouts import (
+    FEWEST_HOMES,
+    Whereabouts,
+    part_between,
+    reached_part,
+    whole,
+)
+from accessibility.places import points_of
+from accessibility.position import Span
 from tests.small_country import country, students
 
 
@@ -22,3 +34,26 @@ def test_only_a_cut_postcode_has_a_variance() -> None:
 
 def test_the_last_bit_is_forgiven() -> None:
     assert whole(np.array([1 - 1e-12, 0.4])).tolist() == [1.0, 0.4]
+
+
+def test_only_homes_whose_roads_are_not_known_lose_their_certainty() -> None:
+    snapshot = country()
+    people = students(snapshot)
+    sites = points_of(snapshot.vestigingen, "brin6")
+    pair = all_pairs()[0]
+    nearest = straight_nearest(
+        people.points, sites, snapshot.offers, pairs=[pair], limit_m=60_000
+    )
+    outside = np.zeros(len(people.points), np.bool_)
+    outside[0] = True
+    n = people.n_postcodes
+    here = Span(np.zeros(n, np.int32), np.zeros(n, np.int32))
+    part = reached_part(
+        dataclasses.replace(nearest, outside=outside),
+        people,
+        pair,
+        60_000,
+        Whereabouts({pair: here}),
+    )
+    assert part.low.tolist() == [0.0] + [1.0] * (n - 1)
+    assert part.high.tolist() == [1.0] * n

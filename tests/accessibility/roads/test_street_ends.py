@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 from numpy.typing import NDArray
 
-from accessibility.codes import Unit
+from accessibility.codes import Mode, Unit
 from accessibility.places import RD_NEW, Points
 from accessibility.reach_table import NOT_FOUND
 from accessibility.roads.network import RoadNetwork
+from accessibility.roads.network_tables import network_from_tables
 from accessibility.roads.road_reach import road_reach_table
 from accessibility.roads.street_ends import land_streets
 from tests.random_roads import random_network, random_points
@@ -60,3 +62,18 @@ def test_land_without_a_street_may_lie_anywhere() -> None:
         random_points(2, 2, "s"), unit=Unit.METRES, limit=4_000.0
     )
     assert (least[0], most[0]) == (0, NOT_FOUND)
+
+
+def test_between_two_schools_nobody_lives_farther_than_halfway() -> None:
+    nodes = pd.DataFrame({"node_id": [0, 1], "x_m": [0.0, 1_000.0], "y_m": [0.0, 0.0]})
+    edges = pd.DataFrame({"from_node": [0], "to_node": [1]})
+    network = network_from_tables(nodes, edges, mode=Mode.BIKE)
+    at = nodes.x_m.to_numpy(), nodes.y_m.to_numpy()
+    both = Points(np.array(["s0", "s1"]), *at, RD_NEW)
+    along = np.array([shapely.box(0, -1, 1_000, 1)])
+    least, most = land_streets(network, along).ends(
+        both, unit=Unit.METRES, limit=4_000.0
+    )
+    assert least[0] == 0
+    # Half the street, and as far from it as a home may be placed on it.
+    assert 100_000 <= most[0] < 100_010
