@@ -14,6 +14,8 @@ from api.options import Quiet
 from api.terminal import print_header, print_table, progress
 from data.build import build_snapshot
 from data.snapshots import write_snapshot
+from data.studies import read_study
+from data.usual_answers import UsualAnswers
 
 if TYPE_CHECKING:
     from accessibility.snapshot import Snapshot
@@ -52,6 +54,7 @@ def build(
     with progress(quiet=quiet) as report:
         made = _example(report) if sources is None else build_snapshot(sources, report)
         write_snapshot(made, output)
+        UsualAnswers(output).prepare(read_study(output), report)
     if not quiet:
         _print_report(made, output)
 

@@ -105,7 +105,7 @@ class Students:
         """Number of postcodes."""
         return len(self.postcodes)
 
-    @property
+    @cached_property
     def tells_leerweg(self) -> bool:
         """True if the counts are known per leerweg."""
         return bool((self.counts.leerweg != "").all())

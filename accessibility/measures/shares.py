@@ -6,7 +6,7 @@ The published measure of the monitor (table B3.6) is this one with the straight 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -232,19 +232,20 @@ def area_rows(
     division = Division(part.estimate, *where)
     sums = {name: division.sums(count * one) for name, one in reasons.items()}
     low, middle, high = found.students
-    frame = pd.DataFrame({"area_code": codes})
-    frame = frame.assign(students_low=low, students=middle, students_high=high)
+    columns: dict[str, NDArray[Any]] = {"area_code": codes}
+    columns |= {"students_low": low, "students": middle, "students_high": high}
     unsure = students.unsure(division, *whom)
     if close and students.models_homes and not whom.denominator.whole:
         unsure[:] = True
     share, missed = _known(found, sums["outside"], unsure)
     for name, grades in (("reached", found.reached), ("share", share)):
-        frame[f"{name}_low"], frame[name] = grades.low, grades.estimate
-        frame[f"{name}_high"] = grades.high
-    frame["likely_low"], frame["likely_high"] = share.likely_low, share.likely_high
+        columns[f"{name}_low"], columns[name] = grades.low, grades.estimate
+        columns[f"{name}_high"] = grades.high
+    columns["likely_low"], columns["likely_high"] = share.likely_low, share.likely_high
     for end, values in zip(GRADE_ENDS, missed, strict=True):
-        frame[f"missed{end}"] = values
-    return frame.assign(**sums)
+        columns[f"missed{end}"] = values
+    # Made at once: a frame that grows by a column at a time takes as long as the rest.
+    return pd.DataFrame({**columns, **sums})
 
 
 def _known(

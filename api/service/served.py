@@ -18,6 +18,7 @@ from api.service.features import FeatureTable, feature_table
 from api.service.vocabulary import MODUS_OF
 from data.snapshots import snapshot_hash
 from data.studies import read_study
+from data.usual_answers import UsualAnswers
 from maps.shapes import grown_from, simplified
 
 if TYPE_CHECKING:
@@ -47,12 +48,21 @@ class Served:
         Lets only so many computations run at once.
     cache_bytes
         Memory for representations.
+    usual
+        Answers that need no computing; None for none.
     """
 
     def __init__(
-        self, study: Study, identity: str, *, gate: ComputingGate, cache_bytes: int
+        self,
+        study: Study,
+        identity: str,
+        *,
+        gate: ComputingGate,
+        cache_bytes: int,
+        usual: UsualAnswers | None = None,
     ) -> None:
         self.study = study
+        self._usual = usual
         self.identity = identity
         self.gate = gate
         self._rendered: Memo[Rendered] = Memo(cache_bytes, lambda one: one.weight)
@@ -66,13 +76,24 @@ class Served:
 
     def answer(self, question: Question, measure: Measure = SHARES) -> Answer:
         """Answer a question; what is remembered needs no computing slot."""
-        remembered = self.study.answered(measure, question)
+        remembered = self.study.answered(measure, question) or self._kept(
+            measure, question
+        )
         if remembered is not None:
             return remembered
         with self.gate.slot():
             if measure is SHARES:
                 return self.study.answer(question)
             return self.study.measure(measure, question)
+
+    def _kept(self, measure: Measure, question: Question) -> Answer | None:
+        """Return an answer out of those that everybody asks first."""
+        if self._usual is None:
+            return None
+        table = self._usual.table(measure, question)
+        if table is None:
+            return None
+        return self.study.told(table, question, self.study.students_for(question))
 
     def require_mode(self, mode: Mode) -> None:
         """Check that this snapshot can be asked for a mode.
@@ -122,9 +143,11 @@ class Served:
 
     def warm(self) -> None:
         """Compute what everybody asks first, before anybody does."""
+        if self._usual is not None:
+            self._usual.prepare(self.study)
         with contextlib.suppress(BereikError):
-            self.study.answer(Question())
             self.study.effect_base(Question())
+            self.study.nearest(self.study.students_for(Question()))
 
     def warm_map(self) -> None:
         """Have the polygons at hand that the page draws first."""
@@ -153,7 +176,8 @@ def load_served(folder: Path, *, gate: ComputingGate, cache_bytes: int) -> Serve
     real = folder.resolve()
     identity = snapshot_hash(real)
     study = read_study(real, whole=True)
-    return Served(study, identity, gate=gate, cache_bytes=cache_bytes)
+    usual = UsualAnswers(real)
+    return Served(study, identity, gate=gate, cache_bytes=cache_bytes, usual=usual)
 
 
 def content_hash(snapshot: Snapshot) -> str:
