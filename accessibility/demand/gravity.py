@@ -14,22 +14,21 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import brentq
 
-from accessibility.codes import ROUTE, THIRD_YEAR, Leerweg
+from accessibility.codes import ROUTE, Leerweg
 from accessibility.counting import MOST_APART, NO_PC4, FillingBounds, Students
 from accessibility.demand.balancing import NotConvergedError
 from accessibility.demand.enrolment import enrolment_per_leerweg
 from accessibility.demand.homes import homes_of
 from accessibility.demand.inhabitants import inhabitants_of_age
 from accessibility.demand.kept_fillings import Fillings, made_anew
+from accessibility.demand.known_trips import fitted_to, known_trips
 from accessibility.demand.model_kinds import ESTIMATE, EVEN_PART, KINDS
+from accessibility.demand.scales import SEARCHED_KM, fitted_km
 from accessibility.demand.trips import Facts, Sides, sides_of
 from accessibility.errors import MissingDataError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
     from accessibility.demand.enrolment import Enrolment
@@ -43,8 +42,6 @@ LITERATURE_DECAY_PER_KM: Final = 0.357
 WITHIN_10_KM: Final = 0.95
 """Part of all pupils who choose a school within 10 km: the monitor, footnote 9."""
 
-_SEARCHED_KM: Final = (0.5, 30.0)
-_LOOSE: Final = 1e-4
 _COUNTED: Final = (*(leerweg.value for leerweg in Leerweg), ROUTE)
 _FEWEST_PLACED: Final = 0.95
 _NUMBER: Final = r"(\d+(?:\.\d+)?)"
@@ -84,7 +81,7 @@ def gravity_options(option: str) -> GravityOptions:
     if option in {"", "herkomst"}:
         return GravityOptions(as_herkomst=option == "herkomst")
     decay, mean = re.fullmatch(_NUMBER, option), re.fullmatch(_NUMBER + "km", option)
-    if decay and 1 / _SEARCHED_KM[0] >= float(decay[1]) > 0:
+    if decay and 1 / SEARCHED_KM[0] >= float(decay[1]) > 0:
         return GravityOptions(decay_per_km=float(decay[1]))
     if mean and float(mean[1]) > 0:
         return GravityOptions(mean_km=float(mean[1]))
@@ -157,9 +154,10 @@ def _modelled(
     enrolment = enrolment_per_leerweg(snapshot.table("pupils"), all_schools=True)
     sides = sides_of(snapshot, homes, people, enrolment)
     _require_placed(enrolment, sides)
-    scale_km, how = _scale(snapshot, homes, enrolment, sides, options)
     if options.as_herkomst:
-        sides = replace(sides, observed=_observed(snapshot, homes, enrolment, sides))
+        scale_km, how, sides = _as_known(snapshot, homes, enrolment, sides)
+    else:
+        scale_km, how = _scale(sides, options)
     runs, facts, left_out = _runs(sides, enrolment, scale_km)
     replaced = _replaced(sides, scale_km) if sides.observed is not None else ""
     return Fillings(
@@ -179,84 +177,41 @@ def _require_placed(enrolment: Enrolment, sides: Sides) -> None:
         raise MissingDataError(message)
 
 
-def _scale(
-    snapshot: Snapshot,
-    homes: Homes,
-    enrolment: Enrolment,
-    sides: Sides,
-    options: GravityOptions,
-) -> tuple[float, str]:
+def _scale(sides: Sides, options: GravityOptions) -> tuple[float, str]:
     """Return the scale in kilometres, and how it was found."""
     if options.decay_per_km is not None:
         return 1.0 / options.decay_per_km, "as asked"
-    if options.as_herkomst:
-        wanted = _observed_km(snapshot, homes, enrolment, sides)
-        found = _fitted(sides, wanted, lambda facts: facts.all_mean_km, "km")
-        return found, f"fitted to the mean trip of {wanted:.1f} km in table herkomst"
     if options.mean_km is not None:
-        found = _fitted(sides, options.mean_km, lambda facts: facts.mean_km, "km")
+        found = fitted_km(
+            sides, options.mean_km, lambda trips: trips.facts.mean_km, "km"
+        )
         return found, f"fitted to a mean trip of {options.mean_km:g} km"
     try:
-        found = _fitted(sides, WITHIN_10_KM, lambda facts: facts.all_within, "part")
+        found = fitted_km(
+            sides, WITHIN_10_KM, lambda trips: trips.facts.all_within, "part"
+        )
     except UsageError as error:
         return 1.0 / LITERATURE_DECAY_PER_KM, f"from literature, as {error}"
     return found, "fitted to 95 % of all third-years within 10 km"
 
 
-def _fitted(
-    sides: Sides, wanted: float, fact: Callable[[Facts], float], unit: str
-) -> float:
-    """Return the scale with which a fact of the trips is what is wanted."""
-
-    def off(log_km: float) -> float:
-        return fact(sides.trips(ESTIMATE, float(np.exp(log_km)), _LOOSE).facts) - wanted
-
-    shortest, longest = (float(np.log(km)) for km in _SEARCHED_KM)
-    ends = sorted(off(log_km) + wanted for log_km in (shortest, longest))
-    if not ends[0] < wanted < ends[1]:
-        message = (
-            f"no decay gives {wanted:.3g} {unit}: with these homes and vestigingen it "
-            f"lies from {ends[0]:.3g} to {ends[1]:.3g} {unit}"
-        )
-        raise UsageError(message)
-    return float(np.exp(brentq(off, shortest, longest, xtol=5e-4)))
-
-
-def _observed_km(
+def _as_known(
     snapshot: Snapshot, homes: Homes, enrolment: Enrolment, sides: Sides
-) -> float:
-    """Mean distance of the third-years in table `herkomst`, as far as placed."""
-    origin, site, number = _known_trips(snapshot, homes, enrolment, sides)
-    if not len(number):
-        message = "table herkomst holds no third-years with a placed home and school"
-        raise MissingDataError(message)
-    return float(np.average(sides.distance_km[origin, site], weights=number))
-
-
-def _observed(
-    snapshot: Snapshot, homes: Homes, enrolment: Enrolment, sides: Sides
-) -> NDArray[np.float64]:
-    """Return which part of each vestiging comes from each home; NaN where unknown."""
-    origin, site, number = _known_trips(snapshot, homes, enrolment, sides)
+) -> tuple[float, str, Sides]:
+    """Return the scale that fits table `herkomst`, how, and the homes it tells."""
+    known = known_trips(snapshot, homes, enrolment, sides)
+    scale_km, mean_km, number = fitted_to(sides, known)
+    usual_km, _ = _scale(sides, GravityOptions())
     counted = np.zeros_like(sides.distance_km)
-    np.add.at(counted, (origin, site), number)
+    np.add.at(counted, (known.home, known.site), number)
     total = counted.sum(axis=0)
     part = np.full(counted.shape, np.nan)
     np.divide(counted, total, out=part, where=total > 0)
-    return part
-
-
-def _known_trips(
-    snapshot: Snapshot, homes: Homes, enrolment: Enrolment, sides: Sides
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """Return home, vestiging and third-years of table `herkomst`, as far as placed."""
-    table = snapshot.table("herkomst")
-    rows = table[table.leerjaar == THIRD_YEAR]
-    origin = pd.Index(sides.origin).get_indexer(pd.Index(homes.rows(rows.pc4)))
-    site = pd.Index(enrolment.brin6[sides.site]).get_indexer(pd.Index(rows.brin6))
-    both = (origin >= 0) & (site >= 0)
-    number = rows.students.to_numpy(dtype=np.float64)
-    return origin[both].astype(np.int64), site[both].astype(np.int64), number[both]
+    how = (
+        f"fitted to the mean trip of {mean_km:.1f} km in table herkomst, a scale of "
+        f"{scale_km:.2f} km; without it {usual_km:.2f} km"
+    )
+    return scale_km, how, replace(sides, observed=part)
 
 
 def _replaced(sides: Sides, scale_km: float) -> str:
@@ -274,7 +229,7 @@ def _replaced(sides: Sides, scale_km: float) -> str:
         f" Replaced by table herkomst: the decay, and the homes of {int(known.sum())} "
         f"vestigingen with {part:.1f} % of the third-years{rest}. Still assumed: "
         "within a vestiging the leerweg does not depend on the home, and a masked "
-        "count lies in the middle of its interval."
+        "count is what its trips make likely."
     )
 
 

@@ -24,6 +24,8 @@ from accessibility.counting import (
 from accessibility.demand.enrolment import COLUMNS, Enrolment, enrolment_per_leerweg
 from accessibility.demand.fitting import RegionMargin, fit, reconcile
 from accessibility.demand.homes import Homes, homes_of
+from accessibility.demand.known_trips import expected_in
+from accessibility.demand.masked import likely_counts
 from accessibility.errors import MissingDataError
 
 if TYPE_CHECKING:
@@ -35,6 +37,10 @@ if TYPE_CHECKING:
 ASSUMPTION: Final = (
     "Within a vestiging the leerweg is taken to be independent of the home postcode; "
     "the interval holds whatever the truth is, as long as the source files are right."
+)
+_MASKED: Final = (
+    " A masked count is taken as what trips with a scale of {:.2f} km make likely, "
+    "which fits the trips of the file."
 )
 
 
@@ -81,7 +87,8 @@ def herkomst(snapshot: Snapshot, *, known: HomeRegionTotals | None = None) -> St
     block = enrolment.brin6.get_indexer(pd.Index(rows.brin6)).astype(np.int64)
     row_pc4 = homes.rows(rows.pc4)
     margins = _margins(rows, row_pc4, block, enrolment)
-    row_total, columns = _met(rows, margins, enrolment)
+    expected = expected_in(snapshot, rows)
+    row_total, columns = _met(rows, margins, enrolment, expected and expected[0])
     regions = _regions(homes, row_pc4, known) if known else None
     table = fit(row_total, block, columns, regions=regions)
     return Students(
@@ -92,7 +99,7 @@ def herkomst(snapshot: Snapshot, *, known: HomeRegionTotals | None = None) -> St
         counts=_counts(homes, row_pc4, table, margins),
         method="herkomst",
         date=snapshot.manifest.dates.get("students", ""),
-        assumption=ASSUMPTION,
+        assumption=ASSUMPTION + (_MASKED.format(expected[1]) if expected else ""),
         bounds=margins,
     )
 
@@ -136,12 +143,15 @@ def _margins(
 
 
 def _met(
-    rows: pd.DataFrame, margins: MarginBounds, enrolment: Enrolment
+    rows: pd.DataFrame,
+    margins: MarginBounds,
+    enrolment: Enrolment,
+    trips: NDArray[np.float64] | None,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Move the estimates of rows and columns to one total per vestiging.
 
     The total is taken between what rows and columns say, nearer to the one that is
-    known more exactly.
+    known more exactly. Masked rows are parted by the trips of a model, if there are.
     """
     block, n_blocks = margins.row_block, len(enrolment.brin6)
 
@@ -162,6 +172,9 @@ def _met(
         np.maximum(row_ends[0], column_ends[0]),
         np.minimum(row_ends[1], column_ends[1]),
     )
+    if trips is not None:
+        ends = margins.row_low, margins.row_high
+        estimate = likely_counts(*ends, trips, block, total)
     row_total = reconcile(margins.row_low, estimate, margins.row_high, block, total)
     n_columns = margins.column_low.shape[1]
     columns = reconcile(

@@ -34,14 +34,13 @@ class Facts:
 
     Parameters
     ----------
-    all_mean_km, all_within
-        Mean trip of all third-years, and the part of them within 10 km.
+    all_within
+        Part of all third-years within 10 km.
     mean_km, within, nearest
         Mean trip of bl, kl and gl, the part of them within 10 km, and the part that
         goes to the nearest vestiging with any of the three.
     """
 
-    all_mean_km: float
     all_within: float
     mean_km: float
     within: float
@@ -148,7 +147,6 @@ class Trips:
             return float(sums @ three / (self.flows.sum(axis=0) @ three))
 
         return Facts(
-            of_all(distance_km),
             of_all(near.astype(np.float64)),
             of_three(distance_km),
             of_three(near.astype(np.float64)),

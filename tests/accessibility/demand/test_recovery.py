@@ -95,6 +95,16 @@ def test_intervals_are_far_narrower_than_those_of_cells_on_their_own(
     assert width < 0.6 * naive.mean()
 
 
+def test_masked_cells_are_nearer_the_truth_by_the_trips_of_a_model(
+    recovery: Recovery,
+) -> None:
+    """In the middle of their interval they were 0.35 points off, and 0.64."""
+    for denominator, most in ((Denominator.COMMON, 0.28), (Denominator.LEERWEG, 0.61)):
+        true = recovery.shares(recovery.true, denominator)
+        got = recovery.shares(recovery.estimated, denominator)
+        assert 100 * (got.share - true.share).abs().mean() < most
+
+
 def test_totals_lie_within_what_the_masks_leave_open(recovery: Recovery) -> None:
     counts = recovery.estimated.counts.groupby("leerweg").students.sum()
     true = recovery.true.counts.groupby("leerweg").students.sum()
