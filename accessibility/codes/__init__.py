@@ -35,6 +35,7 @@ from accessibility.codes.profielen import (
     profiel_of,
     profielen_of,
 )
+from accessibility.codes.school_names import short_name
 
 __all__ = [
     "COMBINATIONS",
@@ -68,4 +69,5 @@ __all__ = [
     "dates_in_brief",
     "profiel_of",
     "profielen_of",
+    "short_name",
 ]
