@@ -37,9 +37,13 @@ from api.options import (
 )
 from data.studies import read_study
 from maps.dossier.edits import closing_words
+from maps.dossier.front import Front
 from maps.dossier.words import conclusion
 
 ScenarioFile = Annotated[Path, typer.Argument(help="A scenario as JSON.")]
+Requester = Annotated[str, typer.Option(help="Who asks for the dossier.")]
+Recipient = Annotated[str, typer.Option(help="For whom the dossier is.")]
+MadeOn = Annotated[str, typer.Option(help="Date of it, such as 2026-11-26.")]
 
 
 def what_if(
@@ -62,6 +66,9 @@ def what_if(
             "the scenario's own facts."
         ),
     ] = None,
+    requester: Requester = "",
+    recipient: Recipient = "",
+    made_on: MadeOn = "",
 ) -> None:
     """Work out what a scenario changes, and write the dossier.
 
@@ -88,7 +95,8 @@ def what_if(
         students=students,
         smallest=smallest,
     )
-    request = DossierRequest(read_scenario(scenario), question, _facts(facts))
+    front = Front(requester, recipient, made_on)
+    request = DossierRequest(read_scenario(scenario), question, _facts(facts), front)
     dossier = make_dossier(read_study(snapshot), request, home=output)
     paths = write_dossier(dossier, output)
     for closing in dossier.impact.applied.closings:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from accessibility.codes import AreaKind
+from accessibility.codes import AreaKind, Unit
 from accessibility.counting import WHOLE_COUNTRY, whole_people
 from accessibility.regions import Region
 from accessibility.reports import region_view
@@ -16,6 +16,7 @@ from data.bundles import geojson_bytes, gpkg_bytes, xlsx_bytes
 from maps.dossier.change_maps import changed_postcodes
 from maps.dossier.edits import edit_words
 from maps.dossier.report import report
+from maps.dossier.sheets import readable, without_rows
 from maps.dossier.words import (
     NO_ADVICE,
     certainty,
@@ -23,6 +24,8 @@ from maps.dossier.words import (
     is_modelled,
     names_of,
     people_in,
+    site_names,
+    threshold_words,
 )
 from maps.dutch import demand_words, first_capital
 
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 
     from accessibility.reports import Impact
     from accessibility.study import Study
+    from maps.dossier.front import Front
     from maps.dossier.report import Provenance
 
 REPORT: Final = "dossier.pdf"
@@ -40,31 +44,32 @@ GEOPACKAGE: Final = "postcodes.gpkg"
 MAP: Final = "kaart-na.html"
 
 _UNITS: Final = {
-    "threshold": "meters of seconden, zie unit",
-    "students_low, students, students_high": "leerlingen of jongeren: laagst "
-    "mogelijke aantal, schatting, hoogst mogelijke aantal",
-    "before, after": "hoeveel van hen een school met het aanbod binnen de grens hebben",
-    "share_before, share_after, difference": "delen van 0 tot 1",
-    "gained_first": "krijgt een eerste aanbod binnen de grens",
-    "gained_second": "had al een aanbod en krijgt er een bij",
-    "lost_only": "verliest het enige aanbod",
-    "lost_other": "verliest een aanbod en houdt er een over",
+    "grens": "in meters of seconden, zoals 'gemeten' zegt",
+    "minstens, hooguit": "laagste en hoogste aantal dat mogelijk is; met "
+    "'waarschijnlijk' ervoor: waar het aantal waarschijnlijk tussen ligt",
+    "aantal voor, na": "hoeveel van de leerlingen een school met het aanbod binnen de "
+    "grens hebben",
+    "deel, verschil": "delen van 0 tot 1",
+    "krijgt eerste aanbod": "krijgt een eerste aanbod binnen de grens",
+    "krijgt keuze erbij": "had al een aanbod en krijgt er een bij",
+    "verliest enige aanbod": "verliest het enige aanbod",
+    "verliest een keuze": "verliest een aanbod en houdt er een over",
     "richting": "zeker: elk mogelijk aantal geeft dezelfde; waarschijnlijk: elk "
     "aantal dat het model waarschijnlijk houdt; alleen keuze: niemand krijgt of "
     "verliest het enige aanbod; alleen aantallen: het aanbod blijft",
-    "suppressed": "waar: te weinig leerlingen om te tonen (afgeschermd)",
-    "mean_at_least": "gemiddelde in meters of seconden; wie verder woont dan de "
-    "zoekgrens telt mee op die grens",
-    "p95": "95% woont hooguit zo ver; leeg: verder dan de zoekgrens",
-    "hard_to_organise": "hooguit tien derdejaars: ja, nee, of niet te zeggen",
-    "small": "minder dan 75 technische derdejaars in de STO-regio",
-    "regulation, road, choice": "leerlingverlies volgens de Regeling 2008, over de "
-    "weg, en volgens het keuzemodel",
+    "afgeschermd": "ja: te weinig leerlingen om te tonen",
+    "gemiddelde, minstens": "in meters of seconden; wie verder woont dan de zoekgrens "
+    "telt mee op die grens",
+    "95% woont binnen": "95% woont hooguit zo ver; leeg: verder dan de zoekgrens",
+    "hooguit tien": "hooguit tien derdejaars: ja, nee, of niet te zeggen",
+    "minder dan 75": "minder dan 75 technische derdejaars in de STO-regio",
+    "Regeling 2008, over de weg, keuzemodel": "drie manieren om leerlingverlies te "
+    "berekenen",
 }
 
 
 def dossier_files(
-    study: Study, impact: Impact, provenance: Provenance
+    study: Study, impact: Impact, provenance: Provenance, front: Front
 ) -> dict[str, bytes]:
     """Return the content of every file of a dossier by its name.
 
@@ -76,10 +81,12 @@ def dossier_files(
         A scenario and all it changes.
     provenance
         What it was made with.
+    front
+        Who asks for it, for whom, and when.
     """
     files = {
-        REPORT: report(impact, provenance),
-        WORKBOOK: xlsx_bytes(workbook_tables(impact), _about(impact, provenance)),
+        REPORT: report(impact, provenance, front),
+        WORKBOOK: _workbook(impact, provenance),
     }
     if impact.before.has("pc4_areas"):
         frame = map_table(impact)
@@ -87,6 +94,15 @@ def dossier_files(
         files[GEOPACKAGE] = gpkg_bytes(frame, layer="postcodes")
         files[MAP] = _map_after(study, impact).encode()
     return files
+
+
+def _workbook(impact: Impact, provenance: Provenance) -> bytes:
+    tables = workbook_tables(impact)
+    about = _about(impact, provenance)
+    empty = ", ".join(without_rows(tables))
+    if empty:
+        about["zonder rijen, en dus zonder blad"] = empty
+    return xlsx_bytes(readable(tables, site_names(impact)), about)
 
 
 def workbook_tables(impact: Impact) -> dict[str, pd.DataFrame]:
@@ -152,8 +168,9 @@ def _about(impact: Impact, provenance: Provenance) -> dict[str, Any]:
         "uitkomst": conclusion(impact),
         "let op ook": NO_ADVICE,
         "wijzigingen": [edit_words(edit, names) for edit in impact.scenario.edits],
-        "gemeten": f"{asked.mode.value}, {asked.threshold:g} {asked.unit.value}, "
-        f"noemer {asked.denominator.value}",
+        "gemeten": f"binnen {threshold_words(impact)}, in "
+        f"{'meters' if asked.unit is Unit.METRES else 'seconden'}",
+        "deel van": f"de {who.plural}",
         "aantallen": f"{first_capital(who.label)}. "
         f"{demand_words(impact.students.method)}",
         "leerlingverlies": impact.loss_note,

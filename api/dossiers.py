@@ -26,6 +26,7 @@ from api.dossier_files import dossier_files
 from data.bundles import json_bytes, relative_folder, write_files
 from data.snapshots import snapshot_hash
 from data.studies import read_study
+from maps.dossier.front import NOBODY, Front
 from maps.dossier.report import Provenance
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 FORMAT_VERSION: Final = 1
 DOCUMENT: Final = "dossier.json"
 IDENTICAL: Final = "identical"
-_LIBRARIES: Final = ("numpy", "pandas", "geopandas", "matplotlib", "reportlab")
+_LIBRARIES: Final = ("numpy", "pandas", "geopandas", "matplotlib", "typst")
 
 
 LEERWEG: Final = Question(denominator=Denominator.LEERWEG)
@@ -57,11 +58,14 @@ class DossierRequest:
         How reach is measured, and of whom; at one threshold.
     facts
         What the legal checks need beyond the data.
+    front
+        Who asks for the dossier, for whom, and when.
     """
 
     scenario: Scenario
     question: Question = LEERWEG
     facts: LicenceFacts = NO_FACTS
+    front: Front = NOBODY
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,8 @@ def request_of(document: Mapping[str, Any]) -> DossierRequest:
         scenario = parse_scenario(json.dumps(document["scenario"]))
         given = dict(document["question"])
         facts = msgspec.convert(given.pop("facts"), LicenceFacts)
-        return DossierRequest(scenario, _question_of(given), facts)
+        front = Front(**document.get("front", {}))
+        return DossierRequest(scenario, _question_of(given), facts, front)
     except TableError:
         raise
     except (KeyError, TypeError, ValueError, msgspec.ValidationError) as error:
@@ -153,7 +158,7 @@ def make_dossier(
     impact = impact_of(study, request.scenario, request.question, facts=request.facts)
     inputs = _inputs(snapshot, request)
     provenance = Provenance(software(), inputs, f"bereik replay {DOCUMENT}")
-    files = dossier_files(study, impact, provenance)
+    files = dossier_files(study, impact, provenance, request.front)
     document = _document(snapshot, request, files, home)
     return Dossier(impact, {**files, DOCUMENT: json_bytes(document)})
 
@@ -198,6 +203,7 @@ def _document(
             "dates": dict(manifest.dates),
             "sources": [asdict(source) for source in manifest.sources],
         },
+        "front": asdict(request.front),
         "question": _asked(request),
         "scenario": scenario_document(request.scenario),
         "inputs": _inputs(snapshot, request),

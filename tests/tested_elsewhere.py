@@ -181,7 +181,6 @@ ELSEWHERE: Final[dict[str, tuple[str, str]]] = {
     "maps/axes.py": ("tests/maps/test_plots.py", _WHOLE),
     "maps/dossier/change_maps.py": ("tests/maps/dossier/test_report.py", _WHOLE),
     "maps/dossier/edits.py": ("tests/maps/dossier/test_words.py", _INNER),
-    "maps/dossier/paper.py": ("tests/maps/dossier/test_report.py", _WHOLE),
     "maps/extras.py": ("tests/maps/test_region_map.py", _WHOLE),
     "maps/figures.py": ("tests/maps/test_plots.py", _WHOLE),
     "maps/files.py": ("tests/maps/test_report_map.py", _WHOLE),

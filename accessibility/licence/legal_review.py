@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import singledispatch
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from accessibility.codes import AreaKind, Leerweg, Profiel
+from accessibility.codes import AreaKind, Leerweg, Profiel, short_name
 from accessibility.licence.catchment import (
     Voedingsgebied,
     invitation_check,
@@ -36,6 +36,7 @@ from accessibility.licence.rpo import (
 )
 from accessibility.places import Points
 from accessibility.scenario import (
+    NO_FACTS,
     CloseOffer,
     CloseVestiging,
     FoundVestiging,
@@ -68,10 +69,26 @@ class Case:
 
 @dataclass(frozen=True)
 class Review:
-    """All checks of a scenario, and the voedingsgebieden behind the invitations."""
+    """All checks of a scenario, and what stands behind them.
+
+    Parameters
+    ----------
+    checks
+        In the order of the edits.
+    areas
+        The voedingsgebieden behind the invitations.
+    open_before
+        The checks as they are without the facts that were given: a check that is not
+        among them rests on what the applicant filled in.
+    """
 
     checks: tuple[Check, ...]
     areas: tuple[Voedingsgebied, ...]
+    open_before: tuple[Check, ...] = ()
+
+    def rests_on_facts(self, check: Check) -> bool:
+        """Tell whether a check was judged with facts that the applicant filled in."""
+        return check not in self.open_before
 
 
 def review(
@@ -90,16 +107,23 @@ def review(
     losses
         Pupil loss per neighbour, from `accessibility.licence.neighbours.loss_table`.
     """
-    checks: list[Check] = []
-    areas: list[Voedingsgebied] = []
-    for edit in scenario.edits:
-        checks += _checks(edit, case)
-        areas += _areas(edit, case)
+    areas = [area for edit in scenario.edits for area in _areas(edit, case)]
+    without = replace(case, facts=NO_FACTS)
+    given, open_before = (
+        _all_checks(scenario, one, areas, losses) for one in (case, without)
+    )
+    return Review(given, tuple(areas), open_before)
+
+
+def _all_checks(
+    scenario: Scenario, case: Case, areas: list[Voedingsgebied], losses: pd.DataFrame
+) -> tuple[Check, ...]:
+    checks = [check for edit in scenario.edits for check in _checks(edit, case)]
     checks += _overlaps(scenario, areas, case)
     checks += [invitation_check(area) for area in areas]
     checks += _refusals(losses, case)
     checks += _plan_checks(case)
-    return Review(tuple(dict.fromkeys(checks)), tuple(areas))
+    return tuple(dict.fromkeys(checks))
 
 
 @singledispatch
@@ -121,7 +145,7 @@ def _(edit: OpenOffer, case: Case) -> list[Check]:
     if case.facts.in_scholengemeenschap is None:
         checks[1] = _undecided_norm(checks[1])
     if edit.leerweg is Leerweg.GL:
-        checks.append(gl_check(str(site.naam), site.structuur))
+        checks.append(gl_check(short_name(str(site.naam)), site.structuur))
     if _licensed(case.before, edit.brin6, edit.profiel):
         remark = "de vestiging heeft al een licentie voor dit profiel"
         checks.append(_lapse(edit.brin6, edit.profiel, case, remark))
@@ -298,7 +322,7 @@ def _areas(edit: Edit, case: Case) -> list[Voedingsgebied]:
             centre,
             after.table("pc4_areas"),
             after.vestigingen,
-            name=str(site.naam),
+            name=short_name(str(site.naam)),
             origin=origin,
         )
         for origin, centre in centres.items()

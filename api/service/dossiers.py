@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from accessibility.codes import Unit
-from accessibility.errors import TableError
+from accessibility.errors import TableError, UsageError
 from accessibility.questions import Question
 from accessibility.scenario import facts_of
 from api.dossiers import DossierRequest, make_dossier
@@ -27,6 +27,7 @@ from api.service.vocabulary import (
     Noemer,
 )
 from data.snapshots import snapshot_hash
+from maps.dossier.front import Front
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,6 +91,14 @@ class DossierBody(BaseModel):
         "member `facts` of a scenario; counts before the scenario's own",
         examples=[{"rpo_gemeenten": ["GM9001"], "rpo_boards": ["B1"]}],
     )
+    aanvrager: str = Field(default="", max_length=120, description="who asks for it")
+    voor: str = Field(default="", max_length=120, description="for whom it is")
+    datum: str = Field(
+        default="",
+        pattern=r"^(\d{4}-\d{2}-\d{2})?$",
+        description="date on page one; the clock is not asked",
+        examples=["2026-11-26"],
+    )
 
 
 def request_of(scenario: Scenario, body: DossierBody) -> DossierRequest:
@@ -114,7 +123,11 @@ def request_of(scenario: Scenario, body: DossierBody) -> DossierRequest:
         denominator=DENOMINATOR_OF[body.noemer],
         students=body.leerlingen,
     )
-    return DossierRequest(scenario, question, facts)
+    try:
+        front = Front(body.aanvrager, body.voor, body.datum)
+    except UsageError as error:
+        raise ProblemError(400, str(error)) from error
+    return DossierRequest(scenario, question, facts, front)
 
 
 def dossier_rendered(served: Served, scenario: Scenario, body: DossierBody) -> Rendered:

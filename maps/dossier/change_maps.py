@@ -20,7 +20,7 @@ from maps.postcodes import breaks
 from maps.shapes import simplified
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     import geopandas as gpd
     from matplotlib.axes import Axes
@@ -35,6 +35,7 @@ _GROUP_HATCH: Final = {
     "lost_only": "////",
     "lost_other": "",
 }
+_EDGE: Final[dict[str, Any]] = {"edgecolor": "#8b99a6", "linewidth": 0.5}
 _HALO: Final = withStroke(linewidth=2.5, foreground="white")
 _MOST_NAMES: Final = 7
 _ADDED: Final[dict[str, Any]] = {"color": palette.ACCENT, "linewidth": 2.2}
@@ -56,6 +57,7 @@ _MOST_VERTICES: Final = 30_000
 _MARGIN_M: Final = 4_000.0
 _LEAST_SIDE_M: Final = 30_000.0
 _SIZE_IN: Final = (7.1, 8.6)
+_SMALL_IN: Final = (2.85, 3.5)
 _LOWER: Final = (0.01, 0.02, 0.62, 0.47)
 _LOWER_WIDTH_PT: Final = _SIZE_IN[1] * _LOWER[3] * 72
 """Side of the lower map: a square that fits the height of its axes."""
@@ -80,10 +82,7 @@ def change_maps(impact: Impact, pair: Pair) -> Drawing:
     pair
         Profiel and leerweg.
     """
-    frame = changed_postcodes(impact, pair)
-    window = _window(frame, impact)
-    inside = frame.cx[window.west : window.east, window.south : window.north]
-    drawn, _ = simplified(inside, most_vertices=_MOST_VERTICES)
+    drawn, window = _drawn(impact, pair)
     title = f"{dutch.offer_words(*pair)}: afstand tot het dichtstbijzijnde aanbod"
     if impact.question.unit is Unit.SECONDS:
         title = title.replace("afstand", "reistijd")
@@ -100,10 +99,7 @@ def change_maps(impact: Impact, pair: Pair) -> Drawing:
             if side == "after":
                 _links(axes, impact)
             _finish(axes, window, word)
-        _groups(lower, drawn)
-        _sites(lower, impact, pair, window, after=True)
-        _links(lower, impact)
-        _places(lower, impact, window)
+        _difference(lower, drawn, window, impact, pair)
         _finish(lower, window, "Verschil")
         figure.legend(
             handles=[*_handles(impact), *_link_handles(impact, window)],
@@ -114,6 +110,51 @@ def change_maps(impact: Impact, pair: Pair) -> Drawing:
             labelspacing=0.8,
         )
     return Drawing(title, figure)
+
+
+def difference_map(impact: Impact, pair: Pair) -> Drawing:
+    """Draw only who gains and who loses, small, for page one.
+
+    Parameters
+    ----------
+    impact
+        The scenario and its effect.
+    pair
+        Profiel and leerweg.
+    """
+    drawn, window = _drawn(impact, pair)
+    with house_style():
+        figure = blank(*_SMALL_IN)
+        axes = figure.add_axes((0, 0.18, 1, 0.82))
+        _difference(axes, drawn, window, impact, pair)
+        _finish(axes, window, "")
+        shown = set(drawn.group)
+        figure.legend(
+            handles=[*_group_handles(shown), *_site_handles()[:2]],
+            loc="lower center",
+            ncols=2,
+            columnspacing=1,
+            frameon=False,
+            fontsize=7,
+        )
+    return Drawing(f"{dutch.offer_words(*pair)}: wie iets merkt", figure)
+
+
+def _drawn(impact: Impact, pair: Pair) -> tuple[gpd.GeoDataFrame, Window]:
+    """Return the postcodes that are drawn, and the window around what changes."""
+    frame = changed_postcodes(impact, pair)
+    window = _window(frame, impact)
+    inside = frame.cx[window.west : window.east, window.south : window.north]
+    return simplified(inside, most_vertices=_MOST_VERTICES)[0], window
+
+
+def _difference(
+    axes: Axes, drawn: gpd.GeoDataFrame, window: Window, impact: Impact, pair: Pair
+) -> None:
+    _groups(axes, drawn)
+    _sites(axes, impact, pair, window, after=True)
+    _links(axes, impact)
+    _places(axes, impact, window)
 
 
 def changed_postcodes(impact: Impact, pair: Pair) -> gpd.GeoDataFrame:
@@ -318,41 +359,45 @@ def _handles(impact: Impact) -> list[Patch | Line2D]:
     ends = [dutch.threshold(value, unit) for value in bounds]
     texts = [f"tot {ends[0]}", f"{ends[0]} tot {ends[1]}", f"{ends[1]} tot {ends[2]}"]
     texts.append(f"meer dan {ends[2]}")
-    edge: dict[str, Any] = {"edgecolor": "#8b99a6", "linewidth": 0.5}
     handles: list[Patch | Line2D] = [
-        Patch(facecolor=palette.CLASS_FILL[look], label=text, **edge)
+        Patch(facecolor=palette.CLASS_FILL[look], label=text, **_EDGE)
         for look, text in zip(_CLASSES, texts, strict=True)
     ]
     norm = dutch.threshold(impact.question.threshold, unit)
     handles.append(
         Patch(
-            facecolor="white", hatch="////", label=f"geen aanbod binnen {norm}", **edge
+            facecolor="white", hatch="////", label=f"geen aanbod binnen {norm}", **_EDGE
         )
     )
-    handles += [
+    return [*handles, *_group_handles(_GROUP_HATCH), *_site_handles()]
+
+
+def _group_handles(shown: Container[str]) -> list[Patch | Line2D]:
+    return [
         Patch(
             facecolor=palette.GROUP_FILL[group],
             hatch=hatch,
             label=GROUP_WORDS[group],
-            **edge,
+            **_EDGE,
         )
         for group, hatch in _GROUP_HATCH.items()
+        if group in shown
     ]
-    dots: dict[str, Any] = {"linestyle": "", "marker": "o"}
-    handles.append(Line2D([], [], color=palette.SITE, label="biedt het aan", **dots))
-    handles.append(
+
+
+def _site_handles() -> list[Patch | Line2D]:
+    """Return who offers it, what opens or closes, and what is closed."""
+    dot: dict[str, Any] = {"linestyle": "", "marker": "o"}
+    cross: dict[str, Any] = {"linestyle": "", "marker": "x"}
+    return [
+        Line2D([], [], color=palette.SITE, label="biedt het aan", **dot),
         Line2D(
             [],
             [],
             color=palette.ACCENT,
             markersize=8,
             label="gaat open of dicht",
-            **dots,
-        )
-    )
-    handles.append(
-        Line2D(
-            [], [], color=palette.PATTERN, linestyle="", marker="x", label="gesloten"
-        )
-    )
-    return handles
+            **dot,
+        ),
+        Line2D([], [], color=palette.PATTERN, label="gesloten", **cross),
+    ]

@@ -1,18 +1,16 @@
-"""The dossier as a PDF: eight sections, from the outcome to how to replay it."""
+"""The dossier as a PDF: page one, and eight appendices from outcome to replay."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
-
-from reportlab.lib.pagesizes import A4
-from reportlab.platypus import CondPageBreak, KeepTogether, PageBreak
+from typing import TYPE_CHECKING, Final
 
 from accessibility.licence import STATUTE
 from maps import dutch
+from maps.dossier.brief import brief
 from maps.dossier.change_maps import change_maps
 from maps.dossier.edits import closing_words, edit_words
-from maps.dossier.paper import pages, picture, table, text
+from maps.dossier.front import NOBODY
 from maps.dossier.tables import (
     PrintedTable,
     area_table,
@@ -27,6 +25,7 @@ from maps.dossier.tables import (
     size_table,
     sweep_table,
 )
+from maps.dossier.typeset import bullets, heading, picture, table, text, typeset
 from maps.dossier.words import (
     NO_ADVICE,
     NO_EFFECT,
@@ -47,8 +46,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from accessibility.reports import Impact
+    from maps.dossier.front import Front
+    from maps.dossier.typeset import Part
 
-_ROOM: Final = A4[1] / 5
+_NEW_PAGE: Final[Part] = {"kind": "break"}
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,8 @@ class Provenance:
     replay: str
 
 
-def report(impact: Impact, provenance: Provenance) -> bytes:
-    """Return the dossier as PDF; the same impact gives the same bytes.
+def report(impact: Impact, provenance: Provenance, front: Front = NOBODY) -> bytes:
+    """Return the dossier as tagged PDF; the same impact gives the same bytes.
 
     Parameters
     ----------
@@ -79,9 +80,12 @@ def report(impact: Impact, provenance: Provenance) -> bytes:
         A scenario and all it changes.
     provenance
         What it was made with.
+    front
+        Who asks for it, for whom, and when.
     """
     manifest = impact.used
-    story = [
+    parts = [
+        _NEW_PAGE,
         *_outcome(impact),
         *_maps(impact),
         *_who(impact),
@@ -91,31 +95,38 @@ def report(impact: Impact, provenance: Provenance) -> bytes:
         *_certainty(impact),
         *_sources(impact, provenance),
     ]
-    return pages(
-        story,
-        title=impact.scenario.title,
-        foot=f"{dates_line(manifest)}",
-        example=manifest.example,
+    return typeset(
+        {
+            "title": impact.scenario.title,
+            "lang": "nl",
+            "warning": NO_ADVICE,
+            "foot": dates_line(manifest),
+            "page": "bladzijde",
+            "band": dutch.EXAMPLE if manifest.example else "",
+            "brief": brief(impact, front),
+            "parts": parts,
+        }
     )
 
 
-def _outcome(impact: Impact) -> list[Any]:
+def _appendix(number: int, words: str) -> Part:
+    return heading(f"Bijlage {number}. {words}")
+
+
+def _outcome(impact: Impact) -> list[Part]:
     names = names_of(impact)
     edits = [edit_words(edit, names) for edit in impact.scenario.edits]
     edits += [closing_words(closing) for closing in impact.applied.closings]
-    parts = [
-        text(impact.scenario.title, "title"),
-        text(conclusion(impact), "lead"),
-        *(text(f"• {words}") for words in edits or ["Er verandert niets."]),
-    ]
-    if impact.scenario.remark:
-        parts.append(text(impact.scenario.remark))
     where = "het hele land" if impact.before.manifest.example else "heel Nederland"
+    remark = [text(impact.scenario.remark)] if impact.scenario.remark else []
     return [
-        *parts,
-        text("In het kort", "heading"),
-        *(text(f"• {words}") for words in in_short(impact)),
-        text(f"1. De uitkomst voor {where}", "heading"),
+        _appendix(1, f"De uitkomst voor {where}"),
+        text(conclusion(impact)),
+        bullets(edits or ["Er verandert niets."]),
+        *remark,
+        heading("In het kort", 3),
+        bullets(in_short(impact)),
+        heading("Per profiel en leerweg", 3),
         text(_whom(impact)),
         *table(outcome_table(impact)),
     ]
@@ -133,34 +144,43 @@ def _whom(impact: Impact) -> str:
     )
 
 
-def _maps(impact: Impact) -> list[Any]:
+def _maps(impact: Impact) -> list[Part]:
     if impact.headline is None or not impact.before.has("pc4_areas"):
         return []
     said = certainty(headline_row(impact), modelled=is_modelled(impact))
     if said in {ONLY_NUMBERS, NO_EFFECT}:
         nothing = "Het aanbod en de afstanden veranderen niet: de kaart blijft gelijk."
-        return [text("2. Voor, na en verschil op de kaart", "heading"), text(nothing)]
+        return [_appendix(2, "Voor, na en verschil op de kaart"), text(nothing)]
     drawing = change_maps(impact, impact.headline)
     return [
-        PageBreak(),
-        text("2. Voor, na en verschil op de kaart", "heading"),
+        _NEW_PAGE,
+        _appendix(2, "Voor, na en verschil op de kaart"),
         text(f"{drawing.title}. Gearceerd: niet binnen {threshold_words(impact)}."),
-        picture(drawing),
+        picture(drawing, _map_words(impact)),
     ]
 
 
-def _who(impact: Impact) -> list[Any]:
+def _map_words(impact: Impact) -> str:
+    """Say what the three maps show, for who does not see them."""
+    told = [f"Drie kaarten: voor, na en verschil. {conclusion(impact)}"]
+    names = [row[0] for row in area_table(impact.gemeenten).rows]
+    if names:
+        told.append(f"Er verandert iets in {dutch.joined(list(dict.fromkeys(names)))}.")
+    return " ".join(told)
+
+
+def _who(impact: Impact) -> list[Part]:
     parts = [
-        PageBreak(),
-        text("3. Wie wint en wie verliest", "heading"),
-        text("Per provincie"),
+        _NEW_PAGE,
+        _appendix(3, "Wie wint en wie verliest"),
+        heading("Per provincie", 3),
         *table(area_table(impact.provincies)),
-        text("Per gemeente"),
+        heading("Per gemeente", 3),
         *table(area_table(impact.gemeenten)),
     ]
     sexes = sex_table(impact)
     if sexes.rows:
-        parts += [text("Per geslacht"), *table(sexes)]
+        parts += [heading("Per geslacht", 3), *table(sexes)]
     else:
         parts.append(
             text("De gegevens over leerlingen zeggen niets over geslacht.", "small")
@@ -180,13 +200,13 @@ def _who(impact: Impact) -> list[Any]:
     ]
 
 
-def _block(title: str, printed: PrintedTable) -> list[Any]:
-    """Keep a heading with the start of its table."""
-    return [CondPageBreak(_ROOM), text(title), *table(printed)]
+def _block(title: str, printed: PrintedTable) -> list[Part]:
+    """Put a heading above its table."""
+    return [heading(title, 3), *table(printed)]
 
 
-def _neighbours(impact: Impact) -> list[Any]:
-    parts = [CondPageBreak(_ROOM), text("4. De buren: leerlingverlies", "heading")]
+def _neighbours(impact: Impact) -> list[Part]:
+    parts = [_appendix(4, "De buren: leerlingverlies")]
     if not impact.applied.opened:
         return [*parts, text("Er gaat niets nieuws open: geen buur verliest iets.")]
     return [
@@ -202,21 +222,20 @@ def _neighbours(impact: Impact) -> list[Any]:
     ]
 
 
-def _losses(impact: Impact) -> list[Any]:
+def _losses(impact: Impact) -> list[Part]:
     if len(impact.losses):
         return table(loss_printed(impact))
     nobody = (
         "Geen bestaande vestiging verliest volgens deze methoden een leerling, "
-        "afgerond op hele leerlingen. Deel 5 rekent anders: daar gaat iedereen naar "
+        "afgerond op hele leerlingen. Bijlage 5 rekent anders: daar gaat iedereen naar "
         "het dichtstbijzijnde aanbod, zodat een groep iets kleiner kan worden."
     )
     return [text(nobody)]
 
 
-def _groups(impact: Impact) -> list[Any]:
+def _groups(impact: Impact) -> list[Part]:
     return [
-        CondPageBreak(_ROOM),
-        text("5. Groepsgroottes", "heading"),
+        _appendix(5, "Groepsgroottes"),
         text(
             "Derdejaars per vestiging en profiel, als leerlingen naar het "
             "dichtstbijzijnde aanbod gaan. Hooguit tien leerlingen is lastig te "
@@ -226,14 +245,14 @@ def _groups(impact: Impact) -> list[Any]:
             "die nu elders hetzelfde volgen: wie er nieuw bij komt, is niet bekend. "
             "Een prognose telt mee waar leerlingen wonen, en zo bij hun school."
         ),
-        text("Per leerweg"),
+        heading("Per leerweg", 3),
         *table(size_table(impact, combined=False)),
         *_block("Leerwegen samen", size_table(impact, combined=True)),
         *_regions(impact),
     ]
 
 
-def _regions(impact: Impact) -> list[Any]:
+def _regions(impact: Impact) -> list[Part]:
     if impact.before.vestigingen.sto_regio.isna().all():
         unknown = (
             "Deze momentopname kent geen STO-regio's: of een regio minder dan 75 "
@@ -243,11 +262,10 @@ def _regions(impact: Impact) -> list[Any]:
     return _block("Per STO-regio", region_printed(impact))
 
 
-def _checks(impact: Impact) -> list[Any]:
+def _checks(impact: Impact) -> list[Part]:
     printed = checks_printed(impact.review.checks)
     return [
-        CondPageBreak(_ROOM),
-        text("6. De wettelijke toetsen", "heading"),
+        _appendix(6, "De wettelijke toetsen"),
         text(
             f"{NO_ADVICE}. Getoetst aan de {STATUTE}. Wat een ministeriële regeling "
             "of AMvB bepaalt en hier niet is ingevuld, blijft 'niet te bepalen'."
@@ -258,33 +276,25 @@ def _checks(impact: Impact) -> list[Any]:
     ]
 
 
-def _invited(impact: Impact) -> list[Any]:
-    parts: list[Any] = []
+def _invited(impact: Impact) -> list[Part]:
+    parts: list[Part] = []
     for area in impact.review.areas:
         centre = "het adres" if area.origin == "address" else "het postcodegebied"
-        parts.append(
-            KeepTogether(
-                [
-                    text(f"Voedingsgebied van {area.name}, 15 km vanaf {centre}"),
-                    text("Postcodes: " + ", ".join(area.pc4), "small"),
-                    text(
-                        "Nummers van de besturen: "
-                        + (", ".join(area.boards) or "onbekend"),
-                        "small",
-                    ),
-                ]
-            )
-        )
+        boards = ", ".join(area.boards) or "onbekend"
+        parts += [
+            heading(f"Voedingsgebied van {area.name}, 15 km vanaf {centre}", 3),
+            text("Postcodes: " + ", ".join(area.pc4), "small"),
+            text(f"Nummers van de besturen: {boards}", "small"),
+        ]
     return parts
 
 
-def _certainty(impact: Impact) -> list[Any]:
+def _certainty(impact: Impact) -> list[Part]:
     return [
-        CondPageBreak(_ROOM),
-        text("7. Hoe zeker is dit?", "heading"),
+        _appendix(7, "Hoe zeker is dit?"),
         text(_headline_words(impact)),
         *table(sweep_table(impact)),
-        *(text(f"• {words}") for words in _limits(impact)),
+        bullets(_limits(impact)),
     ]
 
 
@@ -335,20 +345,16 @@ def _limits(impact: Impact) -> list[str]:
     return limits
 
 
-def _sources(impact: Impact, provenance: Provenance) -> list[Any]:
+def _sources(impact: Impact, provenance: Provenance) -> list[Part]:
     manifest = impact.used
-    lines = [
-        f"Momentopname '{manifest.name}': {dates_line(manifest)}.",
-        *(f"• {line}" for line in source_lines(manifest)),
-    ]
     hashes = [f"{name}: {value}" for name, value in provenance.inputs.items()]
     made = ", ".join(f"{name} {value}" for name, value in provenance.software.items())
     return [
-        CondPageBreak(_ROOM),
-        text("8. Bronnen en narekenen", "heading"),
-        *(text(line) for line in lines),
+        _appendix(8, "Bronnen en narekenen"),
+        text(f"Momentopname '{manifest.name}': {dates_line(manifest)}."),
+        bullets(source_lines(manifest)),
         text(f"Gemaakt met {made}. Rekenwijze versie {manifest.method_version}."),
-        text("SHA-256 van de invoer:"),
+        heading("SHA-256 van de invoer", 3),
         *(text(line, "small") for line in hashes),
         text(
             f"Narekenen: {provenance.replay}. Dat rekent alles opnieuw uit en eindigt "

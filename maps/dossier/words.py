@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from accessibility.codes import TECHNIEK
+from accessibility.codes import TECHNIEK, short_name
 from accessibility.counting import people_of
 from accessibility.licence import Outcome
 from maps import dutch
@@ -49,11 +49,12 @@ def names_of(impact: Impact) -> Names:
 
 
 def site_names(impact: Impact) -> dict[str, str]:
-    """Return the name and place of each vestiging, before or after."""
+    """Return the short name and place of each vestiging, before or after."""
     names: dict[str, str] = {}
     for sites in (impact.applied.snapshot.vestigingen, impact.before.vestigingen):
         places = sites.plaats.fillna("").astype("str")
-        for brin6, naam, plaats in zip(sites.brin6, sites.naam, places, strict=True):
+        short = sites.naam.map(short_name)
+        for brin6, naam, plaats in zip(sites.brin6, short, places, strict=True):
             where = plaats.title()
             names[brin6] = naam if where in naam else f"{naam}, {where}"
     return names
@@ -195,8 +196,8 @@ def in_short(impact: Impact) -> list[str]:
         words
         for words in (
             _directions(impact),
-            _losses(impact),
-            _groups(impact),
+            losses_words(impact),
+            sizes_words(impact),
             _outcomes(impact),
         )
         if words
@@ -215,7 +216,8 @@ def _directions(impact: Impact) -> str:
     return f"{len(said)} {many if len(said) > 1 else one}: {dutch.joined(parts)}."
 
 
-def _losses(impact: Impact) -> str:
+def losses_words(impact: Impact) -> str:
+    """Say what the neighbours of what opens lose; empty if nothing opens."""
     table = impact.losses
     if not impact.applied.opened:
         return ""
@@ -229,7 +231,7 @@ def _losses(impact: Impact) -> str:
     )
 
 
-def _groups(impact: Impact) -> str:
+def sizes_words(impact: Impact) -> str:
     """Say how many groups become hard to organise, for certain and perhaps."""
     table = impact.combined
     large = table.hard_to_organise_before == "nee"

@@ -28,6 +28,7 @@ from accessibility.scenario.edits import (
 from api.dossiers import LEERWEG, DossierRequest, make_dossier
 from data.snapshots import write_snapshot
 from data.studies import read_study
+from tests.read_sheets import read_sheets
 from tests.small_country import whole_country
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def sheets(files: Mapping[str, bytes]) -> dict[str, pd.DataFrame]:
-    return pd.read_excel(io.BytesIO(files["dossier.xlsx"]), sheet_name=None)
+    return read_sheets(io.BytesIO(files["dossier.xlsx"]))
 
 
 @pytest.mark.parametrize("name", STUDENT_SHEETS)
@@ -155,7 +156,7 @@ def test_three_pupils_cannot_be_told_from_two(
     other = files_of(tmp_path, 3.0)
     for name in ("postcodes.geojson", "postcodes.gpkg", "kaart-na.html"):
         assert other[name] == files[name], name
-    again = pd.read_excel(io.BytesIO(other["dossier.xlsx"]), sheet_name=None)
+    again = read_sheets(io.BytesIO(other["dossier.xlsx"]))
     for name in (*STUDENT_SHEETS, *GROUP_SHEETS, "keuze", "afstand"):
         pd.testing.assert_frame_equal(again[name], sheets[name])
 
@@ -163,7 +164,7 @@ def test_three_pupils_cannot_be_told_from_two(
 def test_a_forecast_of_rounded_counts_stays_rounded(tmp_path: Path) -> None:
     doubled = Scenario("Dubbel", "small", (Forecast(AreaKind.NL, "NL", 2.0),))
     files = files_of(tmp_path, 2.0, doubled)
-    sheets = pd.read_excel(io.BytesIO(files["dossier.xlsx"]), sheet_name=None)
+    sheets = read_sheets(io.BytesIO(files["dossier.xlsx"]))
     national = sheets["landelijk"]
     assert (national.students % (2 * BASE) == 0).all()
     assert (national.before % BASE == 0).all()

@@ -29,6 +29,7 @@ from api.service.settings import Settings
 from data.snapshots import read_snapshot
 from maps import dutch
 from tests.ends_in_order import out_of_order
+from tests.read_sheets import read_sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -240,8 +241,7 @@ def sheets(
     asked = ["what-if", str(world.folder), str(plan), *world.asked, *world.common]
     assert run([*asked, "-o", str(folder / "d")]) == 0
     book = folder / "d" / "dossier.xlsx"
-    found: dict[str, pd.DataFrame] = pd.read_excel(book, sheet_name=None)
-    return found
+    return read_sheets(book)
 
 
 def test_http_tells_the_figure_of_the_command_line(

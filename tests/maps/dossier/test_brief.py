@@ -1,0 +1,99 @@
+"""Page one of a dossier: the outcome in one figure, and what the law still asks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from accessibility.codes import Denominator, Leerweg, Profiel
+from accessibility.licence import Check, Outcome, Review
+from accessibility.questions import Question
+from accessibility.reports import impact_of
+from accessibility.scenario import Interest, LicenceFacts, OpenOffer, Scenario
+from accessibility.study import Study
+from maps import dutch
+from maps.dossier.brief import brief, counted_outcomes, figure_of
+from maps.dossier.front import NOBODY, Front
+from maps.dossier.words import headline_row
+from tests.small_country import whole_country
+
+if TYPE_CHECKING:
+    from accessibility.reports import Impact
+
+QUESTION = Question(denominator=Denominator.LEERWEG, students="own")
+OPENING = (OpenOffer("X00001", Profiel.MT, Leerweg.GL),)
+
+
+def made(facts: LicenceFacts | None = None) -> Impact:
+    scenario = Scenario("t", "small", OPENING)
+    study = Study(whole_country())
+    return impact_of(study, scenario, QUESTION, facts=facts or LicenceFacts())
+
+
+@pytest.fixture(scope="module")
+def opening() -> Impact:
+    return made()
+
+
+def test_the_figure_is_how_many_get_their_first_offer(opening: Impact) -> None:
+    told, row = figure_of(opening), headline_row(opening)
+    assert told.figure == f"{dutch.number(row.gained_first)} derdejaars van de gl"
+    assert told.says == "krijgen voor het eerst M&T in de gl binnen 10 km hemelsbreed"
+    ends = dutch.between_people(row.gained_first_low, row.gained_first_high)
+    assert told.ends == f"zeker is alleen: {ends}"
+
+
+def test_what_a_model_says_is_likely_and_no_more(opening: Impact) -> None:
+    guessed = replace(opening, students=replace(opening.students, method="gravity"))
+    assert figure_of(guessed).ends.startswith("waarschijnlijk tussen")
+    assert "zeker is alleen" not in figure_of(guessed).ends
+
+
+def test_a_scenario_without_effect_is_about_nobody(opening: Impact) -> None:
+    idle = replace(opening, headline=None)
+    page = brief(idle, NOBODY)
+    assert page["figure"] == "Niemand"
+    assert page["map"] is None
+    assert page["flips"] == []
+
+
+def test_the_front_tells_what_was_given_and_nothing_else(opening: Impact) -> None:
+    basis = "basis: small (voorbeeldgegevens)"
+    full = Front("RPO Noord", "Directie VO", "2026-11-26")
+    assert brief(opening, full)["front"] == (
+        "Dossier voor Directie VO · gevraagd door RPO Noord · gemaakt 26 november 2026 "
+        f"· {basis}"
+    )
+    assert brief(opening, NOBODY)["front"] == basis.capitalize()
+
+
+def test_the_light_tells_who_filled_it_in() -> None:
+    asked = Interest(50, 1_000, 2_000, 4, 0.5)
+    facts = LicenceFacts(in_scholengemeenschap=True, interest=asked)
+    for given, light in ((None, "undecided"), (facts, "given")):
+        rows = brief(made(given), NOBODY)["checks"]["rows"]
+        (row,) = [one for one in rows if one["title"].startswith("Verwachte")]
+        assert row["light"] == light
+        said = "vul in of het vbo" if light == "undecided" else "met wat is ingevuld"
+        assert said in row["outcome"]
+
+
+def test_what_is_missing_is_told_without_names_of_members(opening: Impact) -> None:
+    rows = brief(opening, NOBODY)["checks"]["rows"]
+    (row,) = [one for one in rows if one["title"].startswith("Aaneengesloten")]
+    assert row["outcome"] == "niet te bepalen: vul de gemeenten van het RPO in"
+
+
+def test_what_is_not_met_comes_first_on_page_one(opening: Impact) -> None:
+    checks = (
+        *(Check(f"goed {k}", "art. 1", (), Outcome.MET) for k in range(12)),
+        Check("mis", "art. 2", (), Outcome.NOT_MET),
+    )
+    judged = replace(opening, review=Review(checks, (), checks))
+    told = brief(judged, NOBODY)["checks"]
+    assert told["rows"][0]["title"] == "mis"
+    assert [row["light"] for row in told["rows"]][:2] == ["not_met", "met"]
+    assert "Alle 13 toetsen" in told["legend"]
+    assert counted_outcomes(checks) == "12 voldoet en 1 voldoet niet"
