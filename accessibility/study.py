@@ -237,13 +237,7 @@ class Study:
     def beside_straight(
         self, table: ReachTable, snapshot: Snapshot, students: Students
     ) -> ReachTable:
-        """Return a table with the straight line beside it, where roads are not known.
-
-        Parameters
-        ----------
-        table
-            From the points of the students to the vestigingen of the snapshot.
-        """
+        """Return a table with the straight line beside it where roads are unknown."""
         if not table.is_cut:
             return table
         limit = table.limit if table.unit is Unit.METRES else DEFAULT_LIMIT_M
@@ -296,7 +290,10 @@ class Study:
         return self._from_home.basis(question, there)
 
     def _told_by(self, measure: Measure, question: Question) -> Answer:
-        basis = self.basis(question)
+        return self.told_of(measure, question, self.basis(question))
+
+    def told_of(self, measure: Measure, question: Question, basis: Basis) -> Answer:
+        """Return what a measure answers from a basis: its own, or of a year to come."""
         students = basis.students
         table = measure.compute(basis, question)
         nobody = table.leerweg.isin(students.nobody_of(question.denominator))

@@ -240,6 +240,28 @@ SCHEMAS: Final[dict[str, TableSchema]] = {
             holds="primary schools, EPSG:28992",
         ),
         TableSchema(
+            "primary_ages",
+            (
+                _PC4,
+                Column("age", "number", lowest=0),
+                Column("known", "number", lowest=0),
+                Column("masked", "number", lowest=0),
+            ),
+            key=("pc4", "age"),
+            holds="primary pupils by home and age: `known`, and cells of 1 to 4",
+        ),
+        TableSchema(
+            "school_forecasts",
+            (
+                Column("brin4", pattern="[0-9A-Z]{4}"),
+                Column("soort"),
+                Column("year", "number", lowest=0),
+                Column("students", "number", lowest=0),
+            ),
+            key=("brin4", "soort", "year"),
+            holds="pupils that a forecast expects at a school",
+        ),
+        TableSchema(
             "facilities",
             (
                 Column("facility_id"),

@@ -37,6 +37,7 @@ COMMANDS: Final = {
     "what-if": "api.cli_whatif:what_if",
     "replay": "api.cli_whatif:replay",
     "fragile": "api.cli_fragile:fragile",
+    "outlook": "api.cli_outlook:outlook",
     "site": "api.cli_site:site",
     "facilities": "api.cli_facilities:facilities",
     "spend": "api.cli_spend:spend",

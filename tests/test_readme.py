@@ -1,4 +1,4 @@
-"""Every block of the README is run, and prints what the README says it prints.
+"""Every block of the README, and of docs/outlook.md, is run and prints what it says.
 
 In a block marked `console` a line after `$` is a command and the lines below it are
 its output; `...` stands for anything. Blocks run in order in one empty folder, with
@@ -14,27 +14,39 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
+DOCUMENTS = (README, ROOT / "docs" / "outlook.md")
+"""Run in this order, in one folder."""
 KNOWN = {"console", "python", "toml", "json"}
 
 
 @dataclass(frozen=True)
 class Step:
-    """One command of the README with the output shown below it."""
+    """One command of a document with the output shown below it."""
 
-    line: int
+    line: str
     command: str
     output: str
 
 
-def _blocks() -> list[tuple[int, str, str]]:
-    text = README.read_text(encoding="utf-8")
+def _blocks() -> list[tuple[str, str, str]]:
+    return [block for document in DOCUMENTS for block in _blocks_of(document)]
+
+
+def _blocks_of(document: Path) -> Iterator[tuple[str, str, str]]:
+    text = document.read_text(encoding="utf-8")
     found = re.finditer(r"^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-    return [(text[: m.start()].count("\n") + 2, m[1], m[2]) for m in found]
+    for match in found:
+        line = text[: match.start()].count("\n") + 2
+        yield f"{document.name} line {line}", match[1], match[2]
 
 
 def _steps() -> list[Step]:
@@ -79,7 +91,7 @@ def test_every_block_is_of_a_kind_that_is_run() -> None:
 
 
 @pytest.mark.parametrize(
-    "step", _steps(), ids=lambda step: f"line {step.line}: {step.command[:60]}"
+    "step", _steps(), ids=lambda step: f"{step.line}: {step.command[:60]}"
 )
 def test_console_block(step: Step, workplace: tuple[Path, dict[str, str]]) -> None:
     folder, env = workplace

@@ -35,6 +35,10 @@ ELSEWHERE: Final[dict[str, tuple[str, str]]] = {
         "tests/accessibility/monitor/test_yearly.py",
         "published numbers, held against their own sums",
     ),
+    "accessibility/outlook/asked.py": (
+        "tests/accessibility/outlook/test_view.py",
+        "what is refused shows where it is asked",
+    ),
     "accessibility/planning/holidays.py": (
         "tests/api/test_cli_planning.py",
         _COMMAND,

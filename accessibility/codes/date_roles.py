@@ -69,6 +69,18 @@ ROLES: Final[Mapping[str, DateRole]] = {
         "pupils of primary schools",
         ("basisscholen",),
     ),
+    "primary_ages": DateRole(
+        "leeftijdenBasisscholen",
+        "leerlingen van basisscholen naar leeftijd",
+        "pupils of primary schools by age",
+        ("primary_ages",),
+    ),
+    "school_forecasts": DateRole(
+        "prognoses",
+        "leerlingenprognoses",
+        "forecasts of pupils",
+        ("school_forecasts",),
+    ),
     "facilities": DateRole(
         "faciliteiten", "hotspots en techlabs", "hotspots and techlabs", ("facilities",)
     ),

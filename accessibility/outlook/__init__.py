@@ -1,0 +1,22 @@
+"""The view ahead: who will be third-years, which offers may go, and what if a norm."""
+
+from accessibility.outlook.asked import TECHNICAL, OutlookQuestion
+from accessibility.outlook.chances import MEASURED
+from accessibility.outlook.norm import ClosingOrder, Norm, PupilsGo
+from accessibility.outlook.simulation import USUAL_DRAWS, USUAL_SEED, Draws
+from accessibility.outlook.view import NO_FORECAST, OUTLOOK_COLUMNS, outlook_answer
+
+__all__ = [
+    "MEASURED",
+    "NO_FORECAST",
+    "OUTLOOK_COLUMNS",
+    "TECHNICAL",
+    "USUAL_DRAWS",
+    "USUAL_SEED",
+    "ClosingOrder",
+    "Draws",
+    "Norm",
+    "OutlookQuestion",
+    "PupilsGo",
+    "outlook_answer",
+]

@@ -1,0 +1,174 @@
+"""`bereik outlook`: students, access and small groups in years to come."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from accessibility.codes import AreaKind, Denominator, Leerweg, Mode
+from accessibility.outlook import (
+    TECHNICAL,
+    USUAL_DRAWS,
+    USUAL_SEED,
+    ClosingOrder,
+    Draws,
+    Norm,
+    OutlookQuestion,
+    PupilsGo,
+    outlook_answer,
+)
+from accessibility.questions import AUTO, Question
+from api.answers import TABLE, check_format, deliver
+from api.cli_whatif import read_scenario
+from api.options import (
+    DemandModel,
+    Division,
+    Leerwegen,
+    OfWhom,
+    Output,
+    Profielen,
+    Smallest,
+    SnapshotFolder,
+    WayOfTravel,
+    WayUnit,
+    profielen_asked,
+    way_asked,
+)
+from api.planning_options import TableFormat
+from api.terminal import print_table
+from data.studies import read_study
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from accessibility.questions import Answer
+
+LastYear = Annotated[
+    int, typer.Option("--to", help="Last year: when the school year begins.")
+]
+FirstYear = Annotated[
+    int | None,
+    typer.Option("--from", help="First year.", show_default="that of the offers"),
+]
+Every = Annotated[int, typer.Option(min=1, help="Years from one row to the next.")]
+NormOption = Annotated[
+    int, typer.Option(min=1, help="What if groups below so many third-years close.")
+]
+Order = Annotated[
+    ClosingOrder, typer.Option(help="In which order groups below the norm close.")
+]
+Destination = Annotated[
+    PupilsGo, typer.Option(help="Where pupils of a closed group go.")
+]
+Far = Annotated[
+    bool, typer.Option("--far", help="Also more than nine years after the offers.")
+]
+DrawsOption = Annotated[int, typer.Option(min=10, help="Draws of the likely layer.")]
+Seed = Annotated[int, typer.Option(min=0, help="Decides the chance in the draws.")]
+OneWay = Annotated[
+    str | None,
+    typer.Option(
+        "--within",
+        help="Threshold, inclusive.",
+        show_default="10000, or 45 by public transport",
+    ),
+]
+Edits = Annotated[
+    Path | None,
+    typer.Option("--what-if", help="A scenario as JSON that holds from the start."),
+]
+
+
+def outlook(
+    snapshot: SnapshotFolder,
+    *,
+    last: LastYear,
+    first: FirstYear = None,
+    every: Every = 1,
+    norm: NormOption = 6,
+    order: Order = ClosingOrder.SMALLEST_FIRST,
+    pupils_go: Destination = PupilsGo.NEAREST,
+    far: Far = False,
+    draws: DrawsOption = USUAL_DRAWS,
+    seed: Seed = USUAL_SEED,
+    edits: Edits = None,
+    area: Division = AreaKind.NL,
+    profiel: Profielen = None,
+    leerweg: Leerwegen = None,
+    mode: WayOfTravel = Mode.STRAIGHT,
+    within: OneWay = None,
+    unit: WayUnit = None,
+    denominator: OfWhom = Denominator.COMMON,
+    students: DemandModel = AUTO,
+    smallest: Smallest = None,
+    file_format: TableFormat = TABLE,
+    output: Output = None,
+) -> None:
+    """Look ahead: students, access and small groups, year by year; no forecast.
+
+    Three layers, never mixed: demography (homes change, offers stay), likely (offers
+    go and come at measured rates), and what if a norm holds.
+
+    For example:
+
+      bereik outlook nl-2023 --to 2031 --profiel PIE --leerweg gl
+
+      bereik outlook nl-2023 --to 2031 --norm 11 --area provincie -o vooruit.xlsx
+    """
+    written = check_format(file_format, output)
+    question = Question(
+        **way_asked(mode, [within] if within else None, unit),
+        denominator=denominator,
+        per=area,
+        profielen=profielen_asked(profiel) if profiel else TECHNICAL,
+        leerwegen=tuple(leerweg or Leerweg),
+        students=students,
+        smallest=smallest,
+    )
+    held = Norm(norm, order=order, pupils_go=pupils_go)
+    some = Draws(draws, seed)
+    asked = OutlookQuestion(last, question, first, every, held, some, far=far)
+    scenario = None if edits is None else read_scenario(edits)
+    answer = outlook_answer(read_study(snapshot), asked, scenario)
+    deliver(answer, written, show=lambda: _print(answer))
+
+
+def _print(answer: Answer) -> None:
+    """Print the layers side by side, each under its name."""
+    several = answer.table.area_code.nunique() > 1
+    rows = [
+        [*([str(row["area_name"])] if several else []), *_cells(row)]
+        for row in answer.table.to_dict("records")
+    ]
+    figures = [
+        *("students", "A %", "B p10", "B p50", "B p90", "C %", "C comb.", "offers"),
+        *("<6", "<11"),
+    ]
+    names = [*(["area"] if several else []), "year", "profiel", "leerweg", *figures]
+    print_table(names, rows, title=answer.title, numbers=figures)
+
+
+def _cells(row: dict[Hashable, Any]) -> list[str]:
+    return [
+        *(str(row[name]) for name in ("year", "profiel", "leerweg")),
+        _many(row["students"]),
+        _percent(row["access_demography"]),
+        *(_percent(row[f"access_likely_p{q}"]) for q in (10, 50, 90)),
+        _percent(row["access_if_norm"]),
+        _percent(row["access_if_norm_combined"]),
+        *(
+            _many(row[name])
+            for name in ("offers_now", "expected_below_6", "expected_below_11")
+        ),
+    ]
+
+
+def _percent(share: float) -> str:
+    return "-" if math.isnan(share) else f"{100 * share:.1f}"
+
+
+def _many(number: float) -> str:
+    return "-" if math.isnan(number) else f"{number:,.0f}".replace(",", " ")

@@ -1,0 +1,66 @@
+"""`bereik outlook`: the layers under their names, and years that are refused."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from api.cli import run
+from data.snapshots import write_snapshot
+from tests.accessibility.outlook.made_ground import land
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ASKED = ("--to", "2025", "--every", "3", "--draws", "20", "--students", "own")
+
+
+@pytest.fixture(scope="module")
+def snapshot_path(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("outlook") / "land"
+    return str(write_snapshot(land(), folder))
+
+
+def test_the_layers_stand_side_by_side(
+    snapshot_path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["outlook", snapshot_path, *ASKED, "--profiel", "PIE"]) == 0
+    out = capsys.readouterr().out
+    assert "The view ahead to 2025" in out
+    assert "Geen voorspelling" in out
+    for layer in ("layer A", "layer B", "layer C"):
+        assert layer in out
+
+
+def test_everything_is_in_the_file_with_its_header(
+    snapshot_path: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "vooruit.json"
+    area = ("--area", "gemeente", "--norm", "11")
+    assert run(["outlook", snapshot_path, *ASKED, *area, "-o", str(path)]) == 0
+    told = json.loads(path.read_text())
+    assert told["question"]["seed"] == 2031
+    assert told["question"]["norm"] == 11
+    assert {row["year"] for row in told["rows"]} == {2019, 2022, 2025}
+    assert {row["area_code"] for row in told["rows"]} == {"G0", "G1", "G2"}
+
+
+def test_edits_are_named(
+    snapshot_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "dicht.json"
+    brin6 = str(land().offers.brin6.iloc[0])
+    edits = [{"edit": "close-vestiging", "brin6": brin6}]
+    named = {"format": 1, "title": "School dicht", "snapshot": "small", "edits": edits}
+    path.write_text(json.dumps(named))
+    assert run(["outlook", snapshot_path, *ASKED, "--what-if", str(path)]) == 0
+    assert "School dicht" in capsys.readouterr().out
+
+
+def test_too_far_ahead_is_usage(
+    snapshot_path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["outlook", snapshot_path, "--to", "2031", "--students", "own"]) == 2
+    assert "ask it with --far" in capsys.readouterr().err
