@@ -37,21 +37,21 @@ class Step:
     output: str
 
 
-def _blocks() -> list[tuple[str, str, str]]:
+def _blocks() -> list[tuple[Path, int, str, str]]:
     return [block for document in DOCUMENTS for block in _blocks_of(document)]
 
 
-def _blocks_of(document: Path) -> Iterator[tuple[str, str, str]]:
+def _blocks_of(document: Path) -> Iterator[tuple[Path, int, str, str]]:
     text = document.read_text(encoding="utf-8")
     found = re.finditer(r"^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     for match in found:
         line = text[: match.start()].count("\n") + 2
-        yield f"{document.name} line {line}", match[1], match[2]
+        yield document, line, match[1], match[2]
 
 
 def _steps() -> list[Step]:
     steps: list[Step] = []
-    for line, kind, body in _blocks():
+    for document, line, kind, body in _blocks():
         if kind != "console":
             continue
         for piece in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]:
@@ -59,7 +59,7 @@ def _steps() -> list[Step]:
             while command.endswith("\\"):
                 more, _, output = output.partition("\n")
                 command = command[:-1] + more.strip()
-            steps.append(Step(line, command, output))
+            steps.append(Step(f"{document.name} line {line}", command, output))
     return steps
 
 
@@ -87,7 +87,7 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str,
 
 
 def test_every_block_is_of_a_kind_that_is_run() -> None:
-    assert {kind for _, kind, _ in _blocks()} <= KNOWN
+    assert {kind for *_, kind, _ in _blocks()} <= KNOWN
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_python_blocks(
 ) -> None:
     monkeypatch.chdir(workplace[0])
     names: dict[str, object] = {}
-    for line, kind, body in _blocks():
+    for document, line, kind, body in _blocks():
         if kind == "python":
-            code = compile("\n" * line + body, str(README), "exec")
+            code = compile("\n" * line + body, str(document), "exec")
             exec(code, names)  # noqa: S102 - the README's own code

@@ -32,6 +32,13 @@ def test_a_row_per_year_area_and_pair() -> None:
     assert {"A", "B", "C"} <= {n[6] for n in answer.notes if n.startswith("layer ")}
 
 
+def test_the_dates_are_of_the_tables_that_were_used() -> None:
+    used = {"students", "offers", "own_students", "inhabitants"}
+    assert set(outlook_answer(study(), ASKED).dates) == used
+    later = replace(ASKED, first=2027, last=2028)
+    assert "primary_ages" in outlook_answer(study(), later).dates
+
+
 def test_demography_of_the_base_year_is_access_today_to_the_last_digit() -> None:
     question = replace(QUESTION, per=AreaKind.GEMEENTE)
     table = outlook_answer(study(), replace(ASKED, question=question)).table
