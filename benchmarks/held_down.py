@@ -110,7 +110,7 @@ class Attack:
         for path, headers in paths:
             if self.over.is_set():
                 return
-            _asked(self.port, ATTACKER, path, headers)
+            asked_of(self.port, ATTACKER, path, headers)
 
     def end(self) -> int:
         """Stop, and return how many connections were still open."""
@@ -136,7 +136,7 @@ def _is_open(one: socket.socket) -> bool:
     return False
 
 
-def _asked(
+def asked_of(
     port: int, source: str, path: str, headers: dict[str, str] | None = None
 ) -> int:
     """Return the status of an answer; `BROKEN` if there was none."""
@@ -198,12 +198,12 @@ def key_flood(attack: Attack) -> None:
 
 
 def cold_questions(attack: Attack) -> None:
-    """Ask sixty questions at once that were never asked before."""
+    """Ask sixty questions at once that were never asked before, dear ones."""
     numbers = itertools.count(1)
 
     def cold() -> Iterator[tuple[str, dict[str, str]]]:
         while True:
-            within = ",".join(str(2_000 + 60 * next(numbers) % 27_000) for _ in "1234")
+            within = ",".join(str(2_000 + 60 * next(numbers) % 27_000) for _ in "123")
             yield f"/v1/bereik?gebiedsindeling=pc4&drempel={within}&f=csv", {}
 
     attack.begin(lambda: attack.ask_on(cold()), 60)
@@ -240,7 +240,7 @@ def measured(
 def _under(port: int, begin: Callable[[Attack], None], seconds: float) -> Outcome:
     outcome = Outcome()
     for path in ASKED:
-        _asked(port, OTHER, path)
+        asked_of(port, OTHER, path)
     attack = Attack(port)
     begin(attack)
     until = time.monotonic() + seconds
@@ -248,7 +248,7 @@ def _under(port: int, begin: Callable[[Attack], None], seconds: float) -> Outcom
         if time.monotonic() > until:
             break
         begun = time.monotonic()
-        outcome.statuses[_asked(port, OTHER, path)] += 1
+        outcome.statuses[asked_of(port, OTHER, path)] += 1
         outcome.waits_s.append(time.monotonic() - begun)
         time.sleep(_PAUSE_S)
     outcome.held = attack.end()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from starlette.datastructures import Headers
 
 from api.service.addresses import OpenCount, group_of
+from api.service.gates import asker
 from api.service.problems import send_problem
 
 if TYPE_CHECKING:
@@ -132,6 +133,7 @@ class Admission:
             await send_problem(scope, send, 429, many, _SOON)
             return
         self.under_way += 1
+        asker.set(who)
         try:
             await self.app(scope, receive, send)
         finally:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from accessibility.codes import AreaKind
 from api.service.asking import EXACT, question_of
-from api.service.callers import require
+from api.service.callers import caller_of, require
 from api.service.keys import Role
+from api.service.problems import ProblemError
 from api.service.reaching import service_of
 from api.service.responses import snapshot_response
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from api.service.rendered import Rendered
     from api.service.served import Served
 
+_PER_POSTCODE: Final = 4
+
 
 def permitted_question(request: Request, keys: GroupKeys) -> Question:
     """Return the question of query keys, if the caller may have it answered.
@@ -34,7 +38,33 @@ def permitted_question(request: Request, keys: GroupKeys) -> Question:
     question = question_of(keys)
     if question.smallest == EXACT:
         require(request, Role.LEZER)
+    _refuse_dear(request, question)
     return question
+
+
+def _refuse_dear(request: Request, question: Question) -> None:
+    """Refuse a question that would compute for too long for who is not known.
+
+    Raises
+    ------
+    ProblemError
+        400 for more figures than one may ask without a key.
+    """
+    most = service_of(request).settings.open_figures
+    asked = figures_of(question)
+    if 0 < most < asked and not caller_of(request).may(Role.LEZER):
+        message = (
+            f"This asks for {asked} figures per area (profielen x leerwegen x "
+            f"drempels, {_PER_POSTCODE} times that per postcode); without an API key "
+            f"at most {most} are computed at once. Ask for fewer, in several questions."
+        )
+        raise ProblemError(400, message)
+
+
+def figures_of(question: Question) -> int:
+    """Return what a question costs to compute: figures per area; postcodes are many."""
+    each = len(question.pairs) * len(question.within)
+    return each * (_PER_POSTCODE if question.per is AreaKind.PC4 else 1)
 
 
 def served_for(request: Request, keys: Keys, question: Question) -> Served:

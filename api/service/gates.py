@@ -8,7 +8,9 @@ import os
 import threading
 import time
 import weakref
+from collections import Counter
 from contextlib import contextmanager
+from contextvars import ContextVar
 from mmap import mmap
 from tempfile import mkstemp
 from typing import TYPE_CHECKING, Final
@@ -24,8 +26,16 @@ _MOST_CALLERS: Final = 65_536
 _ROUNDING: Final = 1e-9
 
 
+asker: Final[ContextVar[str]] = ContextVar("asker", default="")
+"""Who asks what is being answered: an address; empty for the service's own jobs."""
+
+
 class ComputingGate:
     """Lets a few computations run at once; a further one waits, then is refused.
+
+    A slot that comes free goes to who has the fewest running, then to who waits
+    longest; and one caller never holds all slots where there are several. So whoever
+    comes second is let in before the tenth question of who came first.
 
     Parameters
     ----------
@@ -36,8 +46,23 @@ class ComputingGate:
     """
 
     def __init__(self, slots: int, wait_s: float) -> None:
-        self._free = threading.BoundedSemaphore(max(slots, 1))
+        self.slots = max(slots, 1)
+        self._of_one = max(self.slots - 1, 1)
         self._wait_s = wait_s
+        self._lock = threading.Lock()
+        self._running: Counter[str] = Counter()
+        # In the order in which they came.
+        self._waiting: list[tuple[str, threading.Event]] = []
+
+    @property
+    def running(self) -> int:
+        """How many compute now."""
+        return self._running.total()
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for a slot."""
+        return len(self._waiting)
 
     @contextmanager
     def slot(self) -> Iterator[None]:
@@ -48,13 +73,39 @@ class ComputingGate:
         ProblemError
             503 with `Retry-After`, if none came free in time.
         """
-        if not self._free.acquire(timeout=self._wait_s):
+        who, turn = asker.get(), threading.Event()
+        with self._lock:
+            self._waiting.append((who, turn))
+            self._call()
+        if not turn.wait(self._wait_s) and not self._left(who, turn):
             why = "all computing slots are taken"
             raise too_busy(why)
         try:
             yield
         finally:
-            self._free.release()
+            with self._lock:
+                self._running[who] -= 1
+                if not self._running[who]:
+                    del self._running[who]
+                self._call()
+
+    def _left(self, who: str, turn: threading.Event) -> bool:
+        """Stop waiting; tell whether the turn came at the last moment."""
+        with self._lock:
+            if not turn.is_set():
+                self._waiting.remove((who, turn))
+            return turn.is_set()
+
+    def _call(self) -> None:
+        """Give the slots that are free to those whose turn it is."""
+        while self.running < self.slots:
+            may = [one for one in self._waiting if self._running[one[0]] < self._of_one]
+            if not may:
+                return
+            who, turn = min(may, key=lambda one: self._running[one[0]])
+            self._waiting.remove((who, turn))
+            self._running[who] += 1
+            turn.set()
 
 
 def too_busy(why: str) -> ProblemError:

@@ -77,7 +77,10 @@ class Settings:
         no limit.
     computing_slots, computing_wait_s
         How many questions are computed at once per worker, and how long a further
-        one waits before it is answered 503.
+        one waits before it is answered 503; of one address all but one of them.
+    open_figures
+        Figures per area that one question without a key may ask: profielen times
+        leerwegen times thresholds, four times that per postcode; 0 for no limit.
     most_requests
         Requests under way at once per worker; more are answered 503.
     body_bytes
@@ -92,8 +95,13 @@ class Settings:
         Memory for answers already given, per worker.
     watch_s
         How often the link to the snapshot is looked at; 0 for never.
+    silent_s
+        How long one of several workers may say nothing before it is replaced; 0 for
+        ever.
     jobs
         Job threads per worker; 0 leaves jobs to other processes.
+    kept_jobs
+        Jobs of each key that are kept after they ended, with their results.
     trusted_proxies
         Addresses whose `X-Forwarded-For` is believed.
     metrics_open
@@ -119,7 +127,8 @@ class Settings:
     rate_per_s: float = _setting(50.0, float)
     rate_burst: int = _setting(200, int)
     computing_slots: int = _setting(2, int)
-    computing_wait_s: float = _setting(5.0, float)
+    computing_wait_s: float = _setting(20.0, float)
+    open_figures: int = _setting(500, int)
     most_requests: int = _setting(64, int)
     body_bytes: int = _setting(262_144, int)
     headers_s: float = _setting(10.0, float)
@@ -128,7 +137,9 @@ class Settings:
     address_requests: int = _setting(32, int)
     cache_mb: int = _setting(128, int)
     watch_s: float = _setting(2.0, float)
+    silent_s: float = _setting(20.0, float)
     jobs: int = _setting(1, int)
+    kept_jobs: int = _setting(200, int)
     trusted_proxies: tuple[str, ...] = _setting((), _list)
     metrics_open: bool = _setting(False, _flag)  # noqa: FBT003 - the default
     background: str = _setting("", _background)
