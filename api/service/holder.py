@@ -97,21 +97,24 @@ class SnapshotHolder:
                 "snapshot taken into service", extra={"snapshot": served.identity}
             )
 
-    def look(self) -> bool:
-        """Load the snapshot if its link or folder has changed; tell if it was.
+    @property
+    def has_moved(self) -> bool:
+        """True if the link or folder has changed since it was loaded or failed to."""
+        return _mark(self._source) not in (None, self._mark)
+
+    def look(self) -> None:
+        """Load the snapshot if its link or folder has changed.
 
         What cannot be read is logged and leaves the old one in service.
         """
         mark = _mark(self._source)
         if self._source is None or self._load is None or mark in (None, self._mark):
-            return False
+            return
         self._mark = mark
         try:
             self.swap(self._load(self._source))
         except (BereikError, OSError):
             _LOG.exception("the new snapshot cannot be read; the old one stays")
-            return False
-        return True
 
     def watch(self, every_s: float) -> None:
         """Look for a new snapshot now and then, in a thread of its own."""

@@ -36,7 +36,9 @@ from api.service.service import gathered
 from api.service.settings import Settings
 from data.roads import road_reach
 from data.snapshots import write_snapshot
+from data.studies import read_study
 from data.transit_reach import transit_journey, transit_reach
+from data.usual_answers import UsualAnswers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -346,14 +348,21 @@ class LiveServer:
         return [int(pid) for pid, args in lines if "serve" in args]
 
 
+@pytest.fixture(scope="session")
+def land(snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The snapshot in a folder, with its usual answers: computed once in a run."""
+    folder = write_snapshot(snapshot, tmp_path_factory.mktemp("land") / "een")
+    UsualAnswers(folder).prepare(read_study(folder))
+    return folder
+
+
 @pytest.fixture
-def serve(tmp_path: Path, snapshot: Snapshot) -> Iterator[Callable[..., LiveServer]]:
+def serve(tmp_path: Path, land: Path) -> Iterator[Callable[..., LiveServer]]:
     """Start `bereik serve` on a snapshot behind a link; stopped after the test."""
     started: list[LiveServer] = []
 
     def start(*, workers: int = 1, database: str = "", **environ: str) -> LiveServer:
-        folder = tmp_path / "een"
-        write_snapshot(snapshot, folder)
+        folder = shutil.copytree(land, tmp_path / "een")
         link = tmp_path / "current"
         link.symlink_to(folder)
         url = database or f"sqlite:///{tmp_path / 'live.sqlite'}"

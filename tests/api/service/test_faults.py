@@ -152,6 +152,38 @@ def test_workers_end_when_their_parent_is_killed(
     _until(lambda: not any(Path(f"/proc/{pid}/maps").exists() for pid in workers))
 
 
+def test_a_worker_that_hangs_is_replaced(serve: Callable[..., LiveServer]) -> None:
+    server = serve(workers=2, BEREIK_SILENT_S="1")
+    before = server.workers()
+    os.kill(before[0], signal.SIGSTOP)
+    _until(lambda: len(server.workers()) == 2 and before[0] not in server.workers())
+    assert before[1] in server.workers()
+    assert server.get(QUESTION)[0] == 200
+
+
+def test_workers_killed_while_a_snapshot_is_loaded_are_replaced(
+    serve: Callable[..., LiveServer], tmp_path: Path
+) -> None:
+    server = serve(workers=2)
+    first, before = server.get(QUESTION), set(server.workers())
+    # A snapshot that takes as long to load as one wants.
+    slow = tmp_path / "traag"
+    slow.mkdir()
+    os.mkfifo(slow / "manifest.json")
+    moved = tmp_path / "moved"
+    moved.symlink_to(slow)
+    moved.replace(server.snapshot)
+    _until(lambda: len(server.workers()) == 4)
+    for process in before:
+        os.kill(process, signal.SIGKILL)
+    _until(lambda: not before & set(server.workers()), within_s=5)
+    _until(lambda: server.get(QUESTION) == first, within_s=5)
+    (slow / "manifest.json").write_text("{}")
+    _until(lambda: any("cannot be read" in line for line in server.log))
+    assert len(server.workers()) == 2
+    assert server.get(QUESTION) == first
+
+
 def test_a_damaged_snapshot_leaves_the_old_one_in_service(
     serve: Callable[..., LiveServer], tmp_path: Path
 ) -> None:
