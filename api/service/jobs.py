@@ -154,16 +154,22 @@ class JobStore:
             raise ProblemError(404, _NOT_THERE)
         return _job(row)
 
-    def listed(self, caller: Caller, *, limit: int) -> Sequence[Job]:
-        """Return the caller's jobs, the newest first."""
+    def listed(
+        self, caller: Caller, *, limit: int, offset: int = 0
+    ) -> tuple[Sequence[Job], int]:
+        """Return a page of the caller's jobs, the newest first, and how many are."""
+        mine = _visible(caller)
         page = (
             sa.select(*_SHOWN)
-            .where(_visible(caller))
+            .where(mine)
             .order_by(JOBS.c.created.desc(), JOBS.c.id)
             .limit(limit)
+            .offset(offset)
         )
+        count = sa.select(sa.func.count()).select_from(JOBS).where(mine)
         with self._database.reading() as connection:
-            return [_job(row) for row in connection.execute(page).all()]
+            jobs = [_job(row) for row in connection.execute(page).all()]
+            return jobs, connection.execute(count).scalar_one()
 
     def own(self, caller: Caller, kind: str, about: str) -> Sequence[Job]:
         """Return the caller's own jobs of a kind about one thing, the newest first.
@@ -187,13 +193,21 @@ class JobStore:
         with self._database.reading() as connection:
             return [_job(row) for row in connection.execute(wanted).all()]
 
-    def keep_newest(self, caller: Caller, kind: str, most: int) -> None:
-        """Delete the caller's jobs of a kind that have ended, but for the newest."""
-        ended = (
-            (JOBS.c.owner == caller.owner)
-            & (JOBS.c.kind == kind)
-            & JOBS.c.status.in_(_ENDED)
-        )
+    def keep_newest(self, caller: Caller, most: int, kind: str = "") -> None:
+        """Delete the caller's jobs that have ended, but for the newest.
+
+        Parameters
+        ----------
+        caller
+            Whose jobs.
+        most
+            How many are kept.
+        kind
+            Only those of a kind; empty for all together.
+        """
+        ended = (JOBS.c.owner == caller.owner) & JOBS.c.status.in_(_ENDED)
+        if kind:
+            ended &= JOBS.c.kind == kind
         order = (JOBS.c.created.desc(), JOBS.c.id)
         all_ended = sa.select(JOBS.c.id).where(ended).order_by(*order)
         with self._database.writing() as connection:

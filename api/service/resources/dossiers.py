@@ -53,7 +53,7 @@ def make(
     served = service.snapshots.current
     question = request_of(scenario_of(served, stored.document), body).question
     served.require_mode(question.mode)
-    service.jobs.keep_newest(caller, KIND, MOST_KEPT - 1)
+    service.jobs.keep_newest(caller, MOST_KEPT - 1, KIND)
     asked = {
         "scenario": stored.id,
         "snapshot": served.identity,

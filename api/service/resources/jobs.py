@@ -67,9 +67,12 @@ class Work(BaseModel):
 
 
 class JobListKeys(NoKeys):
-    """How many are listed."""
+    """Which are listed."""
 
     limit: Annotated[int, Field(ge=1, le=100)] = 20
+    offset: Annotated[
+        int, Field(ge=0, le=1_000_000, description="how many newer ones are passed by")
+    ] = 0
 
 
 class JobDetail(BaseModel):
@@ -90,6 +93,7 @@ class JobDetail(BaseModel):
 class Jobs(BaseModel):
     """Your jobs, the newest first."""
 
+    aantal: int = Field(description="how many there are in all")
     taken: list[JobDetail]
 
 
@@ -112,6 +116,7 @@ def accept(
     if work.soort == "effect":
         service.scenarios.get(caller, str(work.scenario))
     asked = work.model_dump(mode="json") | {"owner": caller.owner}
+    service.jobs.keep_newest(caller, service.settings.kept_jobs)
     job = service.jobs.add(caller, work.soort, asked)
     return accepted(request, job)
 
@@ -138,8 +143,10 @@ def _check(work: Work) -> None:
 def listed(request: Request, keys: Annotated[JobListKeys, Query()]) -> Jobs:
     """List your jobs."""
     caller = require(request, Role.LEZER)
-    own = service_of(request).jobs.listed(caller, limit=keys.limit)
-    return Jobs(taken=[job_detail(request, job) for job in own])
+    own, count = service_of(request).jobs.listed(
+        caller, limit=keys.limit, offset=keys.offset
+    )
+    return Jobs(aantal=count, taken=[job_detail(request, job) for job in own])
 
 
 @router.get("/{taak}", responses=_ERRORS)

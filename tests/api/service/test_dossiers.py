@@ -190,7 +190,7 @@ def test_the_newest_ended_jobs_are_kept(database: Database) -> None:
         assert claimed is not None
         done = Done(b"x", "text/plain")
         assert store.end(claimed[0].id, claimed[1], JobStatus.DONE, done=done)
-    store.keep_newest(ME, "dossier", 2)
+    store.keep_newest(ME, 2, "dossier")
     left = {job.id for job in store.own(ME, "dossier", "a%")}
     # The fourth of mine still waits; of the three that ended the newest two stay.
     assert len(left) == 3

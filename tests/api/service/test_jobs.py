@@ -51,6 +51,29 @@ def test_a_job_is_done_once(database: Database) -> None:
         store.result(OTHER, job.id)
 
 
+def test_all_jobs_can_be_paged_through_and_old_ones_go(
+    make_client: Callable[..., TestClient],
+    headers_of: Callable[[Role], dict[str, str]],
+    database: Database,
+) -> None:
+    client, mine = make_client(jobs=0, kept_jobs=3), headers_of(Role.LEZER)
+    store = JobStore(database)
+    runner = JobRunner(store, {"bereik": lambda *_: Done(b"", "text/plain")})
+    made = []
+    for _ in range(6):
+        accepted = client.post("/v1/taken", json={"soort": "bereik"}, headers=mine)
+        made.append(accepted.json()["id"])
+        while runner.do_one():
+            pass
+    # Three that had ended, and the one that was added beside them.
+    seen = []
+    for offset in (0, 3):
+        page = client.get(f"/v1/taken?limit=3&offset={offset}", headers=mine).json()
+        assert page["aantal"] == 4
+        seen += [job["id"] for job in page["taken"]]
+    assert seen == list(reversed(made))[:4]
+
+
 def test_two_workers_never_take_the_same_job(database: Database) -> None:
     store = JobStore(database)
     for number in range(20):
@@ -65,7 +88,7 @@ def test_two_workers_never_take_the_same_job(database: Database) -> None:
         runner = JobRunner(JobStore(database), {"echo": work})
         while store.running() or any(
             job.status is JobStatus.WAITING
-            for job in store.listed(Caller("", Role.BEHEERDER), limit=100)
+            for job in store.listed(Caller("", Role.BEHEERDER), limit=100)[0]
         ):
             runner.do_one()
 
