@@ -28,6 +28,7 @@ from api.options import (
     Division,
     Leerwegen,
     OfWhom,
+    OneWay,
     Output,
     Profielen,
     Smallest,
@@ -68,14 +69,6 @@ Far = Annotated[
 ]
 DrawsOption = Annotated[int, typer.Option(min=10, help="Draws of the likely layer.")]
 Seed = Annotated[int, typer.Option(min=0, help="Decides the chance in the draws.")]
-OneWay = Annotated[
-    str | None,
-    typer.Option(
-        "--within",
-        help="Threshold, inclusive.",
-        show_default="10000, or 45 by public transport",
-    ),
-]
 Edits = Annotated[
     Path | None,
     typer.Option("--what-if", help="A scenario as JSON that holds from the start."),

@@ -38,6 +38,7 @@ COMMANDS: Final = {
     "replay": "api.cli_whatif:replay",
     "fragile": "api.cli_fragile:fragile",
     "outlook": "api.cli_outlook:outlook",
+    "order": "api.cli_order:order",
     "site": "api.cli_site:site",
     "facilities": "api.cli_facilities:facilities",
     "spend": "api.cli_spend:spend",

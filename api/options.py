@@ -141,6 +141,14 @@ WayThreshold = Annotated[
         show_default="10000, or 45 by public transport",
     ),
 ]
+OneWay = Annotated[
+    str | None,
+    typer.Option(
+        "--within",
+        help="Threshold, inclusive.",
+        show_default="10000, or 45 by public transport",
+    ),
+]
 ByBicycle = Annotated[
     bool,
     typer.Option(

@@ -33,8 +33,8 @@ MODE = {
         "e-bike",
         ModeRecord(
             "e-fiets",
-            _words("over de fietsroute op een e-fiets", by="met de e-fiets"),
-            _words("by e-bike"),
+            _nl("over de fietsroute op een e-fiets", by="met de e-fiets"),
+            _en("by e-bike"),
             travellers="de e-fiets",
             kmh=22.0,
             like="bike",

@@ -2,6 +2,12 @@
 
 from accessibility.outlook.asked import TECHNICAL, OutlookQuestion
 from accessibility.outlook.chances import MEASURED
+from accessibility.outlook.closing_order import (
+    Closable,
+    OrderQuestion,
+    OrderView,
+    order_answer,
+)
 from accessibility.outlook.norm import ClosingOrder, Norm, PupilsGo
 from accessibility.outlook.simulation import USUAL_DRAWS, USUAL_SEED, Draws
 from accessibility.outlook.view import NO_FORECAST, OUTLOOK_COLUMNS, outlook_answer
@@ -13,10 +19,14 @@ __all__ = [
     "TECHNICAL",
     "USUAL_DRAWS",
     "USUAL_SEED",
+    "Closable",
     "ClosingOrder",
     "Draws",
     "Norm",
+    "OrderQuestion",
+    "OrderView",
     "OutlookQuestion",
     "PupilsGo",
+    "order_answer",
     "outlook_answer",
 ]

@@ -66,6 +66,11 @@ PO = (
     "INSTELLINGSCODE;VESTIGINGSCODE;LEEFTIJD_10;LEEFTIJD_11;LEEFTIJD_12\n"
     "X7AA;00;<5;9;1\n"
 )
+PO_AGES = "POSTCODE LEERLING;LEEFTIJD_4;LEEFTIJD_7\n1011;12;<5\n"
+FORECASTS = (
+    "INSTELLINGSCODE;ONDERWIJSNIVEAU;JAAR;PROGNOSEAANTALLEN\n"
+    "X1AA;VO;2025;800\nX1AA;VO;2031;720\n"
+)
 TEXTS = {
     "duo-leerlingen": (PUPILS, "2023-10-01"),
     "duo-examens": (EXAMS, "2023-2024"),
@@ -80,6 +85,8 @@ TEXTS = {
     "duo-licenties": (LICENCES, "2023-10-01"),
     "basisscholen": (BASIS, "2024"),
     "po-leerlingen": (PO, "2024"),
+    "po-leeftijden": (PO_AGES, "2024-10-01"),
+    "duo-prognoses": (FORECASTS, "2024"),
 }
 EXTRA = '[[source]]\nkind = "{kind}"\npath = "{path}"\ndate = "{date}"\n'
 
