@@ -64,7 +64,9 @@ def read_po_ages(source: SourceFile) -> Reading:
     homeless = cells[(cells.pc4 == "") & ~cells.coarse.str.fullmatch(_COARSE)]
     why = "pupils whose home postcode is no Dutch one, left out"
     findings = (
-        finding("primary_ages", "read", len(table.frame), f"lines of {source.path}"),
+        finding(
+            "primary_ages", "read", len(table.frame), f"lines of {source.path.name}"
+        ),
         finding("primary_ages", "masked", cells.masked.sum(), "cells of 1 to 4 pupils"),
         finding("primary_ages", "without postcode", len(homeless), why),
         finding(
