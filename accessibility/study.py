@@ -29,7 +29,7 @@ from accessibility.effects import (
     effect_between,
 )
 from accessibility.errors import MissingDataError
-from accessibility.from_home import FromHome, People
+from accessibility.from_home import FromHome, People, postcode_rows, span_changes
 from accessibility.headers import area_names, header_of, notes_of, transit_notes
 from accessibility.measures import (
     EITHER_WAY,
@@ -39,9 +39,7 @@ from accessibility.measures import (
     Measure,
     NearestOffers,
     all_pairs,
-    either_postcodes,
     nearest_offers,
-    postcode_table,
     with_area_names,
 )
 from accessibility.memory import Memo
@@ -165,21 +163,12 @@ class Study:
         return self._people.students(model, points, whole=whole, smallest=smallest)
 
     def students_for(self, question: Question) -> Students:
-        """Return the students of a question about single ways, or about changes.
-
-        By one point per postcode, unless the question names others: a way has one
-        beginning, and a change is told beside the same classic.
-        """
-        points = question.points
-        return self._students_at(question, CENTRE if points == AUTO else points)
-
-    def _students_at(self, question: Question, points: str) -> Students:
-        """Return the students of a question at the points of a layout."""
+        """Return the students of a question, at the points that it asks for."""
         everyone = self._everyone or self.students(
             question.students,
             denominator=question.denominator,
             smallest=question.smallest,
-            points=points,
+            points=self._from_home.layout(question),
         )
         settled = self._from_home.settled(question, everyone)
         return settled.only(sex=question.sex) if question.sex else settled
@@ -286,8 +275,7 @@ class Study:
 
     def basis(self, question: Question) -> Basis:
         """Return what a measure of shares is computed from."""
-        there = self._students_at(question, self._from_home.layout(question))
-        return self._from_home.basis(question, there)
+        return self._from_home.basis(question, self.students_for(question))
 
     def _told_by(self, measure: Measure, question: Question) -> Answer:
         return self.told_of(measure, question, self.basis(question))
@@ -309,29 +297,11 @@ class Study:
         `suppressed`; with two ways those of `either_postcodes`.
         """
         students = self.students_for(question)
-        table = self._postcodes(question, students)
+        table = postcode_rows(self, self._from_home, question, students)
         nobody = question.pair[1] in students.nobody_of(question.denominator)
         limit = students.rounded_to
         safe = concealed(table, threshold=limit, keys=PLACE_FIGURES, exact=nobody)
         return self.told(safe, question, students)
-
-    def _postcodes(self, question: Question, students: Students) -> pd.DataFrame:
-        second = question.second
-        nearest = self.nearest(students, question.mode, question.unit)
-        table = postcode_table(
-            nearest,
-            self.reach(students, question.mode, question.unit),
-            students,
-            pair=question.pair,
-            within=question.threshold,
-            denominator=question.denominator,
-            straight=self.straight_beside(question, students),
-        )
-        if second is None:
-            return table
-        ways = nearest, self.nearest(students, second.mode, second.unit)
-        tables = table, self._postcodes(second, students)
-        return either_postcodes(tables, ways, students, question)
 
     def straight_beside(
         self, question: Question, students: Students
@@ -417,6 +387,7 @@ class Study:
             students,
             **question.measured_by,
             pairs=pairs,
+            whereabouts=self._from_home.basis(question, students).whereabouts,
         )
 
     def effect(
@@ -434,13 +405,29 @@ class Study:
         UsageError
             If the question does not fit the data.
         """
+        effect, after = self._effect(scenario, question, only_pairs=only_pairs)
+        students, seen = effect.base.students, self._from_home
+        model, usual = None, seen.model_layout(question, students)
+        if usual != students.layout:
+            asked = replace(question, points=usual)
+            model, _ = self._effect(scenario, asked, only_pairs=only_pairs)
+        later = FromHome(after.snapshot, self._reach_for)
+        spans = span_changes(
+            seen, later, question, students, same_ways=question.mode not in after.roads
+        )
+        return replace(effect, spans=spans, model=model)
+
+    def _effect(
+        self, scenario: Scenario, question: Question, *, only_pairs: bool
+    ) -> tuple[Effect, Applied]:
+        """Return the effect at the points of the students, and what was applied."""
         base = self.effect_base(question, only_pairs=only_pairs)
         over = self.over(scenario, base.students)
-        changed = forecast_students(base.students, scenario)
+        applied, changed = over.applied, forecast_students(base.students, scenario)
         found = over.effect_on(base, changed)
         if found is not None:
-            return found
+            return found, applied
         reach = over.after(question.mode, question.unit, base.reach.limit)
-        offers = over.applied.snapshot.offers
+        offers = applied.snapshot.offers
         after = self._base(question, base.pairs, changed, (reach, offers))
-        return effect_between(base, after)
+        return effect_between(base, after), applied

@@ -21,10 +21,11 @@ from accessibility.headers import (
     snapshot_header,
     tables_behind,
 )
-from accessibility.questions import AUTO, DEFAULT_WITHIN_M, Answer, Question
+from accessibility.questions import AUTO, CENTRE, DEFAULT_WITHIN_M, Answer, Question
 from api.answers import Written, about_of, deliver
 from api.options import (
     DemandModel,
+    PointLayout,
     Smallest,
     SnapshotFolder,
     Threshold,
@@ -86,6 +87,7 @@ def fragile(
     denominator: _OfWhom = None,
     students: DemandModel = AUTO,
     smallest: Smallest = None,
+    points: PointLayout = CENTRE,
 ) -> None:
     """Rank every closure by the students who lose their only option.
 
@@ -106,6 +108,7 @@ def fragile(
         denominator=denominator or _usual_denominator(study, students, smallest),
         students=students,
         smallest=smallest,
+        points=points,
     )
     base = study.effect_base(question)
     division = region or _usual_region(study.snapshot)

@@ -12,7 +12,7 @@ import typer
 from accessibility.codes import TECHNIEK, AreaKind, Denominator, Leerweg, Mode
 from accessibility.errors import UsageError
 from accessibility.headers import country_name
-from accessibility.questions import AUTO, Question
+from accessibility.questions import AUTO, CENTRE, Question
 from accessibility.regions import find_region, regions_of
 from accessibility.reports import region_view, region_views
 from api.drawing import REPORT_ENDINGS, picture_of
@@ -21,6 +21,7 @@ from api.options import (
     DemandModel,
     OfWhom,
     OneProfiel,
+    PointLayout,
     Smallest,
     SnapshotFolder,
     WayOfTravel,
@@ -74,6 +75,7 @@ def draw_map(
     denominator: OfWhom = Denominator.LEERWEG,
     students: DemandModel = AUTO,
     smallest: Smallest = None,
+    points: PointLayout = CENTRE,
     output: MapOutput = None,
 ) -> None:
     """Draw where students live too far from an offer, postcode by postcode.
@@ -102,6 +104,7 @@ def draw_map(
         leerwegen=(leerweg,),
         students=students,
         smallest=smallest,
+        points=points,
     )
     if every:
         draw_every(study, question, area or AreaKind.PROVINCIE, output)

@@ -15,7 +15,7 @@ from accessibility.codes import (
     Mode,
 )
 from accessibility.counting import percent_of
-from accessibility.questions import AUTO, Question
+from accessibility.questions import AUTO, CENTRE, Question
 from api.answers import TABLE, check_format, deliver, polygons_of
 from api.options import (
     USUAL_BELLS,
@@ -28,6 +28,7 @@ from api.options import (
     Leerwegen,
     OfWhom,
     Output,
+    PointLayout,
     Profielen,
     Smallest,
     SnapshotFolder,
@@ -73,6 +74,7 @@ def command_of(measure: Measure) -> Callable[..., None]:
         denominator: OfWhom = Denominator.COMMON,
         students: DemandModel = AUTO,
         smallest: Smallest = None,
+        points: PointLayout = CENTRE,
         sex: Group = None,
         bells: Bells = USUAL_BELLS,
         bell_rule: WhichLead = Luck.MEDIAN,
@@ -92,11 +94,11 @@ def command_of(measure: Measure) -> Callable[..., None]:
             leerwegen=tuple(dict.fromkeys(leerweg or Leerweg)),
             students=students,
             smallest=smallest,
+            points=points,
             sex=sex,
         )
         rule = bells_of(bells, bell_rule, by_bicycle=bike_to_stop)
-        study = read_study(snapshot, bells=rule)
-        answer = study.measure(measure, question)
+        answer = (study := read_study(snapshot, bells=rule)).measure(measure, question)
         deliver(
             answer,
             written,

@@ -10,7 +10,7 @@ import typer
 
 from accessibility.codes import Denominator, Mode
 from accessibility.errors import DataError, UsageError
-from accessibility.questions import AUTO, Question
+from accessibility.questions import AUTO, CENTRE, Question
 from accessibility.scenario import (
     NO_FACTS,
     LicenceFacts,
@@ -28,6 +28,7 @@ from api.dossiers import replay as replayed
 from api.options import (
     DemandModel,
     OfWhom,
+    PointLayout,
     Smallest,
     SnapshotFolder,
     WayOfTravel,
@@ -59,6 +60,7 @@ def what_if(
     denominator: OfWhom = Denominator.LEERWEG,
     students: DemandModel = AUTO,
     smallest: Smallest = None,
+    points: PointLayout = CENTRE,
     facts: Annotated[
         Path | None,
         typer.Option(
@@ -94,6 +96,7 @@ def what_if(
         denominator=denominator,
         students=students,
         smallest=smallest,
+        points=points,
     )
     front = Front(requester, recipient, made_on)
     request = DossierRequest(read_scenario(scenario), question, _facts(facts), front)

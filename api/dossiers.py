@@ -13,7 +13,7 @@ import msgspec
 
 from accessibility.codes import Denominator, Mode, Unit
 from accessibility.errors import DataError, TableError, UsageError
-from accessibility.questions import Question
+from accessibility.questions import CENTRE, Question
 from accessibility.reports import Impact, impact_of
 from accessibility.scenario import (
     NO_FACTS,
@@ -108,6 +108,8 @@ def _question_of(given: Mapping[str, Any]) -> Question:
         denominator=Denominator(given["denominator"]),
         students=given["students"],
         smallest=given["smallest"],
+        # Dossiers made before it could be asked are of one point per postcode.
+        points=given.get("points", CENTRE),
     )
 
 
@@ -117,6 +119,7 @@ def _asked(request: DossierRequest) -> dict[str, Any]:
     return {
         "students": question.students,
         "smallest": question.smallest,
+        "points": question.points,
         "mode": question.mode.value,
         "within": question.threshold,
         "unit": question.unit.value,

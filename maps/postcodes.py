@@ -61,7 +61,8 @@ def described(postcodes: gpd.GeoDataFrame, subject: Subject) -> gpd.GeoDataFrame
         `distance_m` (or `time_s` for a threshold in seconds) of the nearest offer,
         NaN where none was found within the search limit; the interval counts
         `students_low/students/students_high` and `reached_low/reached/reached_high`.
-        Optional: `is_unreachable` (no way at all), `is_outside` (beyond the roads that
+        Optional: `missed_low/missed/missed_high`, which are computed together with
+        them; `is_unreachable` (no way at all), `is_outside` (beyond the roads that
         are known, so that nothing can be said), `suppressed` (counts must not be
         shown), `plaats`, `nearest` (name of the nearest offer), `why` (one sentence).
     subject
@@ -90,9 +91,12 @@ def described(postcodes: gpd.GeoDataFrame, subject: Subject) -> gpd.GeoDataFrame
     frame["klass"] = _classes(frame, breaks(subject.unit))
     inhabited = frame.suppressed | (frame.students_high > 0)
     frame["is_gap"] = inhabited & ~(frame.cost <= subject.within) & ~frame.is_outside
-    for end in ("_low", "", "_high"):
-        missed = frame[f"students{end}"] - frame[f"reached{end}"]
-        frame[f"missed{end}"] = missed.mask(frame.is_outside, 0.0)
+    for end, other in (("_low", "_high"), ("", ""), ("_high", "_low")):
+        name = f"missed{end}"
+        if name not in frame:
+            left = frame[f"students{end}"] - frame[f"reached{other}"]
+            frame[name] = left.clip(lower=0.0)
+        frame[name] = frame[name].mask(frame.is_outside, 0.0)
     return frame
 
 

@@ -19,12 +19,12 @@ ELSEWHERE: Final[dict[str, tuple[str, str]]] = {
         "tests/data/test_kept_fillings.py",
         "what is kept shows only where there is a folder to keep it in",
     ),
+    "accessibility/from_home/per_postcode.py": (
+        "tests/accessibility/measures/test_postcode_reach.py",
+        "rows per postcode are held against the shares, which a study gives",
+    ),
     "accessibility/measures/two_way_postcodes.py": (
         "tests/api/service/test_transit.py",
-        "two ways need roads and a timetable, which only a built country has",
-    ),
-    "accessibility/measures/two_ways.py": (
-        "tests/accessibility/test_study_transit.py",
         "two ways need roads and a timetable, which only a built country has",
     ),
     "accessibility/monitor/published.py": (

@@ -37,6 +37,7 @@ from accessibility.counting.grades import (
     Part,
     Whom,
     areas_of,
+    five,
     graded,
 )
 from accessibility.counting.linear_model import (
@@ -103,6 +104,7 @@ __all__ = [
     "areas_of",
     "as_masked",
     "concealed",
+    "five",
     "graded",
     "is_feasible",
     "is_small",

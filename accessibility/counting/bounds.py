@@ -216,6 +216,8 @@ def cell_bounds(counts: NDArray[np.float64], division: Division) -> AreaBounds:
     rest = 1.0 - fraction
     other = np.vstack([division.sums(rest * low), division.sums(rest * high)])
     students = np.vstack([division.sums(low), division.sums(high)])
+    if np.array_equal(low, high):
+        return AreaBounds(students, reached, other, ratio(reached, other))
     share = np.vstack(
         [
             1.0 - _largest_share(low, high, rest, division),

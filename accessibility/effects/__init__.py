@@ -1,9 +1,10 @@
 """The effects of a scenario on access, choice, distance, groups and neighbours."""
 
 from accessibility.effects.base import EffectBase, effect_base
-from accessibility.effects.changed_areas import GROUPS, access_changes
+from accessibility.effects.changed_areas import access_changes
 from accessibility.effects.changed_choice import choice_changes
 from accessibility.effects.changed_distances import distance_changes
+from accessibility.effects.changed_parts import GROUPS
 from accessibility.effects.changed_postcodes import UNCHANGED, postcode_changes
 from accessibility.effects.fragile import (
     hanging,

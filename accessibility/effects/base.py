@@ -18,16 +18,18 @@ from accessibility.measures import (
     all_pairs,
     nearest_offers,
     offering_rows,
+    reached_part,
 )
 from accessibility.reach_table import ReachTable, whole_units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
 
-    from accessibility.counting import Students
+    from accessibility.counting import Part, Students
+    from accessibility.measures import Whereabouts
 
 
 _SAME_PART: Final = 1e-9
@@ -74,6 +76,9 @@ class EffectBase:
         Part of each postcode reached, shape `(n_thresholds, n_pairs, n_postcodes)`.
     rows
         The reach table by point.
+    whereabouts
+        Gives where in their postcode students may live, seen from the offers of a
+        pair; None where they live at their points.
     """
 
     reach: ReachTable
@@ -87,6 +92,7 @@ class EffectBase:
     options: NDArray[np.int16]
     reached_part: NDArray[np.float64]
     rows: Rows
+    whereabouts: Callable[[tuple[Pair, ...]], Whereabouts | None] | None = None
     # Sums per area are asked for again and again, and never change.
     remembered: dict[Any, Any] = field(default_factory=dict, repr=False)
 
@@ -108,6 +114,21 @@ class EffectBase:
         count: NDArray[np.float64] = self.remembered[key]
         return count
 
+    def part(self, t: int, k: int) -> Part:
+        """Return which part of each postcode is reached, by threshold and pair."""
+        key = ("part", t, k)
+        if key not in self.remembered:
+            pair, seen = self.pairs[k], self.whereabouts
+            self.remembered[key] = reached_part(
+                self.nearest,
+                self.students,
+                pair,
+                self.within[t],
+                seen((pair,)) if seen else None,
+            )
+        part: Part = self.remembered[key]
+        return part
+
 
 def effect_base(
     reach: ReachTable,
@@ -118,6 +139,7 @@ def effect_base(
     unit: Unit = Unit.METRES,
     denominator: Denominator = Denominator.COMMON,
     pairs: Iterable[Pair] = all_pairs(),
+    whereabouts: Callable[[tuple[Pair, ...]], Whereabouts | None] | None = None,
 ) -> EffectBase:
     """Compute what every what-if on this state starts from.
 
@@ -125,6 +147,8 @@ def effect_base(
     ----------
     reach, offers, students, within, unit, denominator, pairs
         As for `accessibility.measures.shares.access`.
+    whereabouts
+        As `EffectBase` holds it.
     """
     nearest = nearest_offers(reach, offers, pairs=pairs, unit=unit)
     offered = np.zeros((len(nearest.pairs), reach.n_destinations), np.bool_)
@@ -145,6 +169,7 @@ def effect_base(
         options=options,
         reached_part=reached_parts(students, options > 0),
         rows=_rows(reach, reach.cost(unit)),
+        whereabouts=whereabouts,
     )
 
 

@@ -9,23 +9,32 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from accessibility.codes import AreaKind, Leerweg
-from accessibility.counting import Division, areas_of, concealed
-from accessibility.effects.base import whole_part
+from accessibility.counting import (
+    GRADE_ENDS,
+    Areas,
+    Division,
+    Whom,
+    areas_of,
+    concealed,
+    five,
+    graded,
+)
+from accessibility.effects.changed_grades import difference_of, net_of, people_in
+from accessibility.effects.changed_parts import GROUPS, changed_part
+from accessibility.measures import known_grades
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
-    from accessibility.counting import Students
+    from accessibility.counting import Grades, Part, Students
     from accessibility.effects.base import EffectBase
+    from accessibility.effects.changed_parts import ChangedPart
     from accessibility.effects.increment import Effect, PairChange
 
-GROUPS: Final = ("gained_first", "gained_second", "lost_only", "lost_other")
-"""Who is affected: those who get a first option, those who already had one and get
-another; those who lose their only option, those who lose one and keep another."""
-
 ENDS: Final = ("_low", "", "_high")
+LIKELY: Final = ("_likely_low", "_likely_high")
 
 CHANGE_COLUMNS: Final = (
     "mode",
@@ -45,11 +54,17 @@ CHANGE_COLUMNS: Final = (
     "difference",
     *(f"{group}{end}" for group in GROUPS for end in ENDS),
     "suppressed",
+    *(
+        f"{name}{end}"
+        for name in ("before", "after", "share_before", "share_after", *GROUPS)
+        for end in LIKELY
+    ),
+    *(f"difference{end}" for end in GRADE_ENDS if end),
 )
 """Columns of a table of changes; `before` and `after` are students reached, and
-`difference` is share after less share before."""
+`difference` is share after less share before. All ends of a figure are computed
+together: never one end less another."""
 
-_SAME: Final = 1e-12
 _MOST_KEPT: Final = 1_000
 """Areas times thresholds up to which the state before is kept."""
 
@@ -72,6 +87,11 @@ class Grouping(NamedTuple):
     codes: NDArray[np.str_]
     area_of: NDArray[np.int64]
     indicator: csr_array
+
+    @property
+    def areas(self) -> Areas:
+        """The area of each postcode, and how many there are."""
+        return Areas(self.area_of, len(self.codes))
 
     def sums(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Sum values per postcode, shape `(m, n)`, to `(m, n_areas)`."""
@@ -115,21 +135,23 @@ def access_changes(effect: Effect, *, per: AreaKind = AreaKind.NL) -> pd.DataFra
     .. [1] WVO 2020 art 4.19(2): data on offer and use, on which a plan rests.
     """
     parts = [
-        _leerweg_rows(effect, per, leerweg, changes)
+        _kind_rows(effect, per, leerweg, change, t)
         for leerweg in Leerweg
-        if (changes := _changes_of(effect, leerweg))
+        for change in _changes_of(effect, leerweg)
+        for t in range(len(effect.base.within))
     ]
     if not parts:
         return no_rows(CHANGE_COLUMNS)
     rows = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     order = np.lexsort((rows["pair"], rows["area"], rows["threshold"]))
     rows = {name: values[order] for name, values in rows.items()}
-    rows["difference"] = rows["share_after"] - rows["share_before"]
     # One table at the end: a column put into a table at a time costs more than all
     # the sums together.
     columns = {**rows, **_texts(effect.base, per, rows)}
-    table = pd.DataFrame({name: columns[name] for name in CHANGE_COLUMNS[:-1]})
-    return concealed(table, threshold=effect.students.rounded_to)
+    told = [name for name in CHANGE_COLUMNS if name != "suppressed"]
+    table = pd.DataFrame({name: columns[name] for name in told})
+    safe = concealed(table, threshold=effect.students.rounded_to)
+    return safe[list(CHANGE_COLUMNS)]
 
 
 def _texts(
@@ -162,218 +184,104 @@ def _changes_of(effect: Effect, leerweg: Leerweg) -> list[PairChange | int]:
     ]
 
 
-def _leerweg_rows(
-    effect: Effect, per: AreaKind, leerweg: Leerweg, changes: list[PairChange | int]
+def _kind_rows(
+    effect: Effect, per: AreaKind, leerweg: Leerweg, change: PairChange | int, t: int
 ) -> dict[str, NDArray[np.float64]]:
-    """Return the columns of one leerweg, with `area` and `pair` by their numbers."""
+    """Return the columns of one pair and threshold, where anything may change.
+
+    `area` and `pair` are told by their numbers.
+    """
     base, grouping = effect.base, grouping_of(effect.base, per)
-    kinds = [(t, change) for t in range(len(base.within)) for change in changes]
-    pair = [c if isinstance(c, int) else c.pair for _, c in kinds]
-    parts = [part_after(effect, change, t) for t, change in kinds]
-    reached, touched = np.stack([p[0] for p in parts]), np.stack([p[1] for p in parts])
-    forecast = effect.students is not base.students
-    count = base.count(leerweg)
-    if forecast:
-        count = effect.students.by_postcode(base.denominator, leerweg)
-    somebody = np.asarray(touched.any(axis=1), dtype=np.float64)
-    concerned = grouping.sums(somebody) > 0
-    if forecast:
-        other = np.any(count != base.count(leerweg), axis=0)
-        concerned |= grouping.sums(other.astype(np.float64)[None, :]) > 0
-    at, area = np.nonzero(concerned)
-    before = _before(
-        base, per, leerweg, [(t, k) for (t, _), k in zip(kinds, pair, strict=True)]
-    )
-    after = _side(base, effect.students, leerweg, (reached, count), grouping)
-    columns = {}
-    for name, figures in (("before", before), ("after", after)):
-        for end, found in zip(ENDS, figures[:3], strict=True):
-            columns[name + end] = found[at, area]
-        for end, found in zip(ENDS, figures[3:], strict=True):
-            columns[f"share_{name}{end}"] = found[at, area]
-    for end, row in zip(ENDS, count, strict=True):
-        columns["students" + end] = grouping.sums(row[None, :])[0, area]
-        for group, part in zip(GROUPS, touched.transpose(1, 0, 2), strict=True):
-            columns[group + end] = grouping.sums(np.multiply(part, row))[at, area]
-    within = np.asarray([base.within[t] for t, _ in kinds])
+    k = change if isinstance(change, int) else change.pair
+    part = changed_part(effect, change, t)
+    before = _before(base, per, leerweg, t, k)
+    after = _side(base, effect.students, part.after, leerweg, grouping)
+    columns = {f"students{end}": n for end, n in zip(ENDS, after.students, strict=True)}
+    whom = Whom(base.denominator, leerweg)
+    figures = {
+        "before": before.reached,
+        "after": after.reached,
+        "share_before": before.share,
+        "share_after": after.share,
+        "difference": _difference(effect, part.net, (before, after), whom, grouping),
+    }
+    for name, group in zip(GROUPS, part.groups, strict=True):
+        figures[name] = people_in(effect.students, group, grouping.areas, whom)
+    for name, grades in figures.items():
+        columns |= {
+            f"{name}{end}": x for end, x in zip(GRADE_ENDS, grades, strict=True)
+        }
+    rows = np.flatnonzero(_concerned(effect, part, leerweg, grouping))
     return {
-        **columns,
-        "threshold": within[at],
-        "pair": np.asarray(pair)[at],
-        "area": area,
+        **{name: values[rows] for name, values in columns.items()},
+        "threshold": np.full(len(rows), base.within[t]),
+        "pair": np.full(len(rows), k),
+        "area": rows,
     }
 
 
-def part_after(
-    effect: Effect, change: PairChange | int, t: int
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the part of each postcode reached after, and in each of `GROUPS`.
-
-    Parameters
-    ----------
-    effect
-        The effect.
-    change
-        A change, or the row of a pair that does not change.
-    t
-        Number of the threshold.
-
-    Returns
-    -------
-    tuple
-        Shapes `(n_postcodes,)` and `(len(GROUPS), n_postcodes)`.
-    """
+def _concerned(
+    effect: Effect, part: ChangedPart, leerweg: Leerweg, grouping: Grouping
+) -> NDArray[np.bool_]:
+    """Tell in which areas somebody's options may change, or their number does."""
     base = effect.base
-    if isinstance(change, int):
-        nothing = np.zeros((len(GROUPS), base.students.n_postcodes))
-        return base.reached_part[t, change], nothing
-    before, after = change.options_before[t], change.options_after[t]
-    masks = (
-        (before == 0) & (after > 0),
-        (before > 0) & (after > before),
-        (before > 0) & (after == 0),
-        (after > 0) & (after < before),
-    )
-    groups = np.stack([_part_of(base, change.points, mask) for mask in masks])
-    reached = base.reached_part[t, change.pair].copy()
-    shifted = np.flatnonzero(groups[0] + groups[2])
-    reached[shifted] = _reached_again(base, change, t, shifted)
-    return reached, groups
+    placed = base.students.reached_fraction(~base.nearest.unsnapped) > 0
+    touched = np.any([group.estimate > 0 for group in part.groups], axis=0)
+    touched |= placed & np.any([group.high > 0 for group in part.groups], axis=0)
+    if effect.students is not base.students:
+        count = effect.students.by_postcode(base.denominator, leerweg)
+        touched |= np.any(count != base.count(leerweg), axis=0)
+    return np.bincount(grouping.area_of[touched], minlength=len(grouping.codes)) > 0
 
 
-def _part_of(
-    base: EffectBase, points: NDArray[np.int64], mask: NDArray[np.bool_]
-) -> NDArray[np.float64]:
-    chosen = points[mask]
-    students = base.students
-    part = np.bincount(
-        students.point_pc4[chosen],
-        students.point_weight[chosen],
-        minlength=students.n_postcodes,
-    )
-    return whole_part(part.astype(np.float64))
+def _difference(
+    effect: Effect,
+    net: Part,
+    sides: tuple[_Side, _Side],
+    whom: Whom,
+    grouping: Grouping,
+) -> Grades:
+    before, after = (side.share for side in sides)
+    if effect.students is effect.base.students:
+        people = net_of(effect.students, net, grouping.areas, whom)
+        return difference_of(people, (before, after), sides[1].students)
+    # A forecast counts other people on either side: nothing but their own ends.
+    ends = [a - b for a, b in zip(after, before[::-1], strict=True)]
+    middle = after.estimate - before.estimate
+    return five(middle, np.stack([ends[1], ends[3]]), (ends[0], ends[4]))
 
 
-def _reached_again(
-    base: EffectBase, change: PairChange, t: int, postcodes: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    """Sum the reached part of some postcodes anew, over all their points in order."""
-    students = base.students
-    inside = np.isin(students.point_pc4, postcodes)
-    reached = base.options[t, change.pair] > 0
-    reached[change.points] = change.options_after[t] > 0
-    weight = np.where(reached, students.point_weight, 0.0)[inside]
-    part = np.bincount(
-        students.point_pc4[inside], weight, minlength=students.n_postcodes
-    )
-    return whole_part(part[postcodes].astype(np.float64))
+class _Side(NamedTuple):
+    """Students `(3, n_areas)`, and of them the reached and their share."""
+
+    students: NDArray[np.float64]
+    reached: Grades
+    share: Grades
 
 
-def _before(
-    base: EffectBase, per: AreaKind, leerweg: Leerweg, kinds: list[tuple[int, int]]
-) -> NDArray[np.float64]:
-    """Return reached and share before, shape `(6, m, n_areas)`.
-
-    No scenario changes them: where they are few they are computed once per base.
-    """
-    grouping, students = grouping_of(base, per), base.students
-    count = base.count(leerweg)
-    if len(grouping.codes) * len(base.within) > _MOST_KEPT:
-        part = np.stack([base.reached_part[kind] for kind in kinds])
-        return _side(base, students, leerweg, (part, count), grouping)
-    key = ("before", per, leerweg)
-    if key not in base.remembered:
-        all_kinds = [
-            (t, k)
-            for t in range(len(base.within))
-            for k, pair in enumerate(base.pairs)
-            if pair[1] is leerweg
-        ]
-        part = np.stack([base.reached_part[kind] for kind in all_kinds])
-        found = _side(base, students, leerweg, (part, count), grouping)
-        base.remembered[key] = ({kind: i for i, kind in enumerate(all_kinds)}, found)
-    row_of, sides = base.remembered[key]
-    chosen: NDArray[np.float64] = sides[:, [row_of[kind] for kind in kinds]]
-    return chosen
+def _before(base: EffectBase, per: AreaKind, leerweg: Leerweg, t: int, k: int) -> _Side:
+    """Return the state before: no scenario changes it, so it is kept where few."""
+    grouping, key = grouping_of(base, per), ("before", per, leerweg, t, k)
+    if key in base.remembered:
+        known: _Side = base.remembered[key]
+        return known
+    side = _side(base, base.students, base.part(t, k), leerweg, grouping)
+    if len(grouping.codes) <= _MOST_KEPT:
+        base.remembered[key] = side
+    return side
 
 
 def _side(
     base: EffectBase,
     students: Students,
+    part: Part,
     leerweg: Leerweg,
-    side: tuple[NDArray[np.float64], NDArray[np.float64]],
     grouping: Grouping,
-) -> NDArray[np.float64]:
-    """Return low, estimate and high of the reached, then of their share.
-
-    Parameters
-    ----------
-    side
-        Part reached, shape `(m, n_postcodes)`, and counts, shape `(3, n_postcodes)`.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape `(6, m, n_areas)`.
-    """
-    part, count = side
-    reached = [grouping.sums(row * part) for row in count]
-    share = _ratio(reached[1], grouping.sums(count[1][None, :]))
-    if students.bounds is None:
-        low, high = (_extreme(count, part, grouping, share, top) for top in (0, 1))
-        return np.stack([*reached, low, share, high])
-    found = [
-        students.area_bounds(
-            Division(row, grouping.area_of, len(grouping.codes)),
-            base.denominator,
-            leerweg,
-        )
-        for row in part
-    ]
-    # Neither rounding nor its last bit may put the estimate outside its ends.
-    around_reached = _around(
-        reached[1], np.stack([ends.reached for ends in found], axis=1)
-    )
-    around_share = _around(share, np.stack([ends.share for ends in found], axis=1))
-    return np.stack([*around_reached, *around_share])
-
-
-def _around(
-    middle: NDArray[np.float64], ends: NDArray[np.float64]
-) -> list[NDArray[np.float64]]:
-    return [np.fmin(ends[0], middle), middle, np.fmax(ends[1], middle)]
-
-
-def _extreme(
-    count: NDArray[np.float64],
-    part: NDArray[np.float64],
-    grouping: Grouping,
-    share: NDArray[np.float64],
-    top: int,
-) -> NDArray[np.float64]:
-    """Return the least or largest share over all admissible counts, `(m, n_areas)`.
-
-    Dinkelbach's iteration: postcodes above the present share take one end of their
-    count, those below the other, until the share no longer moves.
-    """
-    low, _, high = count
-    if np.array_equal(low, high):
-        return share
-    while True:
-        above = part > np.nan_to_num(share)[:, grouping.area_of]
-        filling = np.where(above == bool(top), high, low)
-        better = _ratio(grouping.sums(filling * part), grouping.sums(filling))
-        better = np.where(np.isnan(better), share, better)
-        if not (np.abs(better - share) > _SAME).any():
-            return better
-        share = better
-
-
-def _ratio(
-    part: NDArray[np.float64], whole: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    share: NDArray[np.float64] = np.full(
-        np.broadcast_shapes(part.shape, whole.shape), np.nan
-    )
-    np.divide(part, whole, out=share, where=whole > 0)
-    return share
+) -> _Side:
+    whom = Whom(base.denominator, leerweg)
+    found = graded(students, part, grouping.areas, whom)
+    beyond = students.reached_fraction(base.nearest.outside)
+    outside = students.by_postcode(*whom)[1] * np.minimum(beyond, 1.0 - part.estimate)
+    unsure = students.unsure(Division(part.estimate, *grouping.areas), *whom)
+    share, _ = known_grades(found, grouping.sums(outside[None, :])[0], unsure)
+    return _Side(found.students, found.reached, share)

@@ -8,7 +8,10 @@ import numpy as np
 import pandas as pd
 
 from accessibility.codes import TECHNISCH, AreaKind, Leerweg
+from accessibility.counting import GRADE_ENDS, Part, Whom, graded
+from accessibility.effects.base import whole_part
 from accessibility.effects.changed_areas import grouping_of, no_rows
+from accessibility.measures import parts_by_number
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,6 +28,7 @@ CHOICE_COLUMNS = (
     "before",
     "after",
     "difference",
+    *(f"{side}{end}" for side in ("before", "after") for end in GRADE_ENDS if end),
 )
 
 
@@ -82,43 +86,72 @@ def _rows(
     effect: Effect, per: AreaKind, leerweg: Leerweg, t: int
 ) -> dict[str, NDArray[Any]]:
     """Return the columns of one leerweg and threshold, for areas where any differs."""
-    base, pairs = effect.base, _technical(effect, leerweg)
-    number = np.count_nonzero(base.options[t, pairs] > 0, axis=0)
+    base = effect.base
     key = ("choice", per, leerweg, t)
     if key not in base.remembered:
-        sums = _by_number(effect, base.students, leerweg, per, number, len(pairs))
-        base.remembered[key] = sums
+        parts = _parts(effect, leerweg, t, after=False)
+        base.remembered[key] = _by_number(effect, base.students, parts, leerweg, per)
     before = base.remembered[key]
-    for change in effect.changes:
-        if change.pair in pairs:
-            had = (change.options_before[t] > 0).astype(np.int64)
-            has = (change.options_after[t] > 0).astype(np.int64)
-            number[change.points] += has - had
-    after = _by_number(effect, effect.students, leerweg, per, number, len(pairs))
-    differs = (after != before).any(axis=0)
-    n_profiles, area = np.nonzero(np.broadcast_to(differs, before.shape))
+    parts = _parts(effect, leerweg, t, after=True)
+    after = _by_number(effect, effect.students, parts, leerweg, per)
+    differs = (after != before).any(axis=(0, 1))
+    n_profiles, area = np.nonzero(np.broadcast_to(differs, before.shape[1:]))
+    columns = {
+        f"{side}{end}": values[n_profiles, area]
+        for side, found in (("before", before), ("after", after))
+        for end, values in zip(GRADE_ENDS, found, strict=True)
+    }
     return {
         "threshold": np.full(len(area), base.within[t]),
         "area": area,
         "leerweg": np.full(len(area), leerweg.value),
         "n_profiles": n_profiles,
-        "before": before[n_profiles, area],
-        "after": after[n_profiles, area],
+        **columns,
     }
+
+
+def _parts(effect: Effect, leerweg: Leerweg, t: int, *, after: bool) -> list[Part]:
+    """Return which part of each postcode has 0, 1 and more technical profielen."""
+    base, pairs = effect.base, _technical(effect, leerweg)
+    estimate = _fractions(effect, pairs, t, after=after)
+    if effect.spans is None:
+        return [Part.known(part) for part in estimate]
+    units = base.most(base.within[t])
+    both = [effect.spans(base.pairs[k]) for k in pairs]
+    spans = [one.after if after else one.before for one in both]
+    surely = np.sum([span.surely(units) for span in spans], axis=0)
+    possibly = np.sum([span.possibly(units) for span in spans], axis=0)
+    whose, model = base.students, estimate
+    if effect.model is not None:
+        whose = effect.model.base.students
+        model = _fractions(effect.model, pairs, t, after=after)
+    return parts_by_number((surely, possibly), (estimate, model), whose)
+
+
+def _fractions(
+    effect: Effect, pairs: list[int], t: int, *, after: bool
+) -> list[NDArray[np.float64]]:
+    """Return the part of each postcode with each number, by the points."""
+    students = effect.base.students
+    number = np.count_nonzero(effect.base.options[t, pairs] > 0, axis=0)
+    for change in effect.changes if after else ():
+        if change.pair in pairs:
+            had = (change.options_before[t] > 0).astype(np.int64)
+            has = (change.options_after[t] > 0).astype(np.int64)
+            number[change.points] += has - had
+    numbers = range(len(pairs) + 1)
+    return [whole_part(students.reached_fraction(number == n)) for n in numbers]
 
 
 def _by_number(
     effect: Effect,
     students: Students,
+    parts: list[Part],
     leerweg: Leerweg,
     per: AreaKind,
-    number: NDArray[np.int64],
-    most: int,
 ) -> NDArray[np.float64]:
-    """Sum students by their number of profiles, shape `(most + 1, n_areas)`."""
-    n = students.n_postcodes
-    place = number * n + students.point_pc4
-    part = np.bincount(place, students.point_weight, minlength=(most + 1) * n)
-    count = students.by_postcode(effect.base.denominator, leerweg)[1]
-    grouping = grouping_of(effect.base, per)
-    return grouping.sums(count * part.reshape(most + 1, n).astype(np.float64))
+    """Return five grades of the students by number, shape `(5, n_numbers, n_areas)`."""
+    areas = grouping_of(effect.base, per).areas
+    whom = Whom(effect.base.denominator, leerweg)
+    found = [graded(students, part, areas, whom).reached for part in parts]
+    return np.stack(found, axis=1)

@@ -12,12 +12,14 @@ from accessibility.measures import NO_OFFER
 from accessibility.reach_table import NOT_FOUND
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
     from accessibility.counting import Students
     from accessibility.effects.base import EffectBase
+    from accessibility.measures import Pair
+    from accessibility.position import SpanChange
     from accessibility.reach_table import ReachTable
     from accessibility.scenario import Applied
 
@@ -67,12 +69,19 @@ class Effect:
         One per pair touched, in the order of the pairs.
     destination_ids
         Vestigingen before, followed by those founded.
+    spans
+        Gives how far offers lie from anywhere in a postcode, before and after; None
+        where students live at their points.
+    model
+        The effect at the points around which likely ends lie; None for these.
     """
 
     base: EffectBase
     students: Students
     changes: tuple[PairChange, ...]
     destination_ids: NDArray[np.str_]
+    spans: Callable[[Pair], SpanChange] | None = None
+    model: Effect | None = None
 
 
 class _Columns(NamedTuple):

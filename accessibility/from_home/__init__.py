@@ -1,6 +1,8 @@
 """Seen from home: who lives where, and what is known of ways from there."""
 
+from accessibility.from_home.changes import span_changes
 from accessibility.from_home.people import People
+from accessibility.from_home.per_postcode import postcode_rows
 from accessibility.from_home.seen import FromHome
 
-__all__ = ["FromHome", "People"]
+__all__ = ["FromHome", "People", "postcode_rows", "span_changes"]

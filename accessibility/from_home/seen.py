@@ -21,6 +21,7 @@ from accessibility.position import (
     Land,
     Span,
     land_of,
+    nowhere,
     span_over_roads,
     straight_spans,
 )
@@ -74,16 +75,16 @@ class FromHome:
             students,
             lambda pairs: self.nearest(question, students, pairs),
             lambda pairs: self.whereabouts(question, students, pairs),
-            None
-            if second is None
-            else lambda pairs: self.nearest(second, students, pairs),
+            None if second is None else self.basis(second, students),
         )
 
     def layout(self, question: Question) -> str:
         """Return which points stand for a postcode; by timetable its centre."""
-        by_road = question.mode in (Mode.STRAIGHT, *self._snapshot.roads)
-        several = by_road and question.or_else is None
-        return CENTRE if question.points == AUTO and not several else question.points
+        asked = question.points
+        several = set(question.modes) <= {Mode.STRAIGHT, *self._snapshot.roads}
+        if asked != AUTO:
+            return asked
+        return usual_layout(self._snapshot) if several else CENTRE
 
     def settled(self, question: Question, students: Students) -> Students:
         """Return students off the land where no street is near: nobody lives there."""
@@ -116,13 +117,11 @@ class FromHome:
 
         None where the land of a postcode is not known: they live at their points.
         """
-        straight = question.mode is Mode.STRAIGHT
-        known = straight or question.mode in self._snapshot.roads
-        if not known or not self._snapshot.has("pc4_areas"):
+        if not self.knows_land(question):
             return None
-        spans = {pair: self._span(question, students, pair) for pair in pairs}
-        usual = usual_layout(self._snapshot)
-        if students.layout != CENTRE or usual == CENTRE:
+        spans = {pair: self.span(question, students, pair) for pair in pairs}
+        usual = self.model_layout(question, students)
+        if usual == students.layout:
             return Whereabouts(spans)
         spread = self._spread.get(
             (students.method, students.rounded_to, usual),
@@ -131,19 +130,53 @@ class FromHome:
         spread = self.settled(question, spread)
         return Whereabouts(spans, (self.nearest(question, spread, pairs), spread))
 
-    def _span(self, question: Question, students: Students, pair: Pair) -> Span:
-        sites = self._sites_offering(pair)
+    def model_layout(self, question: Question, students: Students) -> str:
+        """Return the points around which likely ends lie: those of the estimate.
+
+        One point per postcode knows less than the land does.
+        """
+        if students.layout == CENTRE and self.knows_land(question):
+            return usual_layout(self._snapshot)
+        return students.layout
+
+    def knows_land(self, question: Question) -> bool:
+        """Tell whether ways are known from anywhere in a postcode, by its land."""
+        known = question.mode in (Mode.STRAIGHT, *self._snapshot.roads)
+        return known and self._snapshot.has("pc4_areas")
+
+    def span(self, question: Question, students: Students, pair: Pair) -> Span:
+        """Return how far the nearest offer of a pair is from anywhere in a postcode."""
+        sites = self.sites_offering(pair)
         key = (students.method, question.mode, question.unit, question.within)
         return self._spans.get(
-            (*key, sites.tobytes()), lambda: self._measured(question, students, sites)
+            (*key, sites.tobytes()), lambda: self.measured(question, students, sites)
         )
 
-    def _measured(
-        self, question: Question, students: Students, sites: NDArray[np.float64]
+    def measured(
+        self,
+        question: Question,
+        students: Students,
+        sites: NDArray[np.float64],
+        rows: NDArray[np.bool_] | None = None,
     ) -> Span:
+        """Return how far the nearest of some places is, at least and at most.
+
+        Parameters
+        ----------
+        question, students
+            The way and the thresholds; whose postcodes.
+        sites
+            Places in metres, shape `(n, 2)`.
+        rows
+            Postcodes that matter, None for all: in others the span may be too wide.
+        """
         land, near = self._land_of(students), question.within
+        if rows is not None and question.unit is Unit.METRES:
+            sites = land.around(sites, rows[land.known], max(near))
+        if len(sites) == 0:
+            return nowhere(len(land.polygons))
         if question.mode is Mode.STRAIGHT:
-            return Span(*straight_spans(land, sites, near_m=near))
+            return Span(*straight_spans(land, sites, near_m=near, rows=rows))
         network = self._snapshot.network(question.mode)
         streets = self._streets.get(
             (students.method, question.mode), lambda: land_streets(network, land.shapes)
@@ -153,7 +186,7 @@ class FromHome:
         floor = np.zeros(len(land.polygons), np.int32)
         if question.unit is Unit.METRES:
             # A road is never shorter than the straight line.
-            floor = straight_spans(land, sites, near_m=near)[0]
+            floor = straight_spans(land, sites, near_m=near, rows=rows)[0]
         ends = streets.ends(places, unit=question.unit, limit=max(near))
         return span_over_roads(land, ends, floor)
 
@@ -163,7 +196,7 @@ class FromHome:
             students.method, lambda: land_of(areas, students.postcodes.pc4)
         )
 
-    def _sites_offering(self, pair: Pair) -> NDArray[np.float64]:
+    def sites_offering(self, pair: Pair) -> NDArray[np.float64]:
         """Return the different places where a pair is offered, shape `(n, 2)`."""
         offers, sites = self._snapshot.offers, self._snapshot.vestigingen
         asked = offers.leerweg == pair[1].value

@@ -4,7 +4,13 @@ from accessibility.measures.comparison import detour_factors, detours_per_area, 
 from accessibility.measures.denominators import by_denominator
 from accessibility.measures.gap_anatomy import GapReason, gaps
 from accessibility.measures.inside import access_inside, inside_by_nearest
-from accessibility.measures.measure import Basis, Column, ColumnKind, Measure
+from accessibility.measures.measure import (
+    Basis,
+    Column,
+    ColumnKind,
+    Measure,
+    graded_columns,
+)
 from accessibility.measures.near_schools import NEAR_KM, proximity
 from accessibility.measures.nearest import (
     NO_OFFER,
@@ -21,6 +27,7 @@ from accessibility.measures.postcode_reach import PLACE_FIGURES, postcode_table
 from accessibility.measures.profile_choice import (
     CHOICE,
     choice,
+    parts_by_number,
     profiles_per_postcode,
 )
 from accessibility.measures.sensitivity import point_sensitivity
@@ -29,12 +36,13 @@ from accessibility.measures.shares import (
     SHARES,
     access,
     access_by_nearest,
+    known_grades,
     with_area_names,
 )
 from accessibility.measures.straight_search import straight_nearest
 from accessibility.measures.two_way_postcodes import ByWay, either_postcodes
 from accessibility.measures.two_ways import EITHER_WAY
-from accessibility.measures.whereabouts import Whereabouts, reached_part
+from accessibility.measures.whereabouts import Whereabouts, part_between, reached_part
 
 MEASURES = (SHARES, CHOICE)
 """Every measure that is asked with a question and told per area."""
@@ -70,10 +78,14 @@ __all__ = [
     "either_postcodes",
     "flips",
     "gaps",
+    "graded_columns",
     "inside_by_nearest",
+    "known_grades",
     "nearest_offers",
     "nearest_per_postcode",
     "offering_rows",
+    "part_between",
+    "parts_by_number",
     "point_sensitivity",
     "postcode_table",
     "profiles_per_postcode",

@@ -39,13 +39,13 @@ class Basis:
         Gives where in their postcode they may live, seen from the offers of pairs;
         None where they live at their points.
     second
-        As `nearest`, by the second way of a question; None if it has one.
+        The same by the second way of a question; None if it has one.
     """
 
     students: Students
     nearest: Callable[[tuple[Pair, ...]], NearestOffers]
     whereabouts: Callable[[tuple[Pair, ...]], Whereabouts | None]
-    second: Callable[[tuple[Pair, ...]], NearestOffers] | None = None
+    second: Basis | None = None
 
 
 class ColumnKind(StrEnum):

@@ -229,11 +229,31 @@ def number_parts(
     if whereabouts.model is not None:
         whose = whereabouts.model[1]
         model = _fractions(*whereabouts.model, pairs, within)
+    return parts_by_number((surely, possibly), (estimate, model), whose)
+
+
+def parts_by_number(
+    ends: tuple[NDArray[np.int64], NDArray[np.int64]],
+    middle: tuple[Sequence[NDArray[np.float64]], Sequence[NDArray[np.float64]]],
+    whose: Students,
+) -> list[Part]:
+    """Return which part of each postcode has each number of profielen.
+
+    Parameters
+    ----------
+    ends
+        How many the whole postcode reaches, and how many any place of it.
+    middle
+        Part of the postcode with 0, 1 and more, by the estimate and by the model.
+    whose
+        Students at the points of the model.
+    """
+    surely, possibly = ends
     parts = []
-    for n in numbers:
+    for n, both in enumerate(zip(*middle, strict=True)):
         low = ((surely == n) & (possibly == n)).astype(np.float64)
         high = ((surely <= n) & (n <= possibly)).astype(np.float64)
-        parts.append(part_between(low, high, estimate[n], model[n], whose))
+        parts.append(part_between(low, high, *both, whose))
     return parts
 
 

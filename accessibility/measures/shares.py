@@ -237,7 +237,7 @@ def area_rows(
     unsure = students.unsure(division, *whom)
     if close and students.models_homes and not whom.denominator.whole:
         unsure[:] = True
-    share, missed = _known(found, sums["outside"], unsure)
+    share, missed = known_grades(found, sums["outside"], unsure)
     for name, grades in (("reached", found.reached), ("share", share)):
         columns[f"{name}_low"], columns[name] = grades.low, grades.estimate
         columns[f"{name}_high"] = grades.high
@@ -248,7 +248,7 @@ def area_rows(
     return pd.DataFrame({**columns, **sums})
 
 
-def _known(
+def known_grades(
     found: Graded, outside: NDArray[np.float64], unsure: NDArray[np.bool_]
 ) -> tuple[Grades, Grades]:
     """Return share and missed; without likely ends where too many live beyond roads.

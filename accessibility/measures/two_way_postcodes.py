@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from accessibility.codes import TECHNISCH
+from accessibility.counting import Whom
 from accessibility.measures.gap_anatomy import GapReason
 from accessibility.measures.nearest import all_pairs, middle_points
+from accessibility.measures.postcode_reach import people_of
+from accessibility.measures.two_ways import either_part
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from accessibility.codes import Leerweg
     from accessibility.counting import Students
     from accessibility.measures.nearest import NearestOffers, Pair
+    from accessibility.measures.two_ways import Ways
     from accessibility.questions import Question
 
 
@@ -34,7 +38,7 @@ class ByWay(StrEnum):
 
 def either_postcodes(
     tables: tuple[pd.DataFrame, pd.DataFrame],
-    ways: tuple[NearestOffers, NearestOffers],
+    known: Ways,
     students: Students,
     question: Question,
 ) -> pd.DataFrame:
@@ -44,8 +48,8 @@ def either_postcodes(
     ----------
     tables
         A row per postcode by each way alone, as `postcode_table` gives them.
-    ways
-        The nearest offers by each way.
+    known
+        The nearest offers by each way, and where homes may lie as each sees it.
     students
         Who lives where.
     question
@@ -54,10 +58,10 @@ def either_postcodes(
     Returns
     -------
     pandas.DataFrame
-        The table of the first way, where `is_gap`, `reason`, `reached*` and
-        `n_technical` are of both ways together, with `by_way`, a `ByWay`.
+        The table of the first way, where `is_gap`, `reason`, `reached*`,
+        `missed*` and `n_technical` are of both ways together, with `by_way`, a `ByWay`.
     """
-    (first, second), pair = tables, question.pair
+    (first, second), pair, ways = tables, question.pair, known[0]
     within = question.threshold, question.or_else.within if question.or_else else 0.0
     reached = [_is_within(table) for table in (first, second)]
     unknown = ~reached[0] & ~reached[1]
@@ -72,13 +76,9 @@ def either_postcodes(
         n_technical=_technical(ways, students, leerweg=pair[1], within=within),
         by_way=np.where(unknown, ByWay.UNKNOWN, by_way),
     )
-    part = students.reached_fraction(_by_either(ways, pair, within))
-    counts = students.by_postcode(question.denominator, pair[1])
-    for name, count in zip(
-        ("reached_low", "reached", "reached_high"), counts, strict=True
-    ):
-        table[name] = count * part
-    return table
+    part = either_part(known, within, students, pair)
+    whom = Whom(question.denominator, pair[1])
+    return table.assign(**people_of(students, part, whom))
 
 
 def _is_within(table: pd.DataFrame) -> NDArray[np.bool_]:

@@ -18,9 +18,11 @@ from accessibility.measures.measure import (
     Column,
     ColumnKind,
     Measure,
+    graded_columns,
     interval,
 )
 from accessibility.measures.shares import area_rows
+from accessibility.measures.whereabouts import part_between, reached_part
 from accessibility.measures.whereabouts import whole as whole_part
 
 if TYPE_CHECKING:
@@ -28,7 +30,8 @@ if TYPE_CHECKING:
 
     from accessibility.counting import Students
     from accessibility.measures.measure import Basis
-    from accessibility.measures.nearest import NearestOffers
+    from accessibility.measures.nearest import NearestOffers, Pair
+    from accessibility.measures.whereabouts import Whereabouts
     from accessibility.questions import OtherWay, Question
 
 
@@ -66,6 +69,13 @@ COLUMNS: Final = (
     _count("unsnapped", "nietGeplaatst", "without a place on the map or network"),
     _count("outside", "buitenWegen", "where one of the ways is not known"),
     *SUPPRESSED,
+    Column(
+        "likely_low", "vermoedelijkLaag", "share, likely at least", ColumnKind.SHARE
+    ),
+    Column(
+        "likely_high", "vermoedelijkHoog", "share, likely at most", ColumnKind.SHARE
+    ),
+    *graded_columns("missed", "nietBereikt", "students reached by neither way"),
 )
 """In every row both + only_first + only_second = reached, and with neither,
 unsnapped and outside all students."""
@@ -79,22 +89,25 @@ def _answer(basis: Basis, question: Question) -> pd.DataFrame:
     if second is None or basis.second is None:
         message = "two ways are asked with a second one, as in '12km bike or 45min ov'"
         raise UsageError(message)
-    ways = basis.nearest(question.pairs), basis.second(question.pairs)
-    return _table(ways, second, basis.students, question)
+    pairs, both = question.pairs, (basis, basis.second)
+    ways = basis.nearest(pairs), basis.second.nearest(pairs)
+    seen = [one.whereabouts(pairs) for one in both]
+    return _table((ways, seen), second, basis.students, question)
+
+
+Ways = tuple[tuple["NearestOffers", "NearestOffers"], list["Whereabouts | None"]]
+"""The nearest offers by either way, and where homes may lie as each sees it."""
 
 
 def _table(
-    ways: tuple[NearestOffers, NearestOffers],
-    second: OtherWay,
-    students: Students,
-    question: Question,
+    known: Ways, second: OtherWay, students: Students, question: Question
 ) -> pd.DataFrame:
     """Return one row per area, profiel and leerweg."""
     codes, (area_of, _) = areas_of(students, question.per)
     within = question.threshold, second.within
     frames = [
-        _rows(ways, within, students, k, question, (codes, area_of))
-        for k in range(len(question.pairs))
+        _rows(known, within, students, pair, question, (codes, area_of))
+        for pair in question.pairs
     ]
     table = pd.concat(frames, ignore_index=True).assign(
         first_mode=question.mode.value,
@@ -111,14 +124,15 @@ def _table(
 
 
 def _rows(
-    ways: tuple[NearestOffers, NearestOffers],
+    known: Ways,
     within: tuple[float, float],
     students: Students,
-    k: int,
+    pair: Pair,
     question: Question,
     areas: tuple[NDArray[np.str_], NDArray[np.int64]],
 ) -> pd.DataFrame:
     """Return one row per area for one pair."""
+    ways, k = known[0], known[0][0].pairs.index(pair)
     by_first, by_second = (
         way.reached(most)[k] for way, most in zip(ways, within, strict=True)
     )
@@ -126,29 +140,45 @@ def _rows(
     lost = ways[0].unsnapped & ways[1].unsnapped & ~reached
     # Where one way is not known, nobody knows whether it would have done.
     unknown = (ways[0].outside | ways[1].outside) & ~reached & ~lost
-    may_be = [way.possible(most)[k] for way, most in zip(ways, within, strict=True)]
-    part = {
-        name: whole_part(students.reached_fraction(is_in))
-        for name, is_in in (
-            ("reached", reached),
-            ("neither", ~reached & ~lost & ~unknown),
-            ("unsnapped", lost),
-            ("outside", unknown),
-            ("possible", reached | may_be[0] | may_be[1]),
-        )
-    }
-    pair, sure = question.pairs[k], part.pop("reached")
-    most = np.maximum(part.pop("possible"), sure)
-    parts = Part(sure, sure, most, sure, np.zeros_like(sure)), part
+    part = either_part(known, within, students, pair)
+    left, reasons = 1.0 - part.estimate, {}
+    for name, is_in in (("unsnapped", lost), ("outside", unknown)):
+        fraction = whole_part(students.reached_fraction(is_in))
+        reasons[name] = np.minimum(fraction, left)
+        left = whole_part(left - reasons[name])
     where = areas[0], Areas(areas[1], len(areas[0]))
-    rows = area_rows(students, parts, Whom(question.denominator, pair[1]), where)
+    whom = Whom(question.denominator, pair[1])
+    rows = area_rows(students, (part, {**reasons, "neither": left}), whom, where)
     rows = rows.assign(profiel=pair[0], leerweg=pair[1].value)
-    estimate = students.by_postcode(question.denominator, pair[1])[1]
+    estimate = students.by_postcode(*whom)[1]
     sides = (by_first & by_second, by_first & ~by_second, by_second & ~by_first)
     for name, is_in in zip(_WAYS, sides, strict=True):
         weight = estimate * whole_part(students.reached_fraction(is_in))
         rows[name] = np.bincount(areas[1], weight, len(areas[0]))
     return rows
+
+
+def either_part(
+    known: Ways, within: tuple[float, float], students: Students, pair: Pair
+) -> Part:
+    """Return which part of each postcode is reached by one way at least.
+
+    What one way reaches for certain is reached; what neither may reach is not.
+    """
+    ways, seen = known
+    singles = [
+        reached_part(way, students, pair, most, where)
+        for way, most, where in zip(ways, within, seen, strict=True)
+    ]
+    k = ways[0].pairs.index(pair)
+    at = [way.reached(most)[k] for way, most in zip(ways, within, strict=True)]
+    estimate = whole_part(students.reached_fraction(at[0] | at[1]))
+    low = np.maximum(singles[0].low, singles[1].low)
+    high = np.minimum(singles[0].high + singles[1].high, 1.0)
+    if seen[0] is None and seen[1] is None:
+        still = np.zeros_like(estimate)
+        return Part(estimate, estimate, np.maximum(high, estimate), estimate, still)
+    return part_between(low, high, estimate, estimate, students)
 
 
 EITHER_WAY: Final = Measure(

@@ -70,6 +70,27 @@ class Land:
         np.maximum.at(radius, row, np.hypot(*(places - middle[row]).T))
         return Circles(middle, radius)
 
+    def around(
+        self, sites: NDArray[np.float64], rows: NDArray[np.bool_], within_m: float
+    ) -> NDArray[np.float64]:
+        """Return the sites that may lie within a distance of some of the shapes.
+
+        Parameters
+        ----------
+        sites
+            Places in metres, shape `(n, 2)`.
+        rows
+            Which of `shapes`.
+        within_m
+            Metres.
+        """
+        middle, radius = self.circles.middle[rows], self.circles.radius[rows]
+        if len(middle) == 0:
+            return sites[:0]
+        away = np.hypot(*(sites[:, np.newaxis] - middle).transpose(2, 0, 1))
+        near = np.asarray((away <= radius + within_m + 1.0).any(axis=1))
+        return np.asarray(sites[near])
+
     @cached_property
     def hulls(self) -> Corners:
         """Corners of the hull of each part: where any one site is farthest."""

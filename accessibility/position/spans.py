@@ -25,10 +25,14 @@ class Span:
         Whole centimetres or deciseconds, rounded outward, int32, shape
         `(n_postcodes,)`. They follow from the land, never from the points that stand
         for it.
+    trace
+        A number of each postcode that is the same only where no way has changed, int64,
+        shape `(n_postcodes,)`; None where ways do not change.
     """
 
     least: NDArray[np.int32]
     most: NDArray[np.int32]
+    trace: NDArray[np.int64] | None = None
 
     def surely(self, most_units: int) -> NDArray[np.bool_]:
         """Tell which postcodes lie wholly within a threshold in whole units."""
@@ -38,10 +42,46 @@ class Span:
         """Tell of which postcodes some place lies within a threshold."""
         return np.asarray(self.least <= most_units)
 
+    def where(self, rows: NDArray[np.bool_], other: Span) -> Span:
+        """Return this span in some postcodes, and another in the rest."""
+        return Span(
+            np.where(rows, self.least, other.least),
+            np.where(rows, self.most, other.most),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class SpanChange:
+    """Spans of one pair before and after a scenario.
+
+    Parameters
+    ----------
+    before, after
+        To the nearest offer.
+    come, gone
+        To the nearest of the places where the pair is offered only after, or only
+        before; None where roads change, and any place may have come or gone.
+    touched
+        Postcodes from which something may come or go within the thresholds asked,
+        shape `(n_postcodes,)`; elsewhere nothing changes, wherever students live.
+    """
+
+    before: Span
+    after: Span
+    come: Span | None
+    gone: Span | None
+    touched: NDArray[np.bool_]
+
+
+def nowhere(n_postcodes: int) -> Span:
+    """Return the span to an offer that is nowhere."""
+    far = np.full(n_postcodes, NOT_FOUND, np.int32)
+    return Span(far, far, np.zeros(n_postcodes, np.int64))
+
 
 def span_over_roads(
     land: Land,
-    ends: tuple[NDArray[np.int32], NDArray[np.int32]],
+    ends: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]],
     floor: NDArray[np.int32],
 ) -> Span:
     """Return a span over roads from that of the streets beside each known piece.
@@ -51,7 +91,7 @@ def span_over_roads(
     land
         The land of every postcode.
     ends
-        Least and most over the streets near each of `land.known`.
+        Least, most and trace over the streets near each of `land.known`.
     floor
         What the way is at least, shape `(n_postcodes,)`.
     """
@@ -59,4 +99,6 @@ def span_over_roads(
     most = np.full(len(floor), NOT_FOUND, np.int32)
     least[land.known] = np.maximum(floor[land.known], ends[0])
     most[land.known] = ends[1]
-    return Span(least, most)
+    trace = np.zeros(len(floor), np.int64)
+    trace[land.known] = ends[2]
+    return Span(least, most, trace)

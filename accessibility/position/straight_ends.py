@@ -35,7 +35,11 @@ _HALF: Final = 0.5 + 1e-9
 
 
 def straight_spans(
-    land: Land, sites: NDArray[np.float64], *, near_m: Sequence[float] | None = None
+    land: Land,
+    sites: NDArray[np.float64],
+    *,
+    near_m: Sequence[float] | None = None,
+    rows: NDArray[np.bool_] | None = None,
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return the least and most distance to the nearest site from each postcode.
 
@@ -49,6 +53,9 @@ def straight_spans(
         Thresholds that the ends will be held against, in metres: a postcode that a
         circle around it already decides gets the ends of that circle, which lie
         further out but on the same side. None for exact ends everywhere.
+    rows
+        Postcodes that matter: any other gets the ends of its circle, which hold but
+        may lie further out. None for all.
 
     Returns
     -------
@@ -72,22 +79,26 @@ def straight_spans(
         return np.full_like(most, NOT_FOUND), most
     if len(land.known) == 0:
         return least, most
-    least_m, most_m = _spans_m(land, np.unique(sites, axis=0), near_m)
+    open_ = np.ones(len(land.known), np.bool_) if rows is None else rows[land.known]
+    least_m, most_m = _spans_m(land, np.unique(sites, axis=0), near_m, open_)
     least[land.known] = np.floor(least_m * CM_PER_M + _SLACK_CM)
     most[land.known] = whole_centimetres(most_m)
     return least, most
 
 
 def _spans_m(
-    land: Land, sites: NDArray[np.float64], near_m: Sequence[float] | None
+    land: Land,
+    sites: NDArray[np.float64],
+    near_m: Sequence[float] | None,
+    open_: NDArray[np.bool_],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     tree = cKDTree(sites)
     middle, radius = land.circles
     distance: NDArray[np.float64] = tree.query(middle)[0]
     least, most = np.maximum(distance - radius, 0.0), distance + radius
-    open_ = np.ones(len(most), np.bool_)
     if near_m is not None:
-        open_ = np.any([(least <= t + 1) & (most > t - 1) for t in near_m], axis=0)
+        cut = [(least <= t + 1) & (most > t - 1) for t in near_m]
+        open_ = open_ & np.any(cut, axis=0)
     rows = np.flatnonzero(open_)
     if len(rows) == 0:
         return least, most

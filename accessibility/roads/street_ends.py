@@ -58,7 +58,7 @@ class LandStreets:
 
     def ends(
         self, sites: Points, *, unit: Unit, limit: float
-    ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]]:
         """Return the least and most way to the nearest site from each piece.
 
         Parameters
@@ -74,7 +74,8 @@ class LandStreets:
         -------
         tuple
             Whole centimetres or deciseconds, int32, shape `(n_pieces,)`; 0 and
-            `NOT_FOUND` where no street is near.
+            `NOT_FOUND` where no street is near. Then a trace of the ways along all
+            streets of a piece, int64: other ways leave another trace.
         """
         placed = snap(sites, self.network, self.rule)
         cost = nearest_everywhere(self.network, placed, unit=unit, limit=limit).cost
@@ -86,7 +87,18 @@ class LandStreets:
         np.maximum.at(farthest, self.piece, most[self.link])
         bare = np.bincount(self.piece, minlength=self.n_pieces) == 0
         nearest[bare], farthest[bare] = 0.0, np.inf
-        return _units(nearest), _units(farthest + self._walk(unit) + _ROUNDED_UP)
+        far = _units(farthest + self._walk(unit) + _ROUNDED_UP)
+        return _units(nearest), far, self._trace(least, most)
+
+    def _trace(
+        self, least: NDArray[np.float64], most: NDArray[np.float64]
+    ) -> NDArray[np.int64]:
+        """Sum over the streets of each piece what tells their ways apart."""
+        trace = np.zeros(self.n_pieces, np.uint64)
+        told = 1 + _units(least).astype(np.uint64) + 3 * _units(most).astype(np.uint64)
+        # Squares and sums may run over: that tells ways apart as well.
+        np.add.at(trace, self.piece, told[self.link] ** 2)
+        return trace.view(np.int64)
 
     def _walk(self, unit: Unit) -> float:
         walk_cm = self.rule.max_m * CM_PER_M

@@ -13,7 +13,7 @@ from accessibility.codes import (
     Leerweg,
     Mode,
 )
-from accessibility.measures import EITHER_WAY, MEASURES, ByWay
+from accessibility.measures import EITHER_WAY, MEASURES, ByWay, graded_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -67,7 +67,14 @@ _QUESTION_NAMES: Final = {
     "table": "tabel",
 }
 
+
+def graded_names(name: str, key: str) -> dict[str, str]:
+    """Return the Dutch name of each column of a figure with its ends."""
+    return {one.name: one.dutch for one in graded_columns(name, key, "")}
+
+
 COLUMN_NAMES: Final = {
+    **graded_names("reached", "bereikt"),
     **{
         one.name: one.dutch
         for measure in (EITHER_WAY, *MEASURES)
@@ -84,38 +91,22 @@ COLUMN_NAMES: Final = {
     "near_brin6": "redenVestiging",
     "near_distance_m": "redenAfstandM",
     "near_time_s": "redenReistijdS",
-    "before_low": "voorLaag",
-    "before": "voor",
-    "before_high": "voorHoog",
-    "after_low": "naLaag",
-    "after": "na",
-    "after_high": "naHoog",
-    "share_before_low": "deelVoorLaag",
-    "share_before": "deelVoor",
-    "share_before_high": "deelVoorHoog",
-    "share_after_low": "deelNaLaag",
-    "share_after": "deelNa",
-    "share_after_high": "deelNaHoog",
-    "gained_first_low": "eersteErbijLaag",
-    "gained_first": "eersteErbij",
-    "gained_first_high": "eersteErbijHoog",
-    "gained_second_low": "tweedeErbijLaag",
-    "gained_second": "tweedeErbij",
-    "gained_second_high": "tweedeErbijHoog",
-    "lost_only_low": "enigeKwijtLaag",
-    "lost_only": "enigeKwijt",
-    "lost_only_high": "enigeKwijtHoog",
+    **graded_names("before", "voor"),
+    **graded_names("after", "na"),
+    **graded_names("share_before", "deelVoor"),
+    **graded_names("share_after", "deelNa"),
+    **graded_names("difference", "verschil"),
+    **graded_names("gained_first", "eersteErbij"),
+    **graded_names("gained_second", "tweedeErbij"),
+    **graded_names("lost_only", "enigeKwijt"),
+    **graded_names("lost_other", "andereKwijt"),
     "lost_techniek": "techniekKwijt",
-    "lost_other_low": "andereKwijtLaag",
-    "lost_other": "andereKwijt",
-    "lost_other_high": "andereKwijtHoog",
     "n_technical": "technischeProfielen",
     "by_way": "bereiktMet",
     "table": "tabel",
     "item": "grootheid",
     "value": "waarde",
     "published": "gepubliceerd",
-    "difference": "verschil",
     "note": "opmerking",
 }
 """Dutch name of each column of the core's tables."""

@@ -25,6 +25,7 @@ from accessibility.measures import (
     postcode_table,
     proximity,
 )
+from accessibility.measures.two_ways import Ways
 from accessibility.questions import OtherWay, Question
 from tests.pupils_on_a_line import AFTER, BEFORE, THRESHOLD, country, reach_of
 
@@ -56,6 +57,18 @@ def _postcodes() -> pd.DataFrame:
         within=5_000.0,
         denominator=Denominator.LEERWEG,
     )
+
+
+def _either() -> pd.DataFrame:
+    question = Question(
+        within=(5_000.0,),
+        denominator=Denominator.LEERWEG,
+        profielen=("PIE",),
+        leerwegen=(Leerweg.GL,),
+        or_else=OtherWay(Mode.STRAIGHT, 6_000.0, Unit.METRES),
+    )
+    both: Ways = (NEAREST, NEAREST), [None, None]
+    return either_postcodes((_postcodes(), _postcodes()), both, STUDENTS, question)
 
 
 def _flips() -> pd.DataFrame:
@@ -162,5 +175,6 @@ def test_small_groups_show_keys_and_places_only(name: str) -> None:
         if not isinstance(rows[kept].dtype, pd.StringDtype) and kept != "suppressed"
     }
     text = {"reason", "brin6", "near_brin6", "change", "profiel", "leerweg", "pc4"}
+    text |= {"by_way"}
     assert shown <= {*ROW_KEYS, *PLACE_FIGURES, *text}
     assert safe[~safe.suppressed][column].ge(10).all()

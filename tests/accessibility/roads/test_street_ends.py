@@ -38,7 +38,7 @@ def test_every_home_that_is_placed_lies_inside_the_ends(seed: int, unit: Unit) -
         [shapely.box(x, y, x + 400, y + 700) for x, y in [(0, 0), (900, 1_500)]]
         + [shapely.box(2_600, 2_300, 3_400, 3_100)]
     )
-    least, most = land_streets(network, pieces).ends(
+    least, most, _ = land_streets(network, pieces).ends(
         sites, unit=unit, limit=LIMIT[unit]
     )
     rng = np.random.default_rng(seed)
@@ -58,7 +58,7 @@ def test_land_without_a_street_may_lie_anywhere() -> None:
     network = random_network(1, 12, 20)
     far = np.array([shapely.box(50_000, 50_000, 51_000, 51_000)])
     streets = land_streets(network, far)
-    least, most = streets.ends(
+    least, most, _ = streets.ends(
         random_points(2, 2, "s"), unit=Unit.METRES, limit=4_000.0
     )
     assert (least[0], most[0]) == (0, NOT_FOUND)

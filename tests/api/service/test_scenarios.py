@@ -70,8 +70,11 @@ def test_effect_equals_two_whole_answers(client: TestClient) -> None:
     share_of = {row["gebied"]: row["deel"] for row in before}
     for row in bwi:
         assert row["deelVoor"] == pytest.approx(share_of[row["gebied"]])
-        assert row["deelNa"] > row["deelVoor"]
+        assert row["deelNa"] >= row["deelVoor"]
+        assert row["verschilHoog"] > 0
+        assert row["verschilLaag"] <= row["verschil"] <= row["verschilHoog"]
         assert row["verschil"] == pytest.approx(row["deelNa"] - row["deelVoor"])
+    assert any(row["deelNa"] > row["deelVoor"] for row in bwi)
 
 
 def test_a_scenario_without_effect_has_no_rows(client: TestClient) -> None:
