@@ -8,7 +8,7 @@ remembered, whoever asks.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from accessibility.codes import (
@@ -405,29 +405,31 @@ class Study:
         UsageError
             If the question does not fit the data.
         """
-        effect, after = self._effect(scenario, question, only_pairs=only_pairs)
+        edits = scenario, self.applied(scenario)
+        effect = self._effect(edits, question, only_pairs=only_pairs)
         students, seen = effect.base.students, self._from_home
-        model, usual = None, seen.model_layout(question, students)
-        if usual != students.layout:
-            asked = replace(question, points=usual)
-            model, _ = self._effect(scenario, asked, only_pairs=only_pairs)
-        later = FromHome(after.snapshot, self._reach_for)
+        usual, after = seen.model_layout(question, students), edits[1]
+        asked = replace(question, points=usual)
+        model = partial(self._effect, edits, asked, only_pairs=only_pairs)
+        later = FromHome(after.snapshot, self._reach_for, before=seen)
         spans = span_changes(
             seen, later, question, students, same_ways=question.mode not in after.roads
         )
-        return replace(effect, spans=spans, model=model)
+        same = usual == students.layout
+        return replace(effect, spans=spans, modelled=None if same else model)
 
     def _effect(
-        self, scenario: Scenario, question: Question, *, only_pairs: bool
-    ) -> tuple[Effect, Applied]:
-        """Return the effect at the points of the students, and what was applied."""
+        self, edits: tuple[Scenario, Applied], question: Question, *, only_pairs: bool
+    ) -> Effect:
+        """Return the effect of a scenario, as applied, at the points of students."""
+        scenario, applied = edits
         base = self.effect_base(question, only_pairs=only_pairs)
-        over = self.over(scenario, base.students)
-        applied, changed = over.applied, forecast_students(base.students, scenario)
+        over = ScenarioReach(self, applied, base.students)
+        changed = forecast_students(base.students, scenario)
         found = over.effect_on(base, changed)
         if found is not None:
-            return found, applied
+            return found
         reach = over.after(question.mode, question.unit, base.reach.limit)
         offers = applied.snapshot.offers
         after = self._base(question, base.pairs, changed, (reach, offers))
-        return effect_between(base, after), applied
+        return effect_between(base, after)

@@ -21,7 +21,7 @@ from accessibility.counting import (
 )
 from accessibility.effects.changed_grades import difference_of, net_of, people_in
 from accessibility.effects.changed_parts import GROUPS, changed_part
-from accessibility.measures import known_grades
+from accessibility.measures import is_close, known_grades, unsure_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -195,7 +195,7 @@ def _kind_rows(
     k = change if isinstance(change, int) else change.pair
     part = changed_part(effect, change, t)
     before = _before(base, per, leerweg, t, k)
-    after = _side(base, effect.students, part.after, leerweg, grouping)
+    after = _side(base, effect.students, (part.after, t), leerweg, grouping)
     columns = {f"students{end}": n for end, n in zip(ENDS, after.students, strict=True)}
     whom = Whom(base.denominator, leerweg)
     figures = {
@@ -265,7 +265,7 @@ def _before(base: EffectBase, per: AreaKind, leerweg: Leerweg, t: int, k: int) -
     if key in base.remembered:
         known: _Side = base.remembered[key]
         return known
-    side = _side(base, base.students, base.part(t, k), leerweg, grouping)
+    side = _side(base, base.students, (base.part(t, k), t), leerweg, grouping)
     if len(grouping.codes) <= _MOST_KEPT:
         base.remembered[key] = side
     return side
@@ -274,14 +274,17 @@ def _before(base: EffectBase, per: AreaKind, leerweg: Leerweg, t: int, k: int) -
 def _side(
     base: EffectBase,
     students: Students,
-    part: Part,
+    reached: tuple[Part, int],
     leerweg: Leerweg,
     grouping: Grouping,
 ) -> _Side:
-    whom = Whom(base.denominator, leerweg)
+    """Return a side from the part that is reached, and the number of its threshold."""
+    (part, t), whom = reached, Whom(base.denominator, leerweg)
     found = graded(students, part, grouping.areas, whom)
     beyond = students.reached_fraction(base.nearest.outside)
     outside = students.by_postcode(*whom)[1] * np.minimum(beyond, 1.0 - part.estimate)
-    unsure = students.unsure(Division(part.estimate, *grouping.areas), *whom)
+    close = is_close(base.unit, base.within[t])
+    division = Division(part.estimate, *grouping.areas)
+    unsure = unsure_in(students, division, whom, close=close)
     share, _ = known_grades(found, grouping.sums(outside[None, :])[0], unsure)
     return _Side(found.students, found.reached, share)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -72,8 +73,8 @@ class Effect:
     spans
         Gives how far offers lie from anywhere in a postcode, before and after; None
         where students live at their points.
-    model
-        The effect at the points around which likely ends lie; None for these.
+    modelled
+        Gives the effect at the points around which likely ends lie; None for these.
     """
 
     base: EffectBase
@@ -81,7 +82,12 @@ class Effect:
     changes: tuple[PairChange, ...]
     destination_ids: NDArray[np.str_]
     spans: Callable[[Pair], SpanChange] | None = None
-    model: Effect | None = None
+    modelled: Callable[[], Effect] | None = None
+
+    @cached_property
+    def model(self) -> Effect | None:
+        """The effect at the points of the model, measured when ends are asked."""
+        return None if self.modelled is None else self.modelled()
 
 
 class _Columns(NamedTuple):

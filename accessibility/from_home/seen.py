@@ -27,7 +27,7 @@ from accessibility.position import (
 )
 from accessibility.questions import AUTO, CENTRE
 from accessibility.reach_table import DEFAULT_LIMIT_M, Status
-from accessibility.roads import land_streets
+from accessibility.roads import land_streets, streets_after
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,14 +54,17 @@ class FromHome:
         Holds offers, vestigingen and the land of postcodes.
     reach_for
         Gives the reach table of a question from the points of students.
+    before
+        What was known before a scenario: the land is no other, and most streets.
     """
 
     def __init__(
         self,
         snapshot: Snapshot,
         reach_for: Callable[[Question, Students], ReachTable],
+        before: FromHome | None = None,
     ) -> None:
-        self._snapshot = snapshot
+        self._snapshot, self._before = snapshot, before
         self._reach_for = reach_for
         self._land: Memo[Land] = Memo(_MOST_LANDS)
         self._spans: Memo[Span] = Memo(_MOST_SPANS)
@@ -170,7 +173,7 @@ class FromHome:
         rows
             Postcodes that matter, None for all: in others the span may be too wide.
         """
-        land, near = self._land_of(students), question.within
+        land, near = self.land(students), question.within
         if rows is not None and question.unit is Unit.METRES:
             sites = land.around(sites, rows[land.known], max(near))
         if len(sites) == 0:
@@ -178,9 +181,7 @@ class FromHome:
         if question.mode is Mode.STRAIGHT:
             return Span(*straight_spans(land, sites, near_m=near, rows=rows))
         network = self._snapshot.network(question.mode)
-        streets = self._streets.get(
-            (students.method, question.mode), lambda: land_streets(network, land.shapes)
-        )
+        streets = self.streets(question, students)
         ids = np.arange(len(sites)).astype(np.str_)
         places = Points(ids, sites[:, 0], sites[:, 1], network.epsg)
         floor = np.zeros(len(land.polygons), np.int32)
@@ -190,7 +191,22 @@ class FromHome:
         ends = streets.ends(places, unit=question.unit, limit=max(near))
         return span_over_roads(land, ends, floor)
 
-    def _land_of(self, students: Students) -> Land:
+    def streets(self, question: Question, students: Students) -> LandStreets:
+        """Return the streets that homes on the land of each postcode may lie on."""
+        network = self._snapshot.network(question.mode)
+        shapes, before = self.land(students).shapes, self._before
+
+        def found() -> LandStreets:
+            if before is None:
+                return land_streets(network, shapes)
+            return streets_after(before.streets(question, students), network, shapes)
+
+        return self._streets.get((students.method, question.mode), found)
+
+    def land(self, students: Students) -> Land:
+        """Return the land of the postcodes of students."""
+        if self._before is not None:
+            return self._before.land(students)
         areas = self._snapshot.table("pc4_areas")
         return self._land.get(
             students.method, lambda: land_of(areas, students.postcodes.pc4)

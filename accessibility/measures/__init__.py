@@ -36,7 +36,9 @@ from accessibility.measures.shares import (
     SHARES,
     access,
     access_by_nearest,
+    is_close,
     known_grades,
+    unsure_in,
     with_area_names,
 )
 from accessibility.measures.straight_search import straight_nearest
@@ -80,6 +82,7 @@ __all__ = [
     "gaps",
     "graded_columns",
     "inside_by_nearest",
+    "is_close",
     "known_grades",
     "nearest_offers",
     "nearest_per_postcode",
@@ -92,5 +95,6 @@ __all__ = [
     "proximity",
     "reached_part",
     "straight_nearest",
+    "unsure_in",
     "with_area_names",
 ]

@@ -197,7 +197,7 @@ def _pair_rows(
     part = reached_part(nearest, students, pair, threshold, whereabouts)
     reasons = _reasons(nearest, students, asked, part)
     whom = Whom(denominator, pair[1])
-    close = nearest.unit is Unit.METRES and threshold < NEAREST_MODELLED_M
+    close = is_close(nearest.unit, threshold)
     rows = area_rows(students, (part, reasons), whom, areas, close=close)
     return rows.assign(threshold=threshold, profiel=pair[0], leerweg=pair[1].value)
 
@@ -234,9 +234,7 @@ def area_rows(
     low, middle, high = found.students
     columns: dict[str, NDArray[Any]] = {"area_code": codes}
     columns |= {"students_low": low, "students": middle, "students_high": high}
-    unsure = students.unsure(division, *whom)
-    if close and students.models_homes and not whom.denominator.whole:
-        unsure[:] = True
+    unsure = unsure_in(students, division, whom, close=close)
     share, missed = known_grades(found, sums["outside"], unsure)
     for name, grades in (("reached", found.reached), ("share", share)):
         columns[f"{name}_low"], columns[name] = grades.low, grades.estimate
@@ -246,6 +244,32 @@ def area_rows(
         columns[f"missed{end}"] = values
     # Made at once: a frame that grows by a column at a time takes as long as the rest.
     return pd.DataFrame({**columns, **sums})
+
+
+def is_close(unit: Unit, threshold: float) -> bool:
+    """Tell whether a threshold is too small for shares of a model of homes."""
+    return unit is Unit.METRES and threshold < NEAREST_MODELLED_M
+
+
+def unsure_in(
+    students: Students, division: Division, whom: Whom, *, close: bool
+) -> NDArray[np.bool_]:
+    """Tell in which areas where students live is known too little to give a share.
+
+    Parameters
+    ----------
+    students
+        How many live where.
+    division
+        The part of each postcode that is reached, and its area.
+    whom
+        Of whom the share would be taken.
+    close
+        As `is_close` tells.
+    """
+    if close and students.models_homes and not whom.denominator.whole:
+        return np.ones(division.n_areas, np.bool_)
+    return students.unsure(division, *whom)
 
 
 def known_grades(

@@ -29,7 +29,7 @@ from accessibility.roads.network_tables import network_from_tables
 from accessibility.roads.road_reach import prepare_reach, road_reach_table
 from accessibility.roads.service_areas import service_area
 from accessibility.roads.snapping import DEFAULT_SNAP, SnapRule, check_region, snap
-from accessibility.roads.street_ends import LandStreets, land_streets
+from accessibility.roads.street_ends import LandStreets, land_streets, streets_after
 from accessibility.roads.travel_pairs import TravelPairs, pairs_of
 
 __all__ = [
@@ -70,6 +70,7 @@ __all__ = [
     "spans_named",
     "spans_near",
     "spot_at",
+    "streets_after",
     "stretches_around",
     "stretches_between",
     "to_edge_m",

@@ -105,7 +105,7 @@ def columns_after(
         does not tell in which part of the network places lie. None where it would be
         as much work to compute everything: so many points moved.
     """
-    steps = _steps(before.homes.network, network)
+    steps = steps_between(before.homes.network, network)
     if steps is None:
         return None
     homes, at_sites = _moved(before.homes, steps), _moved(before.sites, steps)
@@ -152,8 +152,14 @@ def _searched(
     return nobody, touched.relaid | touched.reached
 
 
-def _steps(first: RoadNetwork, last: RoadNetwork) -> list[RoadNetwork] | None:
-    """Return the networks after each edit; None if the first was not edited so."""
+def steps_between(first: RoadNetwork, last: RoadNetwork) -> list[RoadNetwork] | None:
+    """Return the networks after each edit; None if the last is not made of the first.
+
+    Parameters
+    ----------
+    first, last
+        Before the first edit, and after the last one.
+    """
     steps = []
     while last is not first:
         if last.origin is None:

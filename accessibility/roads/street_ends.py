@@ -16,6 +16,7 @@ import shapely
 from accessibility.codes import Unit
 from accessibility.reach_table import CM_PER_M, NOT_FOUND
 from accessibility.roads.distance_lists import nearest_everywhere
+from accessibility.roads.edited_reach import steps_between
 from accessibility.roads.service_areas import link_shapes
 from accessibility.roads.snapping import (
     DEFAULT_SNAP,
@@ -122,16 +123,73 @@ def land_streets(
         How homes get onto the road.
     """
     rows = np.flatnonzero(network.link_is_street & leads_on(network, rule))
+    piece, link = _beside(network, rows, pieces, rule)
+    return _sorted(network, len(pieces), (piece, link), rule)
+
+
+def streets_after(
+    before: LandStreets, network: RoadNetwork, pieces: NDArray[np.object_]
+) -> LandStreets:
+    """Return the streets of the same pieces of land after edits of roads.
+
+    Only streets that an edit cut, laid or freed are looked for.
+
+    Parameters
+    ----------
+    before
+        Streets of the network that was edited.
+    network
+        The edited network.
+    pieces
+        The pieces of land of `before`.
+    """
+    steps, rule = steps_between(before.network, network), before.rule
+    if steps is None:
+        return land_streets(network, pieces, rule)
+    fit = network.link_is_street & leads_on(network, rule)
+    fresh = _relaid(before.network, steps)
+    fresh[: before.network.n_links] |= ~leads_on(before.network, rule)
+    kept = (fit & ~fresh)[before.link]
+    piece, link = _beside(network, np.flatnonzero(fit & fresh), pieces, rule)
+    both = (
+        np.concatenate([before.piece[kept], piece]),
+        np.concatenate([before.link[kept], link]),
+    )
+    return _sorted(network, len(pieces), both, rule)
+
+
+def _relaid(first: RoadNetwork, steps: list[RoadNetwork]) -> NDArray[np.bool_]:
+    """Tell which links after some edits are not what they were before the first."""
+    relaid = np.zeros(steps[-1].n_links if steps else first.n_links, np.bool_)
+    relaid[first.n_links :] = True
+    for step in steps:
+        if step.origin is not None:
+            relaid[step.origin.link] = True
+            relaid[step.origin.piece[step.origin.piece >= 0]] = True
+    return relaid
+
+
+def _beside(
+    network: RoadNetwork,
+    rows: NDArray[np.int64],
+    pieces: NDArray[np.object_],
+    rule: SnapRule,
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return which pieces have which of some links within the snapping distance."""
     tree = shapely.STRtree(link_shapes(network, rows))
     piece, street = tree.query(pieces, predicate="dwithin", distance=rule.max_m)
+    return piece.astype(np.int64), rows[street].astype(np.int64)
+
+
+def _sorted(
+    network: RoadNetwork,
+    n_pieces: int,
+    found: tuple[NDArray[np.int64], NDArray[np.int64]],
+    rule: SnapRule,
+) -> LandStreets:
+    piece, link = found
     order = np.argsort(piece, kind="stable")
-    return LandStreets(
-        network,
-        len(pieces),
-        piece[order].astype(np.int64),
-        rows[street[order]].astype(np.int64),
-        rule,
-    )
+    return LandStreets(network, n_pieces, piece[order], link[order], rule)
 
 
 def _along(

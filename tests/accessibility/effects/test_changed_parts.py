@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 
-from accessibility.codes import AreaKind, Leerweg, Profiel
+from accessibility.codes import AreaKind, Denominator, Leerweg, Profiel
 from accessibility.counting import GRADE_ENDS
 from accessibility.effects import GROUPS, access_changes, choice_changes
 from accessibility.effects.changed_parts import changed_part
@@ -154,3 +155,27 @@ def test_choice_is_told_in_five_grades_on_both_sides(points: str) -> None:
 def test_nothing_changes_by_nothing() -> None:
     study = Study(whole_country())
     assert access_changes(study.effect(Scenario("t", "small", ()), ASKED)).empty
+
+
+def test_a_model_of_homes_has_no_share_within_a_threshold_that_is_too_small() -> None:
+    country = whole_country()
+    pc4 = country.postcodes.pc4.tolist()
+    ages = {"age_from": 10, "age_to": 14, "inhabitants": 100}
+    homes = pd.DataFrame({"pc4": pc4}).assign(**ages)
+    study = Study(replace(country, tables={**country.tables, "inhabitants": homes}))
+    own = Denominator.LEERWEG
+    question = replace(
+        ASKED, students="gravity", denominator=own, within=(2_000.0, 9_000.0)
+    )
+    scenario = Scenario("t", "small", EDITS["close"])
+    changes = access_changes(study.effect(scenario, question), per=question.per)
+    shares = study.answer(question).table
+    keys = ["threshold", "area_code", "profiel", "leerweg"]
+    both = changes[[*keys, "share_before"]].merge(shares[[*keys, "share"]], on=keys)
+    assert len(both) == len(changes)
+    np.testing.assert_array_equal(both.share_before, both.share)
+    near = changes[changes.threshold < 3_000]
+    assert len(near)
+    ends = ("_likely_low", "", "_likely_high")
+    sides = [f"share_{side}{end}" for side in ("before", "after") for end in ends]
+    assert near[[*sides, "difference"]].isna().all(axis=None)

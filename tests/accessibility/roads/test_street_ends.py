@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 from accessibility.codes import Mode, Unit
 from accessibility.places import RD_NEW, Points
 from accessibility.reach_table import NOT_FOUND
+from accessibility.roads.edited import Stretch, edited_network
 from accessibility.roads.network import RoadNetwork
 from accessibility.roads.network_tables import network_from_tables
 from accessibility.roads.road_reach import road_reach_table
-from accessibility.roads.street_ends import land_streets
+from accessibility.roads.street_ends import land_streets, streets_after
 from tests.random_roads import random_network, random_points
 
 LIMIT = {Unit.METRES: 4_000.0, Unit.SECONDS: 1_200.0}
@@ -71,9 +72,35 @@ def test_between_two_schools_nobody_lives_farther_than_halfway() -> None:
     at = nodes.x_m.to_numpy(), nodes.y_m.to_numpy()
     both = Points(np.array(["s0", "s1"]), *at, RD_NEW)
     along = np.array([shapely.box(0, -1, 1_000, 1)])
-    least, most = land_streets(network, along).ends(
+    least, most, _ = land_streets(network, along).ends(
         both, unit=Unit.METRES, limit=4_000.0
     )
     assert least[0] == 0
     # Half the street, and as far from it as a home may be placed on it.
     assert 100_000 <= most[0] < 100_010
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_streets_after_edits_are_those_found_anew(seed: int) -> None:
+    network = random_network(seed, 12, 20)
+    pieces = np.array([shapely.box(x, 0, x + 900, 3_500) for x in range(0, 3_600, 900)])
+    before = streets = land_streets(network, pieces)
+    rng = np.random.default_rng(seed)
+    for _ in range(2):
+        network = streets.network
+        links = rng.choice(network.n_links, 3, replace=False)
+        ends = network.link_length_cm[links].tolist()
+        cut = [
+            Stretch(int(link), size // 4, size // 2)
+            for link, size in zip(links, ends, strict=True)
+        ]
+        network = edited_network(network, closed=cut)
+        found, anew = (
+            np.unique([one.piece, one.link], axis=1)
+            for one in (
+                streets_after(before, network, pieces),
+                land_streets(network, pieces),
+            )
+        )
+        np.testing.assert_array_equal(found, anew)
+        streets = land_streets(network, pieces)
