@@ -86,7 +86,7 @@ def laid_out(students: Students, snapshot: Snapshot, layout: str) -> Students:
     UsageError
         If the layout is unknown, or the snapshot does not hold what it needs.
     """
-    homes = homes_of(_with_layout(snapshot, layout), students.counts.pc4)
+    homes = homes_of(_with_layout(snapshot, layout), students.postcodes.pc4)
     return replace(
         students,
         points=homes.points,
