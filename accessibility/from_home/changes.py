@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,6 +49,7 @@ def span_changes(
     if not before.knows_land(question):
         return None
     held: dict[bytes, SpanChange] = {}
+    ways = _Ways(before, after, question, students)
 
     def change(pair: Pair) -> SpanChange:
         sites = before.sites_offering(pair), after.sites_offering(pair)
@@ -56,12 +59,49 @@ def span_changes(
             if same_ways:
                 held[key] = _near(before, question, students, first, sites)
             else:
-                second = after.span(question, students, pair)
-                touched = _other_ways(first, second)
-                held[key] = SpanChange(first, second, None, None, touched)
+                held[key] = ways.change(first, sites)
         return held[key]
 
     return change
+
+
+@dataclass(frozen=True, eq=False)
+class _Ways:
+    """Measures again where an edit of roads may change ways.
+
+    Parameters
+    ----------
+    before, after
+        The snapshot before and after, seen from home.
+    question, students
+        The way and the thresholds; who lives where.
+    """
+
+    before: FromHome
+    after: FromHome
+    question: Question
+    students: Students
+
+    @cached_property
+    def touched(self) -> NDArray[np.bool_]:
+        """Postcodes from which some way may be another."""
+        return self.before.touched(self.after, self.question, self.students)
+
+    def change(
+        self, first: Span, sites: tuple[NDArray[np.float64], NDArray[np.float64]]
+    ) -> SpanChange:
+        """Return the change of a pair, from its span and its places then and now."""
+        come, gone = _without(*sites[::-1]), _without(*sites)
+        most = whole_units(max(self.question.within), self.question.unit)
+        rows = self.touched.copy()
+        for seen, there in ((self.after, come), (self.before, gone)):
+            rows |= seen.measured(self.question, self.students, there).possibly(most)
+        was, now = (
+            seen.measured(self.question, self.students, there, rows)
+            for seen, there in zip((self.before, self.after), sites, strict=True)
+        )
+        touched = np.asarray(rows & _other_ways(was, now))
+        return SpanChange(first, _where(touched, now, first), None, None, touched)
 
 
 def _near(
@@ -80,10 +120,14 @@ def _near(
     most = whole_units(max(question.within), question.unit)
     touched = come.possibly(most) | gone.possibly(most)
     again = seen.measured(question, students, now, touched)
+    return SpanChange(first, _where(touched, again, first), come, gone, touched)
+
+
+def _where(touched: NDArray[np.bool_], again: Span, first: Span) -> Span:
+    """Return the span measured again where something was touched and land is known."""
     # Nothing is known of a postcode without land: before and after it may lie anywhere.
     anywhere = (first.least == 0) & (first.most == NOT_FOUND)
-    known = np.asarray(touched & ~anywhere)
-    return SpanChange(first, again.where(known, first), come, gone, touched)
+    return again.where(np.asarray(touched & ~anywhere), first)
 
 
 def _without(

@@ -26,8 +26,14 @@ from accessibility.position import (
     straight_spans,
 )
 from accessibility.questions import AUTO, CENTRE
-from accessibility.reach_table import DEFAULT_LIMIT_M, Status
-from accessibility.roads import land_streets, streets_after
+from accessibility.reach_table import DEFAULT_LIMIT_M, Status, whole_units
+from accessibility.roads import (
+    DEFAULT_SNAP,
+    fastest_mps,
+    land_streets,
+    streets_after,
+    touched_pieces,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,12 +70,13 @@ class FromHome:
         reach_for: Callable[[Question, Students], ReachTable],
         before: FromHome | None = None,
     ) -> None:
-        self._snapshot, self._before = snapshot, before
+        self.snapshot, self._before = snapshot, before
         self._reach_for = reach_for
         self._land: Memo[Land] = Memo(_MOST_LANDS)
         self._spans: Memo[Span] = Memo(_MOST_SPANS)
         self._streets: Memo[LandStreets] = Memo(_MOST_LANDS)
         self._spread: Memo[Students] = Memo(_MOST_LANDS)
+        self._sites: Memo[NDArray[np.float64]] = Memo(_MOST_SPANS)
 
     def basis(self, question: Question, students: Students) -> Basis:
         """Return what a measure needs to answer a question about students."""
@@ -84,10 +91,10 @@ class FromHome:
     def layout(self, question: Question) -> str:
         """Return which points stand for a postcode; by timetable its centre."""
         asked = question.points
-        several = set(question.modes) <= {Mode.STRAIGHT, *self._snapshot.roads}
+        several = set(question.modes) <= {Mode.STRAIGHT, *self.snapshot.roads}
         if asked != AUTO:
             return asked
-        return usual_layout(self._snapshot) if several else CENTRE
+        return usual_layout(self.snapshot) if several else CENTRE
 
     def settled(self, question: Question, students: Students) -> Students:
         """Return students off the land where no street is near: nobody lives there."""
@@ -103,9 +110,9 @@ class FromHome:
         self, question: Question, students: Students, pairs: tuple[Pair, ...]
     ) -> NearestOffers:
         """Return the nearest offer of some pairs by the way of a question."""
-        offers = self._snapshot.offers
+        offers = self.snapshot.offers
         if question.mode is Mode.STRAIGHT and question.unit is Unit.METRES:
-            sites = points_of(self._snapshot.vestigingen, "brin6")
+            sites = points_of(self.snapshot.vestigingen, "brin6")
             limit = max(DEFAULT_LIMIT_M, *question.within)
             return straight_nearest(
                 students.points, sites, offers, pairs=pairs, limit_m=limit
@@ -128,7 +135,7 @@ class FromHome:
             return Whereabouts(spans)
         spread = self._spread.get(
             (students.method, students.rounded_to, usual),
-            lambda: laid_out(students, self._snapshot, usual),
+            lambda: laid_out(students, self.snapshot, usual),
         )
         spread = self.settled(question, spread)
         return Whereabouts(spans, (self.nearest(question, spread, pairs), spread))
@@ -139,13 +146,13 @@ class FromHome:
         One point per postcode knows less than the land does.
         """
         if students.layout == CENTRE and self.knows_land(question):
-            return usual_layout(self._snapshot)
+            return usual_layout(self.snapshot)
         return students.layout
 
     def knows_land(self, question: Question) -> bool:
         """Tell whether ways are known from anywhere in a postcode, by its land."""
-        known = question.mode in (Mode.STRAIGHT, *self._snapshot.roads)
-        return known and self._snapshot.has("pc4_areas")
+        known = question.mode in (Mode.STRAIGHT, *self.snapshot.roads)
+        return known and self.snapshot.has("pc4_areas")
 
     def span(self, question: Question, students: Students, pair: Pair) -> Span:
         """Return how far the nearest offer of a pair is from anywhere in a postcode."""
@@ -174,26 +181,76 @@ class FromHome:
             Postcodes that matter, None for all: in others the span may be too wide.
         """
         land, near = self.land(students), question.within
-        if rows is not None and question.unit is Unit.METRES:
-            sites = land.around(sites, rows[land.known], max(near))
+        if rows is not None:
+            sites = land.around(sites, rows[land.known], self._as_far_as(question))
         if len(sites) == 0:
             return nowhere(len(land.polygons))
         if question.mode is Mode.STRAIGHT:
             return Span(*straight_spans(land, sites, near_m=near, rows=rows))
-        network = self._snapshot.network(question.mode)
+        return self._over_roads(question, students, sites, rows)
+
+    def _over_roads(
+        self,
+        question: Question,
+        students: Students,
+        sites: NDArray[np.float64],
+        rows: NDArray[np.bool_] | None,
+    ) -> Span:
+        land, limit = self.land(students), max(question.within)
         streets = self.streets(question, students)
-        ids = np.arange(len(sites)).astype(np.str_)
-        places = Points(ids, sites[:, 0], sites[:, 1], network.epsg)
         floor = np.zeros(len(land.polygons), np.int32)
+        near = np.ones(len(floor), np.bool_) if rows is None else rows
         if question.unit is Unit.METRES:
             # A road is never shorter than the straight line.
-            floor = straight_spans(land, sites, near_m=near, rows=rows)[0]
-        ends = streets.ends(places, unit=question.unit, limit=max(near))
-        return span_over_roads(land, ends, floor)
+            floor = straight_spans(
+                land, sites, near_m=question.within, rows=rows, most_too=False
+            )[0]
+            near = near & (floor <= whole_units(limit, question.unit))
+        ids = np.arange(len(sites)).astype(np.str_)
+        places = Points(ids, sites[:, 0], sites[:, 1], streets.network.epsg)
+        some = streets.of(near[land.known])
+        return span_over_roads(
+            land, some.ends(places, unit=question.unit, limit=limit), floor
+        )
+
+    def _as_far_as(self, question: Question) -> float:
+        """Return how far in a straight line anybody gets within a question, in metres.
+
+        From the land: a home may be placed on a street beside it.
+        """
+        longest = max(question.within)
+        if question.unit is Unit.METRES:
+            return longest
+        network = self.snapshot.network(question.mode)
+        return longest * fastest_mps(network) + DEFAULT_SNAP.max_m
+
+    def touched(
+        self, after: FromHome, question: Question, students: Students
+    ) -> NDArray[np.bool_]:
+        """Tell from which postcodes ways may be others after edits of roads.
+
+        Parameters
+        ----------
+        after
+            The snapshot after a scenario, seen from home.
+        question, students
+            The way and the thresholds; whose postcodes.
+        """
+        land, sites = self.land(students), after.snapshot.vestigingen
+        pieces = touched_pieces(
+            self.streets(question, students),
+            after.streets(question, students),
+            points_of(sites, "brin6"),
+            unit=question.unit,
+            limit=max(question.within),
+        )
+        touched = np.zeros(len(land.polygons), np.bool_)
+        touched[land.known] = pieces
+        return touched
 
     def streets(self, question: Question, students: Students) -> LandStreets:
         """Return the streets that homes on the land of each postcode may lie on."""
-        network = self._snapshot.network(question.mode)
+        network = self.snapshot.network(question.mode)
         shapes, before = self.land(students).shapes, self._before
 
         def found() -> LandStreets:
@@ -207,14 +264,17 @@ class FromHome:
         """Return the land of the postcodes of students."""
         if self._before is not None:
             return self._before.land(students)
-        areas = self._snapshot.table("pc4_areas")
+        areas = self.snapshot.table("pc4_areas")
         return self._land.get(
             students.method, lambda: land_of(areas, students.postcodes.pc4)
         )
 
     def sites_offering(self, pair: Pair) -> NDArray[np.float64]:
         """Return the different places where a pair is offered, shape `(n, 2)`."""
-        offers, sites = self._snapshot.offers, self._snapshot.vestigingen
+        return self._sites.get(pair, lambda: self._sites_offering(pair))
+
+    def _sites_offering(self, pair: Pair) -> NDArray[np.float64]:
+        offers, sites = self.snapshot.offers, self.snapshot.vestigingen
         asked = offers.leerweg == pair[1].value
         asked &= offers.profiel.isin([one.value for one in profielen_of(pair[0])])
         there = points_of(sites[sites.brin6.isin(offers.brin6[asked])], "brin6")

@@ -40,6 +40,7 @@ def straight_spans(
     *,
     near_m: Sequence[float] | None = None,
     rows: NDArray[np.bool_] | None = None,
+    most_too: bool = True,
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return the least and most distance to the nearest site from each postcode.
 
@@ -56,6 +57,8 @@ def straight_spans(
     rows
         Postcodes that matter: any other gets the ends of its circle, which hold but
         may lie further out. None for all.
+    most_too
+        False if only the least matters: the most are those of the circles.
 
     Returns
     -------
@@ -80,7 +83,8 @@ def straight_spans(
     if len(land.known) == 0:
         return least, most
     open_ = np.ones(len(land.known), np.bool_) if rows is None else rows[land.known]
-    least_m, most_m = _spans_m(land, np.unique(sites, axis=0), near_m, open_)
+    places = np.unique(sites, axis=0)
+    least_m, most_m = _spans_m(land, places, near_m, open_, most_too=most_too)
     least[land.known] = np.floor(least_m * CM_PER_M + _SLACK_CM)
     most[land.known] = whole_centimetres(most_m)
     return least, most
@@ -91,6 +95,8 @@ def _spans_m(
     sites: NDArray[np.float64],
     near_m: Sequence[float] | None,
     open_: NDArray[np.bool_],
+    *,
+    most_too: bool,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     tree = cKDTree(sites)
     middle, radius = land.circles
@@ -103,7 +109,8 @@ def _spans_m(
     if len(rows) == 0:
         return least, most
     least[rows] = _least_m(land, rows, tree, distance)
-    most[rows] = _most_m(land, open_, tree)[rows]
+    if most_too:
+        most[rows] = _most_m(land, open_, tree)[rows]
     return least, most
 
 

@@ -30,6 +30,7 @@ from accessibility.roads.road_reach import prepare_reach, road_reach_table
 from accessibility.roads.service_areas import service_area
 from accessibility.roads.snapping import DEFAULT_SNAP, SnapRule, check_region, snap
 from accessibility.roads.street_ends import LandStreets, land_streets, streets_after
+from accessibility.roads.touched_land import fastest_mps, touched_pieces
 from accessibility.roads.travel_pairs import TravelPairs, pairs_of
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "distance_matrix",
     "distances",
     "edited_network",
+    "fastest_mps",
     "is_covered",
     "land_streets",
     "links_at",
@@ -74,5 +76,6 @@ __all__ = [
     "stretches_around",
     "stretches_between",
     "to_edge_m",
+    "touched_pieces",
     "uncertain_pairs",
 ]

@@ -11,6 +11,7 @@ import pandas as pd
 from accessibility.codes import Unit
 from accessibility.reach_table import CM_PER_M, DS_PER_S, NOT_FOUND, Status
 from accessibility.roads.network import COST_BITS, NO_LABEL, Direction, leads_to
+from accessibility.roads.patched_arcs import arcs_after
 from accessibility.roads.road_reach import (
     label_limit,
     prepare_reach,
@@ -261,7 +262,7 @@ def nearest_everywhere(
     limit
         Largest cost looked for, in `unit`, inclusive.
     """
-    arcs = network.arcs(Direction.TO, unit)
+    arcs = arcs_after(network, Direction.TO, unit)
     way = legs(destinations, network, unit, leaving=False)
     seeds = seeds_of(network, destinations.link, way, Direction.TO)
     largest = int(seeds.label[seeds.label < NO_LEG].max(initial=0))

@@ -122,13 +122,13 @@ def columns_after(
         np.int64,
     )
     anew, reached = (old < 0) | anew_old[old], (old >= 0) & touched.reached[old]
-    placed = _with_new(_some(at_sites, old, sites), old < 0)
+    placed = _with_new(places_of(at_sites, old, sites), old < 0)
     search = _from_homes(before, homes, network, rows)
-    chosen = search.columns(_some(placed, anew), threads_of(None))
+    chosen = search.columns(places_of(placed, anew), threads_of(None))
     columns = dict(zip(np.flatnonzero(anew).tolist(), chosen, strict=True))
-    cells = _cells(before.table, _some(homes, rows), placed)
-    at_first = _some(before.sites, old, sites)
-    was = _cells(before.table, _some(before.homes, strayed), at_first)
+    cells = _cells(before.table, places_of(homes, rows), placed)
+    at_first = places_of(before.sites, old, sites)
+    was = _cells(before.table, places_of(before.homes, strayed), at_first)
     own = np.isin(rows, strayed)
     differs = (cells[0][own] != was[0]) | (cells[1][own] != was[1])
     for j in np.flatnonzero(~anew & (reached | differs.any(axis=0))).tolist():
@@ -338,12 +338,22 @@ def _cells(
     return cost, other
 
 
-def _some(
+def places_of(
     places: SnappedPoints,
     rows: NDArray[np.int64] | NDArray[np.bool_],
     points: Points | None = None,
 ) -> SnappedPoints:
-    """Return some places, as their own points or as others."""
+    """Return some places, as their own points or as others.
+
+    Parameters
+    ----------
+    places
+        Points on a network.
+    rows
+        Which of them.
+    points
+        What they stand for there; None for the points that they are.
+    """
     return SnappedPoints(
         _chosen(places.points, rows) if points is None else points,
         places.link[rows],

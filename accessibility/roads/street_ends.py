@@ -7,7 +7,8 @@ ways by both ends meet; the walk to the street comes on top.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -80,16 +81,45 @@ class LandStreets:
         """
         placed = snap(sites, self.network, self.rule)
         cost = nearest_everywhere(self.network, placed, unit=unit, limit=limit).cost
-        least, most = _along(self.network, cost.astype(np.float64), unit)
-        least[placed.link[placed.is_ok]] = 0.0
-        nearest = np.full(self.n_pieces, np.inf)
-        farthest = np.zeros(self.n_pieces)
-        np.minimum.at(nearest, self.piece, least[self.link])
-        np.maximum.at(farthest, self.piece, most[self.link])
-        bare = np.bincount(self.piece, minlength=self.n_pieces) == 0
-        nearest[bare], farthest[bare] = 0.0, np.inf
+        links, row = self._links
+        least, most = _along(self.network, links, cost.astype(np.float64), unit)
+        own = row[placed.link[placed.is_ok]]
+        least[own[own >= 0]] = 0.0
+        least, most = least[row[self.link]], most[row[self.link]]
+        nearest = self._of_pieces(np.minimum, least, bare=0.0)
+        farthest = self._of_pieces(np.maximum, most, bare=np.inf)
         far = _units(farthest + self._walk(unit) + _ROUNDED_UP)
         return _units(nearest), far, self._trace(least, most)
+
+    def of(self, pieces: NDArray[np.bool_]) -> LandStreets:
+        """Return the streets of some pieces; the others have none.
+
+        Parameters
+        ----------
+        pieces
+            Which, shape `(n_pieces,)`.
+        """
+        chosen = pieces[self.piece]
+        return replace(self, piece=self.piece[chosen], link=self.link[chosen])
+
+    @cached_property
+    def _links(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The different links, and the row of each link of the network among them."""
+        row = np.full(self.network.n_links, -1, np.int64)
+        row[self.link] = 0
+        links = np.flatnonzero(row == 0)
+        row[links] = np.arange(len(links))
+        return links, row
+
+    def _of_pieces(
+        self, extreme: np.ufunc, values: NDArray[np.float64], *, bare: float
+    ) -> NDArray[np.float64]:
+        """Return the extreme of each piece, from a value for each of its streets."""
+        out = np.full(self.n_pieces, bare)
+        held, first = np.unique(self.piece, return_index=True)
+        if len(held):
+            out[held] = extreme.reduceat(values, first)
+        return out
 
     def _trace(
         self, least: NDArray[np.float64], most: NDArray[np.float64]
@@ -98,7 +128,7 @@ class LandStreets:
         trace = np.zeros(self.n_pieces, np.uint64)
         told = 1 + _units(least).astype(np.uint64) + 3 * _units(most).astype(np.uint64)
         # Squares and sums may run over: that tells ways apart as well.
-        np.add.at(trace, self.piece, told[self.link] ** 2)
+        np.add.at(trace, self.piece, told**2)
         return trace.view(np.int64)
 
     def _walk(self, unit: Unit) -> float:
@@ -147,7 +177,7 @@ def streets_after(
     if steps is None:
         return land_streets(network, pieces, rule)
     fit = network.link_is_street & leads_on(network, rule)
-    fresh = _relaid(before.network, steps)
+    fresh = relaid_links(before.network, steps)
     fresh[: before.network.n_links] |= ~leads_on(before.network, rule)
     kept = (fit & ~fresh)[before.link]
     piece, link = _beside(network, np.flatnonzero(fit & fresh), pieces, rule)
@@ -158,8 +188,16 @@ def streets_after(
     return _sorted(network, len(pieces), both, rule)
 
 
-def _relaid(first: RoadNetwork, steps: list[RoadNetwork]) -> NDArray[np.bool_]:
-    """Tell which links after some edits are not what they were before the first."""
+def relaid_links(first: RoadNetwork, steps: list[RoadNetwork]) -> NDArray[np.bool_]:
+    """Tell which links after some edits are not what they were before the first.
+
+    Parameters
+    ----------
+    first
+        Before the first edit.
+    steps
+        After each, as `steps_between` gives them.
+    """
     relaid = np.zeros(steps[-1].n_links if steps else first.n_links, np.bool_)
     relaid[first.n_links :] = True
     for step in steps:
@@ -193,13 +231,16 @@ def _sorted(
 
 
 def _along(
-    network: RoadNetwork, cost: NDArray[np.float64], unit: Unit
+    network: RoadNetwork,
+    links: NDArray[np.int64],
+    cost: NDArray[np.float64],
+    unit: Unit,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the least and most cost along every link, infinite where no way leads."""
+    """Return the least and most cost along links, infinite where no way leads."""
     cost = np.where(cost == NOT_FOUND, np.inf, cost)
-    start, end = cost[network.link_start], cost[network.link_end]
-    back = _where_open(network, network.link_backward_ds, unit)
-    forth = _where_open(network, network.link_forward_ds, unit)
+    start, end = cost[network.link_start[links]], cost[network.link_end[links]]
+    back = _where_open(network, network.link_backward_ds[links], links, unit)
+    forth = _where_open(network, network.link_forward_ds[links], links, unit)
     by_start, by_end = start + back, end + forth
     with np.errstate(invalid="ignore", divide="ignore"):
         meet = (start * forth + end * back + forth * back) / (forth + back)
@@ -209,9 +250,12 @@ def _along(
 
 
 def _where_open(
-    network: RoadNetwork, link_ds: NDArray[np.int32], unit: Unit
+    network: RoadNetwork,
+    link_ds: NDArray[np.int32],
+    links: NDArray[np.int64],
+    unit: Unit,
 ) -> NDArray[np.float64]:
-    size = network.link_length_cm if unit is Unit.METRES else link_ds
+    size = network.link_length_cm[links] if unit is Unit.METRES else link_ds
     return np.where(link_ds == NOT_FOUND, np.inf, size.astype(np.float64))
 
 
