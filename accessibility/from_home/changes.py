@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from accessibility.position import Span, SpanChange
-from accessibility.reach_table import NOT_FOUND, whole_units
+from accessibility.reach_table import whole_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,7 +101,8 @@ class _Ways:
             for seen, there in zip((self.before, self.after), sites, strict=True)
         )
         touched = np.asarray(rows & _other_ways(was, now))
-        return SpanChange(first, _where(touched, now, first), None, None, touched)
+        after = _joined(self.before, self.students, (first, now, touched), sites[1])
+        return SpanChange(first, after, None, None, touched)
 
 
 def _near(
@@ -120,14 +121,25 @@ def _near(
     most = whole_units(max(question.within), question.unit)
     touched = come.possibly(most) | gone.possibly(most)
     again = seen.measured(question, students, now, touched)
-    return SpanChange(first, _where(touched, again, first), come, gone, touched)
+    after = _joined(seen, students, (first, again, touched), now)
+    return SpanChange(first, after, come, gone, touched)
 
 
-def _where(touched: NDArray[np.bool_], again: Span, first: Span) -> Span:
-    """Return the span measured again where something was touched and land is known."""
-    # Nothing is known of a postcode without land: before and after it may lie anywhere.
-    anywhere = (first.least == 0) & (first.most == NOT_FOUND)
-    return again.where(np.asarray(touched & ~anywhere), first)
+def _joined(
+    seen: FromHome,
+    students: Students,
+    measured: tuple[Span, Span, NDArray[np.bool_]],
+    sites: NDArray[np.float64],
+) -> Span:
+    """Return the span measured again where something was touched, else the first.
+
+    Nothing is known of a postcode without land: before and after it may lie anywhere,
+    unless there is no place left to go to.
+    """
+    first, again, touched = measured
+    if not len(sites):
+        return again
+    return again.where(touched & seen.has_land(students), first)
 
 
 def _without(

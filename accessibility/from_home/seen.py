@@ -269,6 +269,13 @@ class FromHome:
             students.method, lambda: land_of(areas, students.postcodes.pc4)
         )
 
+    def has_land(self, students: Students) -> NDArray[np.bool_]:
+        """Tell of which postcodes of the students the polygon is known."""
+        land = self.land(students)
+        known = np.zeros(len(land.polygons), np.bool_)
+        known[land.known] = True
+        return known
+
     def sites_offering(self, pair: Pair) -> NDArray[np.float64]:
         """Return the different places where a pair is offered, shape `(n, 2)`."""
         return self._sites.get(pair, lambda: self._sites_offering(pair))
