@@ -3,16 +3,15 @@
 import { LEERWEGEN } from "./codes.js";
 import { el, show } from "./dom.js";
 import { number, percentage } from "./numbers.js";
-import { wordsOf } from "./panel.js";
+import { likelyEnds as nowOf, wordsOf } from "./panel.js";
 import { effectAddress } from "./service.js";
 import { GROUPS } from "./difference.js";
 import { people, say, whoOf, wordOf } from "./words.js";
 
 const MOST_OTHERS = 4;
 const PARTS = 1e-9;
-/** Share and its ends in an answer: as it is, and after the edits. */
-const NOW = ["deelLaag", "deel", "deelHoog"];
-const AFTER = ["deelNaLaag", "deelNa", "deelNaHoog"];
+/** Who gets access, or loses it. */
+const ACCESS = ["enigeKwijt", "eersteErbij"];
 
 /** Write a change with its sign: +120 or −120. */
 export function signed(value, decimals = 0) {
@@ -24,9 +23,12 @@ export function signed(value, decimals = 0) {
 /** Return share before and after, and what they rest on. */
 export function sidesOf(row, changed) {
   const hidden = Boolean(row?.afgeschermd || changed?.afgeschermd);
-  const before = NOW.map((name) => row?.[name]);
-  return { hidden, before, after: changed ? AFTER.map((name) => changed[name]) : before };
+  const before = shareOf(row ? nowOf(row) : [], row?.deel);
+  if (!changed) return { hidden, before, after: before };
+  return { hidden, before, after: shareOf(likelyEnds(changed, "deelNa"), changed.deelNa) };
 }
+
+const shareOf = ([low, high], share) => [low, share, high];
 
 /** Say in one sentence what the edits change. */
 export function outcome(state, row, edited, place) {
@@ -44,7 +46,7 @@ export function outcome(state, row, edited, place) {
     state,
     place,
     said(state, edited)
-      .map((parts) => parts.join(""))
+      .map((parts) => parts.slice(0, 2).join(""))
       .join(" "),
   );
 }
@@ -54,15 +56,14 @@ function said(state, { changed, choices }) {
   const { threshold } = wordsOf(state);
   const groups =
     changed && !changed.afgeschermd
-      ? GROUPS.filter((group) => changed[`${group}Hoog`] > 0.5 || changed[group] >= 0.5)
+      ? GROUPS.filter((group) => likelyEnds(changed, group)[1] > 0.5 || changed[group] >= 0.5)
       : [];
-  const lines = groups.map((group) =>
-    say("groupLine", group, people(changed[group], state), betweenEnds(changed, group)),
-  );
+  const lines = groups.map((group) => groupLine(changed, group, state));
   lines.push(...choiceLine(state, choices));
   if (lines.length === 0) return [say("noChange", state, threshold)];
-  const access = ["enigeKwijt", "eersteErbij"].some((group) => changed?.[`${group}Hoog`] > PARTS);
-  return access ? lines : [say("onlyChoice"), ...lines];
+  if (groups.some((group) => ACCESS.includes(group))) return lines;
+  const most = Math.max(...ACCESS.map((group) => changed?.[`${group}Hoog`] ?? 0));
+  return [say(most > 0.5 ? "likelyChoice" : "onlyChoice"), ...lines];
 }
 
 /** Say how many technical profielen there are to choose from, where that changes. */
@@ -78,9 +79,21 @@ function choiceLine(state, choices) {
   return [say("choiceLine", number(before, decimals), number(after, decimals))];
 }
 
-function betweenEnds(changed, group) {
-  const [low, high] = [number(changed[`${group}Laag`]), number(changed[`${group}Hoog`])];
-  return low === high ? "" : say("betweenEnds", low, high);
+/** Say who is in a group: words in bold, the others, and what is certain. */
+function groupLine(changed, group, state) {
+  const [low, high] = likelyEnds(changed, group).map((end) => number(end));
+  const certain = ["Laag", "Hoog"].map((end) => number(changed[`${group}${end}`]));
+  const exact = certain[0] === certain[1];
+  const ends = exact ? "" : say("between", low, high);
+  const words = say("groupLine", group, people(changed[group], state), ends);
+  return [...words, exact ? null : say("certain", ...certain)];
+}
+
+/** Return the likely ends of a figure, the guaranteed ones where those are all there is. */
+function likelyEnds(row, name) {
+  const ends = (kind) => ["Laag", "Hoog"].map((end) => row[`${name}${kind}${end}`]);
+  const likely = ends("Vermoedelijk");
+  return likely.every((end) => Number.isFinite(end)) ? likely : ends("");
 }
 
 /** Show before and after, their intervals, and who gains and loses. */
@@ -109,7 +122,12 @@ export function drawOutcome(parent, state, row, edited, change) {
     el("p", { class: "voor-na" }, el("span", { class: "was" }, was), arrow, el("strong", {}, is)),
     betweenLine(before, after),
     ...lines.map((line, k) =>
-      el("p", { class: k === 0 ? "niet" : "ook" }, line[0] && el("strong", {}, line[0]), line[1]),
+      el(
+        "p",
+        { class: k === 0 ? "niet" : "ook", title: line[2] ?? null },
+        line[0] && el("strong", {}, line[0]),
+        line[1],
+      ),
     ),
     el("p", { class: "uitleg" }, say("outcomeOf", state, wordsOf(state))),
     others(state, rows, change),
@@ -122,10 +140,7 @@ function betweenLine(before, after) {
   return el(
     "p",
     { class: "tussen" },
-    say(
-      "betweenBoth",
-      ...words.map(([low, high]) => say("betweenEnds", low.replace("%", ""), high)),
-    ),
+    say("betweenBoth", ...words.map(([low, high]) => say("between", low.replace("%", ""), high))),
   );
 }
 
@@ -213,11 +228,8 @@ export function outcomeRows(rows, placeOf) {
       na: hidden ? null : row.deelNa,
       niet: hidden ? null : Math.abs(row.na - row.voor),
       net: hidden ? null : row.na - row.voor,
-      onlyChoice: row.enigeKwijtHoog + row.eersteErbijHoog < PARTS,
-      ends: [
-        [row.deelVoorLaag, row.deelVoorHoog],
-        [row.deelNaLaag, row.deelNaHoog],
-      ],
+      onlyChoice: row.enigeKwijt + row.eersteErbij < PARTS,
+      ends: [likelyEnds(row, "deelVoor"), likelyEnds(row, "deelNa")],
     };
   });
 }
@@ -237,7 +249,7 @@ function netCell(row, unknown) {
 export function outcomeLook(state, als) {
   const share = (value, [low, high], unknown) => {
     const between = [percentage(low, 0), percentage(high, 0)];
-    const title = between[0] && between[0] !== between[1] ? say("betweenEnds", ...between) : null;
+    const title = between[0] && between[0] !== between[1] ? say("between", ...between) : null;
     return el("td", { class: "getal", title }, percentage(value) ?? unknown);
   };
   return {

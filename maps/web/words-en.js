@@ -64,7 +64,6 @@ export const EN = {
   everyone: (state, { who, threshold, mode }) =>
     `All ${who} live within ${threshold} ${mode} of a school with ${offer(state.profiel)} in ${state.leerweg}.`,
   between: (low, high) => `likely between ${low} and ${high}`,
-  betweenEnds: (low, high) => `between ${low} and ${high}`,
   certain: (low, high) => `Certain is only: between ${low} and ${high}.`,
   betweenPeople: (low, high, who) => `Likely between ${low} and ${high} ${who}.`,
   cutOff: (people) => `${people} have no road to any school.`,
@@ -310,6 +309,7 @@ export const EN = {
     return [people, ` ${words}${ends ? ` (${ends})` : ""}.`];
   },
   onlyChoice: ["Only choice:", " nobody gains or loses access."],
+  likelyChoice: ["Likely only choice:", " nobody gains or loses access."],
   choiceLine: (before, after) => [
     "",
     `${before} → ${after} technical profielen to choose from on average.`,

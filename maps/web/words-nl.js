@@ -66,7 +66,6 @@ export const NL = {
   everyone: (state, { who, threshold, mode }) =>
     `Alle ${who} wonen binnen ${threshold} ${mode} van een school met ${offer(state.profiel)} in de ${state.leerweg}.`,
   between: (low, high) => `waarschijnlijk tussen ${low} en ${high}`,
-  betweenEnds: (low, high) => `tussen ${low} en ${high}`,
   certain: (low, high) => `Zeker is alleen: tussen ${low} en ${high}.`,
   betweenPeople: (low, high, who) => `Waarschijnlijk tussen ${low} en ${high} ${who}.`,
   cutOff: (people) => `Bij ${people} is er geen weg naar een school.`,
@@ -336,6 +335,7 @@ export const NL = {
     return [people, ` ${words}${ends ? ` (${ends})` : ""}.`];
   },
   onlyChoice: ["Alleen keuze:", " niemand krijgt of verliest de toegang."],
+  likelyChoice: ["Waarschijnlijk alleen keuze:", " niemand krijgt of verliest de toegang."],
   choiceLine: (before, after) => [
     "",
     `Gemiddeld ${before} → ${after} technische profielen om uit te kiezen.`,
