@@ -44,6 +44,13 @@ from maps.dossier.words import conclusion
 ScenarioFile = Annotated[Path, typer.Argument(help="A scenario as JSON.")]
 Requester = Annotated[str, typer.Option(help="Who asks for the dossier.")]
 Recipient = Annotated[str, typer.Option(help="For whom the dossier is.")]
+Facts = Annotated[
+    Path | None,
+    typer.Option(
+        help="What the legal checks need beyond the data, as JSON; counts before "
+        "the scenario's own facts."
+    ),
+]
 MadeOn = Annotated[str, typer.Option(help="Date of it, such as 2026-11-26.")]
 
 
@@ -61,13 +68,7 @@ def what_if(
     students: DemandModel = AUTO,
     smallest: Smallest = None,
     points: PointLayout = CENTRE,
-    facts: Annotated[
-        Path | None,
-        typer.Option(
-            help="What the legal checks need beyond the data, as JSON; counts before "
-            "the scenario's own facts."
-        ),
-    ] = None,
+    facts: Facts = None,
     requester: Requester = "",
     recipient: Recipient = "",
     made_on: MadeOn = "",

@@ -144,8 +144,6 @@ def _ends(row: Any, group: str, *, modelled: bool) -> str:  # noqa: ANN401 - a r
     guaranteed = dutch.between_people(*ends(""))
     if modelled:
         return dutch.likely(guaranteed)
-    if not hasattr(row, f"{group}_likely_low"):
-        return dutch.certain(guaranteed)
     words = (
         dutch.likely(dutch.between_people(*ends("_likely"))),
         dutch.certain(guaranteed),

@@ -41,8 +41,14 @@ def test_the_figure_is_how_many_get_their_first_offer(opening: Impact) -> None:
     told, row = figure_of(opening), headline_row(opening)
     assert told.figure == f"{dutch.number(row.gained_first)} derdejaars van de gl"
     assert told.says == "krijgen voor het eerst M&T in de gl binnen 10 km hemelsbreed"
-    ends = dutch.between_people(row.gained_first_low, row.gained_first_high)
-    assert told.ends == f"zeker is alleen: {ends}"
+    likely, certain = (
+        dutch.between_people(low, high)
+        for low, high in (
+            (row.gained_first_likely_low, row.gained_first_likely_high),
+            (row.gained_first_low, row.gained_first_high),
+        )
+    )
+    assert told.ends == f"waarschijnlijk {likely} · zeker is alleen: {certain}"
 
 
 def test_what_a_model_says_is_likely_and_no_more(opening: Impact) -> None:
