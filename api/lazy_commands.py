@@ -45,6 +45,8 @@ COMMANDS: Final = {
     "tour": "api.cli_tour:tour",
     "participation": "api.cli_participation:take_part",
     "sharing": "api.cli_sharing:sharing",
+    "sql": "api.cli_sql:sql",
+    "export": "api.cli_export:export",
     "serve": "api.cli_serve:serve",
     "keys": "api.cli_serve:keys_app",
 }

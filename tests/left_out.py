@@ -1,7 +1,8 @@
 """Which tests this machine cannot run, why, and whether that is allowed.
 
-A pytest plug-in: tests marked `browser`, `postgres`, `realdata` or `conformance` are
-left out where what they need is missing, and one line at the end says so.
+A pytest plug-in: tests marked `browser`, `postgres`, `postgis`, `realdata` or
+`conformance` are left out where what they need is missing, and one line at the end
+says so.
 `BEREIK_REQUIRE` names the marks that must not be left out.
 """
 
@@ -38,6 +39,8 @@ def _missing() -> dict[str, str]:
         missing["browser"] = "no Chromium"
     if not _has_postgres():
         missing["postgres"] = "no PostgreSQL"
+    if not list(Path("/usr/share/postgresql").glob("*/extension/postgis.control")):
+        missing["postgis"] = "no PostGIS"
     if not os.environ.get("BEREIK_REALDATA"):
         missing["realdata"] = "BEREIK_REALDATA names no folder with the open data files"
     if importlib.util.find_spec("valhalla") is None:

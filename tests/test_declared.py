@@ -7,6 +7,7 @@ import re
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +16,6 @@ ROOMS: Final = ("accessibility", "api", "data", "maps")
 NOT_IMPORTED: Final = {
     "httptools": "uvicorn reads requests with it where it is there",
     "maplibre": "its files are served, its Python is not run",
-    "psycopg": "SQLAlchemy's driver of PostgreSQL, chosen by the address",
     "uvloop": "uvicorn's loop where it is there",
     "xstatic-leaflet": "its files are put in maps, its Python is not run",
 }
@@ -24,7 +24,8 @@ NOT_IMPORTED: Final = {
 
 def _declared() -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    lines = project["project"]["dependencies"]
+    extras = project["project"]["optional-dependencies"].values()
+    lines = [*project["project"]["dependencies"], *chain.from_iterable(extras)]
     return {_plain(re.split(r"[\[<>=; ]", line)[0]) for line in lines}
 
 

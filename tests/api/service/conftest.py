@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import uuid
 from dataclasses import dataclass
@@ -196,48 +194,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if both and "database_url" in metafunc.fixturenames:
         kinds = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
         metafunc.parametrize("database_url", kinds, indirect=True)
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[sa.URL]:
-    """A PostgreSQL server: the one named, or a throw-away one on a Unix socket."""
-    named = os.environ.get("BEREIK_TEST_POSTGRES_URL")
-    if named:
-        yield sa.make_url(named).set(drivername="postgresql+psycopg")
-        return
-    folder = Path(tempfile.mkdtemp(prefix="bereik-pg-"))
-    if os.getuid() == 0:
-        shutil.chown(folder, "postgres", "postgres")
-    data = folder / "data"
-    _as_postgres("initdb", "-D", str(data), "-A", "trust", "-U", "postgres", "-N")
-    options = f"-c listen_addresses='' -c fsync=off -k {folder}"
-    _as_postgres(
-        "pg_ctl",
-        "-D",
-        str(data),
-        "-o",
-        options,
-        "-l",
-        str(folder / "log"),
-        "-w",
-        "start",
-    )
-    yield sa.make_url(f"postgresql+psycopg://postgres@/postgres?host={folder}")
-    _as_postgres("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-def _as_postgres(program: str, *arguments: str) -> None:
-    """Run a program of PostgreSQL, which refuses to be run by root."""
-    newest = max(Path("/usr/lib/postgresql").glob("*/bin"))
-    become = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
-    subprocess.run(
-        [*become, str(newest / program), *arguments],
-        check=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd="/",
-    )
 
 
 @pytest.fixture

@@ -1,0 +1,243 @@
+"""Tables of a snapshot that may leave it: for SQL, as Parquet, in PostGIS.
+
+Numbers of students are the rounded ones that every other answer is made from, so that
+no query, however often it is asked, tells more than those answers do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from accessibility.codes import AreaKind, Mode, Unit
+from accessibility.headers import header_of
+from accessibility.places import RD_NEW
+from accessibility.questions import AUTO, Question
+from accessibility.reach_table import DS_PER_S, NOT_FOUND
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from accessibility.counting import Students
+    from accessibility.questions import Header
+    from accessibility.reach_table import ReachTable
+    from accessibility.study import Study
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a published table.
+
+    Parameters
+    ----------
+    name
+        As in SQL.
+    kind
+        Its type in SQL.
+    about
+        What it holds, with its unit.
+    """
+
+    name: str
+    kind: str
+    about: str
+
+
+def column_of(kind: AreaKind) -> str:
+    """Return the column that names the area of a division."""
+    return kind.value.replace("-", "_")
+
+
+_DIVISIONS: Final = tuple(
+    Column(column_of(kind), "VARCHAR", f"code of its {kind.value}")
+    for kind in AreaKind
+    if kind not in {AreaKind.NL, AreaKind.PC4}
+)
+_PLACE: Final = (
+    Column("x_m", "DOUBLE", "east, metres in EPSG:28992; NULL without a place"),
+    Column("y_m", "DOUBLE", "north, metres in EPSG:28992; NULL without a place"),
+)
+
+SCHEMA: Final[Mapping[str, tuple[Column, ...]]] = {
+    "students": (
+        Column("pc4", "VARCHAR", "postcode of four digits"),
+        Column("leerweg", "VARCHAR", "bl, kl, gl or route; empty if not known"),
+        Column("students", "DOUBLE", "estimate in persons, rounded for disclosure"),
+    ),
+    "postcodes": (
+        Column("pc4", "VARCHAR", "postcode of four digits"),
+        *_DIVISIONS,
+        *_PLACE,
+    ),
+    "vestigingen": (
+        Column("brin6", "VARCHAR", "code of the school site"),
+        Column("naam", "VARCHAR", "its name"),
+        Column("pc4", "VARCHAR", "its postcode"),
+        *_DIVISIONS,
+        *_PLACE,
+    ),
+    "offers": (
+        Column("brin6", "VARCHAR", "code of the school site"),
+        Column("profiel", "VARCHAR", "BWI, MaT, MVI, M&T, PIE and the others"),
+        Column("leerweg", "VARCHAR", "bl, kl or gl"),
+        Column("evidence", "VARCHAR", "what the offer is known from"),
+    ),
+    "areas": (
+        Column("area_kind", "VARCHAR", "gemeente, provincie, corop, rmc, sto_regio"),
+        Column("area_code", "VARCHAR", "as in the other tables"),
+        Column("area_name", "VARCHAR", "as people say it"),
+    ),
+    "reach": (
+        Column("pc4", "VARCHAR", "from the middle of this postcode"),
+        Column("brin6", "VARCHAR", "to this school site"),
+        Column("mode", "VARCHAR", "straight, bike, walk, car or ov"),
+        Column("distance_cm", "INTEGER", "shortest way, whole centimetres"),
+        Column("time_s", "DOUBLE", "fastest way, seconds, one decimal"),
+    ),
+}
+"""Tables and columns; what is beyond the limit of a mode has no row in `reach`."""
+
+_KEYS: Final = ["pc4", "brin6", "mode"]
+_COST: Final = {Unit.METRES: "distance_cm", Unit.SECONDS: "time_s"}
+
+
+@dataclass(frozen=True, eq=False)
+class PublishedTables:
+    """The tables by name, and what a reader must know of them.
+
+    Parameters
+    ----------
+    tables
+        As `SCHEMA` describes them.
+    header
+        Dates and sources of what they were made from.
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+    header: Header
+
+
+def published_tables(
+    study: Study,
+    *,
+    modes: Sequence[Mode] = (Mode.STRAIGHT,),
+    students: str = AUTO,
+    smallest: int | None = None,
+) -> PublishedTables:
+    """Return the tables of a snapshot that may leave it.
+
+    Parameters
+    ----------
+    study
+        The snapshot.
+    modes
+        Modes of the table `reach`, in metres and in seconds where they have both.
+    students
+        Demand model of the table `students`.
+    smallest
+        Multiple that its numbers are rounded to; None for the rule of the model.
+
+    Raises
+    ------
+    MissingDataError
+        If the snapshot has no roads or timetable for a mode.
+    """
+    for mode in modes:
+        study.require_mode(mode)
+    people = study.students(students, smallest=smallest)
+    tables = {
+        "students": _counts(people),
+        "postcodes": _placed(study.snapshot.postcodes),
+        "vestigingen": _placed(study.snapshot.vestigingen),
+        "offers": study.snapshot.offers,
+        "areas": _areas(study),
+        "reach": _reach(study, people, modes),
+    }
+    return PublishedTables(
+        {name: _as_told(name, table) for name, table in tables.items()},
+        _header(study, people, modes),
+    )
+
+
+def with_points(table: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Return a table with points made from `x_m` and `y_m`, in EPSG:28992."""
+    points = gpd.points_from_xy(table.x_m, table.y_m)
+    unknown = table.x_m.isna().to_numpy()
+    shapes = gpd.GeoSeries(points, index=table.index, crs=RD_NEW).mask(unknown)
+    return gpd.GeoDataFrame(table, geometry=shapes, crs=RD_NEW)
+
+
+def _as_told(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    columns = [column.name for column in SCHEMA[name]]
+    return table.reindex(columns=columns).reset_index(drop=True)
+
+
+def _counts(people: Students) -> pd.DataFrame:
+    keys = ["pc4", "leerweg"]
+    return people.counts.groupby(keys, as_index=False)[["students"]].sum()
+
+
+def _placed(places: gpd.GeoDataFrame) -> pd.DataFrame:
+    table = pd.DataFrame(places.drop(columns=places.geometry.name))
+    return table.assign(x_m=places.geometry.x, y_m=places.geometry.y)
+
+
+def _areas(study: Study) -> pd.DataFrame:
+    rows = [
+        (column_of(kind), code, name)
+        for kind in AreaKind
+        if kind not in {AreaKind.NL, AreaKind.PC4}
+        for code, name in sorted(study.area_names(kind).items())
+    ]
+    return pd.DataFrame(rows, columns=[column.name for column in SCHEMA["areas"]])
+
+
+def _reach(study: Study, people: Students, modes: Iterable[Mode]) -> pd.DataFrame:
+    frames = []
+    for mode in modes:
+        tables = [
+            _entries(study.reach(people, mode, unit), people, unit)
+            for unit in mode.record.units
+        ]
+        frame = tables[0]
+        for more in tables[1:]:
+            frame = frame.merge(more, on=_KEYS, how="outer")
+        frames.append(frame)
+    table = pd.concat(frames, ignore_index=True).sort_values(_KEYS)
+    if "distance_cm" in table:
+        table["distance_cm"] = table["distance_cm"].astype("Int32")
+    return table
+
+
+def _entries(reach: ReachTable, people: Students, unit: Unit) -> pd.DataFrame:
+    cost = reach.cost(unit)
+    found = np.flatnonzero(cost != NOT_FOUND)
+    site = np.repeat(np.arange(reach.n_destinations), np.diff(reach.indptr))[found]
+    row = people.point_pc4[reach.point[found]]
+    value = cost[found] / DS_PER_S if unit is Unit.SECONDS else cost[found]
+    return pd.DataFrame(
+        {
+            "pc4": people.postcodes.pc4.to_numpy()[row],
+            "brin6": reach.destination_ids[site],
+            "mode": reach.mode.value,
+            _COST[unit]: value,
+        }
+    )
+
+
+def _header(study: Study, people: Students, modes: Sequence[Mode]) -> Header:
+    # The last mode in the order of the codes rests on all that the others do.
+    furthest = max(modes, key=list(Mode).index)
+    question = Question(mode=furthest, per=AreaKind.GEMEENTE)
+    notes = f"students: {people.method}", people.assumption
+    header = header_of(study.snapshot, question, people, notes=notes)
+    asked = {
+        "modes": [mode.value for mode in modes],
+        "students": people.method,
+        "smallest": people.rounded_to,
+    }
+    return replace(header, question=asked)
