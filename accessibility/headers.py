@@ -14,6 +14,7 @@ from accessibility.codes import (
     AreaKind,
     BellRule,
     Denominator,
+    HeadwayWait,
     Luck,
     Mode,
 )
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from accessibility.counting import Students
     from accessibility.questions import Question
     from accessibility.snapshot import Manifest, Snapshot, Source
+    from accessibility.transit import TransitDay
 
 V = TypeVar("V")
 
@@ -332,7 +334,18 @@ def transit_notes(
         f"{rule.rides} rides, {rule.change_s} s to change where the timetable does "
         "not say; who can walk all the way in less time walks"
     )
-    return lead, caps
+    return lead, caps, *_headway_note(snapshot.timetable, rule)
+
+
+def _headway_note(day: TransitDay, rule: BellRule) -> tuple[str, ...]:
+    """Say how lines that run every so often were taken; nothing if there are none."""
+    if not day.timetable.wait_s.any():
+        return ()
+    how = {
+        HeadwayWait.NONE: "taken as if their departures were fixed",
+        HeadwayWait.WORST: "waited for a whole headway before the first ride",
+    }
+    return (f"lines that run every so often are {how[rule.headway_wait]}",)
 
 
 def _clock(seconds: int) -> str:

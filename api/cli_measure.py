@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from accessibility.codes import (
     AreaKind,
     Denominator,
+    HeadwayWait,
     Leerweg,
     Luck,
     Mode,
@@ -33,6 +34,7 @@ from api.options import (
     Smallest,
     SnapshotFolder,
     Thresholds,
+    Waiting,
     WayOfTravel,
     WayUnit,
     WhichLead,
@@ -79,6 +81,7 @@ def command_of(measure: Measure) -> Callable[..., None]:
         bells: Bells = USUAL_BELLS,
         bell_rule: WhichLead = Luck.MEDIAN,
         bike_to_stop: ByBicycle = False,
+        headway_wait: Waiting = HeadwayWait.NONE,
         area: Division = AreaKind.NL,
         profiel: Profielen = None,
         leerweg: Leerwegen = None,
@@ -97,14 +100,10 @@ def command_of(measure: Measure) -> Callable[..., None]:
             points=points,
             sex=sex,
         )
-        rule = bells_of(bells, bell_rule, by_bicycle=bike_to_stop)
+        rule = bells_of(bells, bell_rule, bike=bike_to_stop, wait=headway_wait)
         answer = (study := read_study(snapshot, bells=rule)).measure(measure, question)
-        deliver(
-            answer,
-            written,
-            show=partial(_show, measure, answer, question),
-            areas=polygons_of(study.snapshot, area),
-        )
+        show = partial(_show, measure, answer, question)
+        deliver(answer, written, show=show, areas=polygons_of(study.snapshot, area))
 
     ask.__doc__ = measure.summary + _EXAMPLES.format(name=measure.name, key=measure.key)
     if not measure.asks_profiel:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from accessibility.codes import (
     AreaKind,
     Denominator,
+    HeadwayWait,
     Leerweg,
     Luck,
     Mode,
@@ -35,6 +36,7 @@ from api.options import (
     Smallest,
     SnapshotFolder,
     Thresholds,
+    Waiting,
     WayOfTravel,
     WayUnit,
     WhichLead,
@@ -71,6 +73,7 @@ def reach(
     bells: Bells = USUAL_BELLS,
     bell_rule: WhichLead = Luck.MEDIAN,
     bike_to_stop: ByBicycle = False,
+    headway_wait: Waiting = HeadwayWait.NONE,
     both_ways: BothWays = False,
     ends: Ends = USUAL_ENDS,
     area: Division = AreaKind.NL,
@@ -109,7 +112,7 @@ def reach(
         sex=sex,
         points=points,
     )
-    rule = bells_of(bells, bell_rule, by_bicycle=bike_to_stop, ends=ends)
+    rule = bells_of(bells, bell_rule, bike=bike_to_stop, ends=ends, wait=headway_wait)
     table = _told(snapshot, question, rule, written, both_ways=both_ways)
     print_verdicts(table, at_least)
 

@@ -14,6 +14,7 @@ from accessibility.codes import (
     AreaKind,
     BellRule,
     Denominator,
+    HeadwayWait,
     Leerweg,
     Luck,
     Mode,
@@ -176,6 +177,14 @@ WhichLead = Annotated[
         "the bus) or p90 (nearly any bell).",
     ),
 ]
+Waiting = Annotated[
+    HeadwayWait,
+    typer.Option(
+        "--headway-wait",
+        help="By public transport: what one waits before the first ride by a line that "
+        "runs every so often and not at fixed times: none, or worst (a whole headway).",
+    ),
+]
 Bells = Annotated[
     str,
     typer.Option(
@@ -283,8 +292,9 @@ def bells_of(
     text: str,
     luck: Luck = Luck.MEDIAN,
     *,
-    by_bicycle: bool = False,
+    bike: bool = False,
     ends: str = USUAL_ENDS,
+    wait: HeadwayWait = HeadwayWait.NONE,
 ) -> BellRule:
     """Return the rule of what counts as in time.
 
@@ -294,10 +304,12 @@ def bells_of(
         Times such as `08:30,08:40`, or `08:15-08:45` for every five minutes.
     luck
         Which of the leads over the bells counts.
-    by_bicycle
+    bike
         Go to the stop by bicycle.
     ends
         As `text`, when school ends.
+    wait
+        Waited before the first ride by a line without fixed times.
 
     Raises
     ------
@@ -308,7 +320,8 @@ def bells_of(
         bells_s=_clock_times(text, "--bells"),
         ends_s=_clock_times(ends, "--ends"),
         luck=luck,
-        access=Mode.BIKE if by_bicycle else Mode.WALK,
+        access=Mode.BIKE if bike else Mode.WALK,
+        headway_wait=wait,
     )
 
 

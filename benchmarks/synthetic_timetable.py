@@ -63,7 +63,8 @@ class SyntheticTimetable:
         yes = np.ones(len(trip), np.bool_)
         at = time_s.astype(np.int32)
         line = self.line.astype(np.int32)
-        return Trips(ptr, stop.astype(np.int32), at, at, yes, yes, line)
+        no_wait = np.zeros(len(line), np.int32)
+        return Trips(ptr, stop.astype(np.int32), at, at, yes, yes, line, no_wait)
 
     def near(self, places: NDArray[np.float64], within_m: float, m_s: float) -> Legs:
         """Return the stops near places, in circles, a row per place."""

@@ -38,12 +38,20 @@ class Repeats(NamedTuple):
         First departure from the first stop, and the end, itself not included.
     headway_s
         From one departure to the next.
+    is_exact
+        True where the departures are fixed, False where one runs every so often.
     """
 
     trip: NDArray[np.int64]
     start_s: NDArray[np.int64]
     end_s: NDArray[np.int64]
     headway_s: NDArray[np.int64]
+    is_exact: NDArray[np.bool_]
+
+    @property
+    def wait_s(self) -> NDArray[np.int64]:
+        """Longest wait for the next vehicle, 0 where departures are fixed."""
+        return np.where(self.is_exact, 0, self.headway_s)
 
 
 @dataclass(frozen=True)
@@ -210,7 +218,7 @@ def repeats_of(
 ) -> tuple[Repeats, list[Finding]]:
     """Return the rows of frequencies.txt for some trips, and what was wrong with them.
 
-    Departures of a line without fixed times (`exact_times` 0) are taken as if fixed.
+    A line without fixed times (`exact_times` 0) gets the departures of a fixed one.
 
     Parameters
     ----------
@@ -240,6 +248,7 @@ def repeats_of(
         start_s[right],
         end_s[right],
         headway_s.to_numpy(np.int64)[right],
+        (some.exact_times == "1").to_numpy()[right],
     )
     return repeats, [wrong, as_if]
 
@@ -276,11 +285,20 @@ def trips_of_day(
         for runs, shift_s in ((today, 0), (yesterday, -DAY_S))
         for one in _runs(done, repeats, runs[trip], trip, shift_s)
     ]
-    template = np.concatenate([row for row, _ in parts]).astype(np.int64)
-    shift = np.concatenate([seconds for _, seconds in parts]).astype(np.int64)
+    runs = _Runs(
+        *(np.concatenate(some).astype(np.int64) for some in zip(*parts, strict=True))
+    )
     last = done.calls.arrive_s[done.ptr[1:] - 1]
-    kept = last[template] + shift >= 0
-    return _laid_out(done, template[kept], shift[kept], line)
+    kept = last[runs.template] + runs.shift_s >= 0
+    return _laid_out(done, _Runs(*(values[kept] for values in runs)), line)
+
+
+class _Runs(NamedTuple):
+    """Row among the clean trips, how much its times are moved, and its longest wait."""
+
+    template: NDArray[np.int64]
+    shift_s: NDArray[np.int64]
+    wait_s: NDArray[np.int64]
 
 
 def _runs(
@@ -289,10 +307,10 @@ def _runs(
     runs: NDArray[np.bool_],
     trip: NDArray[np.int64],
     shift_s: int,
-) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """Yield rows among the clean trips and by how much their times are moved."""
+) -> Iterator[_Runs]:
+    """Yield the runs of trips that run once, and of those that run again and again."""
     once = np.flatnonzero(runs & ~np.isin(trip, repeats.trip))
-    yield once, np.full(len(once), shift_s)
+    yield _Runs(once, np.full(len(once), shift_s), np.zeros(len(once), np.int64))
     row = pd.Index(trip).get_indexer(pd.Index(repeats.trip))
     on = (row >= 0) & runs[row]
     span = np.maximum(repeats.end_s[on] - repeats.start_s[on], 0)
@@ -303,20 +321,17 @@ def _runs(
     )
     rows = np.repeat(row[on], n)
     first_s = done.calls.depart_s[done.ptr[:-1]].astype(np.int64)
-    yield rows, starts - first_s[rows] + shift_s
+    moved_s = starts - first_s[rows] + shift_s
+    yield _Runs(rows, moved_s, np.repeat(repeats.wait_s[on], n))
 
 
-def _laid_out(
-    done: Cleaned,
-    template: NDArray[np.int64],
-    shift: NDArray[np.int64],
-    line: NDArray[np.int64],
-) -> Trips:
+def _laid_out(done: Cleaned, runs: _Runs, line: NDArray[np.int64]) -> Trips:
     """Copy the calls of each run from its trip, moved in time."""
+    template = runs.template
     length = np.diff(done.ptr)[template]
     ptr = np.concatenate([[0], np.cumsum(length)]).astype(np.int64)
     at = np.repeat(done.ptr[template] - ptr[:-1], length) + np.arange(ptr[-1])
-    moved = np.repeat(shift, length)
+    moved = np.repeat(runs.shift_s, length)
     calls = done.calls
     trip = calls.trip[done.ptr[:-1]]
     return Trips(
@@ -327,4 +342,5 @@ def _laid_out(
         calls.pickup[at] != _FORBIDDEN,
         calls.drop_off[at] != _FORBIDDEN,
         line[trip[template]].astype(np.int32),
+        runs.wait_s.astype(np.int32),
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 _PARTS: Final[dict[str, type]] = {
     "stops": Stops,
     "lines": Lines,

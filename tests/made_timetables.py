@@ -24,9 +24,11 @@ from accessibility.transit.search import (
     turned,
 )
 from accessibility.transit.timetable import (
+    AT_HOME,
     Changes,
     Service,
     Timetable,
+    Waits,
     changes_of,
     timetable_of,
     trips_of,
@@ -55,16 +57,24 @@ class Feed:
     walks: list[tuple[int, int, int]]
     schools: Places
     homes: Places
+    wait_s: list[int] | None = None
+    """Waited for each trip before the first ride; None for nobody waits."""
+    waits_at: int = AT_HOME
+    """Where that ride begins."""
 
     @property
     def service(self) -> Service:
         """What runs, and how one changes."""
-        return Service(self.timetable, self.changes)
+        timetable = self.timetable
+        if self.wait_s is None:
+            return Service(timetable, self.changes)
+        return Service(timetable, self.changes, Waits(self.waits_at, timetable.wait_s))
 
     @property
     def timetable(self) -> Timetable:
         """The trips as patterns."""
-        return timetable_of(trips_of(self.trips, self.line), self.n_stops)
+        trips = trips_of(self.trips, self.line, self.wait_s)
+        return timetable_of(trips, self.n_stops)
 
     @property
     def changes(self) -> Changes:
@@ -92,7 +102,7 @@ class Feed:
     ) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
         """Latest departure and its rides, shape (school, home, deadline)."""
         service, found = self.service, []
-        desk = desk_for(service.timetable, rides)
+        desk = desk_for(service, rides)
         for school in range(len(self.schools)):
             best = best_for(len(self.homes), len(deadlines))
             departures(
@@ -203,6 +213,13 @@ def random_feed(seed: int, *, closed: bool = False, n_stops: int = 24) -> Feed:
         ],
         [[(s, 0)] for s in range(n_stops)],
     )
+
+
+def random_waits(seed: int, waits_at: int) -> Feed:
+    """Return a random feed with trips, of one line too, that may be waited for."""
+    feed = random_feed(seed)
+    wait_s = np.random.default_rng(seed).choice([0, 300, 900], len(feed.trips))
+    return replace(feed, wait_s=wait_s.tolist(), waits_at=waits_at)
 
 
 def _random_trip(

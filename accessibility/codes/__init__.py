@@ -5,6 +5,7 @@ from accessibility.codes.bells import (
     DEFAULT_BELLS,
     TO_STOP,
     BellRule,
+    HeadwayWait,
     Luck,
     Vehicle,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "BellRule",
     "DateRole",
     "Denominator",
+    "HeadwayWait",
     "Leerweg",
     "Luck",
     "Mode",

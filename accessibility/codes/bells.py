@@ -41,6 +41,15 @@ class Luck(StrEnum):
     """(Nearly) any bell."""
 
 
+class HeadwayWait(StrEnum):
+    """How long one waits for a line that runs every so often, not at fixed times."""
+
+    NONE = "none"
+    """As if its departures were fixed: one comes just in time."""
+    WORST = "worst"
+    """A whole headway before the first ride: one has just left."""
+
+
 DEFAULT_BELLS_S: Final = tuple(range(8 * 3600 + 15 * 60, 8 * 3600 + 46 * 60, 300))
 """A bell every five minutes from 08:15 to 08:45, in seconds after midnight."""
 DEFAULT_ENDS_S: Final = tuple(range(15 * 3600 + 15 * 60, 15 * 3600 + 46 * 60, 300))
@@ -80,6 +89,8 @@ class BellRule:
         A stop farther than this from any street has no ways on foot.
     luck
         Which of the leads over the bells counts.
+    headway_wait
+        Waited before the first ride by a line without fixed times.
     homeward
         Measure the way home, from the end of school, in place of the way there.
     """
@@ -97,6 +108,7 @@ class BellRule:
     change_s: int = DEFAULT_CHANGE_S
     snap_m: float = 250.0
     luck: Luck = Luck.MEDIAN
+    headway_wait: HeadwayWait = HeadwayWait.NONE
     homeward: bool = False
 
     def __post_init__(self) -> None:

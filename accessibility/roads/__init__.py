@@ -1,6 +1,6 @@
 """Roads: the network of a mode, points on it, and bounded searches over it."""
 
-from accessibility.roads.compiler import compiled
+from accessibility.roads.compiler import compiled, inlined
 from accessibility.roads.coverage import coverage_of, is_covered, to_edge_m
 from accessibility.roads.distance_lists import distance_matrix, distances
 from accessibility.roads.door_to_door import route
@@ -57,6 +57,7 @@ __all__ = [
     "distances",
     "edited_network",
     "fastest_mps",
+    "inlined",
     "is_covered",
     "land_streets",
     "links_at",

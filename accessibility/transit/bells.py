@@ -148,7 +148,7 @@ def _over_schools(
         try:
             desk, best = idle.get_nowait()
         except Empty:
-            desk = desk_for(service.timetable, rule.rides)
+            desk = desk_for(service, rule.rides)
             best = best_for(len(ways.status), len(deadlines))
         _walk_all_the_way(school, ways.walk, deadlines, rule.limit_s, best)
         departures(service, ways.egress, ways.access, school, deadlines,

@@ -280,6 +280,7 @@ def _by_plan(calls: _Calls, plan: Plan, line: int) -> Trips:
         np.tile(calls.may_board, n),
         np.tile(calls.may_alight, n),
         np.full(n, line, np.int32),
+        np.zeros(n, np.int32),
     )
 
 
@@ -325,6 +326,7 @@ def _with_trips(day: TransitDay, trips: Trips) -> TransitDay:
             may_alight=np.concatenate([old.may_alight, new.may_alight]),
             width=width.astype(np.int64),
             line=np.concatenate([old.line, new.line]),
+            wait_s=np.concatenate([old.wait_s, new.wait_s]),
             n_trips=np.concatenate([old.n_trips, new.n_trips]),
             arrive_s=np.concatenate([old.arrive_s, new.arrive_s]),
             depart_s=np.concatenate([old.depart_s, new.depart_s]),

@@ -14,6 +14,7 @@ import numpy as np
 from accessibility.reach_table import NOT_FOUND
 from accessibility.transit.bells import Ways, deadlines_of, leads
 from accessibility.transit.search import NEVER, Legs, desk_for, improve
+from accessibility.transit.timetable import AT_HOME
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -92,7 +93,7 @@ class _Pair(NamedTuple):
 
     def labels(self, deadline_s: int) -> Labels:
         """Return the labels of one deadline."""
-        desk = desk_for(self.service.timetable, self.rule.rides)
+        desk = desk_for(self.service, self.rule.rides)
         limit_s = self.rule.limit_s
         improve(self.service, self.egress, 0, deadline_s, limit_s, desk, 0)
         return desk.labels
@@ -102,7 +103,7 @@ class _Pair(NamedTuple):
         stops, seconds = self.near_home
         if not len(stops):
             return NEVER, -1
-        leave_s = labels.board[stops, -1] - seconds
+        leave_s = labels.first[stops, -1] - seconds
         best = int(np.argmax(leave_s))
         return int(leave_s[best]), int(stops[best])
 
@@ -216,27 +217,47 @@ def _first_arrival(pair: _Pair, leave_s: int, deadline_s: int) -> int:
 
 def _rides(pair: _Pair, labels: Labels, stop: int) -> tuple[Ride, ...]:
     """Follow the labels from the stop near home to the school."""
-    timetable, rides = pair.service.timetable, []
-    k, at = labels.board.shape[1] - 1, stop
+    waits, rides = pair.service.waits, []
+    wait_s = waits.seconds if waits.end == AT_HOME else None
+    k, at = labels.first.shape[1] - 1, stop
+    ready = labels.first
     while True:
-        while k > 1 and labels.board[at, k - 1] == labels.board[at, k]:
+        while k > 1 and ready[at, k - 1] == ready[at, k]:
             k -= 1
-        ride = _ride(timetable, labels, at, k)
+        ride = _ride(pair.service.timetable, labels, at, k, int(ready[at, k]), wait_s)
         rides.append(ride)
+        ready, wait_s = labels.board, None
         k -= 1
         if k == 0 or labels.alight[ride.end, 0] >= ride.arrive_s:
             return tuple(rides)
         at = _next_stop(pair.service.changes, labels, ride, k)
 
 
-def _ride(timetable: Timetable, labels: Labels, stop: int, k: int) -> Ride:
-    """Return a ride that leaves a stop when its label says, and is in time."""
-    depart_s = labels.board[stop, k]
+def _ride(
+    timetable: Timetable,
+    labels: Labels,
+    stop: int,
+    k: int,
+    ready_s: int,
+    wait_s: NDArray[np.int32] | None,
+) -> Ride:
+    """Return a ride that leaves a stop when its label says, and is in time.
+
+    Parameters
+    ----------
+    timetable, labels
+        What runs, and what the search found.
+    stop, k, ready_s
+        Where one is ready to get on, with how many rides to go, and when.
+    wait_s
+        Longest wait per pattern, None where nobody waits.
+    """
     for at in range(timetable.at_ptr[stop], timetable.at_ptr[stop + 1]):
         pattern, x = timetable.at_pattern[at], timetable.at_position[at]
         first, last = timetable.pattern_ptr[pattern : pattern + 2]
         if not timetable.may_board[first + x]:
             continue
+        depart_s = ready_s + (0 if wait_s is None else int(wait_s[pattern]))
         some = slice(*timetable.time_ptr[pattern : pattern + 2])
         shape = (-1, last - first)
         leaves = timetable.depart_s[some].reshape(shape)[:, x]
@@ -249,8 +270,8 @@ def _ride(timetable: Timetable, labels: Labels, stop: int, k: int) -> Ride:
             if in_time.any():
                 y = int(np.argmax(in_time))
                 line, end = int(timetable.line[pattern]), int(stops[y])
-                return Ride(line, stop, end, int(depart_s), int(arrives[y]))
-    message = f"no ride leaves stop {stop} at {depart_s} s: the labels are not its own"
+                return Ride(line, stop, end, depart_s, int(arrives[y]))
+    message = f"no ride leaves stop {stop} at {ready_s} s: the labels are not its own"
     raise AssertionError(message)
 
 

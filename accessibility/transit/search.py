@@ -5,6 +5,9 @@ are two labels: `board`, the latest moment to stand there ready to get on, and
 `alight`, the latest moment to get off there. `alight` is derived from `board` alone,
 by changing at the stop or by one walk, so that walks cannot be chained.
 
+A third label, `first`, is the latest moment to be at a stop for the first ride of all:
+earlier than `board` where one may have to wait a whole headway for it.
+
 Deadlines ascend: who is in time for one is in time for every later one, so that labels
 are kept from bell to bell.
 """
@@ -15,12 +18,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from accessibility.roads import compiled
+from accessibility.roads import compiled, inlined
+from accessibility.transit.timetable import AT_HOME, AT_SCHOOL
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from accessibility.transit.timetable import Changes, Service, Timetable
+    from accessibility.transit.timetable import Changes, Service, Timetable, Waits
 
 NEVER: Final = -(1 << 30)
 """Stands for no journey at all, in seconds."""
@@ -46,10 +50,14 @@ class Legs(NamedTuple):
 
 
 class Labels(NamedTuple):
-    """What one search has found, shape `(n_stops, rides + 1)` each, int32."""
+    """What one search has found, shape `(n_stops, rides + 1)` each, int32.
+
+    `first` is `board` itself where nobody waits for the first ride.
+    """
 
     board: NDArray[np.int32]
     alight: NDArray[np.int32]
+    first: NDArray[np.int32]
 
 
 class Desk(NamedTuple):
@@ -100,12 +108,15 @@ class Best(NamedTuple):
     is_found: NDArray[np.bool_]
 
 
-def desk_for(timetable: Timetable, rides: int) -> Desk:
+def desk_for(service: Service, rides: int) -> Desk:
     """Return the memory for searches with at most some number of rides."""
-    n_stops, n_patterns = timetable.n_stops, timetable.n_patterns
+    n_stops, n_patterns = service.timetable.n_stops, service.timetable.n_patterns
     shape = (n_stops, rides + 1)
+    board, alight = (np.full(shape, NEVER, np.int32) for _ in range(2))
+    waits = service.waits.end == AT_HOME
+    first = np.full(shape, NEVER, np.int32) if waits else board
     return Desk(
-        Labels(np.full(shape, NEVER, np.int32), np.full(shape, NEVER, np.int32)),
+        Labels(board, alight, first),
         furthest=np.full(n_patterns, -1, np.int32),
         pattern=np.empty(n_patterns, np.int32),
         is_on=np.zeros(n_stops, np.bool_),
@@ -160,15 +171,19 @@ def turned(legs: Legs, n_rows: int) -> Legs:
 
 @compiled
 def _arrive_by(
-    school: int, egress: Legs, deadline: int, earliest: int, desk: Desk
+    school: int, egress: Legs, deadline: int, earliest: int, end: int, desk: Desk
 ) -> int:
-    """Label the stops from which the school is reached on foot; return how many."""
+    """Label the stops from which the school is reached on foot; return how many.
+
+    Where one waits at school, only the ride there knows of it: no label of more rides.
+    """
     alight, n_off = desk.labels.alight, 0
+    n_labels = 1 if end == AT_SCHOOL else alight.shape[1]
     for i in range(egress.ptr[school], egress.ptr[school + 1]):
         s, t = egress.other[i], deadline - egress.seconds[i]
         if t < earliest or t <= alight[s, 0]:
             continue
-        for k in range(alight.shape[1]):
+        for k in range(n_labels):
             alight[s, k] = max(alight[s, k], t)
         if not desk.is_off[s]:
             desk.is_off[s] = True
@@ -213,28 +228,41 @@ def _last_in_time(
     return low
 
 
+@inlined
+def _later(labels: NDArray[np.int32], s: int, k: int, t: int) -> bool:
+    """Let a label be later, for as many rides and more; tell whether it is."""
+    if t <= labels[s, k]:
+        return False
+    for j in range(k, labels.shape[1]):
+        labels[s, j] = max(labels[s, j], t)
+    return True
+
+
 @compiled
-def _ride(p: int, k: int, earliest: int, n_on: int, tt: Timetable, desk: Desk) -> int:
+def _ride(
+    p: int, k: int, earliest: int, n_on: int, tt: Timetable, waits: Waits, desk: Desk
+) -> int:
     """Walk one pattern backwards, boarding at each stop the last trip that will do.
 
     A loop calls at a stop twice: at each position boarding comes before alighting, so
     that one never gets on where one is about to get off.
     """
-    board, alight = desk.labels.board, desk.labels.alight
+    board, alight, ready = desk.labels
     first, base, last = tt.pattern_ptr[p], tt.time_ptr[p], tt.n_trips[p] - 1
     width, trip = tt.pattern_ptr[p + 1] - first, -1
+    wait_home = waits.seconds[p] if waits.end == AT_HOME else 0
+    wait_school = waits.seconds[p] if waits.end == AT_SCHOOL and k == 1 else 0
     for x in range(desk.furthest[p], -1, -1):
         s = tt.stop[first + x]
         if trip >= 0 and tt.may_board[first + x]:
             t = tt.depart_s[base + trip * width + x]
-            if t > board[s, k] and t >= earliest:
-                for j in range(k, board.shape[1]):
-                    board[s, j] = max(board[s, j], t)
-                if not desk.is_on[s]:
+            if t >= earliest:
+                if _later(board, s, k, t) and not desk.is_on[s]:
                     desk.is_on[s] = True
                     desk.on[n_on] = s
                     n_on += 1
-        by = alight[s, k - 1]
+                _later(ready, s, k, t - wait_home)
+        by = alight[s, k - 1] - wait_school
         if trip < last and by >= earliest and tt.may_alight[first + x]:
             trip = _last_in_time(tt.arrive_s, base + x, width, (trip, last), by)
     desk.furthest[p] = -1
@@ -316,12 +344,12 @@ def improve(
     int
         The new number of stops seen.
     """
-    tt, earliest = service.timetable, deadline - horizon_s
-    n_off = _arrive_by(school, egress, deadline, earliest, desk)
+    tt, waits, earliest = service.timetable, service.waits, deadline - horizon_s
+    n_off = _arrive_by(school, egress, deadline, earliest, waits.end, desk)
     for k in range(1, desk.labels.board.shape[1]):
         n_on = 0
         for i in range(_lines_to(n_off, tt, desk)):
-            n_on = _ride(desk.pattern[i], k, earliest, n_on, tt, desk)
+            n_on = _ride(desk.pattern[i], k, earliest, n_on, tt, waits, desk)
         n_off, n_seen = _change(k, earliest, n_on, service.changes, desk, n_seen)
     return n_seen
 
@@ -331,15 +359,15 @@ def _collect(
     n_seen: int, access: Legs, bell: int, earliest: int, desk: Desk, best: Best
 ) -> None:
     """Give each home the latest departure over the stops near it."""
-    board = desk.labels.board
-    most = board.shape[1] - 1
+    first = desk.labels.first
+    most = first.shape[1] - 1
     for i in range(n_seen):
         s = desk.seen[i]
-        latest = board[s, most]
+        latest = first[s, most]
         if latest < earliest:
             continue
         k = 1
-        while board[s, k] < latest:
+        while first[s, k] < latest:
             k += 1
         for j in range(access.ptr[s], access.ptr[s + 1]):
             h, t = access.other[j], latest - access.seconds[j]
@@ -362,6 +390,7 @@ def wipe(n_seen: int, school: int, egress: Legs, changes: Changes, desk: Desk) -
         desk.is_seen[s] = False
         board[s] = NEVER
         alight[s] = NEVER
+        desk.labels.first[s] = NEVER
         for j in range(changes.foot_ptr[s], changes.foot_ptr[s + 1]):
             alight[changes.foot_from[j]] = NEVER
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 import pandas as pd
 
+from accessibility.codes import DAY_S
 from accessibility.roads import compiled
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ class Trips(NamedTuple):
         Where one may get on and off.
     line
         Row of the line per trip, int32, shape `(n_trips,)`.
+    wait_s
+        Longest wait for the next, where trips run every so often and not at fixed
+        times; else 0, int32, shape `(n_trips,)`.
     """
 
     ptr: NDArray[np.int64]
@@ -48,6 +52,7 @@ class Trips(NamedTuple):
     may_board: NDArray[np.bool_]
     may_alight: NDArray[np.bool_]
     line: NDArray[np.int32]
+    wait_s: NDArray[np.int32]
 
 
 class Timetable(NamedTuple):
@@ -61,6 +66,8 @@ class Timetable(NamedTuple):
         Per position.
     line
         Row of the line each pattern belongs to, int32.
+    wait_s
+        As in `Trips`, per pattern.
     n_trips
         Trips of each pattern, int32.
     time_ptr
@@ -76,6 +83,7 @@ class Timetable(NamedTuple):
     may_board: NDArray[np.bool_]
     may_alight: NDArray[np.bool_]
     line: NDArray[np.int32]
+    wait_s: NDArray[np.int32]
     n_trips: NDArray[np.int32]
     time_ptr: NDArray[np.int64]
     arrive_s: NDArray[np.int32]
@@ -114,16 +122,38 @@ class Changes(NamedTuple):
     foot_s: NDArray[np.int32]
 
 
+class Waits(NamedTuple):
+    """A wait before the first ride, beside what the timetable says.
+
+    Parameters
+    ----------
+    end
+        `AT_HOME` or `AT_SCHOOL`, where the first ride begins; `NOWHERE` for no wait.
+    seconds
+        Per pattern, int32; not read for `NOWHERE`.
+    """
+
+    end: int
+    seconds: NDArray[np.int32]
+
+
+NOWHERE: Final = 0
+AT_HOME: Final = 1
+AT_SCHOOL: Final = 2
+
+
 class Service(NamedTuple):
     """What runs on a day, and what it takes to go from one ride to the next."""
 
     timetable: Timetable
     changes: Changes
+    waits: Waits = Waits(NOWHERE, np.empty(0, np.int32))
 
 
 def trips_of(
     rows: Sequence[Sequence[tuple[int, int, int, bool, bool]]],
     line: Sequence[int] | None = None,
+    wait_s: Sequence[int] | None = None,
 ) -> Trips:
     """Return trips given call by call: stop, arrival, departure, on, off.
 
@@ -133,10 +163,13 @@ def trips_of(
         The calls of each trip; times in seconds.
     line
         Row of the line of each trip; one line for all if None.
+    wait_s
+        Longest wait of each trip; all run at fixed times if None.
     """
     flat = np.array([call for row in rows for call in row], np.int64).reshape(-1, 5)
     ptr = np.concatenate([[0], np.cumsum([len(row) for row in rows], dtype=np.int64)])
     lines = np.zeros(len(rows), np.int32) if line is None else np.asarray(line)
+    waits = np.zeros(len(rows), np.int32) if wait_s is None else np.asarray(wait_s)
     return Trips(
         ptr.astype(np.int64),
         flat[:, 0].astype(np.int32),
@@ -145,6 +178,7 @@ def trips_of(
         flat[:, 3].astype(np.bool_),
         flat[:, 4].astype(np.bool_),
         lines.astype(np.int32),
+        waits.astype(np.int32),
     )
 
 
@@ -170,14 +204,14 @@ def timetable_of(trips: Trips, n_stops: int) -> Timetable:
 
 
 def _alike(trips: Trips, n_stops: int) -> NDArray[np.int64]:
-    """Give trips of one line, with the same stops and flags, the same number."""
+    """Give trips of one line, with the same stops, flags and wait, the same number."""
     code = trips.stop * np.int64(4) + trips.may_board * 2 + trips.may_alight
     length = np.diff(trips.ptr)
     out = np.empty(len(length), np.int64)
     first = 0
     for width in np.unique(length):
         rows = np.flatnonzero(length == width)
-        key = trips.line[rows].astype(np.int64)
+        key = trips.line[rows] * np.int64(DAY_S + 1) + trips.wait_s[rows]
         for x in range(int(width)):
             key = pd.factorize(key)[0] * (4 * n_stops) + code[trips.ptr[rows] + x]
         out[rows] = first + pd.factorize(key)[0]
@@ -235,6 +269,7 @@ def _assembled(
         may_alight=trips.may_alight[calls],
         width=width,
         line=trips.line[leader],
+        wait_s=trips.wait_s[leader],
         n_trips=size.astype(np.int32),
         arrive_s=trips.arrive_s[times],
         depart_s=trips.depart_s[times],
@@ -249,6 +284,7 @@ def with_positions(  # noqa: PLR0913 - one array each
     may_alight: NDArray[np.bool_],
     width: NDArray[np.int64],
     line: NDArray[np.int32],
+    wait_s: NDArray[np.int32],
     n_trips: NDArray[np.int32],
     arrive_s: NDArray[np.int32],
     depart_s: NDArray[np.int32],
@@ -275,6 +311,7 @@ def with_positions(  # noqa: PLR0913 - one array each
         frozen(may_board),
         frozen(may_alight),
         frozen(line),
+        frozen(wait_s),
         frozen(n_trips),
         frozen(time_ptr.astype(np.int64)),
         frozen(arrive_s),
@@ -340,7 +377,13 @@ def mirrored(service: Service) -> Service:
     The latest departure in it is minus the earliest arrival in the original, so that
     one search answers both.
     """
-    return Service(_run_backwards(service.timetable), _walked_back(service.changes))
+    waits = service.waits
+    end = {AT_HOME: AT_SCHOOL, AT_SCHOOL: AT_HOME}.get(waits.end, NOWHERE)
+    return Service(
+        _run_backwards(service.timetable),
+        _walked_back(service.changes),
+        waits._replace(end=end),
+    )
 
 
 def _run_backwards(timetable: Timetable) -> Timetable:
@@ -359,6 +402,7 @@ def _run_backwards(timetable: Timetable) -> Timetable:
         may_alight=timetable.may_board[back],
         width=width,
         line=timetable.line,
+        wait_s=timetable.wait_s,
         n_trips=timetable.n_trips,
         arrive_s=-timetable.depart_s[times],
         depart_s=-timetable.arrive_s[times],

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from accessibility.codes import Luck, Mode, Unit
+from accessibility.codes import HeadwayWait, Luck, Mode, Unit
 from accessibility.reach_table import DS_PER_S, NOT_FOUND, ReachTable, Status
 from accessibility.transit.bells import leads, leads_home
 from accessibility.transit.legs import changes_for
-from accessibility.transit.timetable import Service
+from accessibility.transit.timetable import AT_HOME, Service, Waits
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,9 +32,13 @@ def service_of(day: TransitDay, walks: Walks, rule: BellRule) -> Service:
     walks
         Between stops over the streets.
     rule
-        `change_s` counts where the feed is silent.
+        `change_s` counts where the feed is silent, and `headway_wait` where a line
+        runs every so often.
     """
-    return Service(day.timetable, changes_for(day, walks, rule))
+    changes, timetable = changes_for(day, walks, rule), day.timetable
+    if rule.headway_wait is HeadwayWait.NONE or not timetable.wait_s.any():
+        return Service(timetable, changes)
+    return Service(timetable, changes, Waits(AT_HOME, timetable.wait_s))
 
 
 def transit_reach_table(

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
+from accessibility.codes import Mode
 from api.cli import run
 from data.snapshots import write_snapshot
 from tests.bus_street import bus_snapshot
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ASKED = ("--mode", "ov", "--profiel", "PIE", "--leerweg", "gl", "--smallest", "0")
 
@@ -89,3 +96,26 @@ def test_either_of_two_ways_is_shown_with_a_column_for_each(
     ways = ["both", "only", "bike", "only", "ov", "neither"]
     assert head.split() == ["area", "offer", "students", "reached", "%", *ways]
     assert "…" not in shown
+
+
+def test_a_line_without_fixed_times_may_be_waited_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    snapshot = bus_snapshot()
+    day = snapshot.timetable
+    wait_s = np.full_like(day.timetable.wait_s, 1_200)
+    often = day.with_timetable(day.timetable._replace(wait_s=wait_s))
+    changed = replace(snapshot, transit={Mode.OV: often})
+    folder = str(write_snapshot(changed, tmp_path / "straat"))
+    asked = ["reach", folder, *ASKED]
+    (usual,) = _rows([*asked, "--within", "32"], capsys)
+    (worst,) = _rows([*asked, "--within", "32", "--headway-wait", "worst"], capsys)
+    (later,) = _rows([*asked, "--within", "52", "--headway-wait", "worst"], capsys)
+    counts = [float(row["reached"]) for row in (usual, worst, later)]
+    assert counts == [30, 0, 30]
+    assert run([*asked, "--within", "32", "--headway-wait", "worst"]) == 0
+    assert "waited for a whole headway" in " ".join(capsys.readouterr().out.split())
+    assert run([*asked, "--within", "32"]) == 0
+    assert "as if their departures were fixed" in " ".join(
+        capsys.readouterr().out.split()
+    )

@@ -65,7 +65,7 @@ def test_ferries_agree_with_nigiri(tmp_path: Path) -> None:
         best = best_for(n, 1)
         departures(
             service, egress, access, row, np.array([DEADLINE_S], np.int32),
-            HORIZON_S, desk_for(day.timetable, RIDES), best,
+            HORIZON_S, desk_for(service, RIDES), best,
         )  # fmt: skip
         departure_s = best.departure_s[:, 0]
         reached = np.flatnonzero((departure_s > NEVER) & (np.arange(n) != school))

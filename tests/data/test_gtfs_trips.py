@@ -10,7 +10,13 @@ from accessibility.transit import Trips
 from data.gtfs import MISSING, Calls
 from data.gtfs_trips import Cleaned, Repeats, cleaned, repeats_of, trips_of_day
 
-NO_REPEATS = Repeats(*(np.empty(0, np.int64) for _ in range(4)))
+NO_REPEATS = Repeats(
+    trip=np.empty(0, np.int64),
+    start_s=np.empty(0, np.int64),
+    end_s=np.empty(0, np.int64),
+    headway_s=np.empty(0, np.int64),
+    is_exact=np.empty(0, np.bool_),
+)
 Row = tuple[int, int, int, int, int]
 """Trip, stop, sequence, arrival, departure."""
 
@@ -140,6 +146,7 @@ def test_a_frequency_is_departures_before_its_end(exact: str) -> None:
     assert trips.depart_s[::2].tolist() == [25_200, 25_800, 26_400]
     assert trips.arrive_s[::2].tolist() == [25_190, 25_790, 26_390]
     assert trips.arrive_s[1::2].tolist() == [25_260, 25_860, 26_460]
+    assert trips.wait_s.tolist() == ([0] * 3 if exact == "1" else [600] * 3)
     told = {one.what: one.count for one in lines if one.count}
     assert told == ({} if exact == "1" else {"no fixed times": 1})
 

@@ -199,7 +199,7 @@ def test_a_day_of_another_version_is_refused(folder: Path, tmp_path: Path) -> No
     day, _ = _read(folder)
     write_transit(day, tmp_path / "day")
     about = tmp_path / "day" / "about.json"
-    about.write_text(about.read_text().replace('"format": 1', '"format": 2'))
+    about.write_text(about.read_text().replace('"format": 2', '"format": 1'))
     with pytest.raises(DataError, match="written by another version"):
         read_transit(tmp_path / "day")
 

@@ -22,6 +22,7 @@ from accessibility.transit.search import Legs
 from tests.made_timetables import (
     A,
     B,
+    C,
     Feed,
     clock,
     feed_a,
@@ -140,6 +141,34 @@ def test_the_way_home_counts_from_the_door_of_the_school() -> None:
     assert found.median_s.tolist() == [17 * 60]
     late = replace(rule, ends_s=(clock("15:35"),))
     assert not len(leads_home(feed.service, _ways(feed), late).home)
+
+
+def test_a_headway_is_waited_for_before_the_first_ride_only() -> None:
+    # A-B every half hour, not at fixed times; B-C at 08:15, there at 08:25.
+    feed = replace(_every(30), schools=[[(C, 0)]], n_stops=3, change_s=[0, 0, 0])
+    feed = feed.with_trip(trip((B, C), "08:15 08:25"), line=1)
+    waits = [1_800] * len(feed.line)
+    rule = BellRule(bells_s=(BELL,))
+    # Off by 08:10: on the bus of 08:00, for which one may wait from 07:30.
+    assert _leads(feed, rule).median_s.tolist() == [25 * 60]
+    worst = replace(feed, wait_s=waits)
+    assert _leads(worst, rule).median_s.tolist() == [55 * 60]
+    # The second ride runs every half hour as well: it is not waited for again.
+    only_second = replace(feed, wait_s=[0] * (len(waits) - 1) + [1_800])
+    assert _leads(only_second, rule).median_s.tolist() == [25 * 60]
+
+
+def test_on_the_way_home_the_first_ride_is_that_from_school() -> None:
+    # Out at 15:35; a bus every twenty minutes from 15:40, ten minutes to A.
+    trips = [trip((B, A), f"15:{t} 15:{t + 10}") for t in (20, 40)]
+    trips += [trip((B, A), f"16:{t:02} 16:{t + 10}") for t in (0, 20)]
+    feed = Feed(2, trips, [0] * 4, [0, 0], [], [[(B, 0)]], [[(A, 0)]])
+    rule = BellRule(ends_s=(clock("15:30"),))
+    assert leads_home(feed.service, _ways(feed), rule).median_s.tolist() == [15 * 60]
+    # It may just have left: twenty minutes at the stop, on the bus of 16:00.
+    worst = replace(feed, wait_s=[1_200] * 4)
+    found = leads_home(worst.service, _ways(worst), rule)
+    assert found.median_s.tolist() == [35 * 60]
 
 
 def test_no_school_is_no_answer() -> None:

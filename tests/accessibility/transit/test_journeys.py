@@ -10,7 +10,15 @@ from accessibility.reach_table import NOT_FOUND
 from accessibility.transit.bells import Ways, leads
 from accessibility.transit.journeys import Journey, Ride, journey, median_journey
 from accessibility.transit.search import NEVER, Legs
-from tests.made_timetables import Feed, clock, feed_a, feed_b, random_feed
+from accessibility.transit.timetable import AT_HOME, NOWHERE
+from tests.made_timetables import (
+    Feed,
+    clock,
+    feed_a,
+    feed_b,
+    random_feed,
+    random_waits,
+)
 
 NO_WALK = Legs(np.zeros(5, np.int64), np.empty(0, np.int32), np.empty(0, np.int32))
 RULE = BellRule()
@@ -63,9 +71,13 @@ def test_no_way_is_no_journey() -> None:
     assert median_journey(feed.service, _ways(feed), 0, 0, early) is None
 
 
+@pytest.mark.parametrize("waits_at", [NOWHERE, AT_HOME])
 @pytest.mark.parametrize("seed", range(4))
-def test_every_journey_can_be_ridden_and_has_the_lead_of_the_table(seed: int) -> None:
-    feed, deadline = random_feed(seed), clock("08:10")
+def test_every_journey_can_be_ridden_and_has_the_lead_of_the_table(
+    seed: int, waits_at: int
+) -> None:
+    deadline = clock("08:10")
+    feed = random_waits(seed, AT_HOME) if waits_at else random_feed(seed)
     departure, used = feed.answers([deadline], RULE.rides, RULE.limit_s)
     for school in range(2):
         for home in range(feed.n_stops):

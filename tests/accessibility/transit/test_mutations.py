@@ -82,7 +82,8 @@ def _uncompiled(module: ModuleType, old: str, new: str) -> ModuleType:
     """Return a module with one text in its source replaced, and nothing compiled."""
     source = inspect.getsource(module)
     assert source.count(old) == 1
-    source = source.replace(old, new).replace("@compiled\n", "")
+    source = source.replace(old, new)
+    source = source.replace("@compiled\n", "").replace("@inlined\n", "")
     copy = ModuleType(f"spoilt_{module.__name__.rsplit('.', 1)[1]}")
     exec(compile(source, copy.__name__, "exec"), copy.__dict__)  # noqa: S102 - our own source, spoilt
     return copy

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accessibility.transit.search import NEVER
+from accessibility.transit.timetable import AT_HOME, AT_SCHOOL
 from tests.connection_scan import scanned
 from tests.made_timetables import (
     Feed,
@@ -16,6 +17,7 @@ from tests.made_timetables import (
     feed_b,
     feed_c,
     random_feed,
+    random_waits,
 )
 
 DEADLINES = [clock(f"08:{minute:02}") for minute in range(0, 35, 5)]
@@ -76,6 +78,20 @@ def test_agrees_with_a_connection_scan(seed: int, rides: int) -> None:
     assert (ours[0] > NEVER).any()
     assert np.array_equal(ours[0], theirs[0])
     assert np.array_equal(ours[1], theirs[1])
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("waits_at", [AT_HOME, AT_SCHOOL])
+def test_waits_before_the_first_ride_agree_with_a_scan(
+    seed: int, waits_at: int
+) -> None:
+    feed = random_waits(seed, waits_at)
+    ours, theirs = feed.answers(DEADLINES, 4), scanned(feed, DEADLINES, 4)
+    assert np.array_equal(ours[0], theirs[0])
+    assert np.array_equal(ours[1], theirs[1])
+    at_once, _ = random_feed(seed).answers(DEADLINES, 4)
+    assert (ours[0] <= at_once).all()
+    assert (ours[0] < at_once).any()
 
 
 @settings(max_examples=15, deadline=None)

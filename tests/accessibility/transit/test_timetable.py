@@ -88,7 +88,7 @@ def _arrivals(feed: Feed, start_s: int) -> list[int]:
         0,
         np.array([-start_s], np.int32),
         7_200,
-        desk_for(service.timetable, 4),
+        desk_for(service, 4),
         best,
     )
     return [-int(t) if t != NEVER else NEVER for t in best.departure_s[:, 0]]
