@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
+from weakref import WeakValueDictionary
 
 from accessibility.codes import (
     DEFAULT_BELLS,
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
     from accessibility.demand import KeptFillings
     from accessibility.measures import Pair
     from accessibility.reach_table import ReachTable
+    from accessibility.scenario import Edit
     from accessibility.snapshot import Snapshot
     from accessibility.ways import RoadReach, TransitJourney, TransitReach
 
@@ -128,6 +130,9 @@ class Study:
         self._nearest: Memo[NearestOffers] = Memo(_MOST_REACH)
         self._bases: Memo[EffectBase] = Memo(_MOST_BASES)
         self._applied: Memo[Applied] = Memo(_MOST_SCENARIOS)
+        self._in_use: WeakValueDictionary[tuple[Edit, ...], Applied] = (
+            WeakValueDictionary()
+        )
         self._answers: Memo[Answer] = Memo(_MOST_ROWS, lambda one: len(one.table))
         self._from_home = FromHome(snapshot, self._reach_for)
         self._names: Memo[dict[str, str]] = Memo(len(AreaKind))
@@ -339,6 +344,8 @@ class Study:
     def applied(self, scenario: Scenario) -> Applied:
         """Return a scenario applied to the snapshot.
 
+        One that edits roads or a timetable is the same for as long as it is held.
+
         Raises
         ------
         TableError
@@ -350,7 +357,8 @@ class Study:
 
         # An edited network or timetable is too large to be kept for later.
         if any(isinstance(edit, WAY_EDITS) for edit in scenario.edits):
-            return make()
+            held = self._in_use.get(scenario.edits) or make()
+            return self._in_use.setdefault(scenario.edits, held)
         return self._applied.get(scenario.edits, make)
 
     def over(self, scenario: Scenario, students: Students) -> ScenarioReach:

@@ -136,9 +136,10 @@ def impact_of(
         If the way of measuring does not fit the data.
     """
     snapshot = study.snapshot
+    # Held from here on, so that roads are edited once.
+    applied = study.applied(scenario)
     effect = study.effect(scenario, question)
     over = study.over(scenario, effect.base.students)
-    applied = over.applied
     regions = _regions(applied, snapshot)
     shown, once = (_masked_offers(snapshot, once=one) for one in (False, True))
     sizes, sizes_once = (

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -20,7 +22,7 @@ from accessibility.roads.edit_places import spot_at
 from accessibility.roads.network import RoadNetwork
 from accessibility.roads.road_reach import road_reach_table
 from accessibility.scenario import Scenario, apply
-from accessibility.scenario.applied import scenario_faults
+from accessibility.scenario.applied import Applied, scenario_faults
 from accessibility.scenario.edits import (
     AddLink,
     CloseLink,
@@ -125,6 +127,25 @@ def test_a_scenario_that_opens_beside_a_closed_bridge_counts_both() -> None:
     count = people.by_postcode(BY_BIKE.denominator, Leerweg.GL)[1]
     # The vestiging stands on the north bank: only the north bank reaches it now.
     assert gained == pytest.approx(count[3:].sum())
+
+
+def test_a_dossier_edits_the_roads_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+
+    def counted(*given: Any, **more: Any) -> Applied:  # noqa: ANN401 - passed on
+        made.append(given)
+        return apply(*given, **more)
+
+    monkeypatch.setattr("accessibility.study.apply", counted)
+    study = Study(town_snapshot(), road_reach=tables)
+    scenario = Scenario("Brug dicht", "small", (BRIDGE_OUT,))
+    impact = impact_of(study, scenario, BY_BIKE)
+    assert len(made) == 1
+    assert study.applied(scenario) is impact.applied
+    del impact
+    gc.collect()
+    study.applied(scenario)
+    assert len(made) == 2
 
 
 def test_edits_of_roads_that_do_nothing_are_faults() -> None:
