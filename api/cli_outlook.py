@@ -10,15 +10,19 @@ import typer
 
 from accessibility.codes import AreaKind, Denominator, Leerweg, Mode
 from accessibility.outlook import (
+    MEASURED,
     TECHNICAL,
     USUAL_DRAWS,
     USUAL_SEED,
+    Chances,
     ClosingOrder,
     Draws,
     Norm,
     OutlookQuestion,
     PupilsGo,
+    fitted_chances,
     outlook_answer,
+    words_of,
 )
 from accessibility.questions import AUTO, Question
 from api.answers import TABLE, check_format, deliver
@@ -69,6 +73,13 @@ Far = Annotated[
 ]
 DrawsOption = Annotated[int, typer.Option(min=10, help="Draws of the likely layer.")]
 Seed = Annotated[int, typer.Option(min=0, help="Decides the chance in the draws.")]
+Fit = Annotated[
+    tuple[Path, Path] | None,
+    typer.Option(
+        help="Two snapshots, the older first: measure the chances anew, and print how "
+        "well they tell of schools left out."
+    ),
+]
 Edits = Annotated[
     Path | None,
     typer.Option("--what-if", help="A scenario as JSON that holds from the start."),
@@ -88,6 +99,7 @@ def outlook(
     draws: DrawsOption = USUAL_DRAWS,
     seed: Seed = USUAL_SEED,
     edits: Edits = None,
+    fit: Fit = None,
     area: Division = AreaKind.NL,
     profiel: Profielen = None,
     leerweg: Leerwegen = None,
@@ -122,11 +134,23 @@ def outlook(
         smallest=smallest,
     )
     held = Norm(norm, order=order, pupils_go=pupils_go)
-    some = Draws(draws, seed)
-    asked = OutlookQuestion(last, question, first, every, held, some, far=far)
+    some, told = Draws(draws, seed), _chances(fit)
+    asked = OutlookQuestion(last, question, first, every, held, some, told, far)
     scenario = None if edits is None else read_scenario(edits)
     answer = outlook_answer(read_study(snapshot), asked, scenario)
     deliver(answer, written, show=lambda: _print(answer))
+
+
+def _chances(fit: tuple[Path, Path] | None) -> Chances:
+    """Return the chances to draw by; those that are fitted with their back-test."""
+    if fit is None:
+        return MEASURED
+    found, score = fitted_chances(*(read_study(one).snapshot for one in fit))
+    table = score.to_string(index=False, float_format="{:.4g}".format)
+    typer.echo(f"Back-test, on schools left out\n{table}", err=True)
+    typer.echo(f"chances: {words_of(found)}", err=True)
+    typer.echo(f"as shipped: {words_of(MEASURED)}", err=True)
+    return found
 
 
 def _print(answer: Answer) -> None:

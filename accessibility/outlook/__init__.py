@@ -1,13 +1,14 @@
 """The view ahead: who will be third-years, which offers may go, and what if a norm."""
 
 from accessibility.outlook.asked import TECHNICAL, OutlookQuestion
-from accessibility.outlook.chances import MEASURED
+from accessibility.outlook.chances import MEASURED, Chances, words_of
 from accessibility.outlook.closing_order import (
     Closable,
     OrderQuestion,
     OrderView,
     order_answer,
 )
+from accessibility.outlook.fitting import fitted_chances
 from accessibility.outlook.norm import ClosingOrder, Norm, PupilsGo
 from accessibility.outlook.simulation import USUAL_DRAWS, USUAL_SEED, Draws
 from accessibility.outlook.view import NO_FORECAST, OUTLOOK_COLUMNS, outlook_answer
@@ -19,6 +20,7 @@ __all__ = [
     "TECHNICAL",
     "USUAL_DRAWS",
     "USUAL_SEED",
+    "Chances",
     "Closable",
     "ClosingOrder",
     "Draws",
@@ -27,6 +29,8 @@ __all__ = [
     "OrderView",
     "OutlookQuestion",
     "PupilsGo",
+    "fitted_chances",
     "order_answer",
     "outlook_answer",
+    "words_of",
 ]

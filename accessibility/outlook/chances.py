@@ -106,6 +106,19 @@ def part_of_period(chance: NDArray[np.float64], years: float) -> NDArray[np.floa
     return part
 
 
+def words_of(chances: Chances) -> str:
+    """Return chances as a formula and rates, for a reader."""
+    rates = "; ".join(
+        f"{name} {', '.join(f'{w.value} {one[w]:.1%}' for w in Leerweg)}"
+        for name, one in (("added", chances.added), ("new", chances.new))
+    )
+    return (
+        f"logit P(gone in 3 years) = {chances.constant:.2f} "
+        f"{chances.per_log_size:+.2f} ln n {chances.per_log_profile:+.2f} ln N "
+        f"{chances.for_gl:+.2f} [gl]; {rates}"
+    )
+
+
 MEASURED: Final = Chances(
     constant=-0.49,
     per_log_size=-0.46,

@@ -10,6 +10,7 @@ import pytest
 from api.cli import run
 from data.snapshots import write_snapshot
 from tests.accessibility.outlook.made_ground import land
+from tests.accessibility.outlook.made_years import years
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,3 +65,18 @@ def test_too_far_ahead_is_usage(
 ) -> None:
     assert run(["outlook", snapshot_path, "--to", "2031", "--students", "own"]) == 2
     assert "ask it with --far" in capsys.readouterr().err
+
+
+def test_chances_are_fitted_and_tested_before_they_are_used(
+    snapshot_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, new = (
+        str(write_snapshot(one, tmp_path / one.manifest.name)) for one in years()
+    )
+    asked = [*ASKED, "--profiel", "PIE", "--fit", old, new]
+    assert run(["outlook", snapshot_path, *asked]) == 0
+    told = capsys.readouterr()
+    assert "Back-test, on schools left out" in told.err
+    assert "below 6 goes" in told.err
+    assert "as shipped: logit P(gone in 3 years) = -0.49 -0.46 ln n" in told.err
+    assert "3 years apart, fitted" in told.out
