@@ -37,6 +37,7 @@ COMMANDS: Final = {
     "what-if": "api.cli_whatif:what_if",
     "replay": "api.cli_whatif:replay",
     "fragile": "api.cli_fragile:fragile",
+    "groups": "api.cli_groups:groups",
     "outlook": "api.cli_outlook:outlook",
     "order": "api.cli_order:order",
     "site": "api.cli_site:site",

@@ -13,7 +13,14 @@ from accessibility.effects.fragile import (
     pair_closures,
     vestiging_closures,
 )
-from accessibility.effects.groups import combined_sizes, group_sizes, region_sizes
+from accessibility.effects.groups import (
+    MOST_HARD_TO_ORGANISE,
+    Robust,
+    at_most,
+    combined_sizes,
+    group_sizes,
+    region_sizes,
+)
 from accessibility.effects.increment import (
     Effect,
     effect_between,
@@ -24,11 +31,14 @@ from accessibility.effects.scenario_reach import ScenarioReach
 
 __all__ = [
     "GROUPS",
+    "MOST_HARD_TO_ORGANISE",
     "UNCHANGED",
     "Effect",
     "EffectBase",
+    "Robust",
     "ScenarioReach",
     "access_changes",
+    "at_most",
     "choice_changes",
     "combined_sizes",
     "distance_changes",

@@ -10,6 +10,7 @@ from accessibility.outlook.closing_order import (
 )
 from accessibility.outlook.fitting import fitted_chances
 from accessibility.outlook.norm import ClosingOrder, Norm, PupilsGo
+from accessibility.outlook.risk import risk_of
 from accessibility.outlook.simulation import USUAL_DRAWS, USUAL_SEED, Draws
 from accessibility.outlook.view import NO_FORECAST, OUTLOOK_COLUMNS, outlook_answer
 
@@ -32,5 +33,6 @@ __all__ = [
     "fitted_chances",
     "order_answer",
     "outlook_answer",
+    "risk_of",
     "words_of",
 ]

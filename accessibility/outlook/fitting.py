@@ -142,8 +142,12 @@ def fitted(fate: Fate) -> Chances:
     """Return the chances in three years that fit what happened."""
     theta = _fit(fate.offers, fate.years, _MODELS["size, profiel and gl"])
     rates = {w: fate.coming[w] for w in Leerweg}
+    constant, per_log_size, per_log_profile, for_gl = theta.tolist()
     return Chances(
-        *theta.tolist(),
+        constant,
+        per_log_size,
+        per_log_profile,
+        for_gl,
         added={w: _rate(a, n, fate.years) for w, (a, n, _, _) in rates.items()},
         new={w: _rate(a, n, fate.years) for w, (_, _, a, n) in rates.items()},
         spread=MEASURED.spread,
@@ -156,11 +160,11 @@ def _rate(came: int, chances: int, years: int) -> float:
 
 
 def _columns(offers: pd.DataFrame, names: tuple[str, ...]) -> NDArray[np.float64]:
-    ways = {
+    ways: dict[str, NDArray[np.float64]] = {
         "one": np.ones(len(offers)),
-        "n": np.log(np.maximum(offers["size"], 1.0)),
-        "N": np.log(np.maximum(offers.profile_size, 1.0)),
-        "gl": (offers.leerweg == Leerweg.GL.value).astype(np.float64),
+        "n": np.log(np.maximum(offers["size"].to_numpy(np.float64), 1.0)),
+        "N": np.log(np.maximum(offers.profile_size.to_numpy(np.float64), 1.0)),
+        "gl": np.where(offers.leerweg == Leerweg.GL.value, 1.0, 0.0),
     }
     return np.column_stack([ways[name] for name in names])
 

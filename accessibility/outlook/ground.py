@@ -16,7 +16,7 @@ import pandas as pd
 from scipy import sparse
 
 from accessibility.codes import TECHNISCH, Leerweg, Mode, Unit
-from accessibility.counting import Rescaling, rescaled
+from accessibility.counting import COUNT_COLUMNS, Rescaling, as_masked, rescaled
 from accessibility.demand import pupil_flows, with_combined
 from accessibility.errors import MissingDataError
 from accessibility.headers import school_year_of
@@ -56,7 +56,7 @@ class Ground:
         Vestigingen with any vmbo offer that have a place, shape `(n_sites,)`.
     offers
         Technical offers at them: `KEYS`, `site` (row in `sites`), `size`
-        (third-years), and `told`: whether the size is a count and no mask.
+        (third-years, 2.5 for 1 to 4), and `told`: whether the size is a count.
     absent
         Technical offers that might appear: `KEYS`, `site`, and `held`: whether the
         vestiging has the profiel in another leerweg.
@@ -170,10 +170,11 @@ def _vmbo_sites(
 
 
 def _placed(offers: pd.DataFrame, sites: NDArray[np.str_]) -> pd.DataFrame:
+    """Return offers at sites; of 1 to 4 third-years no more is used than is told."""
     site = pd.Index(sites).get_indexer(pd.Index(offers.brin6))
-    told = offers.students_low == offers.students_high
-    size = offers.students.fillna(OPENED_SIZE)
-    table = offers[KEYS].assign(site=site, size=size, told=told)
+    low, size, high = as_masked(offers[list(COUNT_COLUMNS)].to_numpy(np.float64).T)
+    size = np.where(np.isnan(size), OPENED_SIZE, size)
+    table = offers[KEYS].assign(site=site, size=size, told=low == high)
     return table[site >= 0].sort_values(KEYS).reset_index(drop=True)
 
 

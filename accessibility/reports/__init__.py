@@ -19,6 +19,7 @@ from accessibility.reports.one_postcode import (
 )
 from accessibility.reports.one_region import RegionView, region_view, region_views
 from accessibility.reports.single_closures import Closing, closures
+from accessibility.reports.small_groups import count_words, vestiging_groups
 from accessibility.reports.year_series import Change, over_years
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "changed_postcodes",
     "changes_of",
     "closures",
+    "count_words",
     "drawn_area",
     "impact_of",
     "journey_card",
@@ -49,4 +51,5 @@ __all__ = [
     "postcode_card",
     "region_view",
     "region_views",
+    "vestiging_groups",
 ]
