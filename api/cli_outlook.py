@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from accessibility.codes import AreaKind, Denominator, Leerweg, Mode
+from accessibility.headers import used_manifest
 from accessibility.outlook import (
     MEASURED,
     TECHNICAL,
@@ -45,11 +46,16 @@ from api.options import (
 from api.planning_options import TableFormat
 from api.terminal import print_table
 from data.studies import read_study
+from maps.outlook_figure import view_ahead
+from maps.subject import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
     from accessibility.questions import Answer
+    from accessibility.study import Study
+
+_DRAWN: Final = (".svg", ".png", ".pdf")
 
 LastYear = Annotated[
     int, typer.Option("--to", help="Last year: when the school year begins.")
@@ -119,11 +125,11 @@ def outlook(
 
     For example:
 
-      bereik outlook nl-2023 --to 2031 --profiel PIE --leerweg gl
+      bereik outlook nl-2023 --to 2031 --profiel PIE --leerweg gl -o vooruit.svg
 
       bereik outlook nl-2023 --to 2031 --norm 11 --area provincie -o vooruit.xlsx
     """
-    written = check_format(file_format, output)
+    written = check_format(file_format, output, drawn=_DRAWN)
     question = Question(
         **way_asked(mode, [within] if within else None, unit),
         denominator=denominator,
@@ -137,8 +143,30 @@ def outlook(
     some, told = Draws(draws, seed), _chances(fit)
     asked = OutlookQuestion(last, question, first, every, held, some, told, far)
     scenario = None if edits is None else read_scenario(edits)
-    answer = outlook_answer(read_study(snapshot), asked, scenario)
+    study = read_study(snapshot)
+    answer = outlook_answer(study, asked, scenario)
     deliver(answer, written, show=lambda: _print(answer))
+    _draw(answer, study, question, output)
+
+
+def _draw(
+    answer: Answer, study: Study, question: Question, output: Path | None
+) -> None:
+    """Draw the layers, if the file that is asked for is a drawing."""
+    if output is None or output.suffix.lower() not in _DRAWN:
+        return
+    subject = Subject(
+        *question.pair,
+        str(answer.table.area_name.iloc[0]),
+        question.mode,
+        question.threshold,
+        question.unit,
+        question.denominator,
+        study.students_for(question).method,
+    )
+    used = used_manifest(study.snapshot, answer.header)
+    drawing = view_ahead(answer.table, subject=subject, manifest=used)
+    typer.echo(f"figure: {drawing.save(output)}", err=True)
 
 
 def _chances(fit: tuple[Path, Path] | None) -> Chances:

@@ -80,3 +80,10 @@ def test_chances_are_fitted_and_tested_before_they_are_used(
     assert "below 6 goes" in told.err
     assert "as shipped: logit P(gone in 3 years) = -0.49 -0.46 ln n" in told.err
     assert "3 years apart, fitted" in told.out
+
+
+def test_a_figure_is_drawn(snapshot_path: str, tmp_path: Path) -> None:
+    path = tmp_path / "vooruit.svg"
+    one = ["--profiel", "PIE", "--leerweg", "kl", "-o", str(path)]
+    assert run(["outlook", snapshot_path, *ASKED, *one]) == 0
+    assert "Geen voorspelling" in path.read_text(encoding="utf-8")
