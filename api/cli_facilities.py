@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from accessibility.codes import Mode, Unit
+from accessibility.codes import Mode
 from accessibility.planning import (
     TECHLABS,
     FacilityQuestion,
     FacilityView,
     Origins,
-    TravelMeasure,
     facility_answer,
 )
 from api.answers import TABLE, check_format, deliver
@@ -21,12 +20,15 @@ from api.options import (
     AreaName,
     Output,
     SnapshotFolder,
-    ThresholdUnit,
     WayOfTravel,
+    WayUnit,
     numbers_of,
 )
 from api.planning_answers import plain_question, planning_answer
-from api.planning_options import TableFormat
+from api.planning_options import (
+    TableFormat,
+    travel_asked,
+)
 from data.studies import read_study
 
 if TYPE_CHECKING:
@@ -86,7 +88,7 @@ def facilities(
     origins: FromWhere = Origins.BASISSCHOLEN,
     kind: Kinds = None,
     mode: WayOfTravel = Mode.STRAIGHT,
-    unit: ThresholdUnit = Unit.METRES,
+    unit: WayUnit = None,
     within: Ways = None,
     bus_above: BusAbove = None,
     area_name: AreaName = None,
@@ -108,13 +110,14 @@ def facilities(
       bereik facilities demo/land --mode bike --unit s --within 900,1800
     """
     written = check_format(file_format, output)
+    travel = travel_asked(mode, unit)
     question = FacilityQuestion(
         view=show,
         origins=origins,
         kinds=tuple(one.value for one in kind or ()) or TECHLABS,
-        way=TravelMeasure(mode, unit),
-        thresholds=numbers_of(within) if within else (),
-        near=bus_above,
+        way=travel.way,
+        thresholds=travel.amounts(numbers_of(within) if within else ()),
+        near=travel.amount(bus_above),
         area_name=area_name,
     )
     study = read_study(snapshot)

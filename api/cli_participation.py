@@ -7,20 +7,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from accessibility.codes import AreaKind, Mode, Unit
+from accessibility.codes import AreaKind, Mode
 from accessibility.counting import OWN_THRESHOLD
 from accessibility.planning import (
     ParticipationQuestion,
     ParticipationView,
-    TravelMeasure,
     existing_places,
     participation_answer,
     participation_of,
 )
 from api.answers import TABLE, check_format, deliver
-from api.options import AreaName, SnapshotFolder, ThresholdUnit, WayOfTravel
+from api.options import AreaName, SnapshotFolder, WayOfTravel, WayUnit
 from api.planning_answers import outline_of, plain_question, planning_answer
-from api.planning_options import TableFormat, Within
+from api.planning_options import (
+    TableFormat,
+    Within,
+    travel_asked,
+)
 from data.planning_files import read_targets, read_visits
 from data.studies import read_study
 from maps.files import write_whole
@@ -75,7 +78,7 @@ def take_part(
     show: Per = ParticipationView.DISTANCE,
     within: Within = None,
     mode: WayOfTravel = Mode.STRAIGHT,
-    unit: ThresholdUnit = Unit.METRES,
+    unit: WayUnit = None,
     area_name: AreaName = None,
     area: Division = AreaKind.GEMEENTE,
     targets: Targets = None,
@@ -95,11 +98,12 @@ def take_part(
     """
     drawn = output is not None and output.suffix.lower() in _DRAWN
     written = check_format(file_format, output, drawn=_DRAWN)
+    travel = travel_asked(mode, unit)
     question = ParticipationQuestion(
         view=show,
         years=tuple(year or ()),
-        way=TravelMeasure(mode, unit),
-        within=within,
+        way=travel.way,
+        within=travel.amount(within),
         area_name=area_name,
         division=area,
         smallest=smallest,

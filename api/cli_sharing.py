@@ -6,11 +6,10 @@ from typing import Annotated
 
 import typer
 
-from accessibility.codes import Mode, Unit
+from accessibility.codes import Mode
 from accessibility.planning import (
     SharingQuestion,
     SharingView,
-    TravelMeasure,
     sharing_answer,
 )
 from api.answers import TABLE, check_format, deliver
@@ -18,11 +17,14 @@ from api.options import (
     AreaName,
     Output,
     SnapshotFolder,
-    ThresholdUnit,
     WayOfTravel,
+    WayUnit,
 )
 from api.planning_answers import plain_question, planning_answer
-from api.planning_options import TableFormat
+from api.planning_options import (
+    TableFormat,
+    travel_asked,
+)
 from data.studies import read_study
 
 Wanted = Annotated[
@@ -47,7 +49,7 @@ def sharing(
     within: Within = None,
     area_name: AreaName = None,
     mode: WayOfTravel = Mode.STRAIGHT,
-    unit: ThresholdUnit = Unit.METRES,
+    unit: WayUnit = None,
     show: Wanted = SharingView.CHOICES,
     file_format: TableFormat = TABLE,
     output: Output = None,
@@ -61,7 +63,8 @@ def sharing(
       bereik sharing demo/land --in Utrecht --mode bike --unit s --within 1200
     """
     written = check_format(file_format, output)
-    question = SharingQuestion(show, TravelMeasure(mode, unit), within, area_name)
+    travel = travel_asked(mode, unit)
+    question = SharingQuestion(show, travel.way, travel.amount(within), area_name)
     study = read_study(snapshot)
     found = sharing_answer(study.snapshot, question)
     near = question.way.amount(question.near_is)

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import numpy as np
 import typer
 
-from accessibility.codes import AreaKind, Mode, Unit
+from accessibility.codes import AreaKind, Mode
 from accessibility.counting import SolverLimits
 from accessibility.planning import (
     Objective,
     Places,
     SitesQuestion,
     SitesView,
-    TravelMeasure,
     best_sites,
     headline,
     sites_answer,
@@ -25,8 +24,8 @@ from api.options import (
     AreaName,
     Output,
     SnapshotFolder,
-    ThresholdUnit,
     WayOfTravel,
+    WayUnit,
 )
 from api.planning_answers import (
     outline_of,
@@ -42,6 +41,7 @@ from api.planning_options import (
     Where,
     Within,
     ids_of,
+    travel_asked,
 )
 from data.studies import read_study
 from maps.planning_map import SitingSubject, siting_map
@@ -96,7 +96,7 @@ def site(
     k: NewSites = None,
     within: Within = None,
     mode: WayOfTravel = Mode.STRAIGHT,
-    unit: ThresholdUnit = Unit.METRES,
+    unit: WayUnit = None,
     area_name: AreaName = None,
     objective: BestAt = Objective.MOST,
     candidates: Where = Places.PC4,
@@ -124,13 +124,16 @@ def site(
 
       bereik site demo/land -k 5 --show alternatives
 
-      bereik site demo/land -k 3 --in Zeeland --mode bike --unit s
+      bereik site demo/land -k 3 --in Zeeland --mode bike --unit min --within 20
+
+      bereik site demo/land -k 3 --in Zeeland --mode ov --unit min --within 45
 
       bereik site demo/land --objective fewest --share 0.9 --candidates vestigingen
     """
     written = check_format(file_format, output)
+    travel = travel_asked(mode, unit)
     question = SitesQuestion(
-        n_new=k, within=within, way=TravelMeasure(mode, unit), area_name=area_name,
+        n_new=k, within=travel.amount(within), way=travel.way, area_name=area_name,
         objective=objective, candidates=candidates, keep_existing=existing,
         forced=ids_of(force), forbidden=ids_of(forbid), capacity=capacity,
         smallest_group=smallest_group, budget=budget, cost=cost, backup=backup,

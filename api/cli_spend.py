@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from accessibility.codes import Mode, Unit
+from accessibility.codes import Mode
 from accessibility.counting import SolverLimits
 from accessibility.planning import (
     BudgetQuestion,
     BudgetView,
     Places,
-    TravelMeasure,
     budget_answer,
     budget_asked,
 )
@@ -21,8 +20,8 @@ from api.options import (
     AreaName,
     Output,
     SnapshotFolder,
-    ThresholdUnit,
     WayOfTravel,
+    WayUnit,
 )
 from api.planning_answers import plain_question, planning_answer, proof_of
 from api.planning_options import (
@@ -33,6 +32,7 @@ from api.planning_options import (
     TimeLimit,
     Where,
     Within,
+    travel_asked,
 )
 from data.studies import read_study
 
@@ -68,7 +68,7 @@ def spend(
     groups_per_visit: PerVisit = 2,
     within: Within = None,
     mode: WayOfTravel = Mode.STRAIGHT,
-    unit: ThresholdUnit = Unit.METRES,
+    unit: WayUnit = None,
     area_name: AreaName = None,
     candidates: Where = Places.PC4,
     show: Wanted = BudgetView.SITES,
@@ -89,10 +89,12 @@ def spend(
       bereik spend demo/land --budget 500 --site-cost 120 --bus-cost 150 --show budgets
     """
     written = check_format(file_format, output)
+    travel = travel_asked(mode, unit)
     question = BudgetQuestion(
         budget, site_cost, bus_cost, n_sites=k, n_buses=m, visits=visits,
-        group_size=group_size, groups_per_visit=groups_per_visit, within=within,
-        way=TravelMeasure(mode, unit), area_name=area_name, candidates=candidates,
+        group_size=group_size, groups_per_visit=groups_per_visit,
+        within=travel.amount(within), way=travel.way, area_name=area_name,
+        candidates=candidates,
         limits=SolverLimits(time_limit_s=time_limit),
     )  # fmt: skip
     study = read_study(snapshot)

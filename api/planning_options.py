@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,12 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from accessibility.errors import UsageError
-from accessibility.planning import Places
+from accessibility.planning import Places, TravelMeasure
 from accessibility.tours import FreePeriod
-from api.options import written_as
+from api.options import asked_way, written_as
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from accessibility.codes import Mode
+    from api.options import AskedUnit
 
 Within = Annotated[
     float | None,
@@ -42,6 +46,36 @@ NewSites = Annotated[int | None, typer.Option("-k", min=0, help="Most new sites.
 Where = Annotated[Places, typer.Option(help="Where new sites may come.")]
 GroupSize = Annotated[int, typer.Option(min=1, help="Pupils in a group.")]
 PerVisit = Annotated[int, typer.Option(min=1, help="Groups in one half-day.")]
+
+
+@dataclass(frozen=True)
+class AskedTravel:
+    """How ways are measured, and how amounts of it were given.
+
+    Parameters
+    ----------
+    way
+        Mode and unit.
+    per
+        Of the unit in one that was given: 60 for minutes.
+    """
+
+    way: TravelMeasure
+    per: int
+
+    def amount(self, given: float | None) -> float | None:
+        """Return an amount in metres or seconds."""
+        return None if given is None else given * self.per
+
+    def amounts(self, given: Sequence[float]) -> tuple[float, ...]:
+        """Return amounts in metres or seconds."""
+        return tuple(one * self.per for one in given)
+
+
+def travel_asked(mode: Mode, unit: AskedUnit | None) -> AskedTravel:
+    """Return the way of planning that `--mode` and `--unit` ask for."""
+    (per,), in_unit = asked_way(mode, (1.0,), unit)
+    return AskedTravel(TravelMeasure(mode, in_unit), int(per))
 
 
 def ids_of(texts: Sequence[str] | None) -> tuple[str, ...]:

@@ -1,15 +1,18 @@
-"""Travel between places for planning: in a straight line, or over roads."""
+"""Travel between places for planning: straight, over roads, or by the timetable."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from accessibility.codes import Mode, Unit
+from accessibility.codes import DEFAULT_BELLS, Mode, Unit
 from accessibility.errors import UsageError
-from accessibility.reach_table import CM_PER_M, DS_PER_S, NOT_FOUND, Status
+from accessibility.headers import transit_notes
+from accessibility.questions import Question
+from accessibility.reach_table import CM_PER_M, DS_PER_S, NOT_FOUND, Status, lacks_unit
 from accessibility.roads import (
     TravelPairs,
     check_region,
@@ -20,6 +23,12 @@ from accessibility.roads import (
 )
 from accessibility.straight_line import straight_line_table
 from accessibility.tours import NO_ROAD, Drives
+from accessibility.transit import (
+    service_of,
+    transit_reach_table,
+    walks_between,
+    ways_of,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,11 +37,10 @@ if TYPE_CHECKING:
     from accessibility.roads import RoadNetwork
     from accessibility.snapshot import Snapshot
 
-_NO_BELL: Final = (
-    "planning does not go by public transport: the timetable is searched for who is "
-    "at school before the bell, and visits to a hotspot, techlab or bus have no bell; "
-    "use --mode bike, walk or car"
+_NO_DRIVING: Final = (
+    "vehicles drive over roads, not by public transport: use --mode car"
 )
+_VISIT: Final = "a visit by public transport is taken to begin at a bell of school"
 _NO_TIME: Final = (
     "a straight line takes no time: --unit s needs --mode bike, walk or car"
 )
@@ -47,7 +55,8 @@ class Measured:
     pairs
         Pairs within the limit.
     notes
-        Origins without a place on the roads, where there are any.
+        Origins without a place on the roads, where there are any, and how public
+        transport was counted.
     """
 
     pairs: TravelPairs
@@ -68,11 +77,12 @@ def travel_between(
     Parameters
     ----------
     snapshot
-        Holds the roads.
+        Holds the roads, and the timetable.
     origins, destinations
         In EPSG:28992.
     mode
-        Straight line, or the network to go over.
+        Straight line, the network to go over, or public transport: the median lead
+        before the usual bells.
     limit
         Largest cost kept, in `unit`, inclusive.
     unit
@@ -81,19 +91,40 @@ def travel_between(
     Raises
     ------
     UsageError
-        If the snapshot has no roads for the mode, or seconds are asked of a straight
-        line.
+        If the snapshot has no roads for the mode, or it is not measured in the unit.
+    MissingDataError
+        If it has no timetable for public transport.
     """
     if mode is Mode.STRAIGHT:
         if unit is Unit.SECONDS:
             raise UsageError(_NO_TIME)
         table = straight_line_table(origins, destinations, limit_m=limit)
         return Measured(pairs_of(table))
+    if not mode.knows(unit):
+        raise UsageError(lacks_unit(mode, unit))
+    if mode is Mode.OV:
+        return _by_timetable(snapshot, origins, destinations, limit)
     network = roads_for(snapshot, mode)
     table = road_reach_table(network, origins, destinations, unit=unit, limit=limit)
     off = int((table.status != Status.OK).sum())
     note = f"{off} places lie at no road for {mode.value}, and reach nothing"
     return Measured(pairs_of(table, unit=unit), (note,) if off else ())
+
+
+def _by_timetable(
+    snapshot: Snapshot, origins: Points, destinations: Points, limit_s: float
+) -> Measured:
+    """Measure leads before the usual bells, up to a limit in seconds."""
+    rule = replace(DEFAULT_BELLS, limit_s=ceil(limit_s))
+    day, walk = snapshot.timetable, snapshot.network(Mode.WALK)
+    ways = ways_of(day, origins, destinations, {Mode.WALK: walk}, rule)
+    service = service_of(day, walks_between(day, walk, rule), rule)
+    table = transit_reach_table(day, service, ways, (origins, destinations), rule)
+    asked = Question(mode=Mode.OV, unit=Unit.SECONDS, within=(limit_s,))
+    notes = (_VISIT, *transit_notes(snapshot, asked, rule))
+    off = int((table.status != Status.OK).sum())
+    told = (f"{off} places lie beyond the streets or the timetable",) if off else ()
+    return Measured(pairs_of(table, unit=Unit.SECONDS), (*notes, *told))
 
 
 def road_drives(network: RoadNetwork, stops: Points) -> Drives:
@@ -137,7 +168,7 @@ def roads_for(snapshot: Snapshot, mode: Mode) -> RoadNetwork:
         transport.
     """
     if mode is Mode.OV:
-        raise UsageError(_NO_BELL)
+        raise UsageError(_NO_DRIVING)
     if mode not in snapshot.roads:
         held = ", ".join(each.value for each in snapshot.modes)
         message = (

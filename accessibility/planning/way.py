@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from accessibility.codes import ROADS, AreaKind, Mode, Unit
+from accessibility.codes import ROADS, TIMETABLE, AreaKind, Mode, Unit
 from accessibility.planning.travel import travel_between
 
 if TYPE_CHECKING:
@@ -44,8 +44,10 @@ class TravelMeasure:
         Raises
         ------
         UsageError
-            If the snapshot has no roads for the mode, or a straight line should take
-            time.
+            If the snapshot has no roads for the mode, or it is not measured in the
+            unit.
+        MissingDataError
+            If it has no timetable for public transport.
         """
         return travel_between(
             snapshot, origins, places, mode=self.mode, limit=limit, unit=self.unit
@@ -61,7 +63,8 @@ class TravelMeasure:
         others
             Names of the tables with what the ways lie between.
         """
-        roads = (ROADS,) if self.mode.on_roads else ()
+        by_bus = (ROADS, TIMETABLE) if self.mode is Mode.OV else ()
+        roads = (ROADS,) if self.mode.on_roads else by_bus
         areas = () if region.kind is AreaKind.NL else ("areas", "postcodes")
         regions = ("sto_regios",) if region.kind is AreaKind.STO_REGIO else ()
         return frozenset((*others, *roads, *areas, *regions))

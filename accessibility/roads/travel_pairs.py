@@ -10,7 +10,7 @@ from scipy import sparse
 
 from accessibility.codes import Mode, Unit
 from accessibility.errors import TableError
-from accessibility.reach_table import CM_PER_M, DS_PER_S, whole_units
+from accessibility.reach_table import CM_PER_M, DS_PER_S, NOT_FOUND, whole_units
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -154,13 +154,15 @@ def pairs_of(reach: ReachTable, *, unit: Unit = Unit.METRES) -> TravelPairs:
         )
         table = "reach table"
         raise TableError(table, [fault])
-    columns = np.arange(reach.n_destinations)
+    columns = np.repeat(np.arange(reach.n_destinations), np.diff(reach.indptr))
+    # By public transport some are there at a lucky bell only.
+    found = cost < NOT_FOUND
     return TravelPairs(
         origin_ids=reach.point_ids,
         destination_ids=reach.destination_ids,
-        origin=reach.point.astype(np.int64),
-        destination=np.repeat(columns, np.diff(reach.indptr)),
-        cost=cost,
+        origin=reach.point[found].astype(np.int64),
+        destination=columns[found],
+        cost=cost[found],
         unit=unit,
         limit=reach.limit,
         mode=reach.mode,

@@ -8,7 +8,11 @@ import pandas as pd
 import pytest
 from icalendar import Calendar
 
+from accessibility.codes import Mode, Unit
+from accessibility.planning import TravelMeasure
 from api.cli import run
+from api.options import AskedUnit
+from api.planning_options import travel_asked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -203,3 +207,22 @@ def test_participation_is_drawn(
         assert "50" not in page.split("Binnen 6 km")[1].split("footer")[0]
     else:
         assert content.startswith({"png": b"\x89PNG", "svg": b"<?xml"}[kind])
+
+
+@pytest.mark.parametrize(
+    ("mode", "unit", "way", "per"),
+    [
+        (Mode.STRAIGHT, None, Unit.METRES, 1),
+        (Mode.BIKE, AskedUnit.MINUTES, Unit.SECONDS, 60),
+        (Mode.BIKE, AskedUnit.SECONDS, Unit.SECONDS, 1),
+        (Mode.OV, None, Unit.SECONDS, 60),
+    ],
+)
+def test_amounts_are_asked_in_metres_seconds_or_minutes(
+    mode: Mode, unit: AskedUnit | None, way: Unit, per: int
+) -> None:
+    asked = travel_asked(mode, unit)
+    assert asked.way == TravelMeasure(mode, way)
+    assert asked.amount(None) is None
+    assert asked.amounts([20.0]) == (20.0 * per,)
+    assert asked.amount(20.0) == 20.0 * per

@@ -1,4 +1,4 @@
-"""Travel for planning: the crow and the road, and a clear refusal without roads."""
+"""Travel for planning: crow, road and timetable, and a clear refusal without them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from accessibility.codes import Mode
-from accessibility.errors import UsageError
-from accessibility.places import Points
-from accessibility.planning.travel import road_drives, travel_between
+from accessibility.codes import Mode, Unit
+from accessibility.errors import MissingDataError, UsageError
+from accessibility.places import Points, points_of
+from accessibility.planning.travel import road_drives, roads_for, travel_between
+from accessibility.reach_table import NOT_FOUND
 from accessibility.roads.network import RoadNetwork
 from accessibility.roads.network_tables import network_from_tables
 from accessibility.snapshot import Snapshot
 from accessibility.tours.tour_problem import NO_ROAD
+from tests.bus_street import bus_snapshot, bus_students, bus_study
 from tests.conftest import KM, X_M, Y_M
 
 
@@ -88,7 +90,34 @@ def test_a_mode_without_roads_is_refused(line_snapshot: Snapshot) -> None:
         travel_between(line_snapshot, there, there, mode=Mode.CAR, limit=1)
 
 
-def test_public_transport_has_no_bell_for_a_visit(line_snapshot: Snapshot) -> None:
+def test_by_public_transport_a_visit_begins_at_a_bell() -> None:
+    snapshot = bus_snapshot()
+    homes, sites = bus_students().points, points_of(snapshot.vestigingen, "brin6")
+    found = travel_between(
+        snapshot, homes, sites, mode=Mode.OV, limit=5_400, unit=Unit.SECONDS
+    )
+    # As the table of the study, whose leads are checked against the drawn street.
+    table = bus_study().reach(bus_students(), Mode.OV, Unit.SECONDS, 5_400)
+    leads_ds = table.cost(Unit.SECONDS)
+    assert found.pairs.cost.tolist() == leads_ds[leads_ds < NOT_FOUND].tolist()
+    assert len(found.pairs.cost) > 0
+    assert (
+        found.notes[0]
+        == "a visit by public transport is taken to begin at a bell of school"
+    )
+    assert "08:15-08:45" in found.notes[1]
+    assert found.notes[-1] == "1 places lie beyond the streets or the timetable"
+
+
+def test_public_transport_has_no_metres_and_drives_no_vehicle(
+    line_snapshot: Snapshot,
+) -> None:
     there = _points([0])
-    with pytest.raises(UsageError, match=r"before the bell.*use --mode bike"):
+    with pytest.raises(UsageError, match="has no distances, only times"):
         travel_between(line_snapshot, there, there, mode=Mode.OV, limit=1)
+    with pytest.raises(UsageError, match="drive over roads, not by public transport"):
+        roads_for(line_snapshot, Mode.OV)
+    with pytest.raises(MissingDataError, match="gtfs"):
+        travel_between(
+            line_snapshot, there, there, mode=Mode.OV, limit=1, unit=Unit.SECONDS
+        )
