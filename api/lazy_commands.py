@@ -38,6 +38,7 @@ COMMANDS: Final = {
     "replay": "api.cli_whatif:replay",
     "fragile": "api.cli_fragile:fragile",
     "groups": "api.cli_groups:groups",
+    "regions": "api.cli_regions:regions",
     "outlook": "api.cli_outlook:outlook",
     "order": "api.cli_order:order",
     "site": "api.cli_site:site",

@@ -14,9 +14,11 @@ from accessibility.effects.fragile import (
     vestiging_closures,
 )
 from accessibility.effects.groups import (
+    FEW_PER_REGION,
     MOST_HARD_TO_ORGANISE,
     Robust,
     at_most,
+    below,
     combined_sizes,
     group_sizes,
     region_sizes,
@@ -30,6 +32,7 @@ from accessibility.effects.losses import scenario_losses
 from accessibility.effects.scenario_reach import ScenarioReach
 
 __all__ = [
+    "FEW_PER_REGION",
     "GROUPS",
     "MOST_HARD_TO_ORGANISE",
     "UNCHANGED",
@@ -39,6 +42,7 @@ __all__ = [
     "ScenarioReach",
     "access_changes",
     "at_most",
+    "below",
     "choice_changes",
     "combined_sizes",
     "distance_changes",

@@ -31,6 +31,7 @@ from accessibility.monitor.published_years import (
     school_year_words,
 )
 from accessibility.monitor.targets import compare_targets, year_results
+from accessibility.monitor.yearly import clusters_of
 
 __all__ = [
     "B3_1",
@@ -49,6 +50,7 @@ __all__ = [
     "SHARES",
     "TABLE_NAMES",
     "TableInputs",
+    "clusters_of",
     "compare_targets",
     "computable",
     "mean_absolute_difference",

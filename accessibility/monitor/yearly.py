@@ -49,6 +49,30 @@ def b3_2(
     region_of
         STO-regio of each BRIN6; vestigingen without one stay out.
     """
+    both = clusters_of(pupils, before, region_of)
+    rows = [
+        Line("bl en kl", f"cluster {name}", item, value, printed)
+        for name in B3_2
+        for item, value, printed in zip(
+            B3_2_ITEMS, _cluster(both[both.cluster == name]), B3_2[name], strict=True
+        )
+    ]
+    return as_table("B3.2", rows)
+
+
+def clusters_of(
+    pupils: pd.DataFrame, before: pd.DataFrame, region_of: Mapping[str, str]
+) -> pd.DataFrame:
+    """Return the regions of table B3.2, each with its cluster.
+
+    Parameters are those of `b3_2`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        By region, third-years of bl and kl: `technical`, `others`, `technical_bl` and
+        `bl`, each with `_now` and `_then`, 0 where a region has none; and `cluster`.
+    """
     now, then = _per_region(pupils, region_of), _per_region(before, region_of)
     both = now.add_suffix("_now").join(then.add_suffix("_then"), how="outer")
     both = both.fillna(0.0)
@@ -57,14 +81,7 @@ def b3_2(
     cluster = np.select(
         [grew & others_grew, ~grew & ~others_grew, grew], ["A", "B", "C"], default="D"
     )
-    rows = [
-        Line("bl en kl", f"cluster {name}", item, value, printed)
-        for name in B3_2
-        for item, value, printed in zip(
-            B3_2_ITEMS, _cluster(both[cluster == name]), B3_2[name], strict=True
-        )
-    ]
-    return as_table("B3.2", rows)
+    return both.assign(cluster=cluster)
 
 
 def _per_region(pupils: pd.DataFrame, region_of: Mapping[str, str]) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from accessibility.outlook.closing_order import (
 )
 from accessibility.outlook.fitting import fitted_chances
 from accessibility.outlook.norm import ClosingOrder, Norm, PupilsGo
-from accessibility.outlook.risk import risk_of
+from accessibility.outlook.risk import risk_of, site_factors
 from accessibility.outlook.simulation import USUAL_DRAWS, USUAL_SEED, Draws
 from accessibility.outlook.view import NO_FORECAST, OUTLOOK_COLUMNS, outlook_answer
 
@@ -34,5 +34,6 @@ __all__ = [
     "order_answer",
     "outlook_answer",
     "risk_of",
+    "site_factors",
     "words_of",
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import pandas as pd
 
 from accessibility.codes import Leerweg
 from accessibility.outlook.asked import OutlookQuestion
@@ -17,8 +18,6 @@ from accessibility.outlook.ground import ground_of
 from accessibility.outlook.sizes import NORMS, chance_below, size_range, words_for
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from accessibility.outlook.ground import Ground
     from accessibility.questions import Question
     from accessibility.study import Study
@@ -84,6 +83,19 @@ def risk_of(study: Study, question: Question, year: int) -> pd.DataFrame:
     ground = ground_of(study, question)
     OutlookQuestion(year, question, year, far=True).years(ground)
     return offers_at_risk(ground, year)
+
+
+def site_factors(study: Study, question: Question, year: int) -> pd.Series:
+    """Return by what the pupils of each vestiging are multiplied in a year.
+
+    Raises
+    ------
+    UsageError
+        If nothing tells of the year.
+    """
+    ground = ground_of(study, question)
+    OutlookQuestion(year, question, year, far=True).years(ground)
+    return pd.Series(ground.site_factor(year), index=ground.sites)
 
 
 def _shown(table: pd.DataFrame, hidden: pd.Series, unsure: pd.Series) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from accessibility.reports.changes import Changes, changed_postcodes, changes_of
 from accessibility.reports.impact import SWEEP_M, SWEEP_S, Impact, impact_of
 from accessibility.reports.inside_polygon import DrawnArea, drawn_area
 from accessibility.reports.monitor_tables import missing_for_tables, monitor_answer
+from accessibility.reports.offered_by_region import region_offers
 from accessibility.reports.one_journey import (
     JourneyCard,
     Step,
@@ -18,6 +19,8 @@ from accessibility.reports.one_postcode import (
     postcode_card,
 )
 from accessibility.reports.one_region import RegionView, region_view, region_views
+from accessibility.reports.region_borders import border_matrix
+from accessibility.reports.region_growth import region_clusters, region_totals
 from accessibility.reports.single_closures import Closing, closures
 from accessibility.reports.small_groups import count_words, vestiging_groups
 from accessibility.reports.year_series import Change, over_years
@@ -38,6 +41,7 @@ __all__ = [
     "RegionView",
     "Step",
     "StepKind",
+    "border_matrix",
     "changed_postcodes",
     "changes_of",
     "closures",
@@ -49,6 +53,9 @@ __all__ = [
     "monitor_answer",
     "over_years",
     "postcode_card",
+    "region_clusters",
+    "region_offers",
+    "region_totals",
     "region_view",
     "region_views",
     "vestiging_groups",

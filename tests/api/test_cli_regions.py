@@ -1,0 +1,55 @@
+"""`bereik regions`: each table with its sentence, and clusters that need two years."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from api.cli import run
+from data.snapshots import write_snapshot
+from tests.accessibility.outlook.made_ground import land
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def snapshot_path(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("regions") / "land"
+    return str(write_snapshot(land(), folder))
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--show", "offers"], "hang on one vestiging"),
+        (["--show", "sizes"], "regions below 75 technical third-years"),
+        (["--show", "sizes", "--year", "2031"], "as expected in 2031"),
+        (["--show", "borders"], "region of the nearest offer by school"),
+        (["--show", "clusters", "--since", "{self}"], "no change is growth"),
+    ],
+)
+def test_each_table_says_what_it_is(
+    options: list[str],
+    words: str,
+    snapshot_path: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    filled = [one.format(self=snapshot_path) for one in options]
+    assert run(["regions", snapshot_path, *filled, "--students", "own"]) == 0
+    assert words in capsys.readouterr().out
+
+
+def test_clusters_need_an_older_snapshot(
+    snapshot_path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["regions", snapshot_path, "--show", "clusters"]) == 2
+    assert "--since" in capsys.readouterr().err
+
+
+def test_a_region_of_ones_own(snapshot_path: str, tmp_path: Path) -> None:
+    path = tmp_path / "regios.csv"
+    asked = ["--area", "provincie", "-o", str(path)]
+    assert run(["regions", snapshot_path, *asked]) == 0
+    assert path.read_text().startswith("region,")
