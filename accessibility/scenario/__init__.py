@@ -33,6 +33,7 @@ from accessibility.scenario.edits import (
     RemoveLine,
     RemoveStop,
     changes_ways,
+    is_local,
 )
 from accessibility.scenario.facts import NO_FACTS, Interest, LicenceFacts, Overlap
 from accessibility.scenario.faults import Fault, FaultKind
@@ -81,6 +82,7 @@ __all__ = [
     "forecast_students",
     "fresh_columns",
     "home_postcode",
+    "is_local",
     "judged",
     "parse_scenario",
     "scenario_document",

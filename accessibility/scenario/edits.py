@@ -258,6 +258,10 @@ WAY_EDITS: Final = (*NETWORK_EDITS, *TRANSIT_EDITS)
 """Edits after which a network or timetable is another, too large to be kept."""
 
 
+MOST_LOCAL_M: Final = 1_000.0
+"""So much closed road, in metres, is still one place."""
+
+
 def changes_ways(edit: Edit, mode: Mode) -> bool:
     """Tell whether an edit changes ways of a mode: its roads, or its timetable.
 
@@ -268,3 +272,15 @@ def changes_ways(edit: Edit, mode: Mode) -> bool:
     if not isinstance(edit, NETWORK_EDITS):
         return False
     return edit.mode is mode or (mode is Mode.OV and edit.mode in TO_STOP)
+
+
+def is_local(edit: Edit) -> bool:
+    """Tell whether an edit of roads is one spot or one link, or at most a kilometre.
+
+    Then only ways that pass there are measured again.
+    """
+    if isinstance(edit, AddLink):
+        return True
+    if not isinstance(edit, CloseLink) or edit.at is None or edit.name is not None:
+        return False
+    return edit.metres is None or edit.metres <= MOST_LOCAL_M

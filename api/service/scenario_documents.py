@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from accessibility.scenario import Scenario, changes_ways, parse_scenario
+from accessibility.scenario import Scenario, changes_ways, is_local, parse_scenario
 from api.service.problems import ProblemError
 
 if TYPE_CHECKING:
@@ -40,6 +40,10 @@ def scenario_of(served: Served, document: dict[str, Any]) -> Scenario:
     return scenario
 
 
-def edits_roads(scenario: Scenario, mode: Mode) -> bool:
-    """Tell whether a scenario changes the ways of a mode: roads or a timetable."""
-    return any(changes_ways(edit, mode) for edit in scenario.edits)
+def takes_long(scenario: Scenario, mode: Mode) -> bool:
+    """Tell whether the ways of a mode are measured anew, all or most of them.
+
+    After one edit of roads at one place only those that pass there are.
+    """
+    edits = [edit for edit in scenario.edits if changes_ways(edit, mode)]
+    return len(edits) > 1 or not all(mode.on_roads and is_local(edit) for edit in edits)

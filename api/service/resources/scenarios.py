@@ -21,7 +21,7 @@ from api.service.problems import documented
 from api.service.reach_tables import effect_rendered
 from api.service.reaching import service_of
 from api.service.responses import snapshot_response
-from api.service.scenario_documents import edits_roads, scenario_of
+from api.service.scenario_documents import scenario_of, takes_long
 from api.service.scenarios import StoredScenario
 
 router = APIRouter(prefix="/scenarios", tags=["scenarios"])
@@ -162,7 +162,7 @@ def effect_of_document(
     form = chosen_form(request, keys.f, FORMS)
     served = served_for(request, keys, question)
     scenario = scenario_of(served, document)
-    _require_for_roads(request, scenario, question)
+    _require_where_long(request, scenario, question)
     one = effect_rendered(served, scenario, question, keys.areas, form)
     headers = {**one.headers, "Bereik-Snapshot": served.identity}
     return Response(one.body, headers=headers, media_type=one.media_type)
@@ -213,7 +213,7 @@ def effect(
     served = served_for(request, keys, question)
     stored = service_of(request).scenarios.get(caller_of(request), str(scenario))
     edits = scenario_of(served, stored.document)
-    _require_for_roads(request, edits, question)
+    _require_where_long(request, edits, question)
     key = ("effect", stored.content, keys.areas, form, question)
     one = served.remembered(
         key, lambda: effect_rendered(served, edits, question, keys.areas, form)
@@ -222,11 +222,11 @@ def effect(
     return snapshot_response(request, served, one, key, private=private)
 
 
-def _require_for_roads(
+def _require_where_long(
     request: Request, scenario: Scenario, question: Question
 ) -> None:
-    """Ask a key where every way is measured anew: it takes long on a large country."""
-    if edits_roads(scenario, question.mode):
+    """Ask a key where most ways are measured anew: it takes long on a large country."""
+    if takes_long(scenario, question.mode):
         require(request, Role.LEZER)
 
 
