@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from accessibility.codes import AreaKind
 from accessibility.counting import WHOLE_COUNTRY
@@ -12,6 +14,8 @@ from accessibility.errors import UsageError
 from accessibility.headers import country_name
 
 if TYPE_CHECKING:
+    from accessibility.counting import Students
+    from accessibility.questions import Answer, Question
     from accessibility.snapshot import Snapshot
 
 _NAMED_KINDS: Final = (
@@ -133,3 +137,38 @@ def regions_of(snapshot: Snapshot, kind: AreaKind) -> tuple[Region, ...]:
         Region(kind, code, name)
         for code, name in zip(areas.area_code, areas.area_name, strict=True)
     )
+
+
+def asked_in(question: Question, region: Region) -> Question:
+    """Return a question about the areas of a region: about itself if none are named."""
+    per = region.kind if question.per is AreaKind.NL else question.per
+    return replace(question, per=per)
+
+
+def only_in(
+    answer: Answer, question: Question, students: Students, region: Region
+) -> Answer:
+    """Return the rows of an answer that are about a region.
+
+    Parameters
+    ----------
+    answer
+        Of the question, with a row per area.
+    question
+        Its division is that of the rows.
+    students
+        Tell in which areas the postcodes of the region lie.
+    region
+        Whose areas are kept: those with any postcode in it, each as a whole.
+    """
+    inside = students.area_codes(region.kind) == region.code
+    areas = np.unique(students.area_codes(question.per)[inside])
+    note = f"only areas with a postcode in {region.name}, each of them whole"
+    notes = () if question.per is region.kind else (note,)
+    header = replace(
+        answer.header,
+        question={**answer.header.question, "in": f"{region.kind.value}:{region.name}"},
+        notes=(*answer.header.notes, *notes),
+    )
+    rows = answer.table[answer.table.area_code.isin(areas)]
+    return replace(answer, table=rows.reset_index(drop=True), header=header)

@@ -11,15 +11,16 @@ from accessibility.codes import (
     AreaKind,
     Denominator,
     HeadwayWait,
-    Leerweg,
     Luck,
     Mode,
 )
 from accessibility.counting import percent_of
 from accessibility.questions import AUTO, CENTRE, Question
 from api.answers import TABLE, check_format, deliver, polygons_of
+from api.asked_area import answer_in
 from api.options import (
     USUAL_BELLS,
+    AreaName,
     Bells,
     ByBicycle,
     DemandModel,
@@ -39,7 +40,7 @@ from api.options import (
     WayUnit,
     WhichLead,
     bells_of,
-    profielen_asked,
+    offers_asked,
     way_asked,
 )
 from api.reach_screen import within_words
@@ -83,27 +84,28 @@ def command_of(measure: Measure) -> Callable[..., None]:
         bike_to_stop: ByBicycle = False,
         headway_wait: Waiting = HeadwayWait.NONE,
         area: Division = AreaKind.NL,
+        area_name: AreaName = None,
         profiel: Profielen = None,
         leerweg: Leerwegen = None,
         file_format: Format = TABLE,
         output: Output = None,
     ) -> None:
-        written = check_format(file_format, output, polygons=True)
+        form = check_format(file_format, output, polygons=True)
         question = Question(
             **way_asked(mode, within, unit),
             denominator=denominator,
             per=area,
-            profielen=profielen_asked(profiel),
-            leerwegen=tuple(dict.fromkeys(leerweg or Leerweg)),
+            **offers_asked(profiel, leerweg),
             students=students,
             smallest=smallest,
             points=points,
             sex=sex,
         )
         rule = bells_of(bells, bell_rule, bike=bike_to_stop, wait=headway_wait)
-        answer = (study := read_study(snapshot, bells=rule)).measure(measure, question)
-        show = partial(_show, measure, answer, question)
-        deliver(answer, written, show=show, areas=polygons_of(study.snapshot, area))
+        study = read_study(snapshot, bells=rule)
+        asked, answer = answer_in(study, question, area_name, measure)
+        show = partial(_show, measure, answer, asked)
+        deliver(answer, form, show=show, areas=polygons_of(study.snapshot, asked.per))
 
     ask.__doc__ = measure.summary + _EXAMPLES.format(name=measure.name, key=measure.key)
     if not measure.asks_profiel:

@@ -8,15 +8,16 @@ from accessibility.codes import (
     AreaKind,
     Denominator,
     HeadwayWait,
-    Leerweg,
     Luck,
     Mode,
 )
 from accessibility.questions import AUTO, CENTRE, OtherWay, Question
 from api.answers import TABLE, check_format, deliver, polygons_of
+from api.asked_area import answer_in
 from api.options import (
     USUAL_BELLS,
     USUAL_ENDS,
+    AreaName,
     AskedUnit,
     AskedWay,
     AtLeast,
@@ -42,7 +43,7 @@ from api.options import (
     WhichLead,
     asked_norm,
     bells_of,
-    profielen_asked,
+    offers_asked,
     way_asked,
 )
 from api.reach_screen import print_answers, print_verdicts
@@ -77,6 +78,7 @@ def reach(
     both_ways: BothWays = False,
     ends: Ends = USUAL_ENDS,
     area: Division = AreaKind.NL,
+    area_name: AreaName = None,
     profiel: Profielen = None,
     leerweg: Leerwegen = None,
     file_format: Format = TABLE,
@@ -90,6 +92,8 @@ def reach(
 
       bereik reach demo/land --area gemeente --leerweg gl --format csv -o gl.csv
 
+      bereik reach demo/land --in Zeeland --area gemeente
+
       bereik reach nl-2019 --within 5000,10000,15000 --students inhabitants:10-14
 
       bereik reach demo/land --mode ov --within 45 --unit min
@@ -99,21 +103,18 @@ def reach(
       bereik reach demo/land --mode ov --within 45 --unit min --both-ways
     """
     written = check_format(file_format, output, polygons=True)
-    first, or_else = norm_of(mode, within, unit)
     question = Question(
-        **first,
-        or_else=or_else,
+        **norm_of(mode, within, unit),
         denominator=denominator,
         per=area,
-        profielen=profielen_asked(profiel),
-        leerwegen=tuple(dict.fromkeys(leerweg or Leerweg)),
+        **offers_asked(profiel, leerweg),
         students=students,
         smallest=smallest,
         sex=sex,
         points=points,
     )
     rule = bells_of(bells, bell_rule, bike=bike_to_stop, ends=ends, wait=headway_wait)
-    table = _told(snapshot, question, rule, written, both_ways=both_ways)
+    table = _told(snapshot, question, rule, written, area_name, both_ways=both_ways)
     print_verdicts(table, at_least)
 
 
@@ -122,30 +123,42 @@ def _told(
     question: Question,
     rule: BellRule,
     written: Written,
+    area_name: str | None,
     *,
     both_ways: bool,
 ) -> pd.DataFrame:
     """Deliver the answer, with the way home if that is asked; return the way there."""
     study = read_study(snapshot, bells=rule)
-    answers = [(study.answer(question), "")]
+    asked, answer = answer_in(study, question, area_name)
+    answers = [(answer, "")]
     if both_ways:
         back = read_study(snapshot, bells=homeward(question, rule))
-        answers.append((back.answer(question), "The way home"))
+        _, home = answer_in(back, question, area_name)
+        answers.append((home, "The way home"))
     deliver(
         joined([answer for answer, _ in answers]),
         written,
-        show=lambda: print_answers(answers, question),
-        areas=polygons_of(study.snapshot, question.per),
+        show=lambda: print_answers(answers, asked),
+        areas=polygons_of(study.snapshot, asked.per),
     )
     return answers[0][0].table
 
 
-def norm_of(
-    mode: Mode, within: list[str] | None, unit: AskedUnit | None
-) -> tuple[AskedWay, OtherWay | None]:
-    """Return the way that is asked for, and a second one that would do as well."""
+class AskedNorm(AskedWay):
+    """The way that is asked for, and a second one that would do as well."""
+
+    or_else: OtherWay | None
+
+
+def norm_of(mode: Mode, within: list[str] | None, unit: AskedUnit | None) -> AskedNorm:
+    """Return what `--mode`, `--within` and `--unit` ask for, of two ways too."""
     text = ",".join(within or [])
     if " " not in text.strip():
-        return way_asked(mode, within, unit), None
+        return {**way_asked(mode, within, unit), "or_else": None}
     first, second = asked_norm(text)
-    return {"mode": first.mode, "within": (first.within,), "unit": first.unit}, second
+    return {
+        "mode": first.mode,
+        "within": (first.within,),
+        "unit": first.unit,
+        "or_else": second,
+    }

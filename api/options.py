@@ -245,6 +245,29 @@ def profielen_asked(choices: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(choices or PROFIEL_CHOICES))
 
 
+class AskedOffers(TypedDict):
+    """Which offers, as a question takes them by name."""
+
+    profielen: tuple[str, ...]
+    leerwegen: tuple[Leerweg, ...]
+
+
+def offers_asked(
+    profielen: Sequence[str] | None, leerwegen: Sequence[Leerweg] | None
+) -> AskedOffers:
+    """Return what `--profiel` and `--leerweg` ask for, all where none is named.
+
+    Raises
+    ------
+    UsageError
+        If a profiel is unknown.
+    """
+    return {
+        "profielen": profielen_asked(profielen),
+        "leerwegen": tuple(dict.fromkeys(leerwegen or Leerweg)),
+    }
+
+
 def asked_norm(text: str) -> tuple[OtherWay, OtherWay]:
     """Return the two ways of a norm such as `12km bike or 45min ov`.
 

@@ -7,8 +7,10 @@ import pytest
 
 from accessibility.codes import AreaKind
 from accessibility.errors import UsageError
-from accessibility.regions import find_region, regions_of
+from accessibility.questions import Question
+from accessibility.regions import Region, asked_in, find_region, only_in, regions_of
 from accessibility.snapshot import Snapshot
+from accessibility.study import Study
 
 
 @pytest.mark.parametrize("name", ["Westdorp", "westdorp", "West"])
@@ -72,3 +74,25 @@ def test_an_area_is_found_by_what_people_call_it(
 def test_regions_of_a_division_are_sorted_by_name(line_snapshot: Snapshot) -> None:
     names = [region.name for region in regions_of(line_snapshot, AreaKind.GEMEENTE)]
     assert names == ["Oostdorp", "Westdorp"]
+
+
+def test_a_question_about_a_region_is_about_itself_or_its_areas() -> None:
+    region = Region(AreaKind.PROVINCIE, "P", "Pe")
+    assert asked_in(Question(), region).per is AreaKind.PROVINCIE
+    finer = Question(per=AreaKind.GEMEENTE)
+    assert asked_in(finer, region) == finer
+
+
+def test_rows_are_those_of_areas_with_a_postcode_in_the_region(
+    line_snapshot: Snapshot,
+) -> None:
+    study = Study(line_snapshot)
+    question = Question(per=AreaKind.PC4, smallest=0)
+    students = study.students_for(question)
+    answer = study.answer(question)
+    west = find_region(line_snapshot, "West")
+    kept = only_in(answer, question, students, west)
+    codes = students.postcodes.pc4[students.area_codes(AreaKind.GEMEENTE) == "West"]
+    assert set(kept.table.area_code) == set(codes)
+    assert 0 < len(kept.table) < len(answer.table)
+    assert kept.header.question["in"] == "gemeente:Westdorp"

@@ -14,6 +14,7 @@ import pytest
 
 from accessibility.measures.shares import ACCESS_COLUMNS
 from accessibility.snapshot import Snapshot
+from accessibility.study import Study
 from api.cli import run
 from data.snapshots import write_snapshot
 
@@ -184,3 +185,30 @@ def test_a_mode_without_roads_gets_a_sentence(
 ) -> None:
     assert run(["reach", hill_path, "--mode", mode]) == 2
     assert f"{mode!r} needs roads" in capsys.readouterr().err
+
+
+def test_only_one_area_is_asked_with_its_name(
+    snapshot_path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["reach", snapshot_path, *EXACT, "--profiel", "PIE", "--leerweg", "gl"]
+    per = _csv([*asked, "--area", "gemeente"], capsys)
+    (alone,) = _csv([*asked, "--in", "westdorp"], capsys)
+    assert alone == next(row for row in per if row["area_code"] == "West")
+    (within,) = _csv([*asked, "--gebied", "gemeente:West", "--area", "pc4"], capsys)[:1]
+    assert within["area_kind"] == "pc4"
+    assert run([*asked, "--in", "West", "--area", "pc4"]) == 0
+    shown = capsys.readouterr().out
+    assert "only areas with a postcode in Westdorp, each of them whole" in shown
+    assert "in gemeente:Westdorp" in shown
+
+
+@pytest.mark.parametrize("command", ["reach", "choice"])
+def test_an_area_nearly_right_is_suggested_before_anything_is_computed(
+    command: str,
+    snapshot_path: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Study, "measure", None)
+    assert run([command, snapshot_path, "--in", "Westdrop"]) == 2
+    assert "did you mean Westdorp?" in capsys.readouterr().err
