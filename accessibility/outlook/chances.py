@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.special import expit, logit
+from scipy.special import expit
 
 from accessibility.codes import Leerweg
 
@@ -43,6 +43,10 @@ class Chances:
         Chance per leerweg that the profiel comes to a vestiging without.
     spread
         Standard deviation, on the logit, of what all offers of a profiel share.
+    steady
+        True to let as many offers appear as go: the number of them stayed as it was
+        (1 128 in 2019, 1 135 in 2023/24), and what appears and what goes were not
+        counted by one rule. Rates per kind then tell only where.
     source
         On what it was measured.
     """
@@ -54,6 +58,7 @@ class Chances:
     added: Mapping[Leerweg, float]
     new: Mapping[Leerweg, float]
     spread: float = 0.5
+    steady: bool = False
     source: str = ""
 
     def gone(
@@ -79,25 +84,6 @@ class Chances:
             + self.per_log_profile * np.log(total)
             + self.for_gl * np.asarray(is_gl, np.float64)
         )
-
-    def appearing_logit(
-        self, leerweg: NDArray[np.str_], held: NDArray[np.bool_]
-    ) -> NDArray[np.float64]:
-        """Return the chance on the logit that absent offers appear.
-
-        Parameters
-        ----------
-        leerweg
-            Of each absent offer.
-        held
-            Whether the vestiging has the profiel in another leerweg.
-        """
-        chance = np.zeros(len(leerweg))
-        for one in Leerweg:
-            there = leerweg == one.value
-            chance[there & held] = self.added[one]
-            chance[there & ~held] = self.new[one]
-        return np.asarray(logit(chance))
 
 
 def part_of_period(chance: NDArray[np.float64], years: float) -> NDArray[np.float64]:
@@ -126,6 +112,7 @@ MEASURED: Final = Chances(
     for_gl=1.80,
     added={Leerweg.BL: 18 / 51, Leerweg.KL: 13 / 41, Leerweg.GL: 26 / 378},
     new={Leerweg.BL: 35 / 2253, Leerweg.KL: 38 / 2253, Leerweg.GL: 9 / 2253},
+    steady=True,
     source="third-years of October 2019 against exam candidates of 2022-2024 (DUO)",
 )
 """What was measured on the country; `--fit` measures it anew from two snapshots."""

@@ -115,6 +115,7 @@ def _block(
     years: Sequence[int],
     generators: list[np.random.Generator],
 ) -> Iterator[tuple[int, NDArray[np.bool_]]]:
+    coming = coming_of(chances, grid)
     state = np.repeat(grid.is_open[..., None], len(generators), axis=-1)
     for start in range(ground.base_year, max(years) + 1, PERIOD_YEARS):
         size = np.where(
@@ -122,7 +123,7 @@ def _block(
             grid.size * ground.site_factor(start)[:, None, None],
             grid.size,
         )
-        after = _period(chances, state, size, generators)
+        after = _period(chances, state, size, coming, generators)
         for row, year in enumerate(years):
             if start <= year < start + PERIOD_YEARS:
                 yield row, after(year - start)
@@ -133,6 +134,7 @@ def _period(
     chances: Chances,
     state: NDArray[np.bool_],
     size: NDArray[np.float64],
+    coming: Coming,
     generators: list[np.random.Generator],
 ) -> Callable[[float], NDArray[np.bool_]]:
     """Return what tells the state some years into a period, one history per draw."""
@@ -141,7 +143,7 @@ def _period(
     moved = np.stack([g.standard_normal(shape[1]) for g in generators], axis=-1)
     moved = moved[None, :, None, :] * chances.spread
     gone = expit(_gone_logit(chances, state, size) + moved)
-    comes = expit(_coming_logit(chances, state) - moved)
+    comes = expit(_coming_logit(state, coming) - moved)
     chance = np.where(state, gone, comes)
 
     def after(years: float) -> NDArray[np.bool_]:
@@ -160,9 +162,59 @@ def _gone_logit(
     return chances.gone_logit(size[..., None], together, is_gl[:, None])
 
 
-def _coming_logit(chances: Chances, state: NDArray[np.bool_]) -> NDArray[np.float64]:
+def _coming_logit(state: NDArray[np.bool_], coming: Coming) -> NDArray[np.float64]:
     held = state.any(axis=2, keepdims=True)
     with np.errstate(divide="ignore"):
-        added = logit(np.array([chances.added[one] for one in Leerweg]))
-        new = logit(np.array([chances.new[one] for one in Leerweg]))
-    return np.asarray(np.where(held, added[:, None], new[:, None]))
+        added, new = logit(coming.added), logit(coming.new)
+    return np.asarray(np.where(held, added[:, None], new[..., None]))
+
+
+@dataclass(frozen=True)
+class Coming:
+    """The chance that an absent offer appears within a period.
+
+    Parameters
+    ----------
+    added
+        In a leerweg, where the vestiging has the profiel: shape `(n_leerwegen,)`.
+    new
+        Of a profiel it has not, shape `(n_profielen, n_leerwegen)`.
+    """
+
+    added: NDArray[np.float64]
+    new: NDArray[np.float64]
+
+    def expected(self, is_open: NDArray[np.bool_]) -> float:
+        """Return how many are expected to appear."""
+        held = is_open.any(axis=2, keepdims=True)
+        chance = np.where(held, self.added, self.new)
+        return float(chance[~is_open].sum())
+
+
+def coming_of(chances: Chances, grid: Grid) -> Coming:
+    """Return the chances to appear, scaled if as many are to appear as go."""
+    added = np.array([chances.added[one] for one in Leerweg])
+    new = np.array([chances.new[one] for one in Leerweg])
+    found = Coming(added, np.minimum(popularity(grid)[:, None] * new, 1.0))
+    expected = found.expected(grid.is_open)
+    if not chances.steady or not expected:
+        return found
+    gone = expit(_gone_logit(chances, grid.is_open[..., None], grid.size))[..., 0]
+    level = float(gone[grid.is_open].sum()) / expected
+    return Coming(*(np.minimum(one * level, 1.0) for one in (found.added, found.new)))
+
+
+def popularity(grid: Grid) -> NDArray[np.float64]:
+    """Return how much likelier than the mean each profiel is new at a vestiging.
+
+    As many appear in all as was measured; of each profiel in proportion to the
+    vestigingen that have it, not to those that lack it.
+    """
+    held = grid.is_open.any(axis=2)
+    having, lacking = held.sum(axis=0), (~held).sum(axis=0)
+    if not having.sum():
+        return np.ones(len(PROFIELEN))
+    part = having / having.sum() * lacking.sum()
+    found = np.zeros(len(part))
+    np.divide(part, lacking, out=found, where=lacking > 0)
+    return found

@@ -247,6 +247,7 @@ def layer_notes(
         (
             f"layer B, likely: p10, p50 and p90 of {asked.draws.number} draws (seed "
             f"{asked.draws.seed}); chances from {asked.chances.source}"
+            f"{'; as many offers appear as go' if asked.chances.steady else ''}"
         ),
         _norm_words(asked.norm, years[0]),
         (

@@ -112,6 +112,10 @@ NO_ENDS_COMMANDED: Final = {
     "the columns of reach, a year at a time": {"trend"},
     "distances, not of students": {"proximity"},
     "writes sheets and tables: walked by them": {"what-if", "fragile"},
+    "third-years of schools, counted at the school": {"groups", "regions"},
+    "years to come: ends of their own, and options that plans would cost": {
+        "outlook", "order",
+    },
 }  # fmt: skip
 
 

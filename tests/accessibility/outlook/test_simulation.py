@@ -8,7 +8,15 @@ import numpy as np
 
 from accessibility.codes import Leerweg
 from accessibility.outlook.chances import MEASURED
-from accessibility.outlook.simulation import Draws, drawn_futures, grid_of
+from accessibility.outlook.simulation import (
+    PROFIELEN,
+    Draws,
+    Grid,
+    coming_of,
+    drawn_futures,
+    grid_of,
+    popularity,
+)
 from tests.accessibility.outlook.made_ground import ground
 
 YEARS = (2019, 2020, 2022, 2025)
@@ -48,3 +56,28 @@ def test_what_is_gone_within_a_period_stays_gone() -> None:
 
 def test_another_seed_is_another_future() -> None:
     assert not np.array_equal(futures(Draws(10, 1))[3], futures(Draws(10, 2))[3])
+
+
+def test_as_many_appear_as_go_where_the_number_is_steady() -> None:
+    there = ground()
+    grid = grid_of(there)
+    size = grid.size[grid.is_open]
+    together = np.where(grid.is_open, grid.size, 0.0).sum(axis=2, keepdims=True)
+    total = np.broadcast_to(together, grid.size.shape)[grid.is_open]
+    is_gl = np.broadcast_to([False, False, True], grid.size.shape)[grid.is_open]
+    gone = MEASURED.gone(size, total, is_gl).sum()
+    steady = coming_of(MEASURED, grid).expected(grid.is_open)
+    assert np.isclose(steady, gone)
+    free = coming_of(replace(MEASURED, steady=False), grid).expected(grid.is_open)
+    assert not np.isclose(free, gone)
+
+
+def test_what_many_have_is_likelier_to_come() -> None:
+    there = np.zeros((10, len(PROFIELEN), 3), np.bool_)
+    there[:6, 0] = True
+    there[:2, 1] = True
+    found = popularity(Grid(there, np.full(there.shape, 4.0)))
+    lacking = (~there.any(axis=2)).sum(axis=0)
+    assert found[0] > found[1] > found[2] == 0
+    # As many in all as if each were as likely.
+    assert np.isclose((found * lacking).sum(), lacking.sum())
