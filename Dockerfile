@@ -14,7 +14,7 @@ FROM python:3.13-slim
 LABEL org.opencontainers.image.title="Bereik" \
       org.opencontainers.image.licenses="EUPL-1.2"
 COPY --from=build /wheels /wheels
-RUN pip install --no-cache-dir /wheels/*.whl && rm -rf /wheels \
+RUN pip install --no-cache-dir "$(ls /wheels/*.whl)[scale]" && rm -rf /wheels \
  && useradd --create-home --uid 10001 bereik \
  && install -d -o bereik -g bereik /data
 USER bereik

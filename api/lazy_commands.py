@@ -47,6 +47,7 @@ COMMANDS: Final = {
     "tour": "api.cli_tour:tour",
     "participation": "api.cli_participation:take_part",
     "sharing": "api.cli_sharing:sharing",
+    "sweep": "api.cli_sweep:sweep",
     "sql": "api.cli_sql:sql",
     "export": "api.cli_export:export",
     "serve": "api.cli_serve:serve",

@@ -1,4 +1,4 @@
-"""What `docs/deploy` gives away: the unit and the compose file are well formed."""
+"""What `docs/deploy` gives away: the unit and the compose files are well formed."""
 
 from __future__ import annotations
 
@@ -28,10 +28,11 @@ def test_systemd_takes_the_unit(tmp_path: Path) -> None:
     assert (told.returncode, about_ours) == (0, [])
 
 
-def test_the_compose_file_keeps_to_the_specification() -> None:
+@pytest.mark.parametrize("name", ["compose.yaml", "compose.sweep.yaml"])
+def test_compose_files_keep_to_the_specification(name: str) -> None:
     schema = ["--builtin-schema", "vendor.compose-spec"]
     told = subprocess.run(
-        [sys.executable, "-m", "check_jsonschema", *schema, DEPLOY / "compose.yaml"],
+        [sys.executable, "-m", "check_jsonschema", *schema, DEPLOY / name],
         capture_output=True,
         text=True,
         check=False,

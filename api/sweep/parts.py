@@ -1,0 +1,132 @@
+"""One part of a sweep: a question to a snapshot, as it is or after a scenario."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from accessibility.errors import BereikError
+from accessibility.scenario import Scenario, forecast_students, parse_scenario
+from accessibility.snapshot import METHOD_VERSION
+from data.snapshots import snapshot_hash
+from data.studies import read_study
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from accessibility.questions import Question
+    from accessibility.study import Study
+
+_STUDIES_AT_ONCE: Final = 2
+"""A worker keeps no more snapshots than this: parts come by snapshot."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A question to a snapshot.
+
+    Parameters
+    ----------
+    folder
+        Where the snapshot is, for whoever answers.
+    identity
+        SHA-256 that stands for everything in it.
+    snapshot
+        Its name.
+    scenario
+        Name of the scenario.
+    text
+        The scenario as JSON; empty for the snapshot as it is.
+    question
+        What is asked.
+    """
+
+    folder: str
+    identity: str
+    snapshot: str
+    scenario: str
+    text: str
+    question: Question
+
+    @property
+    def key(self) -> str:
+        """What the answer hangs on, and nothing else: not where, and not when."""
+        hangs_on = {
+            "identity": self.identity,
+            "method": METHOD_VERSION,
+            "text": self.text,
+            "question": asdict(self.question),
+        }
+        text = json.dumps(hangs_on, sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()[:20]
+
+    @property
+    def words(self) -> str:
+        """How a person knows it."""
+        one = self.question
+        return (
+            f"{self.snapshot}, {self.scenario}, {one.mode.value}, {one.students}, "
+            f"{one.denominator.value}, {one.per.value}"
+        )
+
+
+class Told(NamedTuple):
+    """What became of a part: its answer as a Parquet file, or why there is none."""
+
+    key: str
+    content: bytes = b""
+    n_rows: int = 0
+    fault: str = ""
+
+
+def answered(part: Part) -> Told:
+    """Answer a part, on whatever machine: the same bytes everywhere.
+
+    What Bereik refuses becomes a sentence; what is no sentence is a fault of the
+    machine or of Bereik itself, and is raised, so that it may be tried again.
+    """
+    try:
+        table = _answer(part)
+    except BereikError as error:
+        return Told(part.key, fault=str(error))
+    file = io.BytesIO()
+    table.to_parquet(file, index=False)
+    return Told(part.key, file.getvalue(), len(table))
+
+
+def scenario_of(text: str, name: str) -> Scenario:
+    """Return a scenario from its text.
+
+    Raises
+    ------
+    TableError
+        With every fault of its form.
+    """
+    return parse_scenario(text, where=name)
+
+
+def _answer(part: Part) -> pd.DataFrame:
+    study = _study(part.folder, part.identity)
+    if not part.text:
+        return study.answer(part.question).table
+    scenario = scenario_of(part.text, part.scenario)
+    people = forecast_students(study.students_for(part.question), scenario)
+    after = study.beside(study.applied(scenario).snapshot, everyone=people)
+    return after.answer(part.question).table
+
+
+@lru_cache(maxsize=_STUDIES_AT_ONCE)
+def _study(folder: str, identity: str) -> Study:
+    found = snapshot_hash(Path(folder))
+    if found != identity:
+        message = (
+            f"{folder}: another snapshot ({found[:8]}) than when the sweep began "
+            f"({identity[:8]})"
+        )
+        raise BereikError(message)
+    return read_study(folder)
