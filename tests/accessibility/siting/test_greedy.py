@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,7 +30,7 @@ def test_greedy_lies_between_its_guarantee_and_the_optimum(
     problem = random_problem(seed, n_new=n_new)
     greedy, best = greedy_within(problem, 5_000.0), most_within(problem, 5_000.0)
     assert greedy.value <= best.value + 1e-6
-    assert greedy.value >= (1 - 1 / np.e) * best.value - 1e-6
+    assert greedy.value >= (1 - 1 / math.e) * best.value - 1e-6
     assert greedy.value == pytest.approx(problem.weight @ greedy.served)
     assert greedy.bound >= best.value - 1e-6
     assert len(greedy.new_sites) <= n_new
