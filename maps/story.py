@@ -140,7 +140,7 @@ def story(
         gaps=tuple(_gap(row, subject) for row in rows(gaps)),
         more_gaps=_more(more),
         shares=tuple(_share_rows(extras.shares)),
-        definitions=tuple(_definitions(subject, extras.assumption)),
+        definitions=tuple(definitions(subject, extras.assumption)),
         dates=dates_line(manifest),
         sources=tuple(source_lines(manifest)),
         method=manifest.method_version,
@@ -268,10 +268,23 @@ def _share_rows(shares: pd.DataFrame | None) -> list[ShareRow]:
     ]
 
 
-def _definitions(subject: Subject, assumption: str) -> list[tuple[str, str]]:
-    way = "de rechte lijn van huis naar school"
-    if subject.mode is not Mode.STRAIGHT:
-        way = f"de kortste weg van huis naar school, {dutch.MODE_WORDS[subject.mode]}"
+def _measured(subject: Subject) -> tuple[str, str]:
+    """Return what the ways of a map are called, and what they are."""
+    if subject.mode is Mode.STRAIGHT:
+        return "Afstand", "de rechte lijn van huis naar school"
+    if not subject.mode.on_roads:
+        return "Tijd", (
+            "van huis tot men op school moet zijn, met het ov, het wachten op school "
+            "meegeteld; de middelste over de tijden waarop de les begint"
+        )
+    name = "Afstand" if subject.unit is Unit.METRES else "Reistijd"
+    along = dutch.MODE_WORDS[subject.mode]
+    return name, f"de kortste weg van huis naar school, {along}"
+
+
+def definitions(subject: Subject, assumption: str) -> list[tuple[str, str]]:
+    """Say what the words of a map mean: each with what it is."""
+    measured, way = _measured(subject)
     offer = (
         "een school heeft minstens één derdejaars in dit profiel en deze leerweg, of "
         "meldt dat zij het aanbiedt."
@@ -284,7 +297,7 @@ def _definitions(subject: Subject, assumption: str) -> list[tuple[str, str]]:
     counted = f"{label} {assumption or 'Kleine aantallen zijn afgeschermd.'}"
     return [
         ("Aanbod", offer),
-        ("Afstand", f"{way}, gemeten vanaf punten in de postcode waar mensen wonen."),
+        (measured, f"{way}, gemeten vanaf punten in de postcode waar mensen wonen."),
         ("Gat", gap),
         ("Leerlingen", counted),
     ]

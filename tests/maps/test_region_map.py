@@ -11,11 +11,13 @@ import pandas as pd
 import pytest
 import shapely
 
+from accessibility.codes import Mode, Unit
 from accessibility.errors import DataError, TableError, UsageError
 from maps.extras import Extras
 from maps.overlays import Overlay
 from maps.region_index import region_index
 from maps.region_map import region_map
+from maps.story import definitions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -367,3 +369,21 @@ def test_it_prints_on_one_page(
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
     assert not page.evaluate("document.body.classList.contains('papier')")
     page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("mode", "unit", "said"),
+    [
+        (Mode.STRAIGHT, Unit.METRES, ("Afstand", "de rechte lijn van huis")),
+        (Mode.BIKE, Unit.METRES, ("Afstand", "de kortste weg van huis naar school")),
+        (Mode.BIKE, Unit.SECONDS, ("Reistijd", "over de fietsroute")),
+        (Mode.OV, Unit.SECONDS, ("Tijd", "het wachten op school meegeteld")),
+    ],
+)
+def test_a_map_says_what_its_ways_are(
+    subject: Subject, mode: Mode, unit: Unit, said: tuple[str, str]
+) -> None:
+    asked = dataclasses.replace(subject, mode=mode, unit=unit)
+    named = dict(definitions(asked, ""))
+    name, words = said
+    assert words in named[name]
