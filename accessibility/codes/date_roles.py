@@ -51,7 +51,11 @@ ROLES: Final[Mapping[str, DateRole]] = {
     ),
     "offers": DateRole("aanbod", "aanbod", "offer", ("offers",), in_brief=True),
     "vestigingen": DateRole(
-        "vestigingen", "scholen", "schools", ("vestigingen",), in_brief=True
+        "vestigingen",
+        "adressen van scholen",
+        "addresses of schools",
+        ("vestigingen",),
+        in_brief=True,
     ),
     "areas": DateRole(
         "gebieden",
