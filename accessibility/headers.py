@@ -19,7 +19,7 @@ from accessibility.codes import (
     Mode,
 )
 from accessibility.counting import NO_AREA, WHOLE_COUNTRY, people_by_leerweg
-from accessibility.demand import METHODS
+from accessibility.demand import LAYOUT_TABLES, METHODS
 from accessibility.errors import UsageError
 from accessibility.questions import EXAMPLE_LABEL, Header
 
@@ -67,6 +67,7 @@ def _are_inhabitants(students: Students) -> bool:
 def tables_behind(question: Question, students: Students) -> set[str]:
     """Return the tables that an answer about students within reach rests on."""
     used = {*_REACH, *METHODS.get(students.method.partition(":")[0], ())}
+    used |= {*LAYOUT_TABLES.get(students.layout, ())}
     if set(question.modes) - {Mode.STRAIGHT}:
         used.add(ROADS)
     if Mode.OV in question.modes:

@@ -21,6 +21,7 @@ from data.home_areas import (
     pc4_points,
     postcode_table,
 )
+from data.inhabited_points import points_table
 from data.kinds import KINDS
 from data.offers import Evidence, offers_table
 from data.placing import place_schools
@@ -106,6 +107,8 @@ def assemble(
         "areas": report.keep(area_table(homes, polygons, gebieden, names)),
         **_plain_tables(inputs),
     }
+    if lived_in := inputs.frames("inhabited-points"):
+        tables["points"] = report.keep(points_table(lived_in, polygons))
     lists = inputs.frames("basisscholen")
     if lists:
         pupils = inputs.newest("po-leerlingen")

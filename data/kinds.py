@@ -186,6 +186,19 @@ _ALL: Final = (
         role="inhabitants",
     ),
     SourceKind(
+        "inhabited-points",
+        "where people live in a postcode: squares of 100 m of CBS, centres of "
+        "six-character postcodes, or addresses",
+        "plekken waar mensen wonen",
+        "data.inhabited_points:read_inhabited_points",
+        "AANTAL INWONERS 0 TOT 15 JAAR, AANTAL INWONERS (-99997: few), POSTCODE, and "
+        "geometry (squares or points), LON/LAT or X/Y",
+        _CRS,
+        feeds=("points",),
+        role="points",
+        together=True,
+    ),
+    SourceKind(
         "leerlingen",
         "own counts per home postcode and leerweg, or one row per pupil",
         "eigen leerlingentelling",

@@ -64,6 +64,12 @@ ROLES: Final[Mapping[str, DateRole]] = {
         ("pc4_areas", "postcodes", "areas"),
         in_brief=True,
     ),
+    "points": DateRole(
+        "woonplekken",
+        "plekken waar mensen wonen",
+        "places where people live",
+        ("points",),
+    ),
     "basisscholen": DateRole(
         "basisscholen", "basisscholen", "primary schools", ("basisscholen",)
     ),

@@ -5,6 +5,7 @@ from accessibility.demand.combined import with_combined
 from accessibility.demand.kept_fillings import Fillings, KeptFillings, made_anew
 from accessibility.demand.layouts import (
     INHABITED,
+    LAYOUT_TABLES,
     LAYOUTS,
     SPREAD,
     laid_out,
@@ -17,6 +18,7 @@ __all__ = [
     "ASSUMPTION",
     "INHABITED",
     "LAYOUTS",
+    "LAYOUT_TABLES",
     "METHODS",
     "SPREAD",
     "Fillings",

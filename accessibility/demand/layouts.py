@@ -24,6 +24,8 @@ from accessibility.position import land_of
 from accessibility.questions import CENTRE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import geopandas as gpd
     from numpy.typing import NDArray
 
@@ -34,7 +36,15 @@ if TYPE_CHECKING:
 AREA: Final = "area"
 SCHOOLS: Final = "schools"
 INHABITED: Final = "inhabited-points"
-LAYOUTS: Final = (AREA, CENTRE, SCHOOLS, INHABITED)
+LAYOUT_TABLES: Final[Mapping[str, tuple[str, ...]]] = {
+    AREA: ("pc4_areas",),
+    CENTRE: (),
+    SCHOOLS: ("pc4_areas", "basisscholen"),
+    INHABITED: ("points",),
+}
+"""The layouts, and the tables that each needs."""
+
+LAYOUTS: Final = tuple(LAYOUT_TABLES)
 
 SPREAD: Final = frozenset({AREA, SCHOOLS})
 """Layouts whose points lie on land where nobody need live."""
@@ -101,9 +111,7 @@ def _with_layout(snapshot: Snapshot, layout: str) -> Snapshot:
     if layout not in LAYOUTS:
         message = f"--points {layout!r} is unknown; choose {', '.join(LAYOUTS)}"
         raise UsageError(message)
-    needed = {AREA: ("pc4_areas",), SCHOOLS: ("pc4_areas", "basisscholen")}
-    needed[INHABITED] = ("points",)
-    missing = [name for name in needed.get(layout, ()) if not snapshot.has(name)]
+    missing = [name for name in LAYOUT_TABLES[layout] if not snapshot.has(name)]
     if missing:
         message = (
             f"--points {layout} needs table {', '.join(missing)}, which snapshot "
