@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import re
+import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -53,6 +55,19 @@ OTHER_NAMES: Final = dict((*_BOTH_NAMES, *((b, a) for a, b in _BOTH_NAMES)))
 """Areas with two names in use, one by the other, in lower case."""
 
 
+def names_of(name: str) -> list[str]:
+    """Return the name of an area, and after it others that are in use.
+
+    Examples
+    --------
+    >>> names_of("'s-Hertogenbosch")
+    ["'s-Hertogenbosch", 'den bosch']
+    """
+    same = name.casefold()
+    others = [OTHER_NAMES.get(same), *(a for a, n in _ALSO_CALLED.items() if n == same)]
+    return [name, *dict.fromkeys(one for one in others if one)]
+
+
 @dataclass(frozen=True)
 class Region:
     """An area of one division."""
@@ -60,6 +75,45 @@ class Region:
     kind: AreaKind
     code: str
     name: str
+
+    @property
+    def slug(self) -> str:
+        """The name as a part of an address: letters, digits and hyphens.
+
+        Examples
+        --------
+        >>> Region(AreaKind.GEMEENTE, "GM0518", "'s-Gravenhage").slug
+        's-gravenhage'
+        >>> Region(AreaKind.GEMEENTE, "GM0373", "Bergen (NH.)").slug
+        'bergen-nh'
+        >>> Region(AreaKind.PROVINCIE, "PV21", "Fryslân").slug
+        'fryslan'
+        """
+        plain = unicodedata.normalize("NFKD", self.name).encode("ascii", "ignore")
+        return re.sub(r"[^a-z0-9]+", "-", plain.decode().lower()).strip("-")
+
+
+def region_at(snapshot: Snapshot, kind: AreaKind, slug: str) -> Region:
+    """Return the region of a division whose name or code stands in an address.
+
+    Parameters
+    ----------
+    snapshot
+        Holds the areas.
+    kind
+        The division.
+    slug
+        `Region.slug`, a code, or another name in use, such as `den-bosch`.
+
+    Raises
+    ------
+    UsageError
+        If there is none; the message lists near names.
+    """
+    for region in regions_of(snapshot, kind):
+        if slug in (region.slug, region.code):
+            return region
+    return find_region(snapshot, slug.replace("-", " "), kind)
 
 
 def find_region(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pandas as pd
 
@@ -65,3 +65,72 @@ def _sentence(subject: Subject, reason: str, name: Any, cost: float) -> str:  # 
         threshold=f"{subject.threshold} {dutch.MODE_WORDS[Mode(subject.mode)]}",
     )
     return dutch.first_capital(sentence)
+
+
+_IN_BRIEF: Final = {
+    GapReason.LEERWEG_MISSING: "de school is er, maar niet in de {leerweg}",
+    GapReason.JUST_BEYOND: "net verder dan {threshold}",
+    GapReason.PROFIEL_MISSING: "wel een vmbo-school, maar zonder {lacking}",
+    GapReason.NO_ROAD: "water of geen weg ertussen",
+    GapReason.NO_VESTIGING: "geen vmbo-school binnen {threshold}",
+    GapReason.OUTSIDE: "niet te zeggen: {needs} niet bekend",
+    GapReason.UNKNOWN: "niet te zeggen: plaats niet bekend",
+}
+"""Reasons by how near the remedy is."""
+
+_REMEDIES: Final = {
+    GapReason.LEERWEG_MISSING: "die school biedt het ook in de {leerweg} aan",
+    GapReason.JUST_BEYOND: "vervoer, of een iets ruimere grens",
+    GapReason.PROFIEL_MISSING: "die school krijgt het profiel erbij",
+    GapReason.NO_ROAD: "een brug, een veer of een fietspad",
+    GapReason.NO_VESTIGING: "vervoer, of nieuw aanbod dichterbij",
+}
+
+
+class ReasonRow(NamedTuple):
+    """Why how many are not reached, in how many postcodes, and what would close it."""
+
+    why: str
+    people: str
+    postcodes: str
+    remedy: str
+
+
+def reason_rows(described: pd.DataFrame, subject: Subject) -> tuple[ReasonRow, ...]:
+    """Return a row per reason that occurs, of the gaps of a region.
+
+    Parameters
+    ----------
+    described
+        What `maps.postcodes.described` returns, with `reason` for each postcode.
+        Protected postcodes count as postcodes, never as people.
+    subject
+        What the map is about.
+    """
+    gaps = described[described.is_gap | described.is_outside]
+    words = _words(subject)
+    rows = []
+    for reason, brief in _IN_BRIEF.items():
+        here = gaps[gaps.reason == reason]
+        if not len(here):
+            continue
+        people = float(here.missed.where(~here.suppressed, 0.0).sum())
+        rows.append(
+            ReasonRow(
+                dutch.first_capital(brief.format(**words)),
+                dutch.number(people),
+                dutch.number(len(here)),
+                _REMEDIES.get(reason, "").format(**words),
+            )
+        )
+    return tuple(rows)
+
+
+def _words(subject: Subject) -> dict[str, str]:
+    is_any = subject.profiel == TECHNIEK
+    return {
+        "leerweg": subject.leerweg.value,
+        "threshold": subject.threshold,
+        "lacking": "technisch profiel" if is_any else subject.profiel,
+        "needs": subject.mode.record.nl.needs,
+    }

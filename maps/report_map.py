@@ -37,6 +37,7 @@ _TABLE_RIGHT: Final = 0.965
 _LINE: Final = 0.0195
 _TITLE_SIGNS: Final = 84
 _SOURCE_SIGNS: Final = 205
+_MEANING_SIGNS: Final = 185
 _MOST_LABELS: Final = 30
 _MOST_GAPS: Final = 10
 _DENSE: Final = 1_000
@@ -242,9 +243,12 @@ def _words(figure: Figure, tale: Story, manifest: Manifest) -> None:
     figure.text(
         0.035, 0.882, tale.subject.abbreviations, fontsize=8.5, color=palette.SOFT
     )
-    for i, (word, meaning) in enumerate(tale.definitions):
-        figure.text(0.035, 0.128 - 0.018 * i, f"{word}:", fontsize=7, fontweight="bold")
-        figure.text(0.09, 0.128 - 0.018 * i, meaning, fontsize=7)
+    y = 0.128
+    for word, meaning in tale.definitions:
+        figure.text(0.035, y, f"{word}:", fontsize=7, fontweight="bold")
+        for line in textwrap.wrap(meaning, _MEANING_SIGNS):
+            figure.text(0.09, y, line, fontsize=7)
+            y -= 0.018
     sources = source_text(manifest, _SOURCE_SIGNS)
     figure.text(0.035, 0.025, sources, fontsize=6.5, color=palette.SOFT, va="bottom")
 

@@ -48,6 +48,10 @@ ELSEWHERE: Final[dict[str, tuple[str, str]]] = {
         "tests/accessibility/tours/test_term_days.py",
         "a stretch of days, judged by the days it takes",
     ),
+    "accessibility/reports/judged.py": (
+        "tests/api/service/test_checks.py",
+        _INNER,
+    ),
     "accessibility/reports/year_series.py": (
         "tests/api/test_cli_trend.py",
         "a trend needs the snapshots of several years",
@@ -182,6 +186,7 @@ ELSEWHERE: Final[dict[str, tuple[str, str]]] = {
         "tests/data/test_transit.py",
         "what is stored is judged by the ways it gives when read",
     ),
+    "maps/area_page.py": ("tests/api/service/test_area_pages.py", _WHOLE),
     "maps/axes.py": ("tests/maps/test_plots.py", _WHOLE),
     "maps/dossier/change_maps.py": ("tests/maps/dossier/test_report.py", _WHOLE),
     "maps/dossier/edits.py": ("tests/maps/dossier/test_words.py", _INNER),

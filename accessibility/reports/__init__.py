@@ -3,6 +3,7 @@
 from accessibility.reports.changes import Changes, changed_postcodes, changes_of
 from accessibility.reports.impact import SWEEP_M, SWEEP_S, Impact, impact_of
 from accessibility.reports.inside_polygon import DrawnArea, drawn_area
+from accessibility.reports.judged import legal_checks
 from accessibility.reports.monitor_tables import missing_for_tables, monitor_answer
 from accessibility.reports.offered_by_region import region_offers
 from accessibility.reports.one_journey import (
@@ -49,6 +50,7 @@ __all__ = [
     "drawn_area",
     "impact_of",
     "journey_card",
+    "legal_checks",
     "missing_for_tables",
     "monitor_answer",
     "over_years",

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from accessibility.codes import PROFIEL_CHOICES, Leerweg, Unit, profielen_of
+from accessibility.codes import (
+    PROFIEL_CHOICES,
+    Leerweg,
+    Unit,
+    profielen_of,
+    short_name,
+)
 from accessibility.errors import UsageError
 from accessibility.measures import MOST_OUTSIDE
 
@@ -129,7 +135,7 @@ def region_views(
 def _postcodes(study: Study, students: Students, question: Question) -> pd.DataFrame:
     """Return a row per postcode, with the names of schools and places."""
     frame = study.postcodes(question).table
-    names = study.snapshot.vestigingen.set_index("brin6").naam
+    names = study.snapshot.vestigingen.set_index("brin6").naam.map(short_name)
     cost = "distance_m" if question.unit is Unit.METRES else "time_s"
     ways = {
         name: frame[name].replace(np.inf, np.nan) for name in (cost, f"near_{cost}")
@@ -161,7 +167,7 @@ def _sites(snapshot: Snapshot, question: Question) -> gpd.GeoDataFrame:
         "none",
     )
     offering = sites.brin6.isin(offers.brin6) & sites.geometry.notna()
-    told = sites.assign(offers=kind)[offering]
+    told = sites.assign(offers=kind, naam=sites.naam.map(short_name))[offering]
     return told[["brin6", "naam", "plaats", "offers", "geometry"]]
 
 

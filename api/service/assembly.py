@@ -21,6 +21,8 @@ from api.service.middleware import Envelope, page_policy
 from api.service.problems import add_handlers
 from api.service.release import PREFIX
 from api.service.resources import (
+    area_pages,
+    checks,
     codes,
     collections,
     dossiers,
@@ -70,6 +72,7 @@ _OPEN: Final = (
     fragility,
     planning,
     scenarios,
+    checks,
     dossiers,
     jobs,
 )
@@ -120,6 +123,7 @@ def create_app(settings: Settings, service: Service) -> FastAPI:
     app.state.service = service
     add_handlers(app)
     app.router.routes.extend(_resource_routes())
+    app.router.routes.extend(_page_routes())
     # The page's own files stand at the root, after all resources.
     app.router.routes.extend(page_routes())
     return app
@@ -134,6 +138,14 @@ def _resource_routes() -> tuple[BaseRoute, ...]:
         together.include_router(
             resource.router, prefix=PREFIX, dependencies=[Depends(admit)]
         )
+    return tuple(together.routes)
+
+
+@cache
+def _page_routes() -> tuple[BaseRoute, ...]:
+    """Return the routes of the pages that are made of the snapshot, at the root."""
+    together = APIRouter()
+    together.include_router(area_pages.router, dependencies=[Depends(admit)])
     return tuple(together.routes)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from accessibility.codes import AreaKind
+from accessibility.codes import AreaKind, short_name
 from accessibility.errors import MissingDataError
 from accessibility.places import RD_NEW
 from accessibility.projection import to_lonlat
@@ -78,6 +78,7 @@ KINDS: Final[dict[str, Kind]] = {
                 "profiel": "profiel",
                 "leerweg": "leerweg",
                 "aanbod": "aanbod",
+                "short_name": "korteNaam",
             },
             lists=("profiel", "leerweg", "aanbod"),
         ),
@@ -299,7 +300,8 @@ def _vestigingen(snapshot: Snapshot) -> gpd.GeoDataFrame:
     pair = offers.assign(aanbod=offers.profiel + "-" + offers.leerweg)
     lists = pair.groupby("brin6")[["profiel", "leerweg", "aanbod"]].agg(_listed)
     joined = snapshot.vestigingen.join(lists, on="brin6")
-    return joined.assign(**{name: joined[name].fillna("") for name in lists.columns})
+    listed = {name: joined[name].fillna("") for name in lists.columns}
+    return joined.assign(**listed, short_name=joined.naam.map(short_name))
 
 
 def _listed(values: pd.Series) -> str:

@@ -41,6 +41,10 @@ PAGE_CSP: Final = (
     "manifest-src 'self'; worker-src 'self' blob:; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
+FRAMED_CSP: Final = PAGE_CSP.replace("frame-ancestors 'none'", "frame-ancestors *")
+"""Policy of what other sites may show in a frame: it takes no input and has no key."""
+
+_NO_FRAME: Final = "X-Frame-Options"
 
 
 def page_policy(background: Background | None) -> str:
@@ -124,8 +128,10 @@ class _Answer:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             headers = MutableHeaders(scope=message)
+            is_framed = headers.get("content-security-policy") == FRAMED_CSP
             for name, value in SECURITY_HEADERS.items():
-                headers.setdefault(name, value)
+                if not (is_framed and name == _NO_FRAME):
+                    headers.setdefault(name, value)
             # A 304 must leave alone the policy that the browser kept with the page.
             if self.status != NOT_MODIFIED:
                 html = headers.get("content-type", "").startswith("text/html")

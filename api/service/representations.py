@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -29,6 +30,9 @@ BOM: Final = "\ufeff"
 _DECIMALS: Final = 6
 _FEW_DECIMALS: Final = 3
 """A millimetre, or a thousandth of a student."""
+
+_LONGEST_PART: Final = 20
+"""Longer lists are left out of the name of a file."""
 
 _MOST_ROWS: Final = {
     Form.JSON: 200_000,
@@ -75,16 +79,16 @@ def represent(
         )
         raise ProblemError(400, message)
     if form is Form.CSV:
-        return rendered(csv_for_excel(table), MEDIA_TYPES[form], _file(name, "csv"))
+        told = csv_for_excel(table.assign(**_told(about)))
+        return rendered(told, MEDIA_TYPES[form], _file(name, about, "csv"))
     if form is Form.XLSX:
-        return rendered(
-            _xlsx(table, _in_lines(about)), MEDIA_TYPES[form], _file(name, "xlsx")
-        )
+        book = _xlsx(table, _in_lines(about))
+        return rendered(book, MEDIA_TYPES[form], _file(name, about, "xlsx"))
     if form is Form.GEOJSON:
         return rendered(
             _geojson(table, about, polygons),
             MEDIA_TYPES[form],
-            {"Content-Crs": f"<{CRS84_URI}>"},
+            {"Content-Crs": f"<{CRS84_URI}>"} | _file(name, about, "geojson", "inline"),
         )
     if form is Form.HTML:
         return rendered(table_page(table, _in_lines(about), name), MEDIA_TYPES[form])
@@ -105,8 +109,56 @@ def _line(part: Any) -> str:  # noqa: ANN401 - any JSON
     return "; ".join(f"{name}: {value}" for name, value in part.items() if value)
 
 
-def _file(name: str, extension: str) -> dict[str, str]:
-    return {"Content-Disposition": f'attachment; filename="{name}.{extension}"'}
+def _told(about: Mapping[str, Any]) -> dict[str, str]:
+    """Return what a row must say of itself once it is taken out of its file."""
+    told = {
+        "peildatum": _date_of(about),
+        "rekenwijze": about.get("methodeversie", ""),
+        "momentopname": about.get("naam", ""),
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _date_of(about: Mapping[str, Any]) -> str:
+    """Return the date of the students, or of the offer where nobody is counted."""
+    dates = about.get("peildata", {})
+    return str(dates.get("leerlingen") or dates.get("aanbod") or "")
+
+
+def _file(
+    name: str, about: Mapping[str, Any], extension: str, way: str = "attachment"
+) -> dict[str, str]:
+    called = f"{file_name(name, about)}.{extension}"
+    return {"Content-Disposition": f'{way}; filename="{called}"'}
+
+
+def file_name(name: str, about: Mapping[str, Any]) -> str:
+    """Return what a file is called: what it holds, of what, and of which date.
+
+    Examples
+    --------
+    >>> asked = {"profiel": ["PIE"], "leerweg": ["bl", "gl"], "drempel": [10_000.0]}
+    >>> about = {"vraag": asked | {"eenheid": "m", "modus": "fiets"}, "naam": "nl"}
+    >>> file_name("bereik", about)
+    'bereik_PIE_bl+gl_10000m_fiets_nl'
+    """
+    asked = about.get("vraag", {})
+    unit = asked.get("eenheid", "")
+    few = {
+        key: "+".join(map(str, asked.get(key, ()))) for key in ("profiel", "leerweg")
+    }
+    ways = "+".join(f"{value:g}{unit}" for value in asked.get("drempel", ()))
+    division = asked.get("gebiedsindeling", "")
+    parts = (
+        name,
+        *(text for text in few.values() if len(text) <= _LONGEST_PART),
+        ways if len(ways) <= _LONGEST_PART else "",
+        asked.get("modus", ""),
+        f"per-{division}" if division else "",
+        about.get("naam", ""),
+        _date_of(about),
+    )
+    return re.sub(r"[^\w.+-]", "", "_".join(part for part in parts if part))
 
 
 def json_rows(table: pd.DataFrame, about: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from accessibility.codes import AreaKind, Mode, Unit
+from accessibility.codes import AreaKind, Mode, Unit, short_name
 from accessibility.errors import BereikError, MissingDataError
 from accessibility.measures import SHARES
 from accessibility.memory import Memo
@@ -113,10 +113,10 @@ class Served:
 
     @cached_property
     def site_names(self) -> dict[str, tuple[str, str]]:
-        """Name and place of each vestiging by its BRIN6."""
+        """What people call each vestiging, and its place, by its BRIN6."""
         sites = self.snapshot.vestigingen
-        places = sites.plaats.fillna("")
-        return dict(zip(sites.brin6, zip(sites.naam, places, strict=True), strict=True))
+        named = zip(sites.naam.map(short_name), sites.plaats.fillna(""), strict=True)
+        return dict(zip(sites.brin6, named, strict=True))
 
     def remembered(self, key: Hashable, make: Callable[[], Rendered]) -> Rendered:
         """Return a representation, made once."""

@@ -5,37 +5,43 @@ import { Background } from "./background.js";
 import { datesLine, drawCard } from "./card.js";
 import { drawCurve } from "./chart.js";
 import {
-  byNumber,
   choiceEntries,
   choiceFinding,
   choiceLook,
   choicePostcodes,
   choiceRows,
-  drawChoiceLegend,
   drawChoices,
   isChoice,
 } from "./choices.js";
-import { drawChoice, drawFlips } from "./comparison.js";
+import { drawChoice, drawFlips, nowAndThen } from "./comparison.js";
 import { drawSentence } from "./controls.js";
-import { figuresAfter } from "./difference.js";
-import { byId, el, show } from "./dom.js";
+import { byId, show } from "./dom.js";
 import { downloads, savePicture } from "./download.js";
-import { busy, fail, watchHead } from "./frame.js";
+import { FACT_WORDS } from "./fact-words.js";
+import { FAULT_WORDS } from "./fault-words.js";
+import { busy, fail, part, watchHead } from "./frame.js";
 import { goalOf } from "./journey.js";
-import { addLegend, drawLegend } from "./legend.js";
-import { classified } from "./map.js";
+import { classesOf, legendOf } from "./layers.js";
+import { addLegend } from "./legend.js";
+import { EMPTY } from "./map.js";
+import { tellMisread } from "./misread.js";
 import { drawOutcome, drawOutcomeBars, outcome, outcomeLook, outcomeRows } from "./outcome.js";
 import { chosenRow, drawBars, drawFigure, finding } from "./panel.js";
 import { WhatIf } from "./scenario.js";
 import { Scene } from "./scene.js";
+import { drawPlace, placeName } from "./place.js";
+import { REASON_WORDS } from "./reason-words.js";
+import { drawReasons, receded } from "./reasons.js";
+import { Named } from "./named.js";
 import { drawSearch } from "./search.js";
 import * as service from "./service.js";
-import { compared, fitting, read, readFirst, thresholdOf, write } from "./state.js";
+import { compared, fitting, lookingAt, misread, read, readFirst, scopeOf, write } from "./state.js";
 import { areaRows, drawTable, postcodeRows } from "./table.js";
 import { drawTrend } from "./trend.js";
 import { TRANSIT_WORDS } from "./transit-words.js";
-import { byWay, drawWaysLegend, isEither, waysEntries } from "./two-ways.js";
+import { isEither, waysEntries } from "./two-ways.js";
 import { addWords, countedAre, say, useLanguage } from "./words.js";
+import { placesWithin, rowsWithin } from "./within.js";
 import { hasYears } from "./years.js";
 
 const app = {
@@ -50,6 +56,7 @@ const app = {
 async function start() {
   const { taal, snapshot } = readFirst(location.search);
   addWords(TRANSIT_WORDS);
+  for (const words of [FACT_WORDS, FAULT_WORDS, REASON_WORDS]) addWords(words);
   useLanguage(taal);
   busy(true);
   watchHead();
@@ -60,6 +67,7 @@ async function start() {
   }
   app.state = fitting(read(location.search), app.about.modi);
   app.opened = app.state.snapshot;
+  tellMisread(misread(location.search, app.state));
   exampleBand(app.about);
   app.scene = new Scene({
     select: (code) => attend({ postcode: code, school: "" }),
@@ -70,7 +78,8 @@ async function start() {
     () => app.whatIf.draw(app.state),
     () => null,
   );
-  drawSearch(byId("zoek"), () => app.scene.postcodes, found);
+  app.named = new Named(() => app.scene);
+  drawSearch(byId("zoek"), app.named, found);
   addEventListener("popstate", () => {
     app.state = fitting(read(location.search), app.about.modi);
     if (document.documentElement.lang !== app.state.taal || app.opened !== app.state.snapshot)
@@ -115,48 +124,72 @@ async function render() {
   drawSentence({ zin: byId("zin"), bijzin: byId("bijzin") }, state, app.about.modi, change);
   app.whatIf.draw(state);
   try {
-    const answer = await asked(state);
-    if (turn !== app.turn) return;
-    drawAnswer(state, answer);
-    await Promise.all([drawMap(state, answer), drawRest(state, answer, () => turn === app.turn)]);
-    if (turn === app.turn) finish(state, answer);
+    const drawn = await drawParts(state, { isCurrent: () => turn === app.turn, again: render });
+    if (turn === app.turn) finish(state, drawn.every(Boolean));
   } catch (error) {
     if (turn === app.turn) recover(error, state);
   }
 }
 
-async function asked(state) {
+/** Ask all that a state shows; every part of the page takes what it needs of it. */
+function askedOf(state) {
   const named = app.scene.landed.then(
     () => null,
     () => null,
   );
-  const perArea = state.gebieden === "pc4" ? named : service.areas(state);
-  const counts = isChoice(state)
-    ? [service.choices(state), state.gebieden === "pc4" ? null : service.choiceAreas(state)]
-    : [];
-  const [shares, figures, areas, edited, ...counted] = await Promise.all([
-    service.shares(state),
-    service.figures(state),
-    perArea,
-    app.whatIf.ask(state),
-    ...counts,
-  ]);
+  const perArea = state.gebieden === "pc4";
   return {
-    shares,
-    figures,
-    areas,
-    edited,
-    counted: counted.length ? counted : null,
-    row: chosenRow(shares.rijen, state),
+    shares: service.shares(state),
+    figures: service.figures(state),
+    areas: perArea ? named : service.areas(state),
+    edited: app.whatIf.ask(state),
+    within: placesWithin(state),
+    counted: isChoice(state)
+      ? Promise.all([service.choices(state), perArea ? null : service.choiceAreas(state)])
+      : null,
   };
 }
 
-function drawAnswer(state, answer) {
+/** Wait for some of what is asked, or for all of it. */
+async function gathered(state, parts, names = Object.keys(parts)) {
+  const got = await Promise.all(names.map((name) => parts[name]));
+  const answer = Object.fromEntries(names.map((name, k) => [name, got[k]]));
+  return answer.shares ? { ...answer, row: chosenRow(answer.shares.rijen, state) } : answer;
+}
+
+const asked = (state) => gathered(state, askedOf(state));
+
+/** Draw each part as soon as it can be; tell of each whether it could. */
+async function drawParts(state, turn) {
+  const parts = askedOf(state);
+  // What people are called comes with the shares, and all others use it.
+  const named = parts.shares.then(
+    ({ wie }) => countedAre(wie),
+    () => null,
+  );
+  const draw = (id, names, drawing) => {
+    const needs = named.then(() => gathered(state, parts, names));
+    return part(id, needs, (answer) => drawing(state, answer), turn);
+  };
+  const rows = isChoice(state) || state.reden || state.gebieden === "pc4" ? ["figures"] : [];
+  return Promise.all([
+    draw("kern", ["shares", "edited", "counted"], drawWords),
+    draw("redenen", ["figures", "edited", "within"], drawWhy),
+    draw("tabel", ["areas", "edited", "counted", "within", ...rows], drawRows),
+    draw("legenda", ["figures", "edited", "within"], drawMap),
+    draw("kromme", ["edited"], drawLines),
+    draw("verloop", ["edited"], drawPast),
+    part("kaartje", postcodeCard(state), (card) => showCard(state, card), turn),
+    draw("vergelijking", undefined, (_, answer) => drawBeside(state, answer, turn.isCurrent)),
+  ]);
+}
+
+/** Draw the answer in words, figure and bars. */
+function drawWords(state, answer) {
   const { shares, edited, row, counted } = answer;
-  countedAre(shares.wie);
   byId("fout").hidden = true;
   byId("peildata").textContent = datesLine(shares.peildata);
-  drawArea(state, row);
+  drawPlace(byId("gebied"), state, row, app.about.voorbeeldgegevens, change);
   if (edited) drawOutcome(byId("kern"), state, row, edited, change);
   else drawFigure(byId("kern"), state, row);
   // Edits that could not be worked out leave the figures of today.
@@ -164,16 +197,29 @@ function drawAnswer(state, answer) {
   if (both) drawOutcomeBars(byId("staven"), state, shares.rijen, both, change);
   else drawBars(byId("staven"), state, shares.rijen, change);
   drawChoices(byId("keuze"), state, counted ? counted[0].rijen : []);
-  const look = both ? outcomeLook(state, both.als) : counted && choiceLook(state);
-  drawTable(byId("tabel"), state, rowsOf(state, answer), {
-    change: (patch) => change(patch, { replace: "sorteer" in patch }),
-    go: (one) => go(state, one),
-    downloads: downloads(state, () => picture(state), look ?? {}),
-    look: look ?? undefined,
-  });
   app.whatIf.drawDesk(state, edited);
   drawAbout(byId("uitleg"), app.about, shares);
   document.title = `${said(state, answer)} · Bereik`;
+}
+
+/** Draw why those who are not reached are not; edits and two ways have words of their own. */
+function drawWhy(state, { figures, edited, within }) {
+  if (edited || isEither(state) || isChoice(state)) return show(byId("redenen"));
+  return drawReasons(byId("redenen"), state, figures, within, change);
+}
+
+/** Draw the table, with what can be saved of it. */
+function drawRows(state, answer) {
+  const { edited, counted } = answer;
+  const both = edited?.fault ? null : edited;
+  const look = both ? outcomeLook(state, both.als) : counted && choiceLook(state);
+  const rows = rowsWithin(rowsOf(state, answer), state, answer.figures, answer.within);
+  drawTable(byId("tabel"), state, rows, {
+    change: (patch) => change(patch, { replace: "sorteer" in patch }),
+    go: (one) => go(state, one),
+    downloads: downloads(state, () => picture(state), look ?? {}, answer.within.areas),
+    look: look ?? undefined,
+  });
 }
 
 /** Return the rows of the table, of areas or of postcodes. */
@@ -192,48 +238,35 @@ function said(state, { row, edited, counted }) {
   return edited && !edited.fault ? outcome(state, row, edited, place) : finding(state, row, place);
 }
 
-async function drawMap(state, { figures, edited }) {
-  const classes = classesOf(state, figures);
+async function drawMap(state, { figures, edited, within }) {
+  const classes = receded(classesOf(state, figures), figures, state, within, EMPTY);
   legendOf(state)(byId("legenda"), state, classes);
   await app.scene.show(state, figures, classes);
+  app.scene.lookWithin(state.binnen, within.has);
   await app.whatIf.drawMap(state, figures, edited);
 }
 
-function legendOf(state) {
-  if (isEither(state)) return drawWaysLegend;
-  return isChoice(state) ? drawChoiceLegend : drawLegend;
-}
-
-/** Return what is drawn of every postcode: how far, by which way, or how many there are. */
-function classesOf(state, figures) {
-  if (isEither(state)) return byWay(figures);
-  return isChoice(state) ? byNumber(figures) : classified(figures, thresholdOf(state.drempel).unit);
-}
-
-/** Offer what to compare with; two ways are one answer, with nothing beside it. */
-function drawBeside(state) {
+/** Offer what to compare with, and lay it beside; two ways are one answer already. */
+async function drawBeside(state, answer, isCurrent) {
   if (isEither(state)) show(byId("vergelijking"));
   else drawChoice(byId("vergelijking"), state, app.about.modi, change);
+  app.ground ??= new Background(change);
+  const other = compared(state);
+  const there = other && (await asked(other));
+  if (!isCurrent()) return;
+  drawSides(state, there ? { state, other, here: answer, there } : nowAndThen(state, answer));
 }
 
-async function drawRest(state, answer, isCurrent) {
-  drawBeside(state);
-  const other = compared(state);
-  const curve = answer.edited || isEither(state) ? null : service.curve(state);
-  const years = answer.edited || !hasYears() ? [] : service.trend(state);
-  const [lines, past, card, there] = await Promise.all([
-    curve,
-    years,
-    postcodeCard(state),
-    other && asked(other),
-  ]);
-  if (!isCurrent()) return;
+/** Draw how the share grows with the distance; with edits that is left out. */
+async function drawLines(state, { edited }) {
+  const lines = edited || isEither(state) ? null : await service.curve(state);
   if (lines) drawCurve(byId("kromme"), state, lines.rijen);
   else show(byId("kromme"));
-  drawTrend(byId("verloop"), state, past);
-  showCard(state, card);
-  app.ground ??= new Background(change);
-  drawSides(state, there ? { state, other, here: answer, there } : nowAndThen(state, answer));
+}
+
+/** Draw the share through the years, where there are several. */
+async function drawPast(state, { edited }) {
+  drawTrend(byId("verloop"), state, edited || !hasYears() ? [] : await service.trend(state));
 }
 
 /** Put two questions side by side on the map, and list what differs; none for null. */
@@ -252,17 +285,6 @@ function drawSides(state, sides) {
   drawFlips(byId("vergelijking"), sides.state, sides.other, figures, rows, placeOf, (code) =>
     attend({ postcode: code }),
   );
-}
-
-/** Put today and the edits side by side, where that is asked. */
-function nowAndThen(state, { figures, row, edited }) {
-  if (!state.naast.startsWith("als:") || !edited?.figures) return null;
-  const after = figuresAfter(figures, edited.figures, thresholdOf(state.drempel).value);
-  const there = {
-    figures: after,
-    row: edited.changed ? { ...row, deel: edited.changed.deelNa } : row,
-  };
-  return { state: { ...state, als: "" }, other: state, here: { figures, row }, there };
 }
 
 async function postcodeCard(state) {
@@ -290,28 +312,14 @@ function showCard(state, answer) {
   app.attention = false;
 }
 
-function drawArea(state, row) {
-  const scope = byId("gebied");
-  scope.hidden = !state.gebied;
-  if (!state.gebied) return show(scope);
-  const back = el(
-    "button",
-    { type: "button", class: "knop", onclick: () => change({ gebied: "" }) },
-    say("backToCountry", app.about.voorbeeldgegevens),
-  );
-  show(scope, el("strong", {}, say("onlyArea", placeName(row))), " ", back);
-}
-
-function placeName(row) {
-  return row ? row.gebiedsnaam.replace(" (voorbeeldgegevens)", "") : "";
-}
-
 function go(state, row) {
   if (state.gebieden === "pc4") return attend({ postcode: row.code });
   return change({ gebied: state.gebied === row.code ? "" : row.code });
 }
 
-function found(postcodes) {
+/** Go to what was found: an area, or postcodes. */
+function found({ area, postcodes }) {
+  if (area) return change(lookingAt(area));
   app.scene.lookAtPostcodes(postcodes);
   if (postcodes.length === 1) attend({ postcode: postcodes[0].code });
 }
@@ -327,7 +335,7 @@ async function picture(state) {
       .join(" · "),
   ];
   const map = await app.scene.ready;
-  if (!map) return;
+  if (!map) return tellSaved("noPicture");
   const title = document.title.replace(" · Bereik", "");
   await savePicture(map, state, {
     title,
@@ -338,20 +346,29 @@ async function picture(state) {
       (isChoice(state) ? { legend: choiceEntries(), file: "keuze" } : undefined) ??
       (isEither(state) ? { legend: waysEntries(state), file: "twee-wegen" } : undefined),
   });
-  byId("melding").textContent = say("saved");
+  return tellSaved("saved");
+}
+
+/** Say beside the downloads what came of one, to who looks and who listens. */
+function tellSaved(word) {
+  byId("opgeslagen").textContent = byId("melding").textContent = say(word);
 }
 
 /** Tell that all is shown, also to who listens instead of looks. */
-function finish(state, answer) {
+function finish(state, isWhole) {
   busy(false);
-  const text = `${said(state, answer)}.`;
+  const text = isWhole ? `${document.title.replace(" · Bereik", "")}.` : say("partFailed");
   if (byId("melding").textContent !== text) byId("melding").textContent = text;
   performance.mark("bereik-klaar");
 }
 
 /** A snapshot that is gone, or an area that is not in it, needs no message. */
 function recover(error, state) {
-  if (error.status === 404 && state.gebied) return change({ gebied: "" }, { replace: true });
+  const scope = error.status === 404 && scopeOf(state);
+  if (scope) {
+    tellMisread([["gebied", scope.code]]);
+    return change({ gebied: "", binnen: "" }, { replace: true });
+  }
   if (error.status === 404 && !app.again) {
     app.again = true;
     return service.openSnapshot(app.state.snapshot).then((about) => {

@@ -5,6 +5,7 @@ import { el, show } from "./dom.js";
 import { journeyParts } from "./journey.js";
 import { cost, date, number, threshold } from "./numbers.js";
 import { wordsOf } from "./panel.js";
+import { calledOf } from "./schools.js";
 import { lackingOf, thresholdOf } from "./state.js";
 import { say, whoOf, wordOf } from "./words.js";
 
@@ -81,11 +82,7 @@ function wayLine(mode, all) {
   const how =
     { onbereikbaar: noWay, buitenWegen: say("noRoads", lackingOf({ modus })) }[status] ??
     say("farther", threshold(limitOf(modus, eenheid), eenheid, say("minutes")));
-  const school = best
-    ? [best.naam, best.plaats && !best.naam.includes(best.plaats) ? best.plaats : ""]
-        .filter(Boolean)
-        .join(", ")
-    : "";
+  const school = best ? calledOf(best) : "";
   return el(
     "li",
     {},

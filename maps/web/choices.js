@@ -137,7 +137,7 @@ export function choiceLook(state) {
       el("td", { class: "getal" }, row.niet === null ? unknown : number(row.niet)),
       el("td", { class: "getal" }, row.profielen === null ? unknown : number(row.profielen, whole)),
     ],
-    address: (form) => choicesAddress(state, form),
+    address: (form, areas) => choicesAddress(state, form, areas),
     file: "keuze",
   };
 }

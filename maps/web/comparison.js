@@ -2,11 +2,12 @@
 
 import { LEERWEGEN } from "./codes.js";
 import { choice, thresholds } from "./controls.js";
+import { figuresAfter } from "./difference.js";
 import { el, show } from "./dom.js";
 import { isInhabited } from "./map.js";
 import { number, percentage } from "./numbers.js";
 import { wordsOf } from "./panel.js";
-import { compared, hasEdits } from "./state.js";
+import { compared, hasEdits, thresholdOf } from "./state.js";
 import { people, say, wordOf } from "./words.js";
 import { idOf, yearOf, yearsWith } from "./years.js";
 
@@ -179,4 +180,15 @@ export function linked(one, other) {
   one.on("idle", follow(one, other));
   other.on("move", follow(other, one));
   other.jumpTo({ center: one.getCenter(), zoom: one.getZoom() });
+}
+
+/** Put today and the edits side by side, where that is asked. */
+export function nowAndThen(state, { figures, row, edited }) {
+  if (!state.naast.startsWith("als:") || !edited?.figures) return null;
+  const after = figuresAfter(figures, edited.figures, thresholdOf(state.drempel).value);
+  const there = {
+    figures: after,
+    row: edited.changed ? { ...row, deel: edited.changed.deelNa } : row,
+  };
+  return { state: { ...state, als: "" }, other: state, here: { figures, row }, there };
 }

@@ -1,6 +1,7 @@
 // To take a scenario along: its link, and its dossier, which a job makes.
 
 import { byId, el, show } from "./dom.js";
+import { Facts } from "./facts.js";
 import { percentage } from "./numbers.js";
 import { thresholdOf } from "./state.js";
 import { say, wordOf } from "./words.js";
@@ -16,6 +17,7 @@ const FILES = ["dossier.pdf", "dossier.xlsx", "dossier.zip"];
 export class DossierDesk {
   constructor() {
     this.element = el("div", { class: "meenemen" });
+    this.facts = new Facts();
   }
 
   /** Draw for a scenario as a document; null for none. */
@@ -45,9 +47,11 @@ export class DossierDesk {
           say("makeDossier"),
         ),
       ),
+      this.facts.element,
       this.room,
       this.told,
     );
+    this.facts.draw(state, document);
   }
 
   async copy() {
@@ -109,9 +113,11 @@ export class DossierDesk {
     show(this.room, bar);
     show(this.told, say("dossierBusy"));
     try {
-      const document = { ...this.document, title: this.document.title.slice(0, LONGEST_TITLE) };
+      const filled = await this.facts.filled();
+      const document = { ...filled, title: filled.title.slice(0, LONGEST_TITLE) };
+      const body = { ...this.wish, ...this.facts.front() };
       const stored = await asked("scenarios", { method: "POST", body: document });
-      let job = await asked(`scenarios/${stored.id}/dossier`, { method: "POST", body: this.wish });
+      let job = await asked(`scenarios/${stored.id}/dossier`, { method: "POST", body });
       while (!["klaar", "mislukt", "geannuleerd"].includes(job.status)) {
         await new Promise((resolve) => setTimeout(resolve, STEP_MS));
         if (turn !== this.turn) return;

@@ -12,17 +12,18 @@ const LEGEND_ROW = 28;
 const FONT = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', sans-serif";
 
 /** Make the row of downloads; `picture` saves the map. */
-export function downloads(state, picture, look = {}) {
-  const address = look.address ?? ((form) => tableAddress(state, form));
-  const file = look.file ?? "bereik";
+export function downloads(state, picture, look = {}, areas = null) {
+  const address = (form) =>
+    look.address ? look.address(form, areas) : tableAddress(state, form, areas);
   return el(
     "p",
     { class: "opslaan" },
     `${say("downloads")}: `,
-    el("a", { href: address("csv"), download: `${file}.csv` }, "CSV"),
-    el("a", { href: address("geojson"), download: `${file}.geojson` }, "GeoJSON"),
-    el("a", { href: address("xlsx"), download: `${file}.xlsx` }, "XLSX"),
+    el("a", { href: address("csv"), download: "" }, "CSV"),
+    el("a", { href: address("geojson"), download: "" }, "GeoJSON"),
+    el("a", { href: address("xlsx"), download: "" }, "XLSX"),
     el("button", { type: "button", id: "png", onclick: picture }, "PNG"),
+    el("span", { id: "opgeslagen", class: "klein" }),
   );
 }
 
@@ -49,10 +50,19 @@ export async function savePicture(map, state, { title, lines, example, look }) {
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
   const link = el("a", {
     href: URL.createObjectURL(blob),
-    download: `${look?.file ?? "bereik"}.png`,
+    download: `${pictureName(state, look)}.png`,
   });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+/** Name the picture by what it shows; the service names its files by the same rule. */
+function pictureName(state, look) {
+  const what = [look?.file ?? "bereik", state.profiel, state.leerweg, state.drempel, state.modus];
+  return [...what, state.gebied]
+    .filter(Boolean)
+    .join("_")
+    .replaceAll(/[^\p{L}\d_.+-]/gu, "");
 }
 
 function band(context) {

@@ -1,7 +1,12 @@
 // What both pages have around what they show: busy, failed, as high as the screen.
 
 import { byId, el, show } from "./dom.js";
-import { say } from "./words.js";
+import { say, wordOf } from "./words.js";
+
+const UNCLEAR = 400;
+const REFUSED = [401, 403];
+const GONE = 404;
+const BUSY = [429, 503];
 
 /** Let the columns fill what the head leaves of the screen, whatever its height. */
 export function watchHead() {
@@ -19,17 +24,45 @@ export function busy(is) {
   byId("voortgang").hidden = !is;
 }
 
-/** Say what went wrong, and offer to try again. */
+/** Say that the page could not be made at all, and offer to load it anew. */
 export function fail(error) {
   busy(false);
-  const again = el(
-    "button",
-    { type: "button", class: "knop", onclick: () => location.reload() },
-    say("retry"),
-  );
-  const why = el("span", { lang: "en" }, error.message);
   byId("fout").hidden = false;
-  show(byId("fout"), el("p", {}, say("failed"), " ", why), again);
+  show(byId("fout"), ...faultWords(error, () => location.reload()));
+}
+
+/** Draw one part of the page; where what it needs fails, that is told in its own place. */
+export async function part(id, needs, draw, { isCurrent, again }) {
+  const parent = byId(id);
+  parent.setAttribute("aria-busy", "true");
+  try {
+    const got = await needs;
+    if (isCurrent()) await draw(got);
+    return true;
+  } catch (error) {
+    // What is gone, the page as a whole looks for elsewhere.
+    if (error.status === GONE) throw error;
+    if (isCurrent()) show(parent, el("div", { class: "stuk" }, ...faultWords(error, again)));
+    return false;
+  } finally {
+    if (isCurrent()) parent.removeAttribute("aria-busy");
+  }
+}
+
+/** Say what went wrong in words of the reader's language, with a button to try again. */
+function faultWords(error, again) {
+  const words = wordOf("failures", kindOf(error));
+  const detail = error.status === UNCLEAR ? [" ", el("span", { lang: "en" }, error.message)] : [];
+  const button = el("button", { type: "button", class: "knop", onclick: again }, say("retry"));
+  return [el("p", { role: "status" }, say("failed"), " ", words, ...detail), button];
+}
+
+/** Return what kind of failure an error is; without a status nothing came back at all. */
+function kindOf({ status }) {
+  if (!status) return "offline";
+  if (status === UNCLEAR) return "unclear";
+  if (REFUSED.includes(status)) return "refused";
+  return BUSY.includes(status) ? "busy" : "broken";
 }
 
 /** Without a map the tables still tell everything. */

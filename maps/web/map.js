@@ -13,6 +13,8 @@ export const NO_ROADS = 6;
 export const FEWEST = 10;
 export const NUMBERS = [0, 1, 2, 3, 4, 5];
 const LABELS = 60;
+/** Kind of a vestiging of which it is not told yet: not drawn. */
+const UNTOLD = -1;
 const PADDING = { padding: 14 };
 
 /** Give every postcode its class, and tell which are a gap or protected. */
@@ -129,11 +131,17 @@ export class PostcodeMap {
     if (isNeeded && !this.map.getLayer(id)) this.map.addLayer(PATTERNS[id], "pc4-gatrand");
   }
 
-  /** Show vestigingen, each by the kind of what it offers. */
+  /** Show vestigingen, each by the kind of what it offers; all of the land at once. */
   async showSites(sites, kinds) {
     await this.dressed;
-    if (this.sites !== sites) this.map.getSource("scholen").setData(numbered(sites));
-    this.sites = sites;
+    if (this.sites !== sites) {
+      this.sites = sites;
+      this.map.getSource("scholen").setData(numbered(sites));
+      // A part of the land without its schools would read as if it had none.
+      const isWhole = ({ sourceId }) => sourceId === "scholen" && this.map.isSourceLoaded(sourceId);
+      await this.until("sourcedata", isWhole);
+      if (this.sites !== sites) return;
+    }
     kinds.forEach((kind, id) => this.map.setFeatureState({ source: "scholen", id }, { kind }));
   }
 
@@ -195,13 +203,18 @@ export class PostcodeMap {
     await this.loaded;
     if (this.map.loaded() && !this.map.isMoving()) return;
     // Not "idle": a background that never comes must not keep the postcodes waiting.
-    await new Promise((resolve) => {
-      const look = () => {
-        if (!this.map.isSourceLoaded("pc4") || this.map.isMoving()) return;
-        this.map.off("render", look);
+    await this.until("render", () => this.map.isSourceLoaded("pc4") && !this.map.isMoving());
+  }
+
+  /** Resolve at the first event of a kind at which something is so. */
+  until(event, isSo) {
+    return new Promise((resolve) => {
+      const look = (about) => {
+        if (!isSo(about)) return;
+        this.map.off(event, look);
         resolve();
       };
-      this.map.on("render", look);
+      this.map.on(event, look);
       this.map.triggerRepaint();
     });
   }
@@ -253,7 +266,7 @@ function locale(label) {
 
 const state = (name) => ["feature-state", name];
 const isOn = (name, yes, no = 0) => ["case", ["boolean", state(name), false], yes, no];
-const isKind = (kind) => ["case", ["==", ["coalesce", state("kind"), 0], kind], 1, 0];
+const isKind = (kind) => ["case", ["==", ["coalesce", state("kind"), UNTOLD], kind], 1, 0];
 const isClass = (klass) => ["case", ["==", ["coalesce", state("k"), EMPTY], klass], 1, 0];
 const byZoom = (...stops) => ["interpolate", ["linear"], ["zoom"], ...stops];
 

@@ -267,7 +267,7 @@ export function outcomeLook(state, als) {
             share(row.na, row.ends[1], unknown),
             netCell(row, unknown),
           ],
-    address: (form) => effectAddress(state, als, form),
+    address: (form, areas) => effectAddress(state, als, form, areas),
     file: "wat-als",
   };
 }

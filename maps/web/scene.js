@@ -8,6 +8,7 @@ import { libraryLoaded, withoutMap } from "./frame.js";
 import { boundsOf, costsOf, isInhabited, PostcodeMap, siteKind } from "./map.js";
 import { cost, threshold } from "./numbers.js";
 import { wordsOf } from "./panel.js";
+import { calledOf } from "./schools.js";
 import { shapes, sites } from "./service.js";
 import { thresholdOf } from "./state.js";
 import { say } from "./words.js";
@@ -44,6 +45,11 @@ export class Scene {
   open() {
     const map = new PostcodeMap(byId("kaart"), say("mapLabel"), this.land);
     this.listen(map);
+    addEventListener("beforeprint", () => {
+      // A printer does not wait, and of what was drawn earlier nothing is kept.
+      map.map.redraw();
+      byId("kaart-druk").src = map.map.getCanvas().toDataURL();
+    });
     return map;
   }
 
@@ -113,6 +119,13 @@ export class Scene {
     if (found) map.lookAt(boundsOf([found.geometry]));
     else if (this.area) map.lookAt(null);
     this.area = code;
+  }
+
+  /** Move to the postcodes of a border, once; `has` tells which those are. */
+  lookWithin(border, has) {
+    if (border === this.border) return;
+    this.border = border;
+    if (border) this.lookAtPostcodes(this.postcodes.filter(({ code }) => has(code)));
   }
 
   /** Move to a postcode that was not chosen on the map itself. */
@@ -249,11 +262,13 @@ function bordersOf(kind) {
   return kind === "pc4" ? provinces() : shapes(kind).catch(provinces);
 }
 
-function siteWords({ naam, plaats, aanbod }) {
+/** Say of a school what it is called, where it is, its code and what it offers. */
+function siteWords({ aanbod, vestiging, postcode, ...school }) {
+  const offers = (aanbod ?? "").split(",").filter(Boolean);
   return [
-    el("strong", {}, naam),
-    el("span", {}, plaats ?? ""),
-    el("span", {}, (aanbod ?? "").replaceAll(",", " · ")),
+    el("strong", {}, calledOf(school)),
+    el("span", {}, [postcode, vestiging].filter(Boolean).join(" · ")),
+    el("span", {}, offers.join(" · ") || say("noOffer")),
   ];
 }
 

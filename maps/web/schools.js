@@ -1,10 +1,17 @@
 // The vestigingen of the land: what they are called and offer, and which lie near.
 
 /** Write the name of a place in small letters where a register shouts it. */
-const asWritten = (place) =>
+export const asWritten = (place) =>
   place === place.toUpperCase()
     ? place.toLowerCase().replace(/(^|[\s-])\p{L}/gu, (one) => one.toUpperCase())
     : place;
+
+/** Return what people call a school, with its place unless its name tells it. */
+export function calledOf({ naam, korteNaam, plaats }) {
+  const called = korteNaam ?? naam;
+  if (!plaats || called.toLowerCase().includes(plaats.toLowerCase())) return called;
+  return `${called}, ${asWritten(plaats)}`;
+}
 
 /** All vestigingen, by their codes. */
 export class Schools {
@@ -29,15 +36,30 @@ export class Schools {
   nameOf(code) {
     const school = this.byCode.get(code);
     if (!school) return code;
-    const { naam, plaats } = school;
-    if (!plaats || naam.toLowerCase().includes(plaats.toLowerCase())) return naam;
-    return `${naam}, ${asWritten(plaats)}`;
+    const called = calledOf(school);
+    // Two sites of one school in one place are told apart by their code.
+    const isDouble = this.double(called).length > 1;
+    return isDouble ? `${called} (${code})` : called;
+  }
+
+  /** Return the codes of the vestigingen that are called the same. */
+  double(called) {
+    if (!this.byName) {
+      this.byName = new Map();
+      for (const [code, school] of this.byCode) {
+        const name = calledOf(school);
+        this.byName.set(name, [...(this.byName.get(name) ?? []), code]);
+      }
+    }
+    return this.byName.get(called) ?? [];
   }
 
   /** Return the codes of vestigingen of which a text fits. */
   found(fits) {
     return [...this.byCode]
-      .filter(([code, { naam, plaats }]) => fits(`${naam} ${plaats ?? ""} ${code}`))
+      .filter(([code, { naam, korteNaam, plaats }]) =>
+        fits(`${korteNaam ?? ""} ${naam} ${plaats ?? ""} ${code}`),
+      )
       .map(([code]) => code);
   }
 

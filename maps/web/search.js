@@ -28,21 +28,23 @@ export function matches(text, postcodes) {
   return options.slice(0, MOST);
 }
 
-const plain = (text) =>
+export const plain = (text) =>
   text
     .normalize("NFD")
     .replace(/[\u0300-\u036f]/g, "")
     .trim()
     .toLowerCase();
 
-/** Draw the search field; `go` is called with the postcodes of what is chosen. */
-export function drawSearch(parent, postcodes, go) {
-  drawCombobox(
+/** Draw the search field; `go` is called with what is chosen of what has a name. */
+export function drawSearch(parent, named, go) {
+  const box = drawCombobox(
     parent,
     { id: "zoek", label: say("search") },
-    (text) => matches(text, postcodes()),
-    (option) => go(option.postcodes),
+    (text) => named.find(text),
+    go,
   );
+  // What was typed before the names were there is looked up again.
+  parent.addEventListener("focusin", () => named.begin?.().then(() => box.again()));
 }
 
 /** Tell whether a text begins with another, or one of its words does. */
@@ -71,6 +73,7 @@ export function drawCombobox(parent, { id, label }, find, go) {
   input.addEventListener("keydown", (event) => box.key(event));
   input.addEventListener("blur", () => setTimeout(() => box.close(), 150));
   show(parent, input, list, count);
+  return box;
 }
 
 class Combobox {
@@ -98,6 +101,10 @@ class Combobox {
     this.input.setAttribute("aria-expanded", String(items.length > 0));
     this.input.removeAttribute("aria-activedescendant");
     this.count.textContent = this.input.value ? say("found", items.length) : "";
+  }
+
+  again() {
+    if (this.input.value && document.activeElement === this.input) this.open();
   }
 
   close() {

@@ -1,7 +1,7 @@
 // What the page asks of the service; every answer is kept, and of one snapshot.
 
 import { codeWords, LEERWEGEN, limitOf, takeCodes, TECHNISCH } from "./codes.js";
-import { thresholdOf } from "./state.js";
+import { scopeOf, thresholdOf } from "./state.js";
 import { addWords } from "./words.js";
 import { idOf, settled, takeYears, yearsWith } from "./years.js";
 
@@ -61,8 +61,8 @@ export const choiceAreas = (state) =>
   json("keuzes", { ...choiceQuestion(state), gebiedsindeling: state.gebieden });
 
 /** Address of that table, in another form. */
-export function choicesAddress(state, form) {
-  return address("keuzes", { ...choiceQuestion(state), gebiedsindeling: state.gebieden, f: form });
+export function choicesAddress(state, form, only) {
+  return address("keuzes", { ...choiceQuestion(state), ...shownAreas(state, only), f: form });
 }
 
 const choiceQuestion = (state) => ({ ...wayOf(state), leerweg: state.leerweg });
@@ -124,9 +124,25 @@ export function judgedEdits(state) {
 /** The edits of a state; those that cannot be made are passed over. */
 const editsOf = ({ als }) => ({ als, fouten: "overslaan" });
 
+/** What the law says of a scenario document; nothing of it is kept. */
+export async function checks(state, document) {
+  const { modus, noemer } = state;
+  const response = await fetch(
+    `${BASE}scenarios/toetsen?${new URLSearchParams({ modus, noemer })}`,
+    {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(document),
+    },
+  );
+  if (response.ok) return response.json();
+  const { detail } = await response.json().catch(() => ({}));
+  throw new ServiceError(detail ?? response.statusText);
+}
+
 /** Address of the table of differences, in another form. */
-export function effectAddress(state, als, form) {
-  return address("effect", { als, ...question(state), gebiedsindeling: state.gebieden, f: form });
+export function effectAddress(state, als, form, only) {
+  return address("effect", { als, ...question(state), ...shownAreas(state, only), f: form });
 }
 
 /** Simplified polygons of a division. */
@@ -152,8 +168,14 @@ export async function sites(snapshot = identity) {
 export const background = () => fetched("kaart/achtergrond");
 
 /** Address of the table that is shown, in another form. */
-export function tableAddress(state, form) {
-  return address("bereik", { ...question(state), gebiedsindeling: state.gebieden, f: form });
+export function tableAddress(state, form, only) {
+  return address("bereik", { ...question(state), ...shownAreas(state, only), f: form });
+}
+
+/** Name the areas that the table shows, where those are not all of the division. */
+function shownAreas({ gebieden, gebied }, only) {
+  const codes = gebied ? [gebied] : [...(only ?? [])];
+  return { gebiedsindeling: gebieden, ...(codes.length ? { gebied: codes.join(",") } : {}) };
 }
 
 function question(state) {
@@ -180,9 +202,13 @@ function from(snapshot) {
 }
 
 function scope(state) {
-  if (!state.gebied) return {};
-  return { gebiedsindeling: state.gebieden, gebied: state.gebied };
+  const area = scopeOf(state);
+  return area ? { gebiedsindeling: area.kind, gebied: area.code } : {};
 }
+
+/** The area of a division for each postcode, and the names of those areas. */
+export const division = (kind, snapshot) =>
+  json("kaart/indelingen", { gebiedsindeling: kind, ...from(snapshot) });
 
 /** Address of an answer of the snapshot that is looked at. */
 export function address(path, keys) {
@@ -202,7 +228,9 @@ export function json(path, keys) {
 
 /** Fetch an answer; a service that is still computing is asked again. */
 async function fetched(path, until = Date.now() + PATIENCE_MS) {
-  const response = await fetch(BASE + path);
+  const response = await fetch(BASE + path).catch((error) => {
+    throw new ServiceError(error.message);
+  });
   if (response.ok) return response.json();
   const isBusy = response.status === BUSY && response.headers.has("Retry-After");
   if (isBusy && Date.now() < until) {

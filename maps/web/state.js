@@ -16,7 +16,7 @@ export const DREMPELS = ["5000m", "10000m", "12000m", "15000m"];
 export const TIJDEN = ["900s", "1800s", "2700s", "3600s"];
 const USUAL_TIME = "2700s";
 
-export const DIVISIONS = ["gemeente", "provincie", "sto-regio", "pc4"];
+export const DIVISIONS = ["gemeente", "provincie", "sto-regio", "corop", "rmc", "pc4"];
 
 /** What each name of the state can be; the codes are those that the service told. */
 const choicesOf = () => ({
@@ -35,6 +35,8 @@ const choicesOf = () => ({
 const LANGUAGES = ["nl", "en"];
 const FREE = {
   gebied: /^[^\p{Cc},]{1,80}$/u,
+  binnen: /^(gemeente|provincie|corop|rmc|sto-regio):[^\p{Cc},]{1,80}$/u,
+  reden: /^[a-zA-Z]{4,20}$/,
   postcode: /^[0-9A-Z]{4}$/,
   snapshot: /^[0-9a-f]{8,64}$/,
   of: /^[a-z]{2,12}-[1-9][0-9]{1,4}[ms]$/,
@@ -55,6 +57,8 @@ export const DEFAULTS = {
   snapshot: "",
   gebieden: "gemeente",
   gebied: "",
+  binnen: "",
+  reden: "",
   postcode: "",
   naast: "",
   als: "",
@@ -91,6 +95,23 @@ export function read(search) {
   return fitting(state);
 }
 
+/** Names that others add to a link, and that ask nothing. */
+const OF_OTHERS = /^(utm_\w+|fbclid|gclid)$/;
+
+/** Return what a link asks that the state does not hold: names with their values. */
+export function misread(search, state) {
+  return [...new URLSearchParams(search)].filter(
+    ([name, value]) =>
+      !OF_OTHERS.test(name) && !isHeld(state, name, value) && value !== DEFAULTS[name],
+  );
+}
+
+/** Tell whether a state holds a value; a year may stand under a shorter name. */
+function isHeld(state, name, value) {
+  if (name === "snapshot") return FREE.snapshot.test(value) && idOf(value) !== "";
+  return Object.hasOwn(DEFAULTS, name) && state[name] === value;
+}
+
 /** Write the state as an address, without what is as by default. */
 export function write(state) {
   const kept = Object.entries(state).filter(([name, value]) => value !== DEFAULTS[name]);
@@ -106,12 +127,16 @@ export function fitting(state, modes = MODI) {
   if (!isMeasuredIn(next.modus, thresholdOf(next.drempel).unit))
     next.drempel = usualThreshold(next.modus);
   if (next.gebieden === "pc4") next.gebied = "";
+  next.reden = reasonOf(next);
   // How many there are to choose from is a question about all technical profielen.
   if (next.profiel !== DEFAULTS.profiel || hasEdits(next)) next.laag = "afstand";
   if (next.of) Object.assign(next, withSecondWay(next, modes));
   if (next.naast && !canLieBeside(next, modes)) next.naast = "";
   return next;
 }
+
+/** Return the reason that is filtered by; with edits or two ways the map shows otherwise. */
+const reasonOf = (state) => (hasEdits(state) || state.of ? "" : state.reden);
 
 /** Return the mode and the threshold of a second way. */
 export function otherOf(of) {
@@ -173,3 +198,20 @@ export const hasEdits = ({ als }) => textsOf(als).length > 0;
 export function thresholdOf(drempel) {
   return { value: Number.parseInt(drempel, 10), unit: drempel.endsWith("s") ? "s" : "m" };
 }
+
+/** Return the area that the figures are about: its division and code; null for the land. */
+export function scopeOf({ gebieden, gebied, binnen }) {
+  if (gebied) return { kind: gebieden, code: gebied };
+  if (!binnen) return null;
+  const [kind, ...code] = binnen.split(":");
+  return { kind, code: code.join(":") };
+}
+
+/** Return how a state names the area that it looks at, to stay in it by another division. */
+export function asBorder(state) {
+  const scope = scopeOf(state);
+  return scope ? `${scope.kind}:${scope.code}` : "";
+}
+
+/** Return the state of looking at an area, in the division that is asked or the area's own. */
+export const lookingAt = ({ kind, code }) => ({ gebieden: kind, gebied: code, binnen: "" });

@@ -4,10 +4,12 @@ import { choice } from "./controls.js";
 import { el, show } from "./dom.js";
 import { collate, number, percentage } from "./numbers.js";
 import { likelyEnds } from "./panel.js";
-import { DIVISIONS, lackingOf } from "./state.js";
+import { asBorder, DIVISIONS, lackingOf } from "./state.js";
 import { say, wordOf } from "./words.js";
 
 const FIRST = matchMedia("(max-width: 63.99rem)").matches ? 15 : 100;
+/** Divisions that are chosen by searching one of their areas. */
+const FOUND_ONLY = ["corop", "rmc"];
 const COLUMNS = ["naam", "niet", "deel"];
 
 /** Return a row per area: code, name, how many are not reached, and the share that is. */
@@ -93,9 +95,13 @@ export function drawTable(parent, given, rows, { change, go, downloads, look = u
   const body = el("tbody", {}, ...ordered.slice(0, FIRST).map((row) => line(row, state, go, look)));
   const select = choice(
     "gebieden",
-    DIVISIONS.map((one) => [one, wordOf("gebieden", one)]),
+    DIVISIONS.filter((one) => !FOUND_ONLY.includes(one) || one === state.gebieden).map((one) => [
+      one,
+      wordOf("gebieden", one),
+    ]),
     state.gebieden,
-    (value) => change({ gebieden: value, gebied: "" }),
+    // Another division of the same area: "the gemeenten of Zeeland".
+    (value) => change({ gebieden: value, gebied: "", binnen: asBorder(state) }),
   );
   const heads = look.columns.map((name) => head(name, state, change, look));
   const table = el(

@@ -79,8 +79,8 @@ NO_ENDS: Final = {
         "/v1/collections/faciliteiten/items",
         "/v1/collections/faciliteiten/items/{featureId}", "/v1/vestigingen/{brin6}",
         "/v1/tabellen", "/v1/snapshots", "/v1/snapshots/{snapshot}",
-        "/v1/kaart/gebieden", "/v1/kaart/achtergrond", "/v1/wijzigingen",
-        "/v1/postcodes/{postcode}/reis",
+        "/v1/kaart/gebieden", "/v1/kaart/indelingen", "/v1/kaart/achtergrond",
+        "/v1/wijzigingen", "/v1/postcodes/{postcode}/reis", "/v1/scenarios/toetsen",
     },
     "pupils of schools, counted at the school": {
         "/v1/faciliteiten/bereik", "/v1/keuzevakken/deling", "/v1/plekken/winst",

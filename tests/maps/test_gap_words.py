@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from accessibility.codes import Leerweg, Mode, Unit
-from maps.gap_words import why
+from maps.gap_words import reason_rows, why
 from maps.subject import Subject
 
 SUBJECT = Subject("PIE", Leerweg.GL, "Ergens")
@@ -50,3 +50,21 @@ def test_what_is_not_known_is_what_the_mode_goes_by(mode: Mode, needs: str) -> N
     subject = Subject("PIE", Leerweg.GL, "Ergens", mode, 2_700.0, Unit.SECONDS)
     sentence = why(pd.DataFrame(row), subject).item()
     assert sentence == f"Niet te berekenen: geen {needs} bekend."
+
+
+def test_reasons_in_brief_count_people_and_never_the_protected() -> None:
+    frame = pd.DataFrame(
+        {
+            "reason": ["leerweg-missing", "leerweg-missing", "outside", ""],
+            "is_gap": [True, True, False, False],
+            "is_outside": [False, False, True, False],
+            "missed": [40.0, 7.0, 0.0, 3.0],
+            "suppressed": [False, True, False, False],
+        }
+    )
+    school, unknown = reason_rows(frame, SUBJECT)
+    assert school.why == "De school is er, maar niet in de gl"
+    assert (school.people, school.postcodes) == ("40", "2")
+    assert school.remedy == "die school biedt het ook in de gl aan"
+    assert unknown.why.startswith("Niet te zeggen")
+    assert unknown.remedy == ""

@@ -3,6 +3,7 @@
 import json
 from typing import Annotated, Any
 
+import pandas as pd
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
@@ -10,10 +11,11 @@ from starlette.responses import Response
 from accessibility.codes import AreaKind
 from accessibility.errors import MissingDataError
 from accessibility.questions import Question
+from accessibility.regions import names_of, regions_of
 from api.service.answering import answered, answered_question, permitted_question
 from api.service.asking import EitherKeys, Keys, NoKeys
 from api.service.background import background_of
-from api.service.describing import dutch_header
+from api.service.describing import dutch_header, header_using
 from api.service.feature_models import FeatureCollection
 from api.service.features import CRS84_URI
 from api.service.models import About, described
@@ -50,6 +52,17 @@ class Figures(About):
     )
 
 
+class Division(About):
+    """The area of a division for each postcode, column by column."""
+
+    kolommen: dict[str, list[str]] = Field(
+        description="postcode and gebied, a value per postcode"
+    )
+    gebieden: dict[str, list[str]] = Field(
+        description="names of each area by its code: its own, then others in use"
+    )
+
+
 @router.get(
     "/gebieden",
     response_model=FeatureCollection,
@@ -65,6 +78,17 @@ def shapes(request: Request, keys: Annotated[ShapeKeys, Query()]) -> Response:
         message = "gebiedsindeling=nl has no polygons; ask provincie or finer."
         raise ProblemError(400, message)
     return answered(request, keys, ("kaart", kind), lambda one: _shapes(one, kind))
+
+
+@router.get("/indelingen", response_model=Division, responses=_ERRORS)
+def division(request: Request, keys: Annotated[ShapeKeys, Query()]) -> Response:
+    """Give the area of a division in which each postcode lies, value by value.
+
+    With it a map or table can be kept to one area, and an area found by any of its
+    names. Empty where it is not known.
+    """
+    kind = keys.gebiedsindeling
+    return answered(request, keys, ("indeling", kind), lambda one: _division(one, kind))
 
 
 @router.get("/achtergrond", responses=documented(400, 401, 429))
@@ -129,6 +153,23 @@ def _shapes(served: Served, kind: AreaKind) -> Rendered:
     body = f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}'
     headers = {"Content-Crs": f"<{CRS84_URI}>"}
     return rendered(body, MEDIA_TYPES[Form.GEOJSON], headers)
+
+
+def _division(served: Served, kind: AreaKind) -> Rendered:
+    postcodes = served.snapshot.postcodes
+    column = kind.value.replace("-", "_")
+    if column not in postcodes:
+        message = f"the snapshot does not tell the {kind.value} of a postcode"
+        raise MissingDataError(message)
+    areas = postcodes[column].fillna("").astype("str")
+    table = pd.DataFrame({"postcode": postcodes.pc4.astype("str"), "gebied": areas})
+    names = {
+        one.code: names_of(one.name)
+        for one in regions_of(served.snapshot, kind)
+        if kind is not AreaKind.PC4
+    }
+    about = header_using(served, "postcodes", "areas")
+    return columns_rendered(table, {**about, "gebieden": names})
 
 
 def _figures(served: Served, question: Question) -> Rendered:

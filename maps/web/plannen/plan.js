@@ -4,9 +4,10 @@ import { exampleBand } from "../about.js";
 import { datesLine } from "../card.js";
 import { isMeasuredIn } from "../codes.js";
 import { byId, el, show } from "../dom.js";
+import { FAULT_WORDS } from "../fault-words.js";
 import { busy, fail, libraryLoaded, watchHead, withoutMap } from "../frame.js";
 import { boundsOf } from "../map.js";
-import { drawSearch } from "../search.js";
+import { drawSearch, matches } from "../search.js";
 import * as service from "../service.js";
 import { readFirst, thresholdOf } from "../state.js";
 import { addWords, say, useLanguage } from "../words.js";
@@ -33,6 +34,7 @@ const player = new Player((day) => change({ dag: String(day) }, { replace: true,
 
 async function start() {
   addWords({ nl: PLAN_NL, en: PLAN_EN });
+  addWords(FAULT_WORDS);
   useLanguage(readFirst(location.search).taal);
   busy(true);
   watchHead();
@@ -48,7 +50,9 @@ async function start() {
   app.state = fitting(read(location.search), app.about.modi, app.areas);
   exampleBand(app.about);
   drawFoot(app.about);
-  drawSearch(byId("zoek"), () => app.postcodes, found);
+  drawSearch(byId("zoek"), { find: (text) => matches(text, app.postcodes) }, ({ postcodes }) =>
+    found(postcodes),
+  );
   app.ready = openMap().catch(withoutMap);
   addEventListener("popstate", () => {
     app.state = fitting(read(location.search), app.about.modi, app.areas);

@@ -115,6 +115,21 @@ def test_nonsense_in_the_address_falls_back(visits: Callable[..., Visit]) -> Non
     assert page.input_value("#keuze-leerweg") == "gl"
     assert page.input_value("#keuze-drempel") == "10000m"
     assert page.input_value("#keuze-modus") == "hemelsbreed"
+    told = visit.text("#weggelaten")
+    for words in ("Leerweg “xx”", "Afstand of reistijd “7”", "Hoe gemeten “fiets”"):
+        assert words in told
+    page.click("#weggelaten button")
+    assert page.locator("#weggelaten").is_hidden()
+
+
+def test_an_area_that_is_not_there_is_named(visits: Callable[..., Visit]) -> None:
+    visit = visits()
+    page = visit.open("/?profiel=PIE&gebied=GM0000&drempel=7500m&utm_source=brief")
+    page.wait_for_selector("#weggelaten:has-text('GM0000')")
+    assert "7500m" in visit.text("#weggelaten")
+    assert "brief" not in visit.text("#weggelaten")
+    assert page.input_value("#keuze-profiel") == "PIE"
+    visit.faults.clear()
 
 
 def test_card_tells_what_is_near_and_why_it_is_a_gap(
@@ -194,7 +209,8 @@ def test_search_by_postcode_and_by_place(visits: Callable[..., Visit]) -> None:
     page.fill("#zoek-veld", "v17")
     assert page.locator("#zoek-lijst li").count() == 8
     page.fill("#zoek-veld", "groning")
-    assert "postcodes)" in visit.text("#zoek-0")
+    assert visit.text("#zoek-0") == "Groningen (provincie)"
+    assert "postcodes)" in visit.text("#zoek-lijst")
     page.fill("#zoek-veld", GAP)
     page.press("#zoek-veld", "Enter")
     page.wait_for_function(f"location.search.includes('{GAP}')")
@@ -366,17 +382,37 @@ def test_without_webgl_the_table_still_tells(visits: Callable[..., Visit]) -> No
     visit.open()
     assert visit.text("#kern .groot").endswith("%")
     assert "in de tabel" in visit.text("#kaart-melding")
+    visit.page.click("#png")
+    visit.page.wait_for_selector("#opgeslagen:has-text('WebGL')")
     visit.faults.clear()
 
 
-def test_failing_service_is_told(visits: Callable[..., Visit]) -> None:
+def test_a_part_that_fails_is_told_in_its_place_and_tried_again(
+    visits: Callable[..., Visit],
+) -> None:
     visit = visits()
-    visit.page.route("**/v1/bereik**", lambda route: route.fulfill(status=503, body=""))
-    visit.page.goto(visit.address)
-    visit.page.wait_for_selector("#fout:not([hidden])")
-    assert "konden niet worden opgehaald" in visit.text("#fout")
-    assert visit.page.get_by_role("button", name="Probeer het nog eens").is_visible()
+    page, failing = visit.page, "**/v1/bereik**gebiedsindeling**"
+    page.route(failing, lambda route: route.fulfill(status=503, body=""))
+    visit.open()
+    assert "heeft het nu te druk" in visit.text("#tabel")
+    assert visit.text("#kern .groot").endswith("%")
+    assert "meer dan 15 km" in visit.text("#legenda")
+    page.unroute(failing)
+    page.locator("#tabel").get_by_role("button", name="Probeer het nog eens").click()
+    page.wait_for_selector("#tabel tbody tr")
     visit.faults.clear()
+
+
+def test_a_service_that_is_away_is_told_in_the_language_of_the_reader(
+    visits: Callable[..., Visit],
+) -> None:
+    for query, words in (("", "geen verbinding"), ("?taal=en", "no connection")):
+        visit = visits()
+        visit.page.route("**/v1/kaart/cijfers**", lambda route: route.abort())
+        visit.open(f"/{query}")
+        assert words in visit.text("#legenda")
+        assert visit.page.locator("#tabel tbody tr").count() == 100
+        visit.faults.clear()
 
 
 def test_the_map_waits_for_figures_that_take_long(visits: Callable[..., Visit]) -> None:

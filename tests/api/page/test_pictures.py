@@ -27,6 +27,7 @@ PARTS: Final = (
     "voorbeeld",
     "zin",
     "kern",
+    "redenen",
     "staven",
     "keuze",
     "kromme",

@@ -24,7 +24,8 @@ QUESTION = "/v1/bereik?gebiedsindeling=gemeente&profiel=PIE&leerweg=bl"
 def test_csv_opens_in_dutch_excel(client: TestClient) -> None:
     answer = client.get(f"{QUESTION}&f=csv")
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
-    assert answer.headers["content-disposition"] == 'attachment; filename="bereik.csv"'
+    named = "bereik_PIE_bl_10000m_hemelsbreed_per-gemeente_klein_2023-10-01.csv"
+    assert answer.headers["content-disposition"] == f'attachment; filename="{named}"'
     assert answer.content.startswith(b"\xef\xbb\xbf")
     text = answer.content.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))

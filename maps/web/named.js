@@ -1,0 +1,99 @@
+// Everything that has a name: areas of every division, places, postcodes and schools.
+
+import { division } from "./service.js";
+import { beginsWith, matches, plain } from "./search.js";
+import { calledOf } from "./schools.js";
+import { say, wordOf } from "./words.js";
+
+const KINDS = ["provincie", "gemeente", "sto-regio", "corop", "rmc"];
+const MOST = 8;
+const FOR_TYPING = 4;
+const SIX = /^([0-9a-z]\d{3})\s*[a-z]{1,2}$/i;
+
+/** What can be searched for; the names of areas are fetched when one begins to search. */
+export class Named {
+  constructor(scene) {
+    this.scene = scene;
+    this.areas = [];
+  }
+
+  /** Fetch the names once; a division that the data do not have is left out. */
+  begin() {
+    this.asked ??= Promise.all(
+      KINDS.map((kind) =>
+        division(kind).then(
+          ({ gebieden }) =>
+            Object.entries(gebieden).map(([code, names]) => ({ kind, code, names })),
+          () => [],
+        ),
+      ),
+    ).then((all) => (this.areas = all.flat()));
+    return this.asked;
+  }
+
+  /** Return what a text may mean: areas first, then places and postcodes, then schools. */
+  find(text) {
+    const wanted = text.trim().replace(SIX, "$1");
+    if (!plain(wanted)) return [];
+    const { postcodes, sites } = this.scene();
+    const found = [
+      ...this.areasCalled((name) => plain(name) === plain(wanted)),
+      ...this.areasCalled((name) => isLonger(plain(name), plain(wanted))),
+      ...matches(wanted, postcodes),
+      ...this.schoolsCalled(wanted, sites, postcodes),
+    ];
+    if (found.length || plain(wanted).length < FOR_TYPING) return found.slice(0, MOST);
+    const isNear = (name) => distance(plain(name), plain(wanted)) <= (wanted.length > 7 ? 2 : 1);
+    return [...this.areasCalled(isNear), ...nearPlaces(isNear, postcodes)].slice(0, MOST);
+  }
+
+  areasCalled(isIt) {
+    return this.areas
+      .filter(({ names }) => names.some(isIt))
+      .map(({ kind, code, names }) => ({
+        words: say(
+          "areaOf",
+          names[0].replace(" (voorbeeldgegevens)", ""),
+          wordOf("gebieden", kind),
+        ),
+        area: { kind, code },
+      }));
+  }
+
+  schoolsCalled(wanted, sites, postcodes) {
+    const at = new Map(postcodes.map((one) => [one.code, one]));
+    return (sites?.features ?? [])
+      .filter(({ properties }) => {
+        const called = `${properties.naam} ${properties.plaats ?? ""}`;
+        return beginsWith(called, wanted) || plain(properties.vestiging) === plain(wanted);
+      })
+      .map(({ properties }) => ({
+        words: `${calledOf(properties)} (${properties.vestiging})`,
+        postcodes: [at.get((properties.postcode ?? "").slice(0, 4))].filter(Boolean),
+      }))
+      .filter((one) => one.postcodes.length);
+  }
+}
+
+const isLonger = (name, start) => name !== start && name.startsWith(start);
+
+function nearPlaces(isNear, postcodes) {
+  const places = new Set(postcodes.map(({ place }) => place).filter((place) => isNear(place)));
+  return [...places].flatMap((place) => matches(place, postcodes).slice(0, 1));
+}
+
+/** Return how many letters differ between two words; two that changed places count once. */
+export function distance(one, other) {
+  const rows = [Array.from({ length: other.length + 1 }, (_, k) => k)];
+  for (let i = 1; i <= one.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= other.length; j++) {
+      const changed = rows[i - 1][j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1);
+      const isSwap = j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+      const swapped = isSwap ? rows[i - 2][j - 2] + 1 : changed;
+      row.push(Math.min(changed, swapped, rows[i - 1][j] + 1, row[j - 1] + 1));
+    }
+    rows.push(row);
+  }
+  return rows.at(-1).at(-1);
+}

@@ -1,0 +1,36 @@
+// Why somebody is not reached, in a few words, and what has a name; in both languages.
+
+const lack = ({ profiel }, many) => (profiel === "techniek" ? many : profiel);
+
+export const REASON_WORDS = {
+  nl: {
+    reasonsHead: "Waarom niet?",
+    reasonBrief: {
+      leerwegOntbreekt: ({ leerweg }) => `school is er, niet in ${leerweg}`,
+      netVerder: (state, { threshold }) => `net verder dan ${threshold}`,
+      profielOntbreekt: (state) => `school is er, zonder ${lack(state, "techniek")}`,
+      geenWeg: () => "water of geen weg ertussen",
+      geenVestiging: () => "geen school in de buurt",
+      buitenWegen: () => "niet te zeggen",
+      onbekend: () => "niet te zeggen: plaats onbekend",
+    },
+    areaOf: (name, kind) => `${name} (${kind})`,
+    noOffer: "geen derdejaars in een profiel",
+    search: "Zoek een gebied, plaats, postcode of school",
+  },
+  en: {
+    reasonsHead: "Why not?",
+    reasonBrief: {
+      leerwegOntbreekt: ({ leerweg }) => `school is there, not in ${leerweg}`,
+      netVerder: (state, { threshold }) => `just beyond ${threshold}`,
+      profielOntbreekt: (state) => `school is there, without ${lack(state, "technology")}`,
+      geenWeg: () => "water or no road between",
+      geenVestiging: () => "no school near",
+      buitenWegen: () => "cannot be told",
+      onbekend: () => "unknown: place not known",
+    },
+    areaOf: (name, kind) => `${name} (${kind})`,
+    noOffer: "no third-years in any profiel",
+    search: "Search an area, place, postcode or school",
+  },
+};

@@ -1,0 +1,101 @@
+"""The place of a question: found by any name, kept to by map and table; why not."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+    from tests.api.page.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+
+def query_of(page: Page) -> dict[str, str]:
+    return {name: one[0] for name, one in parse_qs(urlsplit(page.url).query).items()}
+
+
+def whole(text: str) -> int:
+    return int(re.sub(r"\D", "", text))
+
+
+def test_reasons_add_up_and_each_one_filters(visits: Callable[..., Visit]) -> None:
+    visit = visits()
+    page = visit.open("/?profiel=PIE")
+    counts = [whole(one) for one in page.locator("#redenen strong").all_inner_texts()]
+    missed = whole(visit.text("#kern .niet strong").split(" ")[0])
+    assert len(counts) > 2
+    assert abs(sum(counts) - missed) <= 2 * len(counts)
+    first = page.locator("#redenen button").first
+    first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("location.search.includes('reden=')")
+    visit.shown()
+    assert page.evaluate("document.activeElement.id").startswith("reden-")
+    pressed = page.locator('#redenen [aria-pressed="true"]')
+    assert pressed.count() == 1
+    rows = page.locator("#tabel tbody tr td:nth-child(2)").all_inner_texts()
+    assert sum(map(whole, rows)) <= counts[0] + len(rows)
+    assert Axe().run(page).response["violations"] == []
+    pressed.click()
+    page.wait_for_function("!location.search.includes('reden=')")
+
+
+def test_the_gemeenten_of_a_provincie_are_asked(visits: Callable[..., Visit]) -> None:
+    visit = visits()
+    page = visit.open()
+    every = visit.text("#kop-tabel")
+    page.fill("#zoek-veld", "zeelnad")
+    page.wait_for_selector("#zoek-lijst li:has-text('provincie')")
+    page.press("#zoek-veld", "Enter")
+    page.wait_for_function("location.search.includes('gebied=')")
+    visit.shown()
+    figure = visit.text("#kern .groot")
+    assert "Zeeland" in visit.text("#gebied")
+    page.select_option("#keuze-gebieden", "gemeente")
+    page.wait_for_function("location.search.includes('binnen=')")
+    visit.shown()
+    assert query_of(page)["binnen"].startswith("provincie:")
+    assert visit.text("#kop-tabel") == every
+    assert visit.text("#kern .groot") == figure
+    assert 1 < page.locator("#tabel tbody tr").count() < 60
+    link = page.locator("#tabel .opslaan a").first.get_attribute("href") or ""
+    codes = parse_qs(urlsplit(link).query)["gebied"][0].split(",")
+    assert len(codes) == page.locator("#tabel tbody tr").count()
+    page.reload()
+    visit.shown()
+    assert visit.text("#kern .groot") == figure
+    page.click("#gebied button")
+    page.wait_for_function("!location.search.includes('binnen=')")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"), [("den bosch", "'s-Hertogenbosch"), ("V171 AB", "V171")]
+)
+def test_what_people_type_is_found(
+    visits: Callable[..., Visit], typed: str, found: str
+) -> None:
+    visit = visits()
+    page = visit.open()
+    page.focus("#zoek-veld")
+    page.fill("#zoek-veld", typed)
+    page.wait_for_selector(f'#zoek-lijst li:has-text("{found}")')
+
+
+def test_without_scripts_there_is_something_to_read(
+    visits: Callable[..., Visit],
+) -> None:
+    page = visits(java_script_enabled=False).page
+    page.goto(f"{visits().address}/")
+    assert page.locator("main").is_hidden()
+    page.click("a[href='/gebied/provincie']")
+    page.locator("main a").first.click()
+    assert page.locator(".groot").inner_text().endswith("%")
