@@ -49,11 +49,17 @@ class ShareRow:
 
 @dataclass(frozen=True)
 class LegendEntry:
-    """One entry of the legend: the shape, the class names it has, the words."""
+    """One entry of the legend: the shape, the class names it has, the words.
+
+    `layer` is the layer that it explains, where a reader can switch that off, and
+    `is_on` tells whether it is on from the start: what is not drawn is not explained.
+    """
 
     shape: str
     look: str
     text: str
+    layer: str = ""
+    is_on: bool = True
 
 
 @dataclass(frozen=True)
@@ -233,7 +239,7 @@ def _legend(
         LegendEntry("punt", "punt none", "andere vmbo-school"),
     ]
     return entries + [
-        LegendEntry(_SHAPE[overlay.look], look, words)
+        LegendEntry(_SHAPE[overlay.look], look, words, overlay.name, overlay.show)
         for overlay in extras.overlays
         for look, words in overlay.signs
     ]

@@ -113,7 +113,7 @@ def figure_of(impact: Impact) -> Figure:
     count = dutch.people(getattr(row, group), who)
     what = f"{_verb(group, count)} {dutch.offer_words(*impact.headline)}"
     says = f"{what} binnen {threshold_words(impact)}"
-    return Figure(count, says, _ends(row, group, modelled=is_modelled(impact)))
+    return Figure(count, says, _ends(row, group))
 
 
 def _main_group(row: Any) -> str | None:  # noqa: ANN401 - a row of a frame
@@ -134,19 +134,16 @@ def _verb(group: str, count: str) -> str:
     return f"{'verliest' if one else 'verliezen'} {what}"
 
 
-def _ends(row: Any, group: str, *, modelled: bool) -> str:  # noqa: ANN401 - a row of a frame
+def _ends(row: Any, group: str) -> str:  # noqa: ANN401 - a row of a frame
     """Say between what the figure likely lies, and what alone is guaranteed."""
 
     def ends(grade: str) -> tuple[float, float]:
         low, high = (getattr(row, f"{group}{grade}_{end}") for end in ("low", "high"))
         return float(low), float(high)
 
-    guaranteed = dutch.between_people(*ends(""))
-    if modelled:
-        return dutch.likely(guaranteed)
     words = (
         dutch.likely(dutch.between_people(*ends("_likely"))),
-        dutch.certain(guaranteed),
+        dutch.certain(dutch.between_people(*ends(""))),
     )
     return " · ".join(word for word in words if word)
 

@@ -29,6 +29,12 @@ kaart.on("layeradd layerremove", (gebeurtenis) => {
     kaart.getContainer().classList.toggle("ondergrond", gebeurtenis.type === "layeradd");
   }
 });
+// What is not drawn is not explained.
+kaart.on("overlayadd overlayremove", ({ type, name }) => {
+  for (const teken of document.querySelectorAll("[data-laag]")) {
+    if (teken.dataset.laag === name) teken.hidden = type === "overlayremove";
+  }
+});
 pas();
 
 window.addEventListener("beforeprint", () => {

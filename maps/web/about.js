@@ -1,8 +1,11 @@
 // Where the figures come from, of which date, and what the words mean.
 
+import { DATES_IN_BRIEF } from "./codes.js";
 import { byId, el, show } from "./dom.js";
 import { date } from "./numbers.js";
 import { say, wordOf } from "./words.js";
+
+const SHORT = 12;
 
 /** Say across the top that the data are an example's. */
 export function exampleBand(about) {
@@ -33,8 +36,21 @@ export function notesOf(notes) {
   return [...new Set(known.map((note) => note.trim()))].filter((note) => / /.test(note));
 }
 
-/** Draw the foot of the page. */
-export function drawAbout(parent, about, answer) {
+/** Say how to cite what is shown: the finding, its dates, its method and where it stands. */
+function citation(about, answer, title) {
+  const label = about.voorbeeldgegevens ? ` (${say("example")})` : "";
+  const dates = DATES_IN_BRIEF.filter((role) => answer.peildata[role]).map(
+    (role) => `${wordOf("dates", role)} ${date(answer.peildata[role])}`,
+  );
+  return `Bereik, “${title}”${label}. ${dates.join(" · ")}. ${say(
+    "citeMethod",
+    `${about.naam} ${about.snapshot.slice(0, SHORT)}`,
+    about.methodeversie,
+  )} ${location.href}`;
+}
+
+/** Draw the foot of the page, under a finding. */
+export function drawAbout(parent, about, answer, title) {
   const definitions = say("definitions").map(([word, meaning]) =>
     el("div", {}, el("dt", {}, word), el("dd", {}, meaning)),
   );
@@ -53,6 +69,9 @@ export function drawAbout(parent, about, answer) {
         say("methodLine", about.naam, about.methodeversie),
         el("a", { href: "/v1?f=html" }, say("apiLink")),
       ),
+      el("h2", {}, say("citeHead")),
+      el("p", { id: "citaat" }, citation(about, answer, title)),
+      el("p", {}, el("a", { href: "/gebied", hreflang: "nl" }, say("areaPages"))),
     ),
   );
 }

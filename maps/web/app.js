@@ -171,6 +171,8 @@ async function drawParts(state, turn) {
     const needs = named.then(() => gathered(state, parts, names));
     return part(id, needs, (answer) => drawing(state, answer), turn);
   };
+  const asking = postcodeCard(state);
+  asking.catch(() => null);
   const rows = isChoice(state) || state.reden || state.gebieden === "pc4" ? ["figures"] : [];
   return Promise.all([
     draw("kern", ["shares", "edited", "counted"], drawWords),
@@ -179,7 +181,12 @@ async function drawParts(state, turn) {
     draw("legenda", ["figures", "edited", "within"], drawMap),
     draw("kromme", ["edited"], drawLines),
     draw("verloop", ["edited"], drawPast),
-    part("kaartje", postcodeCard(state), (card) => showCard(state, card), turn),
+    part(
+      "kaartje",
+      named.then(() => asking),
+      (card) => showCard(state, card),
+      turn,
+    ),
     draw("vergelijking", undefined, (_, answer) => drawBeside(state, answer, turn.isCurrent)),
   ]);
 }
@@ -198,7 +205,7 @@ function drawWords(state, answer) {
   else drawBars(byId("staven"), state, shares.rijen, change);
   drawChoices(byId("keuze"), state, counted ? counted[0].rijen : []);
   app.whatIf.drawDesk(state, edited);
-  drawAbout(byId("uitleg"), app.about, shares);
+  drawAbout(byId("uitleg"), app.about, shares, said(state, answer));
   document.title = `${said(state, answer)} · Bereik`;
 }
 

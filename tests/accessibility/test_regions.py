@@ -8,7 +8,15 @@ import pytest
 from accessibility.codes import AreaKind
 from accessibility.errors import UsageError
 from accessibility.questions import Question
-from accessibility.regions import Region, asked_in, find_region, only_in, regions_of
+from accessibility.regions import (
+    Region,
+    asked_in,
+    find_region,
+    names_of,
+    only_in,
+    region_at,
+    regions_of,
+)
 from accessibility.snapshot import Snapshot
 from accessibility.study import Study
 
@@ -96,3 +104,20 @@ def test_rows_are_those_of_areas_with_a_postcode_in_the_region(
     assert set(kept.table.area_code) == set(codes)
     assert 0 < len(kept.table) < len(answer.table)
     assert kept.header.question["in"] == "gemeente:Westdorp"
+
+
+@pytest.mark.parametrize("slug", ["westdorp", "West"])
+def test_a_region_is_found_at_its_address(line_snapshot: Snapshot, slug: str) -> None:
+    assert region_at(line_snapshot, AreaKind.GEMEENTE, slug).slug == "westdorp"
+
+
+def test_an_address_without_a_region_suggests_near_names(
+    line_snapshot: Snapshot,
+) -> None:
+    with pytest.raises(UsageError, match="did you mean"):
+        region_at(line_snapshot, AreaKind.GEMEENTE, "westdrop")
+
+
+def test_an_area_is_known_by_its_other_names() -> None:
+    assert names_of("Fryslân") == ["Fryslân", "friesland", "fryslan"]
+    assert names_of("Zeeland") == ["Zeeland"]

@@ -296,6 +296,15 @@ def test_it_opens_offline_without_a_complaint(
     assert wide <= size[0]
     page.hover("path.k3 >> nth=0", force=True)
     assert "16,0 km" in page.locator(".leaflet-tooltip").inner_text()
+    # The legend explains a layer when it is on.
+    sign = page.locator("[data-laag='Cirkels van 10 km']")
+    assert sign.is_hidden()
+    page.evaluate(
+        "[...document.querySelectorAll('.leaflet-control-layers-overlays label')]"
+        ".find((one) => one.textContent.includes('Cirkels van 10 km'))"
+        ".querySelector('input').click()"
+    )
+    assert sign.is_visible()
     page.context.close()
 
 

@@ -73,6 +73,9 @@ def test_the_gemeenten_of_a_provincie_are_asked(visits: Callable[..., Visit]) ->
     page.reload()
     visit.shown()
     assert visit.text("#kern .groot") == figure
+    cited = visit.text("#citaat")
+    assert figure in cited
+    assert page.url in cited
     page.click("#gebied button")
     page.wait_for_function("!location.search.includes('binnen=')")
 

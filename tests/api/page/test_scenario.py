@@ -444,7 +444,7 @@ def test_table_holds_both_sides_and_is_saved(
     assert len(features) == rows.count()
     with page.expect_download() as told:
         page.click("#png")
-    assert told.value.suggested_filename == "wat-als.png"
+    assert told.value.suggested_filename == "wat-als_PIE_gl_10000m_hemelsbreed.png"
     told.value.save_as(tmp_path / "kaart.png")
     picture = np.asarray(Image.open(tmp_path / "kaart.png").convert("RGB"), np.int64)
     green = [4, 120, 87]

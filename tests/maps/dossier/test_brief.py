@@ -51,10 +51,13 @@ def test_the_figure_is_how_many_get_their_first_offer(opening: Impact) -> None:
     assert told.ends == f"waarschijnlijk {likely} · zeker is alleen: {certain}"
 
 
-def test_what_a_model_says_is_likely_and_no_more(opening: Impact) -> None:
+def test_of_a_model_the_likely_ends_are_likely_and_nothing_is_certain(
+    opening: Impact,
+) -> None:
     guessed = replace(opening, students=replace(opening.students, method="gravity"))
-    assert figure_of(guessed).ends.startswith("waarschijnlijk tussen")
-    assert "zeker is alleen" not in figure_of(guessed).ends
+    assert figure_of(guessed).ends == figure_of(opening).ends
+    _, sure = brief(guessed, NOBODY)["sure"]
+    assert sure.startswith("De richting is waarschijnlijk, niet zeker.")
 
 
 def test_a_scenario_without_effect_is_about_nobody(opening: Impact) -> None:
