@@ -13,14 +13,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from accessibility.errors import BereikError
 from accessibility.scenario import Scenario, forecast_students, parse_scenario
 from accessibility.snapshot import METHOD_VERSION
+from accessibility.study import Study
 from data.snapshots import snapshot_hash
 from data.studies import read_study
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from accessibility.codes import Mode, Unit
+    from accessibility.counting import Students
     from accessibility.questions import Question
-    from accessibility.study import Study
+    from accessibility.reach_table import ReachTable
+    from accessibility.snapshot import Snapshot
 
 _STUDIES_AT_ONCE: Final = 2
 """A worker keeps no more snapshots than this: parts come by snapshot."""
@@ -112,12 +116,28 @@ def scenario_of(text: str, name: str) -> Scenario:
 
 def _answer(part: Part) -> pd.DataFrame:
     study = _study(part.folder, part.identity)
-    if not part.text:
-        return study.answer(part.question).table
-    scenario = scenario_of(part.text, part.scenario)
-    people = forecast_students(study.students_for(part.question), scenario)
-    after = study.beside(study.applied(scenario).snapshot, everyone=people)
-    return after.answer(part.question).table
+    if part.text:
+        study = _after(study, scenario_of(part.text, part.scenario), part.question)
+    return study.answer(part.question).table
+
+
+def _after(study: Study, scenario: Scenario, question: Question) -> Study:
+    """Return a study after a scenario; only ways that it changes are measured anew."""
+    people = study.students_for(question)
+    over = study.over(scenario, people)
+
+    def ways(
+        _snapshot: Snapshot, _students: Students, mode: Mode, unit: Unit, limit: float
+    ) -> ReachTable:
+        return over.after(mode, unit, limit)
+
+    return Study(
+        over.applied.snapshot,
+        road_reach=ways,
+        transit_reach=study.ways.transit_reach,
+        everyone=forecast_students(people, scenario),
+        bells=study.ways.bells,
+    )
 
 
 @lru_cache(maxsize=_STUDIES_AT_ONCE)

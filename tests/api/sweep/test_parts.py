@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from accessibility.codes import AreaKind, Leerweg
+from accessibility.codes import AreaKind, Leerweg, Mode
 from accessibility.questions import Question
 from accessibility.scenario import Scenario
 from accessibility.scenario.edits import CloseVestiging
 from accessibility.study import Study
 from api.sweep.parts import Part, answered, scenario_of
 from data.snapshots import read_snapshot, snapshot_hash
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from data.studies import read_study
 
 ASKED = Question(profielen=("PIE",), leerwegen=(Leerweg.GL,), per=AreaKind.PROVINCIE)
 TEXT = (
@@ -53,6 +51,23 @@ def test_after_a_scenario_it_is_that_of_the_country_without_the_school(
     after = study.beside(study.applied(scenario).snapshot).answer(ASKED).table
     pd.testing.assert_frame_equal(table, after)
     assert closed.key != part.key
+
+
+def test_over_roads_the_answer_after_a_scenario_is_that_of_measuring_anew(
+    road_path: str,
+) -> None:
+    study = read_study(road_path)
+    code = str(study.snapshot.offers.brin6[0])
+    name = study.snapshot.manifest.name
+    text = TEXT.replace("voorbeeldland", name).replace("XA0000", code)
+    question = Question(mode=Mode.BIKE, within=(5_000.0, 20_000.0))
+    identity = snapshot_hash(Path(road_path))
+    part = Part(road_path, identity, name, "dicht", text, question)
+    table = pd.read_parquet(io.BytesIO(answered(part).content))
+    applied = study.applied(scenario_of(text, "dicht"))
+    anew = study.beside(replace(applied.snapshot, folder=None)).answer(question).table
+    pd.testing.assert_frame_equal(table, anew)
+    assert not table.equals(study.answer(question).table)
 
 
 def test_where_a_snapshot_stands_does_not_matter_and_all_else_does(part: Part) -> None:

@@ -1,0 +1,157 @@
+"""A sweep against a plain loop, and what a kill costs: `python -m benchmarks.sweep`.
+
+Two years of the example country, three modes, five thresholds and twenty closures, by
+one process, by one and two workers, with a worker killed on the way, and with the
+command itself killed and run again. The bytes of all answers must be equal.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from benchmarks.machine import timed, write_result
+from data.example import with_roads
+from data.example.country import SEED, build_country
+from data.snapshots import write_snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CLOSURES: Final = 20
+YEARS: Final = ("land-een", "land-twee")
+GRID: Final = """
+modes = ["straight", "bike", "car"]
+within = [5000, 7500, 10000, 12500, 15000]
+profielen = ["PIE", "BWI"]
+leerwegen = ["gl"]
+areas = ["provincie"]
+"""
+_LOOK_EVERY_S: Final = 0.2
+
+
+def make_years(work: Path) -> Path:
+    """Write two countries and their closures; return the grid over them."""
+    scenarios = []
+    for number, name in enumerate(YEARS):
+        built = build_country(SEED + number).snapshot
+        named = replace(built, manifest=replace(built.manifest, name=name))
+        write_snapshot(with_roads(named), work / name)
+        for brin6 in named.vestigingen.brin6.iloc[:CLOSURES]:
+            scenarios.append(f"{name}-{brin6}.json")
+            edit = {"edit": "close-vestiging", "brin6": brin6}
+            document = {"format": 1, "title": brin6, "snapshot": name, "edits": [edit]}
+            (work / scenarios[-1]).write_text(json.dumps(document))
+    grid = work / "SWEEP.toml"
+    grid.write_text(f"snapshots = {list(YEARS)}\nscenarios = {scenarios}\n{GRID}")
+    return grid
+
+
+def command(grid: Path, out: Path, *options: str) -> list[str]:
+    """Return the command of a sweep."""
+    sweep = [sys.executable, "-m", "api", "sweep", str(grid), "-o", str(out)]
+    return [*sweep, "--quiet", *options]
+
+
+def killed_worker(grid: Path, out: Path) -> float:
+    """Run a sweep on two workers, kill one on the way; return the seconds."""
+
+    def kill(process: subprocess.Popen[bytes]) -> None:
+        os.kill(_workers(process.pid)[-1], signal.SIGKILL)
+
+    return _cut(command(grid, out, "--workers", "2"), out, kill)
+
+
+def killed_command(grid: Path, out: Path) -> tuple[float, int]:
+    """Kill a sweep with its scheduler, run it again; seconds, and parts kept."""
+
+    def kill(process: subprocess.Popen[bytes]) -> None:
+        for pid in _workers(process.pid):
+            os.kill(pid, signal.SIGKILL)
+        process.kill()
+
+    first_s = _cut(command(grid, out, "--workers", "2"), out, kill)
+    kept = len(list(out.rglob("*.parquet")))
+    return first_s + timed(command(grid, out, "--workers", "2")).wall_s, kept
+
+
+def _cut(
+    asked: list[str], out: Path, kill: Callable[[subprocess.Popen[bytes]], None]
+) -> float:
+    begun = time.monotonic()
+    process = subprocess.Popen(asked, stdout=subprocess.DEVNULL)
+    while process.poll() is None and len(list(out.rglob("*.parquet"))) < CLOSURES:
+        time.sleep(_LOOK_EVERY_S)
+    kill(process)
+    process.wait()
+    return time.monotonic() - begun
+
+
+def _workers(parent: int) -> list[int]:
+    """Return the processes that answer: grandchildren that Dask's nannies started."""
+    told = subprocess.run(
+        ["pgrep", "-P", str(parent), "-f", "spawn_main"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return [int(line) for line in told.stdout.split()]
+
+
+def hashes(out: Path) -> dict[str, str]:
+    """Return the SHA-256 of each answer by its part."""
+    parts = json.loads((out / "manifest.json").read_text())["parts"]
+    return {part["key"]: part["sha256"] for part in parts}
+
+
+def main() -> int:
+    """Run everything and write the table; 1 if any answer differs."""
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        grid = make_years(work)
+        rows, found = [], {}
+        plain = {
+            "one process, no Dask": ("--scheduler", "here"),
+            "1 worker": ("--workers", "1"),
+            "2 workers": ("--workers", "2"),
+        }
+        for name, options in plain.items():
+            run = timed(command(grid, work / name, *options))
+            rows.append(f"| {name} | {run.wall_s:.0f} | {run.cpu_s:.0f} | |")
+            found[name] = hashes(work / name)
+        name = "2 workers, one killed"
+        rows.append(f"| {name} | {killed_worker(grid, work / name):.0f} | | |")
+        found[name] = hashes(work / name)
+        name = "killed with its scheduler, run again"
+        seconds, kept = killed_command(grid, work / name)
+        rows.append(f"| {name} | {seconds:.0f} | | {kept} parts kept |")
+        found[name] = hashes(work / name)
+    first = found["one process, no Dask"]
+    differ = [name for name, one in found.items() if one != first]
+    lines = _lines(rows, len(first), differ)
+    write_result("sweep", "A sweep against a plain loop", lines)
+    return int(bool(differ))
+
+
+def _lines(rows: list[str], n_parts: int, differ: list[str]) -> list[str]:
+    equal = f"differ: {', '.join(differ)}" if differ else "equal to the byte in all"
+    parts = f"{n_parts} parts: two years, three modes, {CLOSURES} closures a year"
+    return [
+        f"{parts}, five thresholds in each part. Answers: {equal}.",
+        "",
+        "| how | wall, s | processor, s | |",
+        "|---|---|---|---|",
+        *rows,
+    ]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
