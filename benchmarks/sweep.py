@@ -7,6 +7,7 @@ command itself killed and run again. The bytes of all answers must be equal.
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import signal
@@ -36,16 +37,18 @@ leerwegen = ["gl"]
 areas = ["provincie"]
 """
 _LOOK_EVERY_S: Final = 0.2
+_BEFORE_THE_KILL: Final = 5
+"""Parts that are kept by then."""
 
 
-def make_years(work: Path) -> Path:
+def make_years(work: Path, closures: int) -> Path:
     """Write two countries and their closures; return the grid over them."""
     scenarios = []
     for number, name in enumerate(YEARS):
         built = build_country(SEED + number).snapshot
         named = replace(built, manifest=replace(built.manifest, name=name))
         write_snapshot(with_roads(named), work / name)
-        for brin6 in named.vestigingen.brin6.iloc[:CLOSURES]:
+        for brin6 in named.vestigingen.brin6.iloc[:closures]:
             scenarios.append(f"{name}-{brin6}.json")
             edit = {"edit": "close-vestiging", "brin6": brin6}
             document = {"format": 1, "title": brin6, "snapshot": name, "edits": [edit]}
@@ -88,7 +91,9 @@ def _cut(
 ) -> float:
     begun = time.monotonic()
     process = subprocess.Popen(asked, stdout=subprocess.DEVNULL)
-    while process.poll() is None and len(list(out.rglob("*.parquet"))) < CLOSURES:
+    while (
+        process.poll() is None and len(list(out.rglob("*.parquet"))) < _BEFORE_THE_KILL
+    ):
         time.sleep(_LOOK_EVERY_S)
     kill(process)
     process.wait()
@@ -114,9 +119,12 @@ def hashes(out: Path) -> dict[str, str]:
 
 def main() -> int:
     """Run everything and write the table; 1 if any answer differs."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--closures", type=int, default=CLOSURES, help="a year")
+    closures = parser.parse_args().closures
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        grid = make_years(work)
+        grid = make_years(work, closures)
         rows, found = [], {}
         plain = {
             "one process, no Dask": ("--scheduler", "here"),
@@ -136,16 +144,16 @@ def main() -> int:
         found[name] = hashes(work / name)
     first = found["one process, no Dask"]
     differ = [name for name, one in found.items() if one != first]
-    lines = _lines(rows, len(first), differ)
+    about = f"{len(first)} parts: two years, three modes, {closures} closures a year"
+    lines = _lines(rows, about, differ)
     write_result("sweep", "A sweep against a plain loop", lines)
     return int(bool(differ))
 
 
-def _lines(rows: list[str], n_parts: int, differ: list[str]) -> list[str]:
+def _lines(rows: list[str], about: str, differ: list[str]) -> list[str]:
     equal = f"differ: {', '.join(differ)}" if differ else "equal to the byte in all"
-    parts = f"{n_parts} parts: two years, three modes, {CLOSURES} closures a year"
     return [
-        f"{parts}, five thresholds in each part. Answers: {equal}.",
+        f"{about}, five thresholds in each part. Answers: {equal}.",
         "",
         "| how | wall, s | processor, s | |",
         "|---|---|---|---|",

@@ -124,15 +124,14 @@ def _answer(part: Part) -> pd.DataFrame:
 def _after(study: Study, scenario: Scenario, question: Question) -> Study:
     """Return a study after a scenario; only ways that it changes are measured anew."""
     people = study.students_for(question)
-    over = study.over(scenario, people)
 
     def ways(
-        _snapshot: Snapshot, _students: Students, mode: Mode, unit: Unit, limit: float
+        _snapshot: Snapshot, whose: Students, mode: Mode, unit: Unit, limit: float
     ) -> ReachTable:
-        return over.after(mode, unit, limit)
+        return study.over(scenario, whose).after(mode, unit, limit)
 
     return Study(
-        over.applied.snapshot,
+        study.applied(scenario).snapshot,
         road_reach=ways,
         transit_reach=study.ways.transit_reach,
         everyone=forecast_students(people, scenario),
