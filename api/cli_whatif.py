@@ -19,6 +19,7 @@ from accessibility.scenario import (
     parse_scenario,
 )
 from api.dossiers import (
+    DOCUMENT,
     IDENTICAL,
     DossierRequest,
     make_dossier,
@@ -111,7 +112,7 @@ def what_if(
 
 
 def replay(
-    dossier: Annotated[Path, typer.Argument(help="A dossier.json.")],
+    dossier: Annotated[Path, typer.Argument(help="Folder of a dossier, or its file.")],
     *,
     snapshot: Annotated[
         Path | None,
@@ -122,9 +123,10 @@ def replay(
 
     For example:
 
-      bereik replay dossier/dossier.json
+      bereik replay dossier
     """
-    differences = replayed(dossier, snapshot_folder=snapshot)
+    file = dossier / DOCUMENT if dossier.is_dir() else dossier
+    differences = replayed(file, snapshot_folder=snapshot)
     for difference in differences:
         typer.echo(difference)
     if differences:

@@ -82,8 +82,9 @@ def test_a_dossier_replays_to_the_byte(
     made: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert {path.name for path in made.iterdir()} == FILES
-    assert run(["replay", str(made / "dossier.json")]) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == "identical"
+    for named in (made, made / "dossier.json"):
+        assert run(["replay", str(named)]) == 0
+        assert capsys.readouterr().out.splitlines()[-1] == "identical"
 
 
 def test_a_changed_file_is_named(
