@@ -42,14 +42,16 @@ from accessibility.measures.shares import (
     with_area_names,
 )
 from accessibility.measures.straight_search import straight_nearest
+from accessibility.measures.travel_burden import BURDEN
 from accessibility.measures.two_way_postcodes import ByWay, either_postcodes
 from accessibility.measures.two_ways import EITHER_WAY
 from accessibility.measures.whereabouts import Whereabouts, part_between, reached_part
 
-MEASURES = (SHARES, CHOICE)
+MEASURES = (SHARES, CHOICE, BURDEN)
 """Every measure that is asked with a question and told per area."""
 
 __all__ = [
+    "BURDEN",
     "CHOICE",
     "EITHER_WAY",
     "MEASURES",

@@ -82,6 +82,7 @@ NO_ENDS: Final = {
         "/v1/kaart/gebieden", "/v1/kaart/indelingen", "/v1/kaart/achtergrond",
         "/v1/wijzigingen", "/v1/postcodes/{postcode}/reis", "/v1/scenarios/toetsen",
     },
+    "ways, and no numbers of students": {"/v1/reislast"},
     "pupils of schools, counted at the school": {
         "/v1/faciliteiten/bereik", "/v1/keuzevakken/deling", "/v1/plekken/winst",
         "/v1/deelname",
@@ -110,7 +111,7 @@ NO_ENDS_COMMANDED: Final = {
         "sharing",
     },
     "the columns of reach, a year at a time": {"trend"},
-    "distances, not of students": {"proximity"},
+    "distances, not of students": {"proximity", "burden"},
     "writes sheets and tables: walked by them": {"what-if", "fragile"},
     "third-years of schools, counted at the school": {"groups", "regions"},
     "years to come: ends of their own, and options that plans would cost": {

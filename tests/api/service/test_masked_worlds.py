@@ -63,6 +63,7 @@ PATHS: Final = (
     "/v1/bereik?gebiedsindeling=pc4&drempel=2500&leerlingen=own&f=csv",
     "/v1/keuzes?gebiedsindeling=pc4&leerweg=gl&leerlingen=own&f=csv",
     "/v1/keuzes?gebiedsindeling=gemeente&drempel=5000&leerlingen=own&f=csv",
+    "/v1/reislast?gebiedsindeling=gemeente&noemer=leerweg&leerlingen=own&f=csv",
     f"/v1/kaart/cijfers?{_ONE}",
     f"/v1/kaart/cijfers?{_ONE}&drempel=3000",
     "/v1/kwetsbaarheid?noemer=leerweg&leerlingen=own&f=csv",
