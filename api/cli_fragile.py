@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from accessibility.codes import AreaKind, Denominator, Mode, Unit
+from accessibility.codes import AreaKind, Denominator, Mode
 from accessibility.effects import (
     hanging,
     offer_closures,
@@ -20,17 +20,19 @@ from accessibility.headers import (
     notes_of,
     snapshot_header,
     tables_behind,
+    transit_notes,
 )
-from accessibility.questions import AUTO, CENTRE, DEFAULT_WITHIN_M, Answer, Question
+from accessibility.questions import AUTO, CENTRE, Answer, Question
 from api.answers import Written, about_of, deliver
 from api.options import (
     DemandModel,
     PointLayout,
     Smallest,
     SnapshotFolder,
-    Threshold,
-    ThresholdUnit,
     WayOfTravel,
+    WayThreshold,
+    WayUnit,
+    asked_way,
 )
 from api.terminal import print_table
 from data.bundles import json_bytes, write_files
@@ -82,8 +84,8 @@ def fragile(
     ] = None,
     region: _Within = None,
     mode: WayOfTravel = Mode.STRAIGHT,
-    within: Threshold = DEFAULT_WITHIN_M,
-    unit: ThresholdUnit = Unit.METRES,
+    within: WayThreshold = None,
+    unit: WayUnit = None,
     denominator: _OfWhom = None,
     students: DemandModel = AUTO,
     smallest: Smallest = None,
@@ -98,13 +100,16 @@ def fragile(
 
       bereik fragile demo/land
 
+      bereik fragile demo/land --mode ov --within 45 --unit min
+
       bereik fragile nl-2019 --students inhabitants:10-14 -o kwetsbaar
     """
     study = read_study(snapshot)
+    numbers, in_unit = asked_way(mode, (within,) if within else None, unit)
     question = Question(
         mode=mode,
-        within=(within,),
-        unit=unit,
+        within=numbers,
+        unit=in_unit,
         denominator=denominator or _usual_denominator(study, students, smallest),
         students=students,
         smallest=smallest,
@@ -118,7 +123,7 @@ def fragile(
     deliver(worst, Written(), show=lambda: _print(tables))
     if output is None:
         return
-    words = f"{dutch.threshold(within, unit)} {dutch.MODE_WORDS[mode]}"
+    words = f"{dutch.threshold(numbers[0], in_unit)} {dutch.MODE_WORDS[mode]}"
     files = _files(tables, study.snapshot, words, base.students)
     for path in write_files({**files, ABOUT: json_bytes(about_of(header))}, output):
         typer.echo(f"{path}: {path.stat().st_size} bytes")
@@ -133,7 +138,10 @@ def _header(study: Study, question: Question, region: AreaKind) -> Header:
         {*tables_behind(question, students), *regions},
         question={**asked_plainly(question), "region": region.value},
         students_date=students.date,
-        notes=notes_of(study.snapshot, students, question),
+        notes=(
+            *notes_of(study.snapshot, students, question),
+            *transit_notes(study.snapshot, question, study.ways.bells),
+        ),
     )
 
 

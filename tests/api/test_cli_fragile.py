@@ -9,6 +9,7 @@ import pytest
 
 from api.cli import run
 from data.snapshots import write_snapshot
+from tests.bus_street import bus_snapshot
 from tests.small_country import whole_country
 
 if TYPE_CHECKING:
@@ -62,3 +63,16 @@ def test_inhabitants_are_ranked_of_all_leerwegen_together(
     assert run(command) == 0
     assert "denominator common" in capsys.readouterr().out
     assert run([*command, "--denominator", "leerweg"]) == 2
+
+
+def test_by_public_transport_minutes_are_asked_and_the_bells_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = str(write_snapshot(bus_snapshot(), tmp_path / "straat"))
+    asked = ["fragile", folder, "--students", "own", "--smallest", "0", "--mode", "ov"]
+    assert run([*asked, "--within", "35"]) == 0
+    shown = capsys.readouterr().out
+    assert "mode ov, within 2100, unit s" in shown
+    assert "7 bells 08:15-08:45" in shown
+    assert run([*asked, "--unit", "m"]) == 2
+    assert "no distances, only times" in " ".join(capsys.readouterr().err.split())
