@@ -123,6 +123,11 @@ class _Asked:
             per=AreaKind.GEMEENTE,
         )
 
+    def worst(self, sets: ClosingSets, closed: NDArray[np.bool_]) -> tuple[str, float]:
+        """Return the name of the gemeente that loses most, and how much each there."""
+        code, rate = sets.worst_area(closed)
+        return self.study.area_names(AreaKind.GEMEENTE).get(code, code), rate
+
 
 def order_answer(study: Study, asked: OrderQuestion) -> Answer:
     """Tell which offers cost least if so many of a region must close.
@@ -181,7 +186,7 @@ def _steps(there: _Asked, sets: ClosingSets) -> pd.DataFrame:
     rows = []
     for step in range(1, len(plan) + 1):
         closed = as_mask(sets, plan[:step])
-        area, rate = sets.worst_area(closed)
+        area, rate = there.worst(sets, closed)
         rows.append(
             {
                 "step": step,
@@ -216,7 +221,7 @@ def _plans(there: _Asked, sets: ClosingSets) -> pd.DataFrame:
     }
     rows = [{"plan": "by-lot", "lost": by_lot(sets, close, _LOT_SEED)}]
     for name, closed in plans.items():
-        area, rate = sets.worst_area(closed)
+        area, rate = there.worst(sets, closed)
         rows.append(
             {
                 "plan": name,

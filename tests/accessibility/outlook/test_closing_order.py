@@ -21,6 +21,11 @@ def test_steps_add_up_to_the_best_plan() -> None:
     assert len(steps) == 4
     assert steps.lost_here.sum() == pytest.approx(best.lost)
     assert steps.displaced.sum() == pytest.approx(best.displaced)
+    # An area is named as a reader knows it.
+    assert set(steps.worst_area) <= {
+        "",
+        *(f"Gebied {k} (voorbeeldgegevens)" for k in range(3)),
+    }
     assert not steps.duplicated(["brin6", "profiel", "leerweg"]).any()
 
 
