@@ -60,9 +60,11 @@ CHANGE_COLUMNS: Final = (
         for end in LIKELY
     ),
     *(f"difference{end}" for end in GRADE_ENDS if end),
+    "outside",
 )
-"""Columns of a table of changes; `before` and `after` are students reached, and
-`difference` is share after less share before. All ends of a figure are computed
+"""Columns of a table of changes; `before` and `after` are students reached,
+`difference` is share after less share before, and `outside` those of whom no roads are
+known after: they are neither reached nor too far. All ends of a figure are computed
 together: never one end less another."""
 
 _MOST_KEPT: Final = 1_000
@@ -197,6 +199,7 @@ def _kind_rows(
     before = _before(base, per, leerweg, t, k)
     after = _side(base, effect.students, (part.after, t), leerweg, grouping)
     columns = {f"students{end}": n for end, n in zip(ENDS, after.students, strict=True)}
+    columns["outside"] = after.outside
     whom = Whom(base.denominator, leerweg)
     figures = {
         "before": before.reached,
@@ -252,11 +255,12 @@ def _difference(
 
 
 class _Side(NamedTuple):
-    """Students `(3, n_areas)`, and of them the reached and their share."""
+    """Students `(3, n_areas)`, the reached, their share, those beyond the roads."""
 
     students: NDArray[np.float64]
     reached: Grades
     share: Grades
+    outside: NDArray[np.float64]
 
 
 def _before(base: EffectBase, per: AreaKind, leerweg: Leerweg, t: int, k: int) -> _Side:
@@ -286,5 +290,6 @@ def _side(
     close = is_close(base.unit, base.within[t])
     division = Division(part.estimate, *grouping.areas)
     unsure = unsure_in(students, division, whom, close=close)
-    share, _ = known_grades(found, grouping.sums(outside[None, :])[0], unsure)
-    return _Side(found.students, found.reached, share)
+    lost = grouping.sums(outside[None, :])[0]
+    share, _ = known_grades(found, lost, unsure)
+    return _Side(found.students, found.reached, share, lost)

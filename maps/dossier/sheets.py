@@ -33,6 +33,7 @@ WORDS: Final = {
     "gained_second": "krijgt keuze erbij",
     "lost_only": "verliest enige aanbod",
     "lost_other": "verliest een keuze",
+    "outside": "buiten de bekende wegen",
     "suppressed": "afgeschermd",
     "sex": "geslacht",
     "n_profiles": "technische profielen",

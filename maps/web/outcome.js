@@ -3,9 +3,10 @@
 import { LEERWEGEN } from "./codes.js";
 import { el, show } from "./dom.js";
 import { number, percentage } from "./numbers.js";
-import { likelyEnds as nowOf, wordsOf } from "./panel.js";
+import { likelyEnds as nowOf, whyNoShare, wordsOf } from "./panel.js";
 import { effectAddress } from "./service.js";
 import { GROUPS } from "./difference.js";
+import { lackingOf } from "./state.js";
 import { people, say, whoOf, wordOf } from "./words.js";
 
 const MOST_OTHERS = 4;
@@ -36,7 +37,7 @@ export function outcome(state, row, edited, place) {
   const { hidden, before, after } = sidesOf(row, edited.changed);
   const shares = hidden
     ? [say("hidden"), say("hidden")]
-    : [before, after].map((sides) => percentage(sides[1]) ?? say("noData"));
+    : [before, after].map((sides) => percentage(sides[1]) ?? noShare(state, row));
   return say(
     "outcome",
     shares,
@@ -49,6 +50,12 @@ export function outcome(state, row, edited, place) {
       .map((parts) => parts.slice(0, 2).join(""))
       .join(" "),
   );
+}
+
+/** Say why there is no share: nobody lives there, or too little is known. */
+function noShare(state, row) {
+  if (!(row?.leerlingen > 0)) return say("noStudents", whoOf(state).meer);
+  return say(whyNoShare(row), lackingOf(state));
 }
 
 /** Say who gains and loses, and if it is only the choice that changes. */
@@ -109,7 +116,7 @@ export function drawOutcome(parent, state, row, edited, change) {
   if (hidden)
     return show(parent, el("p", { class: "groot" }, say("hidden")), el("p", {}, say("hiddenWhy")));
   const [was, is] = [percentage(before[1]), percentage(after[1])];
-  if (was === null) return show(parent, el("p", {}, say("noStudents", whoOf(state).meer)));
+  if (was === null) return show(parent, el("p", {}, noShare(state, row)));
   const arrow = el(
     "span",
     { class: "pijl" },

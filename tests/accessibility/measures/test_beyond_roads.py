@@ -15,7 +15,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from accessibility.codes import AreaKind, Denominator, Leerweg, Mode, Unit
+from accessibility.codes import AreaKind, Denominator, Leerweg, Mode, Profiel, Unit
+from accessibility.effects import access_changes
 from accessibility.measures import CHOICE
 from accessibility.measures.beyond_roads import floors, least_cost
 from accessibility.measures.comparison import flips
@@ -26,6 +27,7 @@ from accessibility.questions import Question
 from accessibility.reach_table import NOT_FOUND
 from accessibility.roads.network_tables import network_from_tables
 from accessibility.roads.road_reach import road_reach_table
+from accessibility.scenario import CloseOffer, Scenario
 from accessibility.study import Study
 from tests.conftest import KM, X_M, Y_M
 
@@ -127,6 +129,22 @@ def test_an_area_inside_the_roads_keeps_its_share(study: Study) -> None:
     assert table.loc[("West", "PIE"), "share"] == 1
     assert table.share.isna()[("Oost", "PIE")]
     assert table.loc[("Oost", "PIE"), "outside"] == 30
+
+
+def test_a_scenario_tells_those_beyond_the_roads_apart(study: Study) -> None:
+    asked = _question(per=AreaKind.GEMEENTE)
+    closed = CloseOffer("00AA00", Profiel.PIE, Leerweg.GL)
+    line = study.snapshot.manifest.name
+    effect = study.effect(Scenario("t", line, (closed,)), asked)
+    told = access_changes(effect, per=asked.per)
+    shares = study.answer(asked).table.query("profiel == 'PIE'")
+    both = told[told.profiel == "PIE"].merge(shares, on="area_code")
+    assert len(both)
+    assert both.outside_x.tolist() == both.outside_y.tolist()
+    nl = access_changes(effect)
+    assert nl[nl.profiel == "PIE"].outside.tolist() == [30]
+    # More than one in a hundred lives beyond them: there is no share before or after.
+    assert nl[["share_before", "share_after", "difference"]].isna().all(axis=None)
 
 
 def test_travel_times_count_at_most_130_km_an_hour(study: Study) -> None:
