@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-import tempfile
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Final
-
-import pandas as pd
 
 import accessibility
 from accessibility.codes import AreaKind, Denominator
 from accessibility.errors import BereikError
 from accessibility.measures import SHARES
 from accessibility.questions import Question
-from data.snapshots import snapshot_hash
+from data.kept_tables import KeptTables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import pandas as pd
 
     from accessibility.measures import Measure
     from accessibility.study import Study
@@ -44,8 +42,6 @@ QUESTIONS: Final = tuple(
 )
 """Of every profiel and leerweg: each holds the answers to narrower ones."""
 
-_FOLDER: Final = "usual"
-
 
 class UsualAnswers:
     """The tables of the usual questions, and those of narrower ones out of them.
@@ -57,7 +53,7 @@ class UsualAnswers:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._kept = KeptTables(folder, accessibility)
         self._tables: dict[Question, pd.DataFrame] = {}
 
     def prepare(
@@ -77,7 +73,9 @@ class UsualAnswers:
                 progress("answering what is asked first", done, len(QUESTIONS))
             # What this snapshot cannot tell it cannot be asked either.
             with suppress(BereikError):
-                self._tables[question] = self._kept(study, question)
+                self._tables[question] = self._kept.get(
+                    repr(question), partial(_computed, study, question)
+                )
 
     def table(self, measure: Measure, question: Question) -> pd.DataFrame | None:
         """Return the table of a question if a usual one holds it, else None."""
@@ -91,21 +89,9 @@ class UsualAnswers:
                 return table[rows].reset_index(drop=True)
         return None
 
-    def _kept(self, study: Study, question: Question) -> pd.DataFrame:
-        place = self._place(question)
-        # What cannot be read is computed, and what cannot be written only costs time.
-        with suppress(OSError, ValueError):
-            return pd.read_parquet(place)
-        table = study.answer(question).table
-        with suppress(OSError):
-            _write(table, place)
-        return table
 
-    def _place(self, question: Question) -> Path:
-        """Return the file of a question: of this snapshot and this program only."""
-        about = f"{snapshot_hash(self._folder)} {_program()} {question!r}"
-        name = hashlib.sha256(about.encode()).hexdigest()[:32]
-        return self._folder / _FOLDER / f"{name}.parquet"
+def _computed(study: Study, question: Question) -> pd.DataFrame:
+    return study.answer(question).table
 
 
 def _holds(wide: Question, narrow: Question) -> bool:
@@ -129,26 +115,3 @@ def _holds(wide: Question, narrow: Question) -> bool:
 def _in_turn(part: tuple[object, ...], whole: tuple[object, ...]) -> bool:
     """Tell whether a part has only what the whole has, each once, in its order."""
     return part == tuple(one for one in whole if one in part)
-
-
-@cache
-def _program() -> str:
-    """Return a fingerprint of the program that makes the numbers."""
-    total = hashlib.sha256()
-    for path in _modules():
-        total.update(path.read_bytes())
-    return total.hexdigest()
-
-
-def _modules() -> Iterator[Path]:
-    (root,) = accessibility.__path__
-    yield from sorted(Path(root).rglob("*.py"))
-
-
-def _write(table: pd.DataFrame, place: Path) -> None:
-    """Write a table; the file appears whole or not at all."""
-    place.parent.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=place.parent) as folder:
-        made = Path(folder) / place.name
-        table.to_parquet(made, index=False)
-        made.replace(place)

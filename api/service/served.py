@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+import accessibility
+import maps
 from accessibility.codes import AreaKind, Mode, Unit, short_name
 from accessibility.errors import BereikError, MissingDataError
 from accessibility.measures import SHARES
@@ -16,6 +18,7 @@ from accessibility.memory import Memo
 from accessibility.questions import Question
 from api.service.features import FeatureTable, feature_table
 from api.service.vocabulary import MODUS_OF
+from data.kept_tables import KeptTables
 from data.snapshots import snapshot_hash
 from data.studies import read_study
 from data.usual_answers import UsualAnswers
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
     from api.service.gates import ComputingGate
     from api.service.rendered import Rendered
 
+_DECIMALS: Final = "decimals"
+
 
 class Served:
     """A study in memory, and representations of its answers, each made once.
@@ -50,6 +55,8 @@ class Served:
         Memory for representations.
     usual
         Answers that need no computing; None for none.
+    drawn
+        Keeps simplified polygons; None to make them anew.
     """
 
     def __init__(
@@ -60,8 +67,10 @@ class Served:
         gate: ComputingGate,
         cache_bytes: int,
         usual: UsualAnswers | None = None,
+        drawn: KeptTables | None = None,
     ) -> None:
         self.study = study
+        self._drawn = drawn
         self._usual = usual
         self.identity = identity
         self.gate = gate
@@ -122,9 +131,26 @@ class Served:
         """Return a representation, made once."""
         return self._rendered.get(key, make)
 
+    @property
+    def cache_bytes(self) -> int:
+        """Memory of the representations that are remembered."""
+        return self._rendered.weight
+
     def polygons(self, kind: AreaKind) -> tuple[gpd.GeoDataFrame, int]:
         """Return simplified polygons of a division, and the decimals worth keeping."""
-        return self._shapes.get(kind, lambda: self._polygons(kind))
+        return self._shapes.get(kind, lambda: self._kept_polygons(kind))
+
+    def _kept_polygons(self, kind: AreaKind) -> tuple[gpd.GeoDataFrame, int]:
+        if self._drawn is None:
+            return self._polygons(kind)
+
+        def made() -> gpd.GeoDataFrame:
+            areas, decimals = self._polygons(kind)
+            return areas.assign(**{_DECIMALS: decimals})
+
+        kept = self._drawn.get(f"polygons of {kind}", made)
+        decimals = int(kept[_DECIMALS].iloc[0]) if len(kept) else 0
+        return kept.drop(columns=_DECIMALS), decimals
 
     def _polygons(self, kind: AreaKind) -> tuple[gpd.GeoDataFrame, int]:
         areas = self.snapshot.areas(kind)
@@ -148,9 +174,6 @@ class Served:
         with contextlib.suppress(BereikError):
             self.study.effect_base(Question())
             self.study.nearest(self.study.students_for(Question()))
-
-    def warm_map(self) -> None:
-        """Have the polygons at hand that the page draws first."""
         for kind in (AreaKind.PC4, AreaKind.GEMEENTE):
             with contextlib.suppress(BereikError):
                 self.polygons(kind)
@@ -176,8 +199,14 @@ def load_served(folder: Path, *, gate: ComputingGate, cache_bytes: int) -> Serve
     real = folder.resolve()
     identity = snapshot_hash(real)
     study = read_study(real, whole=True)
-    usual = UsualAnswers(real)
-    return Served(study, identity, gate=gate, cache_bytes=cache_bytes, usual=usual)
+    return Served(
+        study,
+        identity,
+        gate=gate,
+        cache_bytes=cache_bytes,
+        usual=UsualAnswers(real),
+        drawn=KeptTables(real, maps, accessibility),
+    )
 
 
 def content_hash(snapshot: Snapshot) -> str:

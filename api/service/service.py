@@ -62,7 +62,6 @@ def open_service(settings: Settings, database: Database, folder: Path) -> Servic
     def load_next(source: Path) -> Served:
         # The old snapshot serves as long as this takes.
         served = load(source)
-        served.warm_map()
         served.warm_roads()
         return served
 

@@ -53,8 +53,6 @@ def serve(service: Service, count: int, grace_s: float, how: Mapping[str, Any]) 
     how
         Options of `uvicorn.Config`.
     """
-    for served in service.snapshots.held:
-        served.warm_map()
     service.snapshots.current.warm_roads()
     app = create_app(service.settings, service)
     config = uvicorn.Config(app, workers=count, **how)

@@ -14,7 +14,7 @@ import pytest
 from accessibility.codes import AreaKind, Denominator, Leerweg, Mode
 from accessibility.measures import CHOICE, SHARES
 from accessibility.questions import Question
-from data import usual_answers
+from data import kept_tables
 from data.snapshots import write_snapshot
 from data.studies import read_study
 from data.usual_answers import CURVE_M, QUESTIONS, USUAL_M, UsualAnswers
@@ -114,7 +114,7 @@ def test_another_program_computes_anew(
         return answer(question)
 
     monkeypatch.setattr(study, "answer", counted)
-    monkeypatch.setattr(usual_answers, "_program", lambda: "another")
+    monkeypatch.setattr(kept_tables, "program_mark", lambda _: "another")
     UsualAnswers(folder).prepare(study)
     assert asked == list(QUESTIONS)
 
