@@ -12,6 +12,7 @@ from api.service.interface import DESCRIPTION, TITLE
 from api.service.linking import base_of, link, self_links
 from api.service.models import Link, described
 from api.service.negotiation import MEDIA_TYPES, Form, FormKey, chosen_form
+from api.service.older_description import as_openapi_30
 from api.service.pages import docs_page, links_page
 from api.service.problems import documented
 from api.service.reaching import service_of
@@ -20,12 +21,14 @@ from api.service.release import API_VERSION
 router = APIRouter(tags=["dienst"])
 FORMS = (Form.JSON, Form.HTML)
 OPENAPI_TYPE = "application/vnd.oai.openapi+json;version=3.1"
+OPENAPI_30_TYPE = "application/vnd.oai.openapi+json;version=3.0"
 CONFORMS_TO = [
     f"http://www.opengis.net/spec/ogcapi-features-{part}"
     for part in (
         "1/1.0/conf/core",
         "1/1.0/conf/html",
         "1/1.0/conf/geojson",
+        "1/1.0/conf/oas30",
         "2/1.0/conf/crs",
     )
 ]
@@ -62,10 +65,11 @@ def landing(request: Request, keys: Annotated[LandingKeys, Query()]) -> Response
     """List where everything is."""
     form = chosen_form(request, keys.f, FORMS)
     base = base_of(request)
-    openapi = f"{base}/openapi.json"
+    openapi = f"{base}/openapi"
     links = [
         *self_links(base, form, FORMS, "This page"),
-        link(openapi, "service-desc", "Description (OpenAPI)", OPENAPI_TYPE),
+        link(f"{openapi}.json", "service-desc", "OpenAPI 3.1", OPENAPI_TYPE),
+        link(f"{openapi}-3.0.json", "service-desc", "OpenAPI 3.0", OPENAPI_30_TYPE),
         link(f"{base}/docs", "service-doc", "Documentation", "text/html"),
         link(f"{base}/conformance", "conformance", "Standards that are followed"),
         link(f"{base}/collections", "data", "Places and areas (OGC API Features)"),
@@ -104,13 +108,19 @@ def conformance(request: Request, keys: Annotated[LandingKeys, Query()]) -> Resp
 @router.get("/openapi.json", include_in_schema=False)
 def openapi(request: Request, keys: Annotated[NoKeys, Query()]) -> Response:  # noqa: ARG001 - refuses others
     """Give the description of this interface."""
-    description: dict[str, Any] = request.app.openapi()
+    return _description(request.app.openapi(), OPENAPI_TYPE)
+
+
+@router.get("/openapi-3.0.json", include_in_schema=False)
+def openapi_30(request: Request, keys: Annotated[NoKeys, Query()]) -> Response:  # noqa: ARG001 - refuses others
+    """Give the same description for clients of OpenAPI 3.0, as QGIS and OWSLib are."""
+    return _description(as_openapi_30(request.app.openapi()), OPENAPI_30_TYPE)
+
+
+def _description(content: dict[str, Any], media_type: str) -> Response:
     headers = {"Cache-Control": "public, max-age=300", "Content-Version": API_VERSION}
-    return Response(
-        json.dumps(description, ensure_ascii=False),
-        headers=headers,
-        media_type=OPENAPI_TYPE,
-    )
+    text = json.dumps(content, ensure_ascii=False)
+    return Response(text, headers=headers, media_type=media_type)
 
 
 @router.get("/docs", include_in_schema=False)
