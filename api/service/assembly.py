@@ -44,6 +44,7 @@ from api.service.resources import (
     snapshots,
     vestigingen,
 )
+from api.service.standing import Telling
 from api.service.web_page import page_routes
 
 if TYPE_CHECKING:
@@ -197,16 +198,14 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         # Of several workers the parent watches.
         service.snapshots.watch(settings.watch_s)
     service.runner.start(settings.jobs)
-    first, *others = service.snapshots.held
-    for warming in (
-        first.warm_map,
-        first.warm_roads,
-        *(one.warm_map for one in others),
-    ):
-        threading.Thread(target=warming, daemon=True, name=warming.__name__).start()
+    telling = Telling(service)
+    telling.start()
+    roads = service.snapshots.current.warm_roads
+    threading.Thread(target=roads, daemon=True, name="roads").start()
     try:
         yield
     finally:
+        telling.stop()
         service.runner.stop()
         service.snapshots.stop()
         service.database.close()

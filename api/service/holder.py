@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from typing import TYPE_CHECKING, Final
 
 from accessibility.errors import BereikError
@@ -53,6 +54,7 @@ class SnapshotHolder:
         self._source = source
         self._load = load
         self._mark = _mark(source)
+        self._loaded_at = time.time()
         self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -60,6 +62,11 @@ class SnapshotHolder:
     def current(self) -> Served:
         """The snapshot that answers now."""
         return self._current
+
+    @property
+    def loaded_at(self) -> float:
+        """When it was put into service, in seconds since 1970, to be shown."""
+        return self._loaded_at
 
     @property
     def held(self) -> tuple[Served, ...]:
@@ -93,6 +100,7 @@ class SnapshotHolder:
         """Put a new snapshot into service; requests under way keep theirs."""
         if served.identity != self._current.identity:
             self._previous, self._current = self._current, served
+            self._loaded_at = time.time()
             _LOG.info(
                 "snapshot taken into service", extra={"snapshot": served.identity}
             )

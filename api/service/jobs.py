@@ -337,6 +337,13 @@ class JobStore:
             )
         return ended.rowcount == 1
 
+    def counts(self) -> dict[str, int]:
+        """Return how many jobs there are of each status, none included."""
+        by_status = sa.select(JOBS.c.status, sa.func.count()).group_by(JOBS.c.status)
+        with self._database.reading() as connection:
+            found = {row[0]: row[1] for row in connection.execute(by_status)}
+        return {status.value: found.get(status.value, 0) for status in JobStatus}
+
     def running(self) -> dict[str, tuple[str, int, int]]:
         """Return claim, beat and attempts of each running job."""
         columns = (JOBS.c.id, JOBS.c.claim, JOBS.c.beat, JOBS.c.attempts)

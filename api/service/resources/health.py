@@ -12,6 +12,7 @@ from api.service.callers import admit, require
 from api.service.keys import Role
 from api.service.problems import documented
 from api.service.reaching import service_of
+from api.service.standing import state_of
 
 router = APIRouter(tags=["dienst"])
 
@@ -59,4 +60,5 @@ def metrics(request: Request, keys: Annotated[NoKeys, Query()]) -> Response:  # 
     admit(request)
     if not service.settings.metrics_open:
         require(request, Role.BEHEERDER)
+    service.metrics.tell(state_of(service))
     return Response(service.metrics.text(), media_type=CONTENT_TYPE_LATEST)
