@@ -174,9 +174,6 @@ class Served:
         with contextlib.suppress(BereikError):
             self.study.effect_base(Question())
             self.study.nearest(self.study.students_for(Question()))
-        for kind in (AreaKind.PC4, AreaKind.GEMEENTE):
-            with contextlib.suppress(BereikError):
-                self.polygons(kind)
 
     def warm_roads(self) -> None:
         """Have the ways over the road at hand that a postcode's card shows."""

@@ -14,6 +14,7 @@ from api.service.keys import KeyRing
 from api.service.metrics import Metrics
 from api.service.scenarios import ScenarioStore
 from api.service.served import Served, load_served
+from api.service.shapes import warm_shapes
 from api.service.work import kinds_of_work
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def open_service(settings: Settings, database: Database, folder: Path) -> Servic
         cache_bytes = settings.cache_mb * _MEGABYTE
         served = load_served(source, gate=gate, cache_bytes=cache_bytes)
         served.warm()
+        warm_shapes(served)
         return served
 
     def load_next(source: Path) -> Served:

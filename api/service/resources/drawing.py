@@ -1,6 +1,5 @@
 """`/v1/kaart`: what the web page draws, compact and cheap to fetch."""
 
-import json
 from typing import Annotated, Any
 
 import pandas as pd
@@ -17,14 +16,14 @@ from api.service.asking import EitherKeys, Keys, NoKeys
 from api.service.background import background_of
 from api.service.describing import dutch_header, header_using
 from api.service.feature_models import FeatureCollection
-from api.service.features import CRS84_URI
 from api.service.models import About, described
-from api.service.negotiation import MEDIA_TYPES, Form
+from api.service.negotiation import Form
 from api.service.problems import ProblemError, documented
 from api.service.reaching import service_of
-from api.service.rendered import Rendered, rendered
-from api.service.representations import columns_rendered, polygon_texts
+from api.service.rendered import Rendered
+from api.service.representations import columns_rendered
 from api.service.served import Served
+from api.service.shapes import shapes_key, shapes_rendered
 from api.service.vocabulary import dutch
 
 router = APIRouter(prefix="/kaart", tags=["kaart"])
@@ -77,7 +76,8 @@ def shapes(request: Request, keys: Annotated[ShapeKeys, Query()]) -> Response:
     if kind is AreaKind.NL:
         message = "gebiedsindeling=nl has no polygons; ask provincie or finer."
         raise ProblemError(400, message)
-    return answered(request, keys, ("kaart", kind), lambda one: _shapes(one, kind))
+    key = shapes_key(kind)
+    return answered(request, keys, key, lambda one: shapes_rendered(one, kind))
 
 
 @router.get("/indelingen", response_model=Division, responses=_ERRORS)
@@ -132,27 +132,6 @@ def one_pair(question: Question) -> None:
     if several:
         message = f"Give exactly one value for {', '.join(several)}."
         raise ProblemError(400, message)
-
-
-def _shapes(served: Served, kind: AreaKind) -> Rendered:
-    areas, decimals = served.polygons(kind)
-    if areas.geometry.isna().all():
-        message = f"the snapshot holds no polygons of {kind.value}"
-        raise MissingDataError(message)
-    names = dict(zip(areas.area_code, areas.area_name, strict=True))
-    if kind is AreaKind.PC4:
-        postcodes = served.snapshot.postcodes
-        places = dict(zip(postcodes.pc4, postcodes.plaats.fillna(""), strict=True))
-        names = {code: places.get(code, "") for code in names}
-    features = [
-        f'{{"type":"Feature","id":{json.dumps(code)},"properties":'
-        f"{json.dumps({'naam': names[code]}, ensure_ascii=False)},"
-        f'"geometry":{text}}}'
-        for code, text in polygon_texts(areas, decimals).items()
-    ]
-    body = f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}'
-    headers = {"Content-Crs": f"<{CRS84_URI}>"}
-    return rendered(body, MEDIA_TYPES[Form.GEOJSON], headers)
 
 
 def _division(served: Served, kind: AreaKind) -> Rendered:
