@@ -76,7 +76,7 @@ MISSED = Measure(
 ''',
     ),
     "accessibility/measures/__init__.py": (
-        "MEASURES = (SHARES, CHOICE)",
+        "MEASURES = (SHARES, CHOICE, BURDEN)",
         "from accessibility.measures.missed import MISSED\n\n",
     ),
 }
@@ -149,7 +149,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for walk in (PROFIEL, MODE, MEASURE, KIND):
         for name, (before, text) in walk.items():
             _add(copy / name, before, text)
-    _replace(copy / "accessibility/measures/__init__.py", "CHOICE)", "CHOICE, MISSED)")
+    _replace(copy / "accessibility/measures/__init__.py", "BURDEN)", "BURDEN, MISSED)")
     return copy
 
 

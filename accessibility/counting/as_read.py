@@ -22,6 +22,7 @@ PEOPLE: Final = frozenset(
         "unreachable",
         "unsnapped",
         "outside",
+        "censored",
         "before",
         "after",
         "net",

@@ -114,7 +114,7 @@ def outcome(
     table = pd.read_excel(target / "dossier.xlsx", sheet_name="landelijk")
     rows = table[table.leerweg == "bl"].set_index("profiel")
     return {
-        str(profiel): (float(row.share_before), float(row.share_after))
+        str(profiel): (float(row["deel voor"]), float(row["deel na"]))
         for profiel, row in rows.iterrows()
     }, str(target)
 
