@@ -19,7 +19,7 @@ export const REASON_WORDS = {
     citeMethod: (name, version) => `Rekenwijze ${version}, momentopname ${name}.`,
     areaPages: "Een pagina per gebied, om te lezen en te citeren",
     noOffer: "geen derdejaars in een profiel",
-    search: "Zoek een gebied, plaats, postcode of school",
+    search: "Zoek plaats, postcode, school",
   },
   en: {
     reasonsHead: "Why not?",
@@ -37,6 +37,6 @@ export const REASON_WORDS = {
     citeMethod: (name, version) => `Method ${version}, snapshot ${name}.`,
     areaPages: "A page for each area, to read and to cite (in Dutch)",
     noOffer: "no third-years in any profiel",
-    search: "Search an area, place, postcode or school",
+    search: "Search place, postcode, school",
   },
 };
