@@ -16,6 +16,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from accessibility.counting import WRITTEN_DECIMALS
 from accessibility.errors import DataError, UsageError
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 FORMATS: Final = ("csv", "json", "xlsx", "parquet", "gpkg")
 TEXT_FORMATS: Final = ("csv", "json")
-_DECIMALS: Final = 6
 _WIDEST_COLUMN: Final = 40
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 _A_NUMBER: Final = re.compile(r"[+-]?[0-9][0-9.,]*|-")
@@ -58,7 +58,9 @@ def whole_file(path: Path) -> Iterator[Path]:
 def rounded(table: pd.DataFrame) -> pd.DataFrame:
     """Round fractions to six decimals, so that files do not differ in the last bit."""
     floats = table.select_dtypes("float").columns
-    return table.assign(**{name: table[name].round(_DECIMALS) for name in floats})
+    return table.assign(
+        **{name: table[name].round(WRITTEN_DECIMALS) for name in floats}
+    )
 
 
 def csv_text(table: pd.DataFrame) -> str:

@@ -1,6 +1,11 @@
 """Counting students: intervals, their bounds, and what of them may be shown."""
 
-from accessibility.counting.as_read import percent_of, rounded_up, whole_people
+from accessibility.counting.as_read import (
+    WRITTEN_DECIMALS,
+    percent_of,
+    rounded_up,
+    whole_people,
+)
 from accessibility.counting.bounds import (
     MOST_APART,
     AreaBounds,
@@ -79,6 +84,7 @@ __all__ = [
     "PUBLISHED_THRESHOLD",
     "ROW_KEYS",
     "WHOLE_COUNTRY",
+    "WRITTEN_DECIMALS",
     "AreaBounds",
     "Areas",
     "Division",

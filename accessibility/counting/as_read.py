@@ -45,8 +45,15 @@ PEOPLE: Final = frozenset(
 """Columns that count people, without the words for their ends."""
 
 
+WRITTEN_DECIMALS: Final = 6
+"""Of numbers in files and over HTTP."""
+
+
 def rounded_up(value: float, decimals: int = 0) -> Decimal:
     """Round to some decimals, halves away from zero, as every browser does.
+
+    What files and HTTP hold is rounded to six decimals, and a browser rounds that: so
+    does this, or a share of 0.4864996 would read 48.6 here and 48.7 there.
 
     Parameters
     ----------
@@ -61,10 +68,13 @@ def rounded_up(value: float, decimals: int = 0) -> Decimal:
     Decimal('3')
     >>> rounded_up(-0.2)
     Decimal('0')
+    >>> rounded_up(48.64999996, 1)
+    Decimal('48.7')
     """
     step = Decimal(1).scaleb(-decimals)
     # Adding zero turns a rounded -0 into 0.
-    return Decimal(value).quantize(step, ROUND_HALF_UP) + Decimal(0)
+    written = Decimal(repr(round(float(value), WRITTEN_DECIMALS)))
+    return written.quantize(step, ROUND_HALF_UP) + Decimal(0)
 
 
 def percent_of(share: float, decimals: int = 1) -> Decimal:
@@ -78,9 +88,11 @@ def percent_of(share: float, decimals: int = 1) -> Decimal:
     Decimal('0.1')
     >>> percent_of(1.0)
     Decimal('100.0')
+    >>> percent_of(0.48649965)
+    Decimal('48.7')
     """
     step = Decimal(1).scaleb(-decimals)
-    percent = rounded_up(100 * share, decimals)
+    percent = rounded_up(100 * round(share, WRITTEN_DECIMALS), decimals)
     hundred = Decimal(100).quantize(step)
     if share < 1 and percent >= hundred:
         return hundred - step

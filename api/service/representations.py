@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import shapely
 
+from accessibility.counting import WRITTEN_DECIMALS
 from accessibility.projection import to_lonlat
 from api.service.features import CRS84_URI
 from api.service.negotiation import MEDIA_TYPES, Form
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 BOM: Final = "\ufeff"
 """Tells Excel that a CSV file is UTF-8."""
 
-_DECIMALS: Final = 6
 _FEW_DECIMALS: Final = 3
 """A millimetre, or a thousandth of a student."""
 
@@ -164,7 +164,7 @@ def file_name(name: str, about: Mapping[str, Any]) -> str:
 def json_rows(table: pd.DataFrame, about: Mapping[str, Any]) -> str:
     """Return what the table is about and its `rijen`; unknown is null."""
     rows = table.to_json(
-        orient="records", double_precision=_DECIMALS, force_ascii=False
+        orient="records", double_precision=WRITTEN_DECIMALS, force_ascii=False
     )
     head = json.dumps(dict(about), ensure_ascii=False)
     separator = ", " if about else ""
@@ -188,7 +188,7 @@ def _plain(column: pd.Series) -> list[Any]:
 
 def csv_for_excel(table: pd.DataFrame) -> str:
     """Return CSV as Dutch Excel opens it: semicolons, decimal comma, UTF-8 with BOM."""
-    safe = guarded(table.round(_DECIMALS))
+    safe = guarded(table.round(WRITTEN_DECIMALS))
     safe = safe.replace({True: "ja", False: "nee"}) if _has_flags(safe) else safe
     return BOM + safe.to_csv(sep=";", decimal=",", index=False, lineterminator="\r\n")
 
@@ -210,7 +210,9 @@ def _geojson(
 ) -> str:
     """Return a feature per row; the whole country and unknown areas have no shape."""
     shape_of = {} if polygons is None else polygon_texts(*polygons)
-    records = json.loads(table.to_json(orient="records", double_precision=_DECIMALS))
+    records = json.loads(
+        table.to_json(orient="records", double_precision=WRITTEN_DECIMALS)
+    )
     features = [
         f'{{"type":"Feature","id":{k},"properties":'
         f"{json.dumps(record, ensure_ascii=False)},"
