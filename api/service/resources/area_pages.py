@@ -40,6 +40,7 @@ KINDS: Final = {
 }
 """Divisions that have pages, with their heading."""
 
+NOT_FOUND: Final = 404
 _HTML: Final = "text/html; charset=utf-8"
 _PICTURE_DPI: Final = 110
 _SHORT: Final = 12
@@ -70,7 +71,12 @@ def list_of_kind(request: Request, soort: str) -> Response:
 @router.get("/gebied/{soort}/{naam}")
 def page(request: Request, soort: str, naam: str) -> Response:
     """Give the page of an area; under another of its names, the way to it."""
-    return _page(request, "gebied", soort, naam)
+    try:
+        return _page(request, "gebied", soort, naam)
+    except ProblemError as error:
+        if error.status != NOT_FOUND:
+            raise
+        return _not_found(request, naam)
 
 
 @router.get("/insluiten/{soort}/{naam}")
@@ -115,7 +121,7 @@ def _kind(soort: str) -> AreaKind:
         if kind.value == soort:
             return kind
     message = f"There are no pages of {soort!r}; there are of {', '.join(KINDS)}."
-    raise ProblemError(404, message)
+    raise ProblemError(NOT_FOUND, message)
 
 
 def _region(request: Request, soort: str, naam: str) -> Region:
@@ -123,7 +129,7 @@ def _region(request: Request, soort: str, naam: str) -> Region:
     try:
         return region_at(served.snapshot, _kind(soort), naam)
     except UsageError as error:
-        raise ProblemError(404, str(error)) from error
+        raise ProblemError(NOT_FOUND, str(error)) from error
 
 
 def _page(request: Request, stem: str, soort: str, naam: str) -> Response:
@@ -192,10 +198,21 @@ def _links(served: Served, kind: AreaKind) -> list[Link]:
 
 
 def _lists(served: Served, kinds: tuple[AreaKind, ...]) -> Rendered:
-    held = [(KINDS[kind], _links(served, kind)) for kind in kinds]
     title = "Waar kunnen vmbo-leerlingen techniek volgen?"
+    return rendered(_listed(served, kinds, title), _HTML)
+
+
+def _not_found(request: Request, naam: str) -> Response:
+    """Tell a reader, and not a program, that there is no such area, and which are."""
+    served = service_of(request).served(Keys().snapshot)
+    title = f"Geen gebied heet hier {naam}; kies er een"
+    return Response(_listed(served, tuple(KINDS), title), NOT_FOUND, media_type=_HTML)
+
+
+def _listed(served: Served, kinds: tuple[AreaKind, ...], title: str) -> str:
+    held = [(KINDS[kind], _links(served, kind)) for kind in kinds]
     band = dutch.EXAMPLE if served.snapshot.manifest.example else ""
-    return rendered(list_page(title, [one for one in held if one[1]], band), _HTML)
+    return list_page(title, [one for one in held if one[1]], band)
 
 
 def _picture(served: Served, region: Region) -> Rendered:

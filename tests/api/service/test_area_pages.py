@@ -58,8 +58,19 @@ def test_another_name_leads_to_the_page(client: TestClient, other: str) -> None:
     assert answer.headers["location"] == PAGE
 
 
-@pytest.mark.parametrize("path", ["/gebied/gemeente/nergenshuizen", "/gebied/straat/x"])
-def test_what_is_not_there_is_a_sentence(client: TestClient, path: str) -> None:
+@pytest.mark.parametrize("path", ["gemeente/nergenshuizen", "straat/nergenshuizen"])
+def test_who_mistypes_an_area_finds_those_there_are(
+    client: TestClient, path: str
+) -> None:
+    answer = client.get(f"/gebied/{path}")
+    assert answer.status_code == 404
+    assert "<h1>Geen gebied heet hier nergenshuizen; kies er een</h1>" in answer.text
+    assert f'href="{PAGE}"' in answer.text
+    assert "<b>" not in client.get("/gebied/gemeente/<b>").text
+
+
+@pytest.mark.parametrize("path", ["/gebied/straat", "/insluiten/gemeente/nergens"])
+def test_what_else_is_not_there_is_a_sentence(client: TestClient, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 404
     assert answer.json()["detail"]
