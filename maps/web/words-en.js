@@ -194,6 +194,7 @@ export const EN = {
     onbekend: () => "",
   },
   cardSources: (dates) => `Figures: ${dates}.`,
+  search: "Find a postcode or place",
   found: (count) => (count === 0 ? "Nothing found" : `${number(count)} found`),
   placeOf: (place, count) => `${place} (${number(count)} postcodes)`,
   compare: "Compare",

@@ -204,6 +204,7 @@ export const NL = {
   },
   cardSources: (dates) => `Cijfers: ${dates}.`,
   // Search.
+  search: "Zoek een postcode of plaats",
   found: (count) =>
     count === 0 ? "Niets gevonden" : count === 1 ? "1 gevonden" : `${number(count)} gevonden`,
   placeOf: (place, count) => `${place} (${number(count)} postcodes)`,
