@@ -160,7 +160,7 @@ def _tables(
 ) -> dict[str, pd.DataFrame]:
     found = hanging(base)
     sites = snapshot.vestigingen
-    column = sites[region.value.replace("-", "_")]
+    column = sites[region.column]
     known = column.notna()
     region_of = dict(zip(sites.brin6[known], column[known], strict=True))
     names = sites.set_index("brin6")[["naam", "plaats"]]

@@ -47,13 +47,8 @@ class Column:
     about: str
 
 
-def column_of(kind: AreaKind) -> str:
-    """Return the column that names the area of a division."""
-    return kind.value.replace("-", "_")
-
-
 _DIVISIONS: Final = tuple(
-    Column(column_of(kind), "VARCHAR", f"code of its {kind.value}")
+    Column(kind.column, "VARCHAR", f"code of its {kind.value}")
     for kind in AreaKind
     if kind not in {AreaKind.NL, AreaKind.PC4}
 )
@@ -188,7 +183,7 @@ def _placed(places: gpd.GeoDataFrame) -> pd.DataFrame:
 
 def _areas(study: Study) -> pd.DataFrame:
     rows = [
-        (column_of(kind), code, name)
+        (kind.column, code, name)
         for kind in AreaKind
         if kind not in {AreaKind.NL, AreaKind.PC4}
         for code, name in sorted(study.area_names(kind).items())

@@ -47,3 +47,8 @@ class AreaKind(StrEnum):
     RMC = "rmc"
     STO_REGIO = "sto-regio"
     PC4 = "pc4"
+
+    @property
+    def column(self) -> str:
+        """Column of a table of places that holds the code of its area."""
+        return self.value.replace("-", "_")

@@ -44,6 +44,7 @@ from accessibility.counting.grades import (
     areas_of,
     five,
     graded,
+    whole_part,
 )
 from accessibility.counting.linear_model import (
     PROOF_GAP,
@@ -130,6 +131,7 @@ __all__ = [
     "sum_counts",
     "threshold_for",
     "verdict",
+    "whole_part",
     "whole_people",
     "widened",
 ]

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from accessibility.codes import AreaKind
     from accessibility.counting.students import Students
 
+_SAME_PART: Final = 1e-9
+
 
 @dataclass(frozen=True, eq=False)
 class Part:
@@ -169,3 +171,10 @@ def five(
 
 GRADE_ENDS: Final = ("_low", "_likely_low", "", "_likely_high", "_high")
 """What is put behind the name of a figure for each of its five grades."""
+
+
+def whole_part(fraction: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Undo the last bit of rounding, so that a fully reached postcode counts as 1."""
+    nearest_whole = np.round(fraction)
+    is_whole = np.abs(fraction - nearest_whole) < _SAME_PART
+    return np.where(is_whole, nearest_whole, fraction)

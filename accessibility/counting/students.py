@@ -32,8 +32,6 @@ WHOLE_COUNTRY: Final = "NL"
 NO_AREA: Final = "onbekend"
 """Code of the area of those whose postcode has none: nobody is lost."""
 
-_AREA_COLUMN: Final = {kind: kind.value.replace("-", "_") for kind in AreaKind}
-
 
 @dataclass(frozen=True)
 class Students:
@@ -282,7 +280,7 @@ class Students:
         """
         if kind is AreaKind.NL:
             return np.full(self.n_postcodes, WHOLE_COUNTRY)
-        column = _AREA_COLUMN[kind]
+        column = kind.column
         if column not in self.postcodes or self.postcodes[column].isna().all():
             message = (
                 f"this snapshot does not tell the {kind.value} of a postcode; add a "

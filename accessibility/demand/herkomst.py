@@ -190,7 +190,7 @@ def _met(
 def _regions(
     homes: Homes, row_pc4: NDArray[np.int64], known: HomeRegionTotals
 ) -> RegionMargin:
-    column = known.kind.value.replace("-", "_")
+    column = known.kind.column
     codes = pd.Index(known.totals.area_code.unique())
     region = codes.get_indexer(pd.Index(homes.postcodes[column])).astype(np.int64)
     totals = np.full((len(codes), len(COLUMNS)), np.nan)

@@ -7,11 +7,12 @@ closing or opening an offer then adds or takes one along a single column.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from accessibility.codes import Denominator, Leerweg, Unit
+from accessibility.counting import whole_part
 from accessibility.measures import (
     NearestOffers,
     Pair,
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
 
     from accessibility.counting import Part, Students
     from accessibility.measures import Whereabouts
-
-
-_SAME_PART: Final = 1e-9
 
 
 @dataclass(frozen=True)
@@ -197,12 +195,6 @@ def reached_parts(
     flat = reached.reshape(-1, reached.shape[-1])
     parts = np.stack([whole_part(students.reached_fraction(row)) for row in flat])
     return parts.reshape(*shape, students.n_postcodes)
-
-
-def whole_part(fraction: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Undo the last bit of rounding, so that a fully reached postcode counts as 1."""
-    whole = np.round(fraction)
-    return np.where(np.abs(fraction - whole) < _SAME_PART, whole, fraction)
 
 
 def _rows(reach: ReachTable, cost: NDArray[np.int32]) -> Rows:

@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 
 from accessibility.codes import TECHNISCH, AreaKind, Leerweg
-from accessibility.counting import GRADE_ENDS, Part, Whom, graded
-from accessibility.effects.base import whole_part
+from accessibility.counting import GRADE_ENDS, Part, Whom, graded, whole_part
 from accessibility.effects.changed_areas import grouping_of, no_rows
 from accessibility.measures import parts_by_number
 

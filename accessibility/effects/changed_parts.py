@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from accessibility.counting import Part
-from accessibility.effects.base import whole_part
+from accessibility.counting import Part, whole_part
 from accessibility.measures import part_between
 
 if TYPE_CHECKING:

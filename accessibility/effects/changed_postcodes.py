@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from accessibility.codes import Unit
-from accessibility.effects.base import whole_part
+from accessibility.counting import whole_part
 from accessibility.effects.changed_parts import GROUPS, part_after
 from accessibility.reach_table import CM_PER_M, DS_PER_S, NOT_FOUND
 

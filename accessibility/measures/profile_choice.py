@@ -15,6 +15,7 @@ from accessibility.counting import (
     Whom,
     areas_of,
     graded,
+    whole_part,
 )
 from accessibility.measures.measure import (
     AREA,
@@ -33,7 +34,7 @@ from accessibility.measures.nearest import (
     nearest_offers,
 )
 from accessibility.measures.shares import MOST_OUTSIDE, share_known
-from accessibility.measures.whereabouts import part_between, whole
+from accessibility.measures.whereabouts import part_between
 from accessibility.reach_table import whole_units
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ def _outside(
     nearest: NearestOffers, students: Students, whom: Whom, areas: Areas
 ) -> NDArray[np.float64]:
     """Return the students of each area of whom no number is known."""
-    part = whole(students.reached_fraction(nearest.outside))
+    part = whole_part(students.reached_fraction(nearest.outside))
     return Division(part, *areas).sums(students.by_postcode(*whom)[1] * part)
 
 
@@ -266,7 +267,7 @@ def _at_points(
     """Return the part with a number, of students who live at their points."""
     least, most = (np.count_nonzero(one, axis=0) for one in ends)
     low, high = (
-        whole(students.reached_fraction(one))
+        whole_part(students.reached_fraction(one))
         for one in (
             (least == n_profiles) & (most == n_profiles),
             (least <= n_profiles) & (n_profiles <= most),
@@ -283,7 +284,7 @@ def _fractions(
     # Of homes beyond the roads no number is known, not even none.
     counted = np.where(nearest.outside, -1, counted)
     numbers = range(len(pairs) + 1)
-    return [whole(students.reached_fraction(counted == n)) for n in numbers]
+    return [whole_part(students.reached_fraction(counted == n)) for n in numbers]
 
 
 def _technical(leerwegen: Iterable[Leerweg]) -> tuple[Pair, ...]:

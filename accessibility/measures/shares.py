@@ -22,6 +22,7 @@ from accessibility.counting import (
     areas_of,
     graded,
     ratio,
+    whole_part,
 )
 from accessibility.measures.measure import (
     AREA,
@@ -38,7 +39,7 @@ from accessibility.measures.measure import (
     interval,
 )
 from accessibility.measures.nearest import Pair, all_pairs, nearest_offers
-from accessibility.measures.whereabouts import reached_part, whole
+from accessibility.measures.whereabouts import reached_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -321,8 +322,8 @@ def _reasons(
     cut_off = nearest.unreachable[k] & ~reached & ~lost & ~unknown
     left, parts = 1.0 - part.estimate, {}
     for name, at in zip(_REASONS, (unknown, lost, cut_off), strict=False):
-        parts[name] = np.minimum(whole(students.reached_fraction(at)), left)
-        left = whole(left - parts[name])
+        parts[name] = np.minimum(whole_part(students.reached_fraction(at)), left)
+        left = whole_part(left - parts[name])
     return {**parts, _REASONS[-1]: left}
 
 

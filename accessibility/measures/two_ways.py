@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from accessibility.counting import Areas, Part, Whom, areas_of
+from accessibility.counting import Areas, Part, Whom, areas_of, whole_part
 from accessibility.errors import UsageError
 from accessibility.measures.measure import (
     AREA,
@@ -23,7 +23,6 @@ from accessibility.measures.measure import (
 )
 from accessibility.measures.shares import area_rows
 from accessibility.measures.whereabouts import part_between, reached_part
-from accessibility.measures.whereabouts import whole as whole_part
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

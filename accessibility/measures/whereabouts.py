@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from accessibility.counting import Part
+from accessibility.counting import Part, whole_part
 from accessibility.reach_table import whole_units
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 FEWEST_HOMES: Final = 1.5
 """Places in which the students of a postcode live, where nothing is known of it."""
-
-_SAME_FRACTION: Final = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +86,7 @@ def _at_points(
 ) -> Part:
     """Return a part of students who live at their points, some beyond the roads."""
     possible = nearest.possible(within)[nearest.pairs.index(pair)]
-    most = whole(students.reached_fraction(possible))
+    most = whole_part(students.reached_fraction(possible))
     if np.array_equal(most, estimate):
         return Part.known(estimate)
     still = np.zeros_like(estimate)
@@ -113,7 +111,7 @@ def fraction_reached(
 ) -> NDArray[np.float64]:
     """Return the weighted part of the points of each postcode that is reached."""
     reached = nearest.reached(within)[nearest.pairs.index(pair)]
-    return whole(students.reached_fraction(reached))
+    return whole_part(students.reached_fraction(reached))
 
 
 def variance(
@@ -129,11 +127,3 @@ def variance(
     inside = np.clip(part, half, 1.0 - half)
     homes = FEWEST_HOMES if students.homes is None else students.homes
     return np.where(cut, inside * (1.0 - inside) / homes, 0.0)
-
-
-def whole(fraction: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Undo the last bit of rounding, so that a fully reached postcode counts as 1."""
-    nearest_whole = np.round(fraction)
-    return np.where(
-        np.abs(fraction - nearest_whole) < _SAME_FRACTION, nearest_whole, fraction
-    )

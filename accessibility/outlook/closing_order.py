@@ -175,7 +175,7 @@ def _on_ground(study: Study, asked: OrderQuestion) -> _Asked:
 def _in_region(study: Study, ground: Ground, region: Region) -> NDArray[np.bool_]:
     if region.kind is AreaKind.NL:
         return np.ones(len(ground.offers), np.bool_)
-    column = region.kind.value.replace("-", "_")
+    column = region.kind.column
     area = study.snapshot.vestigingen.set_index("brin6")[column]
     return np.asarray(area.reindex(ground.offers.brin6) == region.code, np.bool_)
 

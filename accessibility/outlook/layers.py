@@ -253,5 +253,5 @@ def areas_of_sites(
     """Return the area of each site, by school."""
     if per is AreaKind.NL:
         return np.full(len(ground.sites), WHOLE_COUNTRY)
-    column = vestigingen.set_index("brin6")[per.value.replace("-", "_")]
+    column = vestigingen.set_index("brin6")[per.column]
     return column.reindex(ground.sites).fillna(NO_AREA).to_numpy(np.str_)

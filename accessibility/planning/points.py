@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 TECHLABS: Final = ("hotspot", "techlab")
 _UPPER_YEARS: Final = (3, 4)
-_AREA_COLUMN: Final = {kind: kind.value.replace("-", "_") for kind in AreaKind}
 
 
 class Places(StrEnum):
@@ -230,7 +229,7 @@ def _area_codes(
     snapshot: Snapshot, table: gpd.GeoDataFrame, kind: AreaKind
 ) -> pd.Series:
     postcodes = snapshot.postcodes
-    codes = postcodes.set_index("pc4")[_AREA_COLUMN[kind]]
+    codes = postcodes.set_index("pc4")[kind.column]
     codes_of_rows: pd.Series = table["pc4"].map(codes).fillna("")
     return codes_of_rows
 

@@ -67,7 +67,7 @@ def site_regions(snapshot: Snapshot, per: AreaKind) -> pd.Series:
     UsageError
         If the vestigingen carry no such division.
     """
-    column = per.value.replace("-", "_")
+    column = per.column
     sites = snapshot.vestigingen
     if column not in sites or sites[column].isna().all():
         message = (

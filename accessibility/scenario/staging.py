@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import singledispatch
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from accessibility.codes import AreaKind, Leerweg, Mode, Profiel
 from accessibility.counting import WHOLE_COUNTRY
@@ -49,8 +49,6 @@ if TYPE_CHECKING:
 
     from accessibility.scenario.edits import OfferKey
     from accessibility.transit import TransitDay
-
-_AREA_COLUMNS: Final = {kind: kind.value.replace("-", "_") for kind in AreaKind}
 
 
 def tried(edits: Iterable[Edit], draft: Draft) -> list[list[Fault]]:
@@ -170,7 +168,7 @@ def _(edit: Forecast, draft: Draft) -> list[Fault]:
     if edit.area_kind is AreaKind.NL:
         known = edit.area_code == WHOLE_COUNTRY
     else:
-        column = _AREA_COLUMNS[edit.area_kind]
+        column = edit.area_kind.column
         postcodes = draft.snapshot.postcodes
         known = column in postcodes and (postcodes[column] == edit.area_code).any()
     if not known:

@@ -157,7 +157,7 @@ class Served:
         if kind is AreaKind.PC4 or areas.geometry.notna().any():
             return simplified(areas)
         postcodes, decimals = self.polygons(AreaKind.PC4)
-        column = kind.value.replace("-", "_")
+        column = kind.column
         area_of = self.snapshot.postcodes.set_index("pc4")[column]
         return grown_from(areas, postcodes, area_of), decimals
 

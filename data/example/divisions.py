@@ -121,7 +121,7 @@ def area_polygons(
     """
     shapes = []
     for kind in _LETTERS:
-        code = postcodes[kind.value.replace("-", "_")].to_numpy()
+        code = postcodes[kind.column].to_numpy()
         frame = gpd.GeoDataFrame({"area_code": code}, geometry=cells.geometry.array)
         shapes.append(frame.dissolve("area_code", method="coverage"))
     joined = pd.concat(shapes)

@@ -136,7 +136,7 @@ def one_pair(question: Question) -> None:
 
 def _division(served: Served, kind: AreaKind) -> Rendered:
     postcodes = served.snapshot.postcodes
-    column = kind.value.replace("-", "_")
+    column = kind.column
     if column not in postcodes:
         message = f"the snapshot does not tell the {kind.value} of a postcode"
         raise MissingDataError(message)

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from accessibility.codes import Denominator, Leerweg
-from accessibility.effects.base import effect_base, reached_parts, whole_part
+from accessibility.counting.grades import whole_part
+from accessibility.effects.base import effect_base, reached_parts
 
 if TYPE_CHECKING:
     from accessibility.counting.students import Students

@@ -6,6 +6,7 @@ import dataclasses
 
 import numpy as np
 
+from accessibility.counting.grades import whole_part
 from accessibility.measures.nearest import all_pairs
 from accessibility.measures.straight_search import straight_nearest
 from accessibility.measures.whereabouts import (
@@ -13,7 +14,6 @@ from accessibility.measures.whereabouts import (
     Whereabouts,
     part_between,
     reached_part,
-    whole,
 )
 from accessibility.places import points_of
 from accessibility.position import Span
@@ -33,7 +33,7 @@ def test_only_a_cut_postcode_has_a_variance() -> None:
 
 
 def test_the_last_bit_is_forgiven() -> None:
-    assert whole(np.array([1 - 1e-12, 0.4])).tolist() == [1.0, 0.4]
+    assert whole_part(np.array([1 - 1e-12, 0.4])).tolist() == [1.0, 0.4]
 
 
 def test_only_homes_whose_roads_are_not_known_lose_their_certainty() -> None:
