@@ -80,8 +80,7 @@ def risk_of(study: Study, question: Question, year: int) -> pd.DataFrame:
     UsageError
         If nothing tells of the year.
     """
-    ground = ground_of(study, question)
-    OutlookQuestion(year, question, year, far=True).years(ground)
+    ground = _ground_until(study, question, year)
     return offers_at_risk(ground, year)
 
 
@@ -93,9 +92,15 @@ def site_factors(study: Study, question: Question, year: int) -> pd.Series:
     UsageError
         If nothing tells of the year.
     """
+    ground = _ground_until(study, question, year)
+    return pd.Series(ground.site_factor(year), index=ground.sites)
+
+
+def _ground_until(study: Study, question: Question, year: int) -> Ground:
+    """Return what a view stands on, if something tells of the year."""
     ground = ground_of(study, question)
     OutlookQuestion(year, question, year, far=True).years(ground)
-    return pd.Series(ground.site_factor(year), index=ground.sites)
+    return ground
 
 
 def _shown(table: pd.DataFrame, hidden: pd.Series, unsure: pd.Series) -> pd.DataFrame:
