@@ -2,7 +2,7 @@
 
 Run with the open data files:
 
-    BEREIK_REALDATA=/folder python benchmarks/planning.py [--maps FOLDER]
+    BEREIK_REALDATA=/folder python -m benchmarks.planning [--maps FOLDER]
 
 Writes benchmarks/results/planning.md; with --maps also the maps, to be looked at.
 """
@@ -14,21 +14,15 @@ import os
 import sys
 import time
 import warnings
-from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
 import pulp
-import shapely
 from spopt.locate import MCLP
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
-from accessibility.codes import Unit
 from accessibility.places import RD_NEW, Points
 from accessibility.roads.travel_pairs import TravelPairs, pairs_of
 from accessibility.siting.alternatives import plans_side_by_side
@@ -36,7 +30,6 @@ from accessibility.siting.coverage import fewest_sites, most_within
 from accessibility.siting.distance import least_travel, smallest_worst
 from accessibility.siting.greedy import greedy_within
 from accessibility.siting.siting_problem import SitingProblem, candidates_of
-from accessibility.snapshot import Manifest, Source
 from accessibility.straight_line import straight_line_table
 from accessibility.tours.day_route import visits_of
 from accessibility.tours.free_periods import FreePeriod
@@ -52,22 +45,15 @@ from accessibility.tours.term_plan import (
 from accessibility.tours.tour_bounds import naive_routes
 from accessibility.tours.tour_problem import Bus, TourProblem, straight_drives
 from benchmarks.machine import write_result
-from data.basisscholen import read_basisscholen, read_po_leerlingen
-from data.sources import SourceFile
-from maps.planning_map import SitingSubject, siting_map, tour_map
+from benchmarks.planning_country import Country, read_country
+from benchmarks.planning_maps import BUS_PROVINCE, WITHIN_M, draw_sites, draw_tour
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from accessibility.siting.siting_plan import SitingPlan
 
-SCHOOLS = "locations/scholen20241122.geo.zip"
-PUPILS = "duo/po_pc4_20241001_all.csv.gz"
-POSTCODES = "cbs/geo_postcodes4.gpkg"
-PROVINCES = "cbs/geo_provincies.gpkg"
 PROVINCE = "Gelderland"
-BUS_PROVINCE = "Friesland"
-WITHIN_M = 6_000.0
 SIZES = (100, 1_000, 4_000)
 TERM = Term(
     date(2026, 1, 5),
@@ -77,59 +63,6 @@ TERM = Term(
         FreePeriod(date(2026, 4, 25), date(2026, 5, 3), "meivakantie"),
     ),
 )
-MANIFEST = Manifest(
-    name="basisscholen",
-    example=False,
-    dates={"students": "2024-10-01", "vestigingen": "2024-11-22"},
-    sources=(
-        Source("basisscholen", "scholen20241122.geo.zip", "2024-11-22", "", "CC0"),
-        Source("pc4-areas", "geo_postcodes4.gpkg", "2021", "", "CC BY 4.0"),
-    ),
-)
-
-
-@dataclass(frozen=True)
-class Country:
-    """Schools with pupils of 10 to 12 and the postcodes and provinces around them."""
-
-    schools: gpd.GeoDataFrame
-    postcodes: gpd.GeoDataFrame
-    provinces: gpd.GeoDataFrame
-
-    def part(self, name: str) -> Country:
-        """Return one province."""
-        area = self.provinces[self.provinces["naam"] == name]
-        inside = area.union_all()
-        return Country(
-            self.schools[self.schools.within(inside)].reset_index(drop=True),
-            self.postcodes[self.postcodes.within(inside)].reset_index(drop=True),
-            area,
-        )
-
-
-def read_country(folder: Path) -> Country:
-    """Read the schools; pupils of a school on several addresses are divided."""
-    schools = read_basisscholen(
-        SourceFile("basisscholen", folder / SCHOOLS, "2024-11-22")
-    ).frame.to_crs(RD_NEW)
-    pupils = read_po_leerlingen(
-        SourceFile("po-leerlingen", folder / PUPILS, "2024-10-01")
-    ).frame.set_index("brin6")["pupils"]
-    addresses = schools.groupby("brin6")["brin6"].transform("size")
-    schools["known"] = schools["brin6"].isin(pupils.index)
-    schools["pupils"] = schools["brin6"].map(pupils) / addresses
-    # Without a count (Ridderkerk is missing from the file): the mean of all others.
-    schools["pupils"] = schools["pupils"].fillna(schools["pupils"].mean())
-    areas = gpd.read_file(folder / POSTCODES)
-    areas = areas[~areas.geometry.is_empty]
-    points = areas.set_geometry(areas.geometry.representative_point())
-    points["pc4"] = points["postcode"].astype(int).astype(str)
-    provinces = gpd.read_file(folder / PROVINCES).to_crs(RD_NEW)
-    names = [c for c in provinces.columns if c.lower() in {"naam", "statnaam", "name"}]
-    provinces = provinces.rename(
-        columns={(names or list(provinces.columns))[0]: "naam"}
-    )
-    return Country(schools, points.reset_index(drop=True), provinces)
 
 
 def points_of_frame(frame: gpd.GeoDataFrame, prefix: str) -> Points:
@@ -272,34 +205,6 @@ def side_by_side(country: Country) -> Iterator[str]:
         )
 
 
-def draw_sites(
-    folder: Path, name: str, area: Country, problem: SitingProblem, plan: SitingPlan
-) -> None:
-    """Draw a plan of sites."""
-    schools = area.schools.assign(reached=plan.served > 0)
-    chosen = area.postcodes.iloc[plan.new_sites]
-    sites = gpd.GeoDataFrame(
-        {
-            "naam": chosen["pc4"].to_numpy(),
-            "new": True,
-            "pupils": plan.load[plan.new_sites],
-        },
-        geometry=chosen.geometry.to_numpy(),
-        crs=RD_NEW,
-    ).sort_values("pupils", ascending=False)
-    subject = SitingSubject(
-        name,
-        WITHIN_M,
-        Unit.METRES,
-        plan.value / problem.total,
-        "bewezen de beste" if plan.proven else "niet bewezen de beste",
-    )
-    drawing = siting_map(
-        schools, sites, area.provinces, subject=subject, manifest=MANIFEST
-    )
-    drawing.save(folder / f"siting-{name.lower()}.png")
-
-
 def bus_problem(
     country: Country, n_buses: int, rounds: int
 ) -> tuple[TourProblem, gpd.GeoSeries]:
@@ -363,51 +268,6 @@ def tour_row(
         f"{plan.gap:.2%} | {seconds:.1f} | {naive.pupils:,.0f}, "
         f"{naive.driving_s / 3600:.1f} |"
     )
-
-
-def straight_legs(
-    plan: TourPlan, problem: TourProblem, stops: gpd.GeoSeries
-) -> gpd.GeoDataFrame:
-    """Return the legs of a term as straight lines: there are no roads here."""
-    depots = {bus.name: bus.depot for bus in problem.buses}
-    ordered = plan.visits.sort_values("start_s").groupby(["date", "bus"])["school"]
-    rows = [
-        (day, bus, False, shapely.LineString(stops.loc[list(leg)].tolist()))
-        for (day, bus), schools in ordered
-        for leg in pairwise([depots[bus], *schools, depots[bus]])
-    ]
-    names = ["date", "bus", "on_road", "geometry"]
-    return gpd.GeoDataFrame(rows, columns=names, crs=RD_NEW)
-
-
-def draw_tour(
-    folder: Path,
-    country: Country,
-    problem: TourProblem,
-    plan: TourPlan,
-    places: gpd.GeoSeries,
-) -> None:
-    """Draw a term of one bus."""
-    stops = gpd.GeoSeries(places.to_numpy(), index=problem.drives.ids, crs=RD_NEW)
-    legs = straight_legs(plan, problem, stops)
-    schools = gpd.GeoDataFrame(
-        {
-            "pupils": problem.pupils,
-            "visited": np.isin(problem.schools, plan.visits["school"].unique()),
-        },
-        geometry=stops.loc[problem.schools].to_numpy(),
-        crs=RD_NEW,
-    )
-    land = country.part(BUS_PROVINCE).provinces
-    drawing = tour_map(
-        legs,
-        schools,
-        stops.loc[[bus.depot for bus in problem.buses]],
-        land,
-        area_name=BUS_PROVINCE,
-        manifest=MANIFEST,
-    )
-    drawing.save(folder / f"tour-{BUS_PROVINCE.lower()}.png")
 
 
 def main() -> None:

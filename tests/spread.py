@@ -17,6 +17,8 @@ import pytest
 ROOT: Final = Path(__file__).parent.parent
 LONGEST_FIRST: Final = (
     "tests/api/page/test_scenario.py",
+    "tests/api/page/test_scenario_shown.py",
+    "tests/api/page/test_scenario_refused.py",
     "tests/api/page/test_journeys.py",
     "tests/api/service/test_faults.py",
     "tests/api/page/test_planning.py",
