@@ -62,14 +62,14 @@ class MarginBounds:
         """
         asked, rest = self._columns(denominator, leerweg)
         regions = self._regions(division)
-        asked, rest = _tightened(asked, rest, regions.whole_low, regions.whole_high)
-        most, fewest_others = _extremes(asked, rest, regions)
-        most_others, fewest = _extremes(asked, rest, regions.turned())
+        asked, most_rest = _tightened(asked, rest, regions)
+        most, fewest_others = _extremes(asked, most_rest, regions)
+        most_others, fewest = _extremes(asked, most_rest, regions.turned())
         add = regions.add_up
         reached = np.vstack([add(fewest), add(most)])
         other = np.vstack([add(fewest_others), add(most_others)])
         shares = shares_of(reached, other)
-        return replace(shares, students=self._students(asked, rest, regions))
+        return replace(shares, students=self._students(asked, most_rest, regions))
 
     def sure(
         self, division: Division, denominator: Denominator, leerweg: Leerweg
@@ -146,13 +146,13 @@ class MarginBounds:
     def _students(
         self,
         asked: NDArray[np.float64],
-        rest: NDArray[np.float64],
+        most_rest: NDArray[np.float64],
         regions: _Regions,
     ) -> NDArray[np.float64]:
         """Fewest and most pupils in an area, reached or not."""
         area = regions.without_division()
-        most, _ = _extremes(asked, rest, area)
-        _, fewest = _extremes(asked, rest, area.turned())
+        most, _ = _extremes(asked, most_rest, area)
+        _, fewest = _extremes(asked, most_rest, area.turned())
         return np.vstack([regions.add_up(fewest), regions.add_up(most)])
 
 
@@ -197,21 +197,16 @@ class _Regions:
 
 
 def _tightened(
-    asked: NDArray[np.float64],
-    rest: NDArray[np.float64],
-    whole_low: NDArray[np.float64],
-    whole_high: NDArray[np.float64],
+    asked: NDArray[np.float64], rest: NDArray[np.float64], regions: _Regions
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Narrow the column intervals by the row totals: both add up to one number."""
-    asked_low = np.maximum(asked[0], whole_low - rest[1])
-    asked_high = np.minimum(asked[1], whole_high - rest[0])
-    rest_low = np.maximum(rest[0], whole_low - asked_high)
-    rest_high = np.minimum(rest[1], whole_high - asked_low)
-    return np.stack([asked_low, asked_high]), np.stack([rest_low, rest_high])
+    """Narrow a column, and the most of all others, by the row totals of the blocks."""
+    low = np.maximum(asked[0], regions.whole_low - rest[1])
+    high = np.minimum(asked[1], regions.whole_high - rest[0])
+    return np.stack([low, high]), np.minimum(rest[1], regions.whole_high - low)
 
 
 def _extremes(
-    asked: NDArray[np.float64], rest: NDArray[np.float64], regions: _Regions
+    asked: NDArray[np.float64], most_rest: NDArray[np.float64], regions: _Regions
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the most pupils `in`, and the fewest `out` that go with them.
 
@@ -224,7 +219,7 @@ def _extremes(
     block = regions.block
     else_low = regions.whole_low[block] - regions.in_low - regions.out_low
     else_high = regions.whole_high[block] - regions.in_high - regions.out_high
-    low, high, rest_high = asked[0][block], asked[1][block], rest[1][block]
+    low, high, rest_high = asked[0][block], asked[1][block], most_rest[block]
     needed = regions.out_low + else_low - rest_high
     most = np.minimum(regions.in_high, np.minimum(high, high - needed))
     fewest = np.maximum(low - most - else_high, regions.out_low - rest_high)

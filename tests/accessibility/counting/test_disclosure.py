@@ -332,3 +332,18 @@ def test_that_one_of_few_counts_is_masked_does_not_show() -> None:
     assert isinstance(safe.bounds, RoundedBounds)
     assert many.bounds.room is None
     assert safe.bounds.room is not None
+
+
+def test_sums_of_several_masks_have_more_room_than_a_mask() -> None:
+    single = country(3)
+    counts = single.counts.assign(students_low=1.0, students=2.5, students_high=4.0)
+    several = counts.copy()
+    several.loc[0, ["students", "students_high"]] = [5.0, 8.0]
+    rooms = []
+    for one in (counts, several):
+        safe = protected(replace(single, counts=one), threshold=THRESHOLD).bounds
+        assert isinstance(safe, RoundedBounds)
+        assert safe.room is not None
+        rooms.append(safe.room)
+    # Somebody who knows of one sum cannot tell the masks beside it from sums.
+    assert rooms[0].max() < rooms[1].min()

@@ -9,7 +9,15 @@ import numpy as np
 
 from accessibility.codes import AreaKind, Denominator, Leerweg
 from accessibility.counting.bounds import Division
-from accessibility.counting.grades import Areas, Part, Whom, areas_of, five, graded
+from accessibility.counting.grades import (
+    Areas,
+    Part,
+    Whom,
+    areas_of,
+    around,
+    five,
+    graded,
+)
 from accessibility.counting.students import NO_AREA
 from tests.small_country import country, students
 
@@ -76,3 +84,9 @@ def test_the_ends_of_a_share_are_the_far_ends_of_both_parts() -> None:
     assert least[0] < least[1] < 1.0
     assert found.share.low.tolist() == least[0].tolist()
     assert found.share.high.tolist() == [1.0]
+
+
+def test_a_last_bit_puts_no_estimate_outside_its_ends() -> None:
+    middle = np.array([3.0, 3.0, 3.0])
+    ends = np.array([[2.0, 3.1, np.nan], [4.0, 2.9, np.nan]])
+    assert around(middle, ends).tolist() == [[2, 3, 3], [3, 3, 3], [4, 3, 3]]

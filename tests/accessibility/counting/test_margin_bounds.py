@@ -100,14 +100,14 @@ def test_common_denominator_takes_the_leerwegen_together() -> None:
 
 def test_masking_only_widens() -> None:
     bounds = MarginBounds(
-        np.array([0, 1]),
-        np.array([0, 0]),
-        np.array([3.0, 10.0]),
-        np.array([3.0, 10.0]),
-        np.array([[0.0, 0.0, 8.0, 5.0]]),
-        np.array([[0.0, 0.0, 8.0, 5.0]]),
+        np.array([0, 1, 2]),
+        np.array([0, 0, 0]),
+        np.array([3.0, 10.0, 1.0]),
+        np.array([3.0, 10.0, 1.0]),
+        np.array([[0.0, 0.0, 8.0, 6.0]]),
+        np.array([[0.0, 0.0, 8.0, 6.0]]),
     )
     masked = bounds.masked(5)
-    assert masked.row_low.tolist() == [1.0, 10.0]
-    assert masked.row_high.tolist() == [4.0, 10.0]
-    assert masked.column_low.tolist() == [[0.0, 0.0, 8.0, 5.0]]
+    assert masked.row_low.tolist() == [1.0, 10.0, 1.0]
+    assert masked.row_high.tolist() == [4.0, 10.0, 4.0]
+    assert masked.column_low.tolist() == [[0.0, 0.0, 8.0, 6.0]]

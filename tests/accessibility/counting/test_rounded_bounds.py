@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -11,7 +13,11 @@ from accessibility.counting.bounds import (
     Division,
     FillingBounds,
 )
-from accessibility.counting.rounded_bounds import OutwardBounds, RoundedBounds
+from accessibility.counting.rounded_bounds import (
+    MASK_PART,
+    OutwardBounds,
+    RoundedBounds,
+)
 
 FOUR = RoundedBounds(
     base=10,
@@ -45,6 +51,17 @@ def test_a_gap_ends_a_stretch() -> None:
     division = Division(np.ones(4), np.zeros(4, np.int64), 1)
     got = kept.of_areas(division, Denominator.COMMON, Leerweg.GL)
     assert got.students[:, 0].tolist() == [11.0, 38.0]
+
+
+def test_many_masked_neighbours_are_off_by_no_more_than_their_sum_may_be() -> None:
+    room = np.full(4, 100.0)
+    division = Division(np.ones(4), np.zeros(4, np.int64), 1)
+    got = replace(FOUR, room=room).sure(division, Denominator.LEERWEG, Leerweg.GL)
+    sure = FOUR.sure(division, Denominator.LEERWEG, Leerweg.GL)
+    # A mask moves a count by a part of it: of 30, rounded down by less than ten.
+    most = MASK_PART * (30 + 10)
+    assert got.students[1, 0] > sure.students[1, 0]
+    assert got.students[1, 0] <= sure.students[1, 0] + most + 4
 
 
 def test_nothing_kept_is_nobody() -> None:

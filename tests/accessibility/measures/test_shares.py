@@ -13,9 +13,16 @@ from hypothesis import strategies as st
 
 from accessibility.codes import AreaKind, Denominator, Leerweg, Unit
 from accessibility.counting.bounds import FillingBounds
+from accessibility.counting.grades import Graded, Grades
 from accessibility.counting.students import Students
 from accessibility.errors import UsageError
-from accessibility.measures.shares import ACCESS_COLUMNS, access, with_area_names
+from accessibility.measures.shares import (
+    ACCESS_COLUMNS,
+    access,
+    known_grades,
+    share_known,
+    with_area_names,
+)
 from accessibility.places import Points
 from accessibility.reach_table import ReachTable
 from accessibility.straight_line import straight_line_table
@@ -224,3 +231,22 @@ def test_a_model_of_homes_gives_no_share_where_it_knows_too_little() -> None:
     assert near[["share_low", "share_high", "reached", "missed"]].notna().all(axis=None)
     assert asked(2_999.0, Denominator.COMMON).share.notna().all()
     assert asked(20_000.0, Denominator.LEERWEG).share.notna().all()
+
+
+def test_one_in_a_hundred_beyond_the_roads_leaves_a_share() -> None:
+    reached, other = np.array([50.0, 50.0]), np.array([49.0, 49.0])
+    share = share_known(reached, other, np.array([1.0, 1.1]))
+    assert share[0] == pytest.approx(50 / 99)
+    assert np.isnan(share[1])
+
+
+def test_likely_ends_hold_a_share_of_those_whose_roads_are_known() -> None:
+    grades = Grades(*np.array([[0.2], [0.4], [0.499], [0.5], [0.6]]))
+    counts = Grades(*np.array([[50.0]] * 5))
+    missed = Grades(*np.array([[50.2]] * 5))
+    found = Graded(np.array([[100.2]] * 3), counts, missed, grades)
+    told, _ = known_grades(found, np.array([0.9]), np.array([False]))
+    share = 50 / (50 + 50.2 - 0.9)
+    assert told.estimate.item() == pytest.approx(share)
+    assert told.likely_low.item() == 0.4
+    assert told.likely_high.item() == pytest.approx(share)

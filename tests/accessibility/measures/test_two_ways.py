@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from accessibility.codes import AreaKind, Leerweg, Mode, Unit
+from accessibility.errors import UsageError
+from accessibility.measures.two_ways import EITHER_WAY
 from accessibility.questions import OtherWay, Question
 from accessibility.study import Study
 from tests.small_country import whole_country
@@ -42,3 +44,9 @@ def test_the_longer_of_two_straight_lines_is_all_there_is(points: str) -> None:
     np.testing.assert_allclose(whole, either.reached)
     rest = either.neither + either.unsnapped + either.outside
     np.testing.assert_allclose(rest, either.missed)
+
+
+def test_two_thresholds_of_one_way_are_refused() -> None:
+    other = OtherWay(Mode.STRAIGHT, FAR, Unit.METRES)
+    with pytest.raises(UsageError, match="one threshold"):
+        EITHER_WAY.check(replace(ASKED, within=(NEAR, FAR), or_else=other))
