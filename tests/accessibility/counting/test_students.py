@@ -114,3 +114,16 @@ def test_only_a_leerweg_by_a_model_of_homes_may_be_too_unsure(
     assert people.unsure(near, Denominator.LEERWEG, Leerweg.GL).tolist() == [True]
     assert people.unsure(near, Denominator.COMMON, Leerweg.GL).tolist() == [False]
     assert not line_students.unsure(near, Denominator.LEERWEG, Leerweg.GL).any()
+
+
+def test_counts_without_a_model_are_as_sure_as_they_are_known(
+    line_students: Students,
+) -> None:
+    n = line_students.n_postcodes
+    division = Division(np.ones(n), np.zeros(n, np.int64), 1)
+    whom = Denominator.LEERWEG, Leerweg.GL
+    sure = line_students.sure_bounds(division, *whom)
+    assert sure.students[:, 0].tolist() == [6.5, 6.5]
+    fillings = {"gl": np.stack([np.ones(n), np.full(n, 3.0)])}
+    model = dataclasses.replace(line_students, bounds=FillingBounds(fillings))
+    assert model.sure_bounds(division, *whom).students[:, 0].tolist() == [n, 3.0 * n]

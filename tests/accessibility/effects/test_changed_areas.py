@@ -13,13 +13,11 @@ from accessibility.effects import (
     access_changes,
 )
 from accessibility.measures.shares import access
-from accessibility.scenario import (
-    edited,
-)
-from accessibility.scenario.edits import (
-    OpenOffer,
-)
-from tests.small_country import country, students
+from accessibility.questions import Question
+from accessibility.scenario import Scenario, edited
+from accessibility.scenario.edits import Forecast, OpenOffer
+from accessibility.study import Study
+from tests.small_country import country, students, whole_country
 from tests.small_scenarios import (
     EDITS,
     LEERWEG,
@@ -107,3 +105,12 @@ def test_opening_never_lowers_access(edits: list[Edit]) -> None:
     assert (changes.difference.fillna(0) >= 0).all()
     assert (changes.after_low >= changes.before_low).all()
     assert (changes[["lost_only", "lost_other"]] == 0).all().all()
+
+
+def test_a_forecast_is_told_where_it_holds_only() -> None:
+    study = Study(whole_country())
+    forecast = Scenario("t", "small", (Forecast(AreaKind.GEMEENTE, "G1", 1.5),))
+    asked = Question(students="own", per=AreaKind.GEMEENTE, points="centre")
+    changes = access_changes(study.effect(forecast, asked), per=AreaKind.GEMEENTE)
+    assert set(changes.area_code) == {"G1"}
+    np.testing.assert_allclose(changes.after, 1.5 * changes.before)

@@ -10,8 +10,14 @@ import pandas as pd
 import pytest
 
 from accessibility.codes import AreaKind, Leerweg
+from accessibility.counting import GRADE_ENDS
 from accessibility.effects.changed_choice import CHOICE_COLUMNS, choice_changes
+from accessibility.questions import Question
+from accessibility.scenario import Scenario
+from accessibility.scenario.edits import CloseVestiging
+from accessibility.study import Study
 from tests.line_effects import line_effect, with_offer, without
+from tests.small_country import whole_country
 
 if TYPE_CHECKING:
     from accessibility.counting.students import Students
@@ -70,3 +76,15 @@ def test_a_forecast_alone_changes_every_leerweg(
     table = choice_changes(effect)
     assert set(table.leerweg) == {leerweg.value for leerweg in Leerweg}
     np.testing.assert_allclose(table.after, 2 * table.before)
+
+
+def test_homes_anywhere_in_their_postcode_give_ends_in_order() -> None:
+    study = Study(whole_country())
+    asked = Question(students="own", within=(4_000.0,), points="area")
+    scenario = Scenario("t", "small", (CloseVestiging("X00001"),))
+    table = choice_changes(study.effect(scenario, asked))
+    assert len(table)
+    for side in ("before", "after"):
+        ends = table[[f"{side}{end}" for end in GRADE_ENDS]]
+        assert (ends.diff(axis=1).iloc[:, 1:] >= -1e-9).all(axis=None)
+        assert (ends[f"{side}_low"] < ends[f"{side}_high"]).any()

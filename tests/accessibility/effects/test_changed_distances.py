@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from accessibility.codes import Denominator, Leerweg
+from accessibility.codes import AreaKind, Denominator, Leerweg
 from accessibility.effects.changed_distances import distance_changes
 from accessibility.scenario.edits import (
     CloseVestiging,
@@ -36,3 +36,22 @@ def test_mean_distance_counts_those_beyond_the_limit() -> None:
     at = np.searchsorted(np.cumsum(count[order]), 0.95 * count.sum() - 1e-9)
     expected = np.where(cost > 1e7, np.inf, cost)[order][at]
     assert row.p95_before == pytest.approx(expected)
+
+
+def test_the_95th_percentile_is_that_of_each_area() -> None:
+    snapshot = country(4)
+    people = students(snapshot)
+    scenario = valid([CloseVestiging(CODES[0])], snapshot)
+    effect, _, _ = effect_for(snapshot, people, scenario)
+    table = distance_changes(effect, per=AreaKind.GEMEENTE)
+    areas = people.area_codes(AreaKind.GEMEENTE)
+    assert table.area_code.nunique() > 1
+    for row in table.itertuples():
+        k = effect.base.pairs.index((row.profiel, Leerweg(row.leerweg)))
+        count = people.by_postcode(Denominator.COMMON, Leerweg(row.leerweg))[1]
+        here = np.flatnonzero((areas == row.area_code) & (count > 0))
+        cost = effect.base.nearest.cost[k].astype(float)[here] / 100
+        way = np.sort(np.where(cost > 1e7, np.inf, cost))
+        running = np.cumsum(count[here][np.argsort(cost, kind="stable")])
+        at = np.searchsorted(running, 0.95 * running[-1] - 1e-9)
+        assert row.p95_before == pytest.approx(way[at])

@@ -179,3 +179,18 @@ def test_a_model_of_homes_has_no_share_within_a_threshold_that_is_too_small() ->
     ends = ("_likely_low", "", "_likely_high")
     sides = [f"share_{side}{end}" for side in ("before", "after") for end in ends]
     assert near[[*sides, "difference"]].isna().all(axis=None)
+
+
+def test_the_net_part_is_half_where_nobody_gains_or_loses() -> None:
+    study = Study(whole_country())
+    question = replace(ASKED, points="area")
+    effect = study.effect(Scenario("t", "small", EDITS["all"]), question)
+    seen = set()
+    for change in effect.changes:
+        part = changed_part(effect, change, 1)
+        gained, lost = part.groups[0], part.groups[2]
+        middle = (1.0 + gained.estimate - lost.estimate) / 2.0
+        np.testing.assert_allclose(part.net.estimate, middle)
+        np.testing.assert_allclose(part.net.low, (1.0 + gained.low - lost.high) / 2.0)
+        seen |= set(np.sign(part.net.estimate - 0.5).tolist())
+    assert seen == {-1.0, 0.0, 1.0}

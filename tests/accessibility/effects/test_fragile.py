@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -159,3 +160,17 @@ def test_vestigingen_without_a_region_are_in_no_pair() -> None:
     base = base_of(country(4), 4)
     assert offer_pair_closures(base, hanging(base), {"X00001": "R"}).empty
     assert pair_closures(base, hanging(base), {"X00001": "R"}).empty
+
+
+def test_pairs_do_not_depend_on_the_order_of_the_vestigingen() -> None:
+    snapshot = country(4)
+    turned = snapshot.edited(vestigingen=snapshot.vestigingen.iloc[::-1])
+    tables = []
+    for one in (snapshot, turned):
+        base = base_of(one, 4)
+        region_of = dict.fromkeys(map(str, base.reach.destination_ids), "R")
+        tables.append(pair_closures(base, hanging(base), region_of))
+    keys = ["brin6", "other"]
+    first, second = (table.sort_values(keys, ignore_index=True) for table in tables)
+    pd.testing.assert_frame_equal(first, second)
+    assert (first.together != 0).any()

@@ -155,3 +155,9 @@ def test_the_hardest_hit_by_any_method_comes_first() -> None:
     assert table.brin6.tolist() == ["A", "B"]
     assert table.road_lost.tolist() == [50, 0]
     assert table.regulation_share.tolist() == pytest.approx([0.1, 0.2])
+
+
+def test_a_kilometre_more_is_three_tenths_less_attractive() -> None:
+    old_m, new_m = np.array([[1_000.0]]), np.array([2_000.0])
+    share = choice_shares(np.array([[10.0]]), old_m, new_m)
+    assert share == pytest.approx([0.7 / 1.7], abs=1e-3)

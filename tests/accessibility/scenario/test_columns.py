@@ -113,3 +113,14 @@ def test_the_straight_line_keeps_the_limit(limit: float) -> None:
     )
     after = edited(reach, applied, fresh)
     np.testing.assert_array_equal(after.distance_cm, again.distance_cm)
+
+
+def test_how_far_each_lies_from_the_edge_of_the_roads_goes_along() -> None:
+    edges = np.arange(8.0)
+    reach = replace(reach_of(), destination_edge_m=edges)
+    applied = apply(Scenario("t", "small", (MOVE, CLOSE)), SNAPSHOT)
+    fresh = fresh_columns(reach, applied, PEOPLE.points, measure=measure)
+    fresh = replace(fresh, destination_edge_m=np.array([50.0]))
+    after = edited(reach, applied, fresh)
+    assert after.destination_edge_m is not None
+    assert after.destination_edge_m.tolist() == [0, 1, 50, 3, 5, 6, 7]

@@ -32,6 +32,7 @@ from accessibility.scenario.edits import (
     RemoveLine,
     RemoveStop,
     changes_ways,
+    is_local,
 )
 
 AT = Place(120_000.0, 420_000.0)
@@ -89,3 +90,20 @@ def test_a_merger_takes_over_unless_told() -> None:
 def test_equal_edits_are_one_key(edit: Edit) -> None:
     copy = type(edit)(**{n: getattr(edit, n) for n in edit.__dataclass_fields__})
     assert {edit: 1}[copy] == 1
+
+
+@pytest.mark.parametrize(
+    ("edit", "right"),
+    [
+        (CloseLink(Mode.BIKE, AT), True),
+        (CloseLink(Mode.BIKE, AT, metres=1_000.0), True),
+        (CloseLink(Mode.BIKE, AT, metres=1_000.1), False),
+        (CloseLink(Mode.BIKE, name="Lange Brug"), False),
+        (CloseLink(Mode.BIKE, AT, name="Lange Brug"), False),
+        (CloseLink(Mode.BIKE, between=(AT, AT)), False),
+        (AddLink(Mode.BIKE, AT, AT, 4.0), True),
+        (CloseVestiging("X00000"), False),
+    ],
+)
+def test_a_spot_or_a_kilometre_of_road_is_one_place(edit: Edit, *, right: bool) -> None:
+    assert is_local(edit) is right

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from accessibility.codes import AreaKind, Denominator, Leerweg
-from accessibility.counting.students import Students
+from accessibility.counting.bounds import FillingBounds
+from accessibility.counting.margin_bounds import MarginBounds
+from accessibility.counting.scaled_bounds import ScaledBounds
+from accessibility.counting.students import ROUTE, Students
 from accessibility.errors import UsageError
 from accessibility.scenario import Scenario, forecast_students
 from accessibility.scenario.edits import CloseVestiging, Edit, Forecast, OwnCount
@@ -72,3 +76,21 @@ def test_a_leerweg_that_nobody_knows_is_refused(line_students: Students) -> None
     with pytest.raises(UsageError, match="does not tell the leerweg"):
         after(blind, Forecast(AreaKind.NL, "NL", 2.0, GL))
     assert after(blind, Forecast(AreaKind.NL, "NL", 2.0)) is not blind
+
+
+def test_some_of_a_route_are_routes_to_the_ends(line_students: Students) -> None:
+    counts = line_students.counts.copy()
+    counts.loc[0, "leerweg"] = ROUTE
+    fillings = {"gl": np.ones((2, 4)), ROUTE: np.ones((2, 4))}
+    n = line_students.n_postcodes
+    margins = MarginBounds(
+        np.arange(n), np.zeros(n, np.int64), *np.ones((2, n)), *np.ones((2, 1, 5))
+    )
+    for bounds in (FillingBounds(fillings), margins):
+        people = replace(line_students, counts=counts, bounds=bounds)
+        later = after(people, Forecast(AreaKind.NL, "NL", 2.0)).bounds
+        if isinstance(later, ScaledBounds):
+            assert later.routes
+        else:
+            assert isinstance(later, FillingBounds)
+            assert later.fillings[ROUTE].tolist() == [[2.0] * 4] * 2

@@ -301,3 +301,14 @@ def test_the_effect_is_that_of_measuring_everything_again(
     for here, there in zip(quick.changes, whole.changes, strict=True):
         for name in ("points", "cost_after", "nearest_after", "options_after"):
             assert (getattr(here, name) == getattr(there, name)).all(), name
+
+
+def test_a_road_is_cut_at_the_spot() -> None:
+    network, spot = TOWN.network(), at(4.0, 4.0)
+    cut, _ = without_roads(network, CloseLink(Mode.BIKE, spot))
+    new = sorted(cut.link_length_cm.tolist())
+    for length in network.link_length_cm.tolist():
+        if length in new:
+            new.remove(length)
+    # Four kilometres of bridge: one to the south of it, three to the north.
+    assert set(new) == {100_000, 300_000}

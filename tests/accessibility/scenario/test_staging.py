@@ -25,10 +25,12 @@ from accessibility.scenario.edits import (
     OwnCount,
     Place,
     PlannedOffer,
+    RemoveLine,
 )
 from accessibility.scenario.faults import FaultKind
 from accessibility.scenario.staging import stage
 from accessibility.snapshot import Snapshot
+from tests.made_days import made_day
 from tests.small_country import country
 from tests.town import Town
 
@@ -204,3 +206,13 @@ def test_what_is_no_edit_is_refused() -> None:
 
     with pytest.raises(TypeError, match="Rename is not an edit"):
         stage(Rename(ONE), draft_of())  # type: ignore[arg-type] # is refused
+
+
+def test_a_line_goes_once() -> None:
+    bare, day = country(), made_day()
+    draft = draft_of(Snapshot(bare.manifest, bare.tables, transit={Mode.OV: day}))
+    assert stage(RemoveLine("L"), draft) == []
+    (fault,) = stage(RemoveLine("L"), draft)
+    assert fault.kind is FaultKind.NOTHING
+    (fault,) = stage(RemoveLine("M"), draft)
+    assert "M" in fault.sentence
