@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.json_schema import SkipJsonSchema
 
 from api.service.asking import Keys
 from api.service.features import CRS84_URI, RD_URI, Kind
+from api.service.filtering import LONGEST_FILTER
 from api.service.models import Link
 from api.service.negotiation import FormKey
 
@@ -16,6 +17,12 @@ CRS_CHOICES: Final = (CRS84_URI, RD_URI)
 _NUMBER: Final = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?"
 _BOX: Final = f"^{_NUMBER}(?:,{_NUMBER}){{3}}(?:(?:,{_NUMBER}){{2}})?$"
 _LONGEST_BOX: Final = 600
+_MOMENT: Final = (
+    r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+    r"(?:[Tt][0-2][0-9]:[0-5][0-9]:[0-6][0-9](?:\.[0-9]{1,9})?"
+    r"(?:[Zz]|[+-][0-2][0-9]:[0-5][0-9]))?"
+)
+_WHEN: Final = f"^(?:{_MOMENT}|{_MOMENT}/(?:{_MOMENT}|\\.\\.)?|(?:\\.\\.)?/{_MOMENT})$"
 
 
 class Collection(BaseModel):
@@ -100,16 +107,42 @@ class ItemKeys(FeatureKeys):
             json_schema_extra={"enum": list(CRS_CHOICES)},
         ),
     ] = CRS84_URI
+    condition: Annotated[
+        str | SkipJsonSchema[None],
+        Field(
+            alias="filter",
+            min_length=1,
+            max_length=LONGEST_FILTER,
+            description="a condition in CQL2 that the features must hold",
+            examples=["gemeente = 'GM9001' AND S_INTERSECTS(geometry, POINT(5 52))"],
+        ),
+    ] = None
+    filter_lang: Annotated[
+        Literal["cql2-text", "cql2-json"],
+        Field(alias="filter-lang", description="how filter is written"),
+    ] = "cql2-text"
+    filter_crs: Annotated[
+        str,
+        Field(
+            alias="filter-crs",
+            description="coordinate reference system of places in filter",
+            json_schema_extra={"enum": list(CRS_CHOICES)},
+        ),
+    ] = CRS84_URI
     datetime: Annotated[
         str | SkipJsonSchema[None],
         Field(
-            pattern=r"^[0-9T:Z.\-+/]{2,60}$",
+            pattern=_WHEN,
             description="accepted as the standard asks; these features have no time",
         ),
     ] = None
     limit: Annotated[
         int,
-        Field(ge=1, description="features per page; of more than 1000, 1000 are given"),
+        Field(
+            ge=1,
+            description="features per page; of more than 1000, 1000 are given. Files "
+            "(fgb, parquet) hold all features unless a limit is asked for",
+        ),
     ] = 100
     offset: Annotated[int, Field(ge=0, le=1_000_000)] = 0
 

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
@@ -25,7 +26,6 @@ from api.service.spelling import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import geopandas as gpd
     from numpy.typing import NDArray
 
     from accessibility.snapshot import Snapshot
@@ -35,18 +35,22 @@ RD_URI: Final = f"http://www.opengis.net/def/crs/EPSG/0/{RD_NEW}"
 DECIMALS: Final = {CRS84_URI: 8, RD_URI: 3}
 """Coordinate reference systems served, and decimals that hold a millimetre."""
 
+_PROJ_NAMES: Final = {CRS84_URI: "OGC:CRS84", RD_URI: f"EPSG:{RD_NEW}"}
+
 
 @dataclass(frozen=True)
 class Kind:
     """A collection: what it holds, and where its features come from.
 
     `columns` maps a column of the table to the Dutch name of the property; `lists`
-    are properties that hold several values with commas between them.
+    are properties that hold several values with commas between them; `dutch` is the
+    description for who reads the pages.
     """
 
     name: str
     title: str
     description: str
+    dutch: str
     table: str
     identifier: str
     columns: Mapping[str, str]
@@ -60,6 +64,7 @@ KINDS: Final[dict[str, Kind]] = {
             "vestigingen",
             "Vestigingen",
             "School sites with the profielen and leerwegen they offer.",
+            "Vestigingen van scholen, met de profielen en leerwegen die zij aanbieden.",
             "vestigingen",
             "brin6",
             {
@@ -86,6 +91,7 @@ KINDS: Final[dict[str, Kind]] = {
             "postcodes",
             "Postcodegebieden",
             "Postcode areas of four digits.",
+            "Postcodegebieden van vier cijfers.",
             "pc4_areas",
             "pc4",
             {
@@ -102,6 +108,7 @@ KINDS: Final[dict[str, Kind]] = {
             "gebieden",
             "Gebieden",
             "Areas of every division: provincie, gemeente, corop, rmc, sto-regio.",
+            "Gebieden van elke indeling: provincie, gemeente, COROP, RMC, STO-regio.",
             "areas",
             "identifier",
             {
@@ -114,6 +121,7 @@ KINDS: Final[dict[str, Kind]] = {
             "faciliteiten",
             "Faciliteiten",
             "Hotspots, techlabs, events and mbo sites.",
+            "Hotspots, techlabs, evenementen en mbo-locaties.",
             "facilities",
             "facility_id",
             {
@@ -165,8 +173,8 @@ class FeatureTable:
 
     def where(
         self, filters: Mapping[str, str], box: tuple[str, shapely.Polygon] | None = None
-    ) -> NDArray[np.int64]:
-        """Return the rows that fit all filters and touch the box.
+    ) -> NDArray[np.bool_]:
+        """Tell which rows fit all filters, and touch the box or have no place.
 
         Parameters
         ----------
@@ -186,8 +194,9 @@ class FeatureTable:
             fits &= self._named(name, value)
         if box is not None:
             crs, polygon = box
-            fits &= shapely.intersects(self.shapes[crs], polygon)
-        return np.flatnonzero(fits)
+            shapes = self.shapes[crs]
+            fits &= shapely.intersects(shapes, polygon) | shapely.is_missing(shapes)
+        return fits
 
     def _named(self, name: str, text: str) -> NDArray[np.bool_]:
         """Tell which features have one of the values that a text names."""
@@ -212,6 +221,15 @@ class FeatureTable:
         row = int(np.searchsorted(self.ids, identifier))
         is_there = row < len(self) and self.ids[row] == identifier
         return row if is_there else None
+
+    def frame(self, rows: NDArray[np.int64], crs: str) -> gpd.GeoDataFrame:
+        """Return features as a table with their identifiers and shapes."""
+        # A column of nothing has no type of its own in a file.
+        told = self.properties.iloc[rows].reset_index(drop=True).astype("string")
+        told.insert(0, "id", pd.Series(list(self.ids[rows]), dtype="string"))
+        return gpd.GeoDataFrame(
+            told, geometry=self.shapes[crs][rows], crs=_PROJ_NAMES[crs]
+        )
 
     def geojson(self, rows: NDArray[np.int64], crs: str) -> list[str]:
         """Return the text of each feature."""

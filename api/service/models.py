@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -10,6 +10,8 @@ from api.service.negotiation import MEDIA_TYPES, Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_BINARY: Final = (Form.XLSX, Form.FLATGEOBUF, Form.GEOPARQUET)
 
 
 class Link(BaseModel):
@@ -82,7 +84,7 @@ def described(forms: Iterable[Form], description: str) -> dict[int | str, Any]:
     content: dict[str, Any] = {}
     for form in forms:
         media_type = MEDIA_TYPES[form].partition(";")[0]
-        if form is Form.XLSX:
+        if form in _BINARY:
             schema: dict[str, Any] = {"type": "string", "format": "binary"}
         elif form in (Form.CSV, Form.HTML):
             schema = {"type": "string"}

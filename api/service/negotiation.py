@@ -24,6 +24,8 @@ class Form(StrEnum):
     XLSX = "xlsx"
     GEOJSON = "geojson"
     HTML = "html"
+    FLATGEOBUF = "fgb"
+    GEOPARQUET = "parquet"
 
 
 MEDIA_TYPES: Final = {
@@ -32,6 +34,8 @@ MEDIA_TYPES: Final = {
     Form.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Form.GEOJSON: "application/geo+json",
     Form.HTML: "text/html; charset=utf-8",
+    Form.FLATGEOBUF: "application/flatgeobuf",
+    Form.GEOPARQUET: "application/vnd.apache.parquet",
 }
 
 FormKey = Annotated[

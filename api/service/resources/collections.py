@@ -1,7 +1,8 @@
 """`/v1/collections`: places and areas as OGC API Features, parts 1 and 2."""
 
 import json
-from typing import Annotated, Any
+from dataclasses import replace
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
@@ -12,15 +13,23 @@ from api.service.features import CRS84_URI, KINDS, RD_URI, Kind, is_held
 from api.service.linking import base_of, link, media_type_of, self_links
 from api.service.models import described
 from api.service.negotiation import MEDIA_TYPES, Form, FormKey, chosen_form
-from api.service.pages import links_page
 from api.service.problems import documented
 from api.service.reaching import service_of
 from api.service.rendered import Rendered, rendered
 from api.service.responses import snapshot_response
 from api.service.served import Served
+from maps.feature_pages import Surroundings, collections_page
 
 router = APIRouter(tags=["collections"])
 LIST_FORMS = (Form.JSON, Form.HTML)
+SCHEMA_TYPE: Final = "application/schema+json"
+QUERYABLES: Final = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
+_ITEMS: Final = (
+    (Form.GEOJSON, "", "Features"),
+    (Form.HTML, "?f=html", "Page"),
+    (Form.FLATGEOBUF, "?f=fgb", "FlatGeobuf"),
+    (Form.GEOPARQUET, "?f=parquet", "GeoParquet"),
+)
 
 
 class ListKeys(Keys):
@@ -52,10 +61,13 @@ def collections(request: Request, keys: Annotated[ListKeys, Query()]) -> Respons
         ],
     }
     links = [
-        link(f"{base}/collections/{one['id']}", "data", one["title"])
-        for one in content["collections"]
+        *content["links"],
+        *(
+            link(f"{base}/collections/{one['id']}", "data", one["title"])
+            for one in content["collections"]
+        ),
     ]
-    one = written(content, form, "Collections", links, served)
+    one = _written(content, form, Surroundings("Verzamelingen", links), served)
     return snapshot_response(request, served, one, ("collections", form, base))
 
 
@@ -75,28 +87,24 @@ def collection_of(served: Served, kind: Kind, base: str, form: Form) -> dict[str
         "storageCrs": RD_URI,
         "links": [
             *self_links(address, form, LIST_FORMS, kind.title),
-            link(f"{address}/items", "items", "Features", media_type_of(Form.GEOJSON)),
-            link(f"{address}/items?f=html", "items", "Page", media_type_of(Form.HTML)),
+            *(
+                link(f"{address}/items{query}", "items", title, media_type_of(one))
+                for one, query, title in _ITEMS
+            ),
+            link(f"{address}/queryables", QUERYABLES, "Filter", SCHEMA_TYPE),
         ],
     }
 
 
-def written(
-    content: dict[str, Any],
-    form: Form,
-    title: str,
-    links: list[dict[str, str]],
-    served: Served,
+def _written(
+    content: dict[str, Any], form: Form, around: Surroundings, served: Served
 ) -> Rendered:
-    """Return a description as JSON, or as a page with its links."""
+    """Return one collection or several as JSON, or as a page with their links."""
     if form is Form.HTML:
-        page = links_page(
-            title,
-            links,
-            text=str(content.get("description", "")),
-            label=served.snapshot.manifest.example,
-        )
-        return rendered(page, MEDIA_TYPES[form])
+        here = replace(around, example=served.snapshot.manifest.example)
+        several = content.get("collections", [content])
+        told = [(KINDS[one["id"]].dutch, one) for one in several]
+        return rendered(collections_page(here, told), MEDIA_TYPES[form])
     return rendered(json.dumps(content, ensure_ascii=False), MEDIA_TYPES[Form.JSON])
 
 
@@ -120,7 +128,7 @@ def add_collection(target: APIRouter, kind: Kind) -> None:
         form = chosen_form(request, keys.f, LIST_FORMS)
         base = base_of(request)
         content = collection_of(served, kind, base, form)
-        one = written(content, form, kind.title, content["links"], served)
+        one = _written(content, form, Surroundings(kind.title, ()), served)
         key = ("collection", kind.name, form, base)
         return snapshot_response(request, served, one, key)
 

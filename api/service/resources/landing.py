@@ -22,15 +22,38 @@ router = APIRouter(tags=["dienst"])
 FORMS = (Form.JSON, Form.HTML)
 OPENAPI_TYPE = "application/vnd.oai.openapi+json;version=3.1"
 OPENAPI_30_TYPE = "application/vnd.oai.openapi+json;version=3.0"
+_SPEC = "http://www.opengis.net/spec"
 CONFORMS_TO = [
-    f"http://www.opengis.net/spec/ogcapi-features-{part}"
-    for part in (
-        "1/1.0/conf/core",
-        "1/1.0/conf/html",
-        "1/1.0/conf/geojson",
-        "1/1.0/conf/oas30",
-        "2/1.0/conf/crs",
+    f"{_SPEC}/{standard}/conf/{name}"
+    for standard, names in (
+        ("ogcapi-features-1/1.0", ("core", "html", "geojson", "oas30")),
+        ("ogcapi-features-2/1.0", ("crs",)),
+        (
+            "ogcapi-features-3/1.0",
+            (
+                "queryables",
+                "queryables-query-parameters",
+                "filter",
+                "features-filter",
+            ),
+        ),
+        (
+            "cql2/1.0",
+            (
+                "cql2-text",
+                "cql2-json",
+                "basic-cql2",
+                "advanced-comparison-operators",
+                "case-insensitive-comparison",
+                "accent-insensitive-comparison",
+                "basic-spatial-functions",
+                "basic-spatial-functions-plus",
+                "spatial-functions",
+                "property-property",
+            ),
+        ),
     )
+    for name in names
 ]
 
 

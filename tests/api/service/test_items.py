@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import html
+import io
+import re
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
 import pytest
+
+from api.service.features import RD_URI
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
@@ -125,3 +131,33 @@ def test_a_browser_gets_a_page(client: TestClient) -> None:
 def test_unknown_feature(client: TestClient) -> None:
     assert client.get(f"{POSTCODES}/ZZZZ").status_code == 404
     assert client.get(f"{POSTCODES}/..%2f..%2fetc%2fpasswd").status_code == 404
+
+
+@pytest.mark.parametrize("form", ["fgb", "parquet"])
+def test_files_hold_all_that_is_asked_for(client: TestClient, form: str) -> None:
+    asked = {"f": form, "filter": "gemeente = 'GM9001'", "crs": RD_URI}
+    answer = client.get(POSTCODES, params=asked)
+    assert answer.status_code == 200
+    assert f'filename="postcodes.{form}"' in answer.headers["content-disposition"]
+    source = io.BytesIO(answer.content)
+    read = gpd.read_parquet(source) if form == "parquet" else gpd.read_file(source)
+    assert len(read) == 12
+    assert read.crs.to_epsg() == 28992
+    assert set(read.gemeente) == {"GM9001"}
+    few = client.get(POSTCODES, params={**asked, "limit": 5})
+    source = io.BytesIO(few.content)
+    read = gpd.read_parquet(source) if form == "parquet" else gpd.read_file(source)
+    assert len(read) == 5
+
+
+def test_a_page_of_features_has_a_map_and_leads_on(client: TestClient) -> None:
+    page = client.get(f"{POSTCODES}?f=html&limit=5").text
+    assert page.count("<path d=") == 5
+    assert "1 tot en met 5 van 24" in page
+    following = re.search(r'<a href="([^"]+)" rel="next">Volgende</a>', page)
+    assert following is not None
+    second = client.get(html.unescape(following[1]))
+    assert "6 tot en met 10 van 24" in second.text
+    one = re.search(r'<th scope="row"><a href="([^"]+)">A005</a>', second.text)
+    assert one is not None
+    assert client.get(one[1], headers={"Accept": "text/html"}).status_code == 200
