@@ -132,13 +132,32 @@ def sensitivity(
     question = Question(
         within=(within,), profielen=_PROFIELEN, students=students, smallest=smallest
     )
+    answer = sensitivity_answer(study, question, points)
+    shares = ["share_centre", "share_points", "difference", "share_cut"]
+    intervals = {"share_points": ("share_least", "share_most")}
+    table = answer.table
+    deliver(answer, written, show=lambda: _print(table, shares, intervals))
+
+
+def sensitivity_answer(study: Study, question: Question, points: int) -> Answer:
+    """Tell shares measured from one point per postcode and from about so many.
+
+    Parameters
+    ----------
+    study
+        Of a snapshot with the land of postcodes.
+    question
+        Threshold, students and denominator; of a straight line.
+    points
+        Per postcode.
+    """
     centre = study.students_for(question)
-    far, many = _spread(study, centre, points, smallest)
+    far, many = _spread(study, centre, points, question.smallest)
     table = point_sensitivity(
         (study.reach(centre), far),
         study.snapshot.offers,
         (centre, many),
-        within_m=within,
+        within_m=question.threshold,
         denominator=question.denominator,
         pairs=_PAIRS,
     )
@@ -152,11 +171,7 @@ def sensitivity(
             f"{len(many.points)} points instead of {len(centre.points)}",
         ),
     )
-    shares = ["share_centre", "share_points", "difference", "share_cut"]
-    intervals = {"share_points": ("share_least", "share_most")}
-    deliver(
-        Answer(table, header), written, show=lambda: _print(table, shares, intervals)
-    )
+    return Answer(table, header)
 
 
 def _spread(

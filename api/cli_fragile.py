@@ -9,11 +9,8 @@ import typer
 
 from accessibility.codes import AreaKind, Denominator, Mode
 from accessibility.effects import (
-    hanging,
-    offer_closures,
-    offer_pair_closures,
-    pair_closures,
-    vestiging_closures,
+    closure_tables,
+    usual_region,
 )
 from accessibility.headers import (
     asked_plainly,
@@ -47,7 +44,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from accessibility.counting import Students
-    from accessibility.effects import EffectBase
     from accessibility.questions import Header
     from accessibility.snapshot import Snapshot
     from accessibility.study import Study
@@ -116,8 +112,9 @@ def fragile(
         points=points,
     )
     base = study.effect_base(question)
-    division = region or _usual_region(study.snapshot)
-    tables = _tables(base, study.snapshot, division)
+    sites = study.snapshot.vestigingen
+    division = region or usual_region(sites)
+    tables = closure_tables(base, sites, division)
     header = _header(study, question, division)
     worst = Answer(tables["vestigingen"], header)
     deliver(worst, Written(), show=lambda: _print(tables))
@@ -148,33 +145,6 @@ def _header(study: Study, question: Question, region: AreaKind) -> Header:
 def _usual_denominator(study: Study, model: str, smallest: int | None) -> Denominator:
     told = study.students(model, smallest=smallest).tells_leerweg
     return Denominator.LEERWEG if told else Denominator.COMMON
-
-
-def _usual_region(snapshot: Snapshot) -> AreaKind:
-    known = snapshot.vestigingen.sto_regio.notna().any()
-    return AreaKind.STO_REGIO if known else AreaKind.RMC
-
-
-def _tables(
-    base: EffectBase, snapshot: Snapshot, region: AreaKind
-) -> dict[str, pd.DataFrame]:
-    found = hanging(base)
-    sites = snapshot.vestigingen
-    column = sites[region.column]
-    known = column.notna()
-    region_of = dict(zip(sites.brin6[known], column[known], strict=True))
-    names = sites.set_index("brin6")[["naam", "plaats"]]
-
-    def both(pairs: pd.DataFrame) -> pd.DataFrame:
-        named = pairs.join(names, on="brin6")
-        return named.join(names.add_suffix("_other"), on="other")
-
-    return {
-        "aanbod": offer_closures(base, found).join(names, on="brin6"),
-        "vestigingen": vestiging_closures(base, found).join(names, on="brin6"),
-        "paren": both(pair_closures(base, found, region_of)),
-        "aanbodparen": both(offer_pair_closures(base, found, region_of)),
-    }
 
 
 def _print(tables: dict[str, pd.DataFrame]) -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.options import Quiet
 from api.sweep import HERE, LOCAL, SweepFolder, read_sweep, run_parts
 from api.terminal import progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from api.sweep import Part, Told
 
 
 def sweep(
@@ -50,17 +55,11 @@ def sweep(
     folder = SweepFolder(output)
     missing = folder.missing(asked.parts)
     for reason in asked.left_out:
-        typer.echo(f"left out: {reason}", err=True)
-    faults: dict[str, str] = {}
-    with progress(quiet=quiet) as report:
-        told = run_parts(missing, scheduler=scheduler, workers=workers, memory=memory)
-        for done, (part, answer) in enumerate(told, start=1):
-            if answer.fault:
-                faults[part.key] = answer.fault
-                typer.echo(f"failed: {part.words}: {answer.fault}", err=True)
-            else:
-                folder.keep(part, answer)
-            report("parts", done, len(missing))
+        _aside(f"left out: {reason}")
+    told = run_parts(
+        missing, scheduler=scheduler, workers=workers, memory=memory, say=_aside
+    )
+    faults = _kept(folder, told, len(missing), quiet=quiet)
     folder.write_manifest(asked.parts, faults)
     kept = len(asked.parts) - len(missing)
     typer.echo(
@@ -69,3 +68,23 @@ def sweep(
     )
     if faults:
         raise typer.Exit(1)
+
+
+def _kept(
+    folder: SweepFolder, told: Iterator[tuple[Part, Told]], total: int, *, quiet: bool
+) -> dict[str, str]:
+    """Keep each answer as it comes, and return why there is none by key."""
+    faults = {}
+    with progress(quiet=quiet) as report:
+        for done, (part, answer) in enumerate(told, start=1):
+            if answer.fault:
+                faults[part.key] = answer.fault
+                _aside(f"failed: {part.words}: {answer.fault}")
+            else:
+                folder.keep(part, answer)
+            report(f"{done} of {total}: {part.words}", done, total)
+    return faults
+
+
+def _aside(text: str) -> None:
+    typer.echo(text, err=True)

@@ -82,7 +82,7 @@ def killed_command(grid: Path, out: Path) -> tuple[float, int]:
         process.kill()
 
     first_s = _cut(command(grid, out, "--workers", "2"), out, kill)
-    kept = len(list(out.rglob("*.parquet")))
+    kept = _n_kept(out)
     return first_s + timed(command(grid, out, "--workers", "2")).wall_s, kept
 
 
@@ -91,13 +91,15 @@ def _cut(
 ) -> float:
     begun = time.monotonic()
     process = subprocess.Popen(asked, stdout=subprocess.DEVNULL)
-    while (
-        process.poll() is None and len(list(out.rglob("*.parquet"))) < _BEFORE_THE_KILL
-    ):
+    while process.poll() is None and _n_kept(out) < _BEFORE_THE_KILL:
         time.sleep(_LOOK_EVERY_S)
     kill(process)
     process.wait()
     return time.monotonic() - begun
+
+
+def _n_kept(out: Path) -> int:
+    return len(list((out / "parts").rglob("*.parquet")))
 
 
 def _workers(parent: int) -> list[int]:

@@ -6,6 +6,7 @@ from accessibility.effects.changed_choice import choice_changes
 from accessibility.effects.changed_distances import distance_changes
 from accessibility.effects.changed_parts import GROUPS
 from accessibility.effects.changed_postcodes import UNCHANGED, postcode_changes
+from accessibility.effects.closures import CLOSURES, closure_tables, usual_region
 from accessibility.effects.fragile import (
     hanging,
     offer_closures,
@@ -32,6 +33,7 @@ from accessibility.effects.losses import scenario_losses
 from accessibility.effects.scenario_reach import ScenarioReach
 
 __all__ = [
+    "CLOSURES",
     "FEW_PER_REGION",
     "GROUPS",
     "MOST_HARD_TO_ORGANISE",
@@ -44,6 +46,7 @@ __all__ = [
     "at_most",
     "below",
     "choice_changes",
+    "closure_tables",
     "combined_sizes",
     "distance_changes",
     "effect_base",
@@ -57,5 +60,6 @@ __all__ = [
     "postcode_changes",
     "region_sizes",
     "scenario_losses",
+    "usual_region",
     "vestiging_closures",
 ]

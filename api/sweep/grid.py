@@ -5,21 +5,34 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import msgspec
 
 from accessibility.codes import (
-    PROFIEL_CHOICES,
+    DEFAULT_BELLS,
     AreaKind,
+    BellRule,
     Denominator,
     Leerweg,
+    Luck,
     Mode,
     profielen_of,
 )
+from accessibility.counting import DEFAULT_POINTS
 from accessibility.errors import DataError
+from accessibility.measures import SHARES
+from accessibility.outlook import (
+    USUAL_DRAWS,
+    USUAL_SEED,
+    ClosingOrder,
+    Draws,
+    Norm,
+    PupilsGo,
+)
 from accessibility.questions import AUTO, CENTRE, Question
-from api.options import AskedUnit, asked_way
+from api.options import USUAL_BELLS, AskedUnit, asked_way, bells_of
+from api.sweep.kinds import KINDS, USUAL, WITHIN, Kind, Variant
 from api.sweep.parts import Part, scenario_of
 from data.snapshots import read_snapshot, snapshot_hash
 
@@ -30,21 +43,41 @@ AS_IS: Final = "none"
 """Stands for no scenario: the snapshot as it is."""
 
 
+class OutlookSides(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """What table `[outlook]` may say: the sides that only a view ahead has."""
+
+    to: tuple[int, ...]
+    first: int | None = msgspec.field(default=None, name="from")
+    every: int = 1
+    far: bool = False
+    norms: tuple[int, ...] = (Norm().least,)
+    orders: tuple[ClosingOrder, ...] = (ClosingOrder.SMALLEST_FIRST,)
+    pupils_go: tuple[PupilsGo, ...] = (PupilsGo.NEAREST,)
+    draws: int = USUAL_DRAWS
+    seeds: tuple[int, ...] = (USUAL_SEED,)
+
+
 class SweepFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """What a `SWEEP.toml` may say; every list stands for one side of the grid."""
 
     snapshots: tuple[str, ...]
+    answers: tuple[str, ...] = (SHARES.name,)
     modes: tuple[Mode, ...] = (Mode.STRAIGHT,)
     within: tuple[float, ...] = ()
     unit: AskedUnit | None = None
+    bells: tuple[str, ...] = (USUAL_BELLS,)
+    bell_rules: tuple[Luck, ...] = (Luck.MEDIAN,)
     scenarios: tuple[str, ...] = (AS_IS,)
     students: tuple[str, ...] = (AUTO,)
     points: tuple[str, ...] = (CENTRE,)
     denominators: tuple[Denominator, ...] = (Denominator.LEERWEG,)
     areas: tuple[AreaKind, ...] = (AreaKind.NL,)
-    profielen: tuple[str, ...] = PROFIEL_CHOICES
+    profielen: tuple[str, ...] | None = None
     leerwegen: tuple[Leerweg, ...] = tuple(Leerweg)
     smallest: int | None = None
+    regions: tuple[AreaKind, ...] | None = None
+    spread: tuple[int, ...] = (DEFAULT_POINTS,)
+    outlook: OutlookSides | None = None
 
 
 @dataclass(frozen=True)
@@ -54,9 +87,11 @@ class Sweep:
     Parameters
     ----------
     parts
-        In the order of the file: snapshots first, thresholds within a part.
+        Snapshots first, then bells, then scenarios: what comes after one another has
+        most in common.
     left_out
-        Combinations of a snapshot and a scenario that was drawn up for another one.
+        Combinations that do not go together: of a snapshot and a scenario that was
+        drawn up for another one, of an answer and a mode.
     """
 
     parts: tuple[Part, ...]
@@ -85,35 +120,61 @@ def read_sweep(path: Path) -> Sweep:
     _check(listed, path)
     scenarios = {name: _scenario(path, name) for name in listed.scenarios}
     folders = [_beside(path, name) for name in listed.snapshots]
+    asked = list(_asked(listed))
     parts: list[Part] = []
-    left_out: list[str] = []
-    for folder, name in itertools.product(folders, scenarios):
-        text, snapshot = scenarios[name]
-        manifest = read_snapshot(folder).manifest
-        if text and snapshot != manifest.name:
-            left_out.append(f"{name} was drawn up for {snapshot}, not {manifest.name}")
-            continue
-        identity = snapshot_hash(folder)
+    left_out = list(_unmeasured(listed))
+    for folder in folders:
+        manifest, identity = read_snapshot(folder).manifest, snapshot_hash(folder)
+        fitting = {}
+        for name, (text, snapshot) in scenarios.items():
+            if text and snapshot != manifest.name:
+                told = f"{name} was drawn up for {snapshot}, not {manifest.name}"
+                left_out.append(told)
+            else:
+                fitting[Path(name).stem] = text
         parts += [
-            Part(str(folder), identity, manifest.name, Path(name).stem, text, question)
-            for question in _questions(listed)
+            Part(str(folder), identity, manifest.name, name, text, *one, bells)
+            for bells, group in itertools.groupby(asked, key=lambda one: one.bells)
+            for (name, text), one in itertools.product(
+                fitting.items(), [asked.what for asked in group]
+            )
         ]
     return Sweep(tuple(parts), tuple(left_out))
 
 
+class _Asked(NamedTuple):
+    """What is asked of a snapshot, and by which bells."""
+
+    bells: BellRule
+    what: tuple[Question, str, Variant]
+
+
 def _check(listed: SweepFile, path: Path) -> None:
-    for profiel in listed.profielen:
+    for profiel in listed.profielen or ():
         profielen_of(profiel)
-    for name in listed.__struct_fields__:
-        value = getattr(listed, name)
-        if isinstance(value, tuple) and len(set(value)) < len(value):
-            message = f"{path}: {name} lists something twice"
-            raise DataError(message)
-    sides = [name for name in listed.__struct_fields__ if name != "within"]
-    empty = [name for name in sides if getattr(listed, name) == ()]
-    if empty:
-        message = f"{path}: {empty[0]} lists nothing; leave it out for the usual"
+    for table in (listed, *([listed.outlook] if listed.outlook else [])):
+        for name in table.__struct_fields__:
+            fault = _fault(name, getattr(table, name))
+            if fault:
+                message = f"{path}: {fault}"
+                raise DataError(message)
+    unknown = [name for name in listed.answers if name not in KINDS]
+    if unknown:
+        message = f"{path}: answers: {unknown[0]!r} is none of {', '.join(KINDS)}"
         raise DataError(message)
+    if "outlook" in listed.answers and listed.outlook is None:
+        message = f"{path}: an outlook needs a last year: [outlook] with to = [2031]"
+        raise DataError(message)
+
+
+def _fault(name: str, value: object) -> str:
+    if not isinstance(value, tuple):
+        return ""
+    if len(set(value)) < len(value):
+        return f"{name} lists something twice"
+    if value == () and name != WITHIN:
+        return f"{name} lists nothing; leave it out for the usual"
+    return ""
 
 
 def _scenario(path: Path, name: str) -> tuple[str, str]:
@@ -133,22 +194,80 @@ def _beside(path: Path, name: str) -> Path:
     return (path.parent / name).resolve()
 
 
-def _questions(listed: SweepFile) -> Iterator[Question]:
+def _unmeasured(listed: SweepFile) -> Iterator[str]:
+    """Tell which answers are of straight lines only, where other modes are asked."""
+    others = [mode.value for mode in listed.modes if mode is not Mode.STRAIGHT]
+    for name in listed.answers:
+        if "modes" not in KINDS[name].sides and others:
+            yield f"{name} is told of straight lines only, not of {', '.join(others)}"
+
+
+def _asked(listed: SweepFile) -> list[_Asked]:
+    """Return everything that is asked of every snapshot, by bells."""
+    rules = [
+        bells_of(text, luck)
+        for text, luck in itertools.product(listed.bells, listed.bell_rules)
+    ]
+    found = [
+        _Asked(bells, (question, name, variant))
+        for name in listed.answers
+        for question in _questions(listed, KINDS[name])
+        for variant in _variants(listed, KINDS[name])
+        for bells in (rules if question.mode is Mode.OV else [DEFAULT_BELLS])
+    ]
+    order = [DEFAULT_BELLS, *(rule for rule in rules if rule != DEFAULT_BELLS)]
+    return sorted(found, key=lambda one: order.index(one.bells))
+
+
+def _questions(listed: SweepFile, kind: Kind) -> Iterator[Question]:
+    def side(name: str, usual: tuple[Any, ...]) -> tuple[Any, ...]:
+        asked: tuple[Any, ...] | None = getattr(listed, name)
+        return usual if asked is None or name not in kind.sides else asked
+
+    modes = [
+        mode for mode in listed.modes if "modes" in kind.sides or mode is Mode.STRAIGHT
+    ]
     sides = (
-        *(listed.modes, listed.students, listed.points),
-        *(listed.denominators, listed.areas),
+        *(modes, listed.students, side("points", (CENTRE,))),
+        *(listed.denominators, side("areas", (AreaKind.NL,))),
     )
     for mode, students, points, denominator, per in itertools.product(*sides):
-        within, unit = asked_way(mode, listed.within or None, listed.unit)
-        yield Question(
-            mode=mode,
-            within=within,
-            unit=unit,
-            denominator=denominator,
-            per=per,
-            profielen=tuple(listed.profielen),
-            leerwegen=tuple(listed.leerwegen),
-            students=students,
-            smallest=listed.smallest,
-            points=points,
+        numbers, unit = asked_way(mode, listed.within or None, listed.unit)
+        for within in [numbers] if WITHIN in kind.sides else [(n,) for n in numbers]:
+            yield Question(
+                mode=mode,
+                within=within,
+                unit=unit,
+                denominator=denominator,
+                per=per,
+                profielen=side("profielen", ()) or kind.profielen,
+                leerwegen=side("leerwegen", tuple(Leerweg)),
+                students=students,
+                smallest=listed.smallest,
+                points=points,
+            )
+
+
+def _variants(listed: SweepFile, kind: Kind) -> Iterator[Variant]:
+    """Return what only this kind of answer asks."""
+    if "regions" in kind.sides:
+        yield from (Variant(region=region) for region in listed.regions or (None,))
+    elif "spread" in kind.sides:
+        yield from (Variant(spread=number) for number in listed.spread)
+    elif "outlook" in kind.sides and listed.outlook is not None:
+        yield from _views(listed.outlook)
+    else:
+        yield USUAL
+
+
+def _views(one: OutlookSides) -> Iterator[Variant]:
+    sides = one.to, one.norms, one.orders, one.pupils_go, one.seeds
+    for last, norm, order, pupils_go, seed in itertools.product(*sides):
+        yield Variant(
+            last=last,
+            first=one.first,
+            every=one.every,
+            far=one.far,
+            norm=Norm(norm, order=order, pupils_go=pupils_go),
+            draws=Draws(one.draws, seed),
         )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
 
 from data.exports import whole_file
 
@@ -16,15 +18,19 @@ if TYPE_CHECKING:
     from api.sweep.parts import Part, Told
 
 MANIFEST: Final = "manifest.json"
+ASKED: Final = "asked.parquet"
 _PARTS: Final = "parts"
+_ROWS: Final = "rows.parquet"
 
 
 @dataclass(frozen=True)
 class SweepFolder:
     """Where the answers of a sweep are kept, each as soon as it is known.
 
-    The files are partitioned as `parts/snapshot=.../scenario=.../KEY.parquet`, which
-    pandas, DuckDB and Dask read as one table.
+    The files are partitioned by answer, snapshot, scenario and key, as
+    `parts/answer=reach/snapshot=.../scenario=.../key=.../rows.parquet`. pandas, DuckDB
+    and Dask read those of one answer as one table; `asked.parquet` tells by key what
+    was asked.
 
     Parameters
     ----------
@@ -36,8 +42,13 @@ class SweepFolder:
 
     def file(self, part: Part) -> Path:
         """Return where the answer of a part is kept."""
-        division = f"snapshot={part.snapshot}", f"scenario={part.scenario}"
-        return self.path.joinpath(_PARTS, *division, f"{part.key}.parquet")
+        division = (
+            f"answer={part.kind}",
+            f"snapshot={part.snapshot}",
+            f"scenario={part.scenario}",
+            f"key={part.key}",
+        )
+        return self.path.joinpath(_PARTS, *division, _ROWS)
 
     def missing(self, parts: Iterable[Part]) -> list[Part]:
         """Return the parts that are not kept yet: an earlier run may have been cut."""
@@ -56,7 +67,10 @@ class SweepFolder:
 
     def write_manifest(self, parts: Iterable[Part], faults: Mapping[str, str]) -> None:
         """Write what the sweep asked, with the hash of each answer or its fault."""
-        document = {"parts": [self._row(part, faults) for part in parts]}
+        rows = [self._row(part, faults) for part in parts]
+        with whole_file(self.path / ASKED) as draft:
+            pd.json_normalize(rows).to_parquet(draft, index=False)
+        document = {"parts": rows}
         with whole_file(self.path / MANIFEST) as draft:
             text = json.dumps(document, ensure_ascii=False, indent=1)
             draft.write_text(f"{text}\n", encoding="utf-8")
@@ -68,7 +82,7 @@ class SweepFolder:
             "snapshot": part.snapshot,
             "identity": part.identity,
             "scenario": part.scenario,
-            "question": asdict(part.question),
+            **part.asked,
         }
         if part.key in faults:
             return {**row, "fault": faults[part.key]}

@@ -1,4 +1,4 @@
-"""One part of a sweep: a question to a snapshot, as it is or after a scenario."""
+"""One part of a sweep: what is asked of a snapshot, as it is or after a scenario."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ import json
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from accessibility.codes import DEFAULT_BELLS, BellRule
 from accessibility.errors import BereikError
+from accessibility.measures import SHARES
 from accessibility.scenario import Scenario, forecast_students, parse_scenario
 from accessibility.snapshot import METHOD_VERSION
 from accessibility.study import Study
+from api.sweep.kinds import KINDS, USUAL, Variant
 from data.snapshots import snapshot_hash
 from data.studies import read_study
 
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     from accessibility.snapshot import Snapshot
 
 _STUDIES_AT_ONCE: Final = 2
-"""A worker keeps no more snapshots than this: parts come by snapshot."""
+"""A worker keeps no more studies than this: parts come by snapshot and bells."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,12 @@ class Part:
         The scenario as JSON; empty for the snapshot as it is.
     question
         What is asked.
+    kind
+        Which answer to it, by its name in `KINDS`.
+    variant
+        What only this kind of answer asks.
+    bells
+        What counts as being in time by public transport.
     """
 
     folder: str
@@ -56,6 +65,9 @@ class Part:
     scenario: str
     text: str
     question: Question
+    kind: str = SHARES.name
+    variant: Variant = USUAL
+    bells: BellRule = DEFAULT_BELLS
 
     @property
     def key(self) -> str:
@@ -64,18 +76,30 @@ class Part:
             "identity": self.identity,
             "method": METHOD_VERSION,
             "text": self.text,
-            "question": asdict(self.question),
+            **self.asked,
         }
         text = json.dumps(hangs_on, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()[:20]
 
     @property
+    def asked(self) -> dict[str, Any]:
+        """What is asked, as plain values by name."""
+        return {
+            "answer": self.kind,
+            "question": asdict(self.question),
+            "variant": asdict(self.variant),
+            "bells": asdict(self.bells),
+        }
+
+    @property
     def words(self) -> str:
         """How a person knows it."""
         one = self.question
+        within = "+".join(f"{number:g}" for number in one.within)
         return (
-            f"{self.snapshot}, {self.scenario}, {one.mode.value}, {one.students}, "
-            f"{one.denominator.value}, {one.per.value}"
+            f"{self.kind} of {self.snapshot}, {self.scenario}, {one.mode.value} "
+            f"{within} {one.unit.value}, {one.students}, {one.denominator.value}, "
+            f"{one.per.value}"
         )
 
 
@@ -115,10 +139,10 @@ def scenario_of(text: str, name: str) -> Scenario:
 
 
 def _answer(part: Part) -> pd.DataFrame:
-    study = _study(part.folder, part.identity)
+    study = _study(part.folder, part.identity, part.bells)
     if part.text:
         study = _after(study, scenario_of(part.text, part.scenario), part.question)
-    return study.answer(part.question).table
+    return KINDS[part.kind].tell(study, part.question, part.variant)
 
 
 def _after(study: Study, scenario: Scenario, question: Question) -> Study:
@@ -140,7 +164,7 @@ def _after(study: Study, scenario: Scenario, question: Question) -> Study:
 
 
 @lru_cache(maxsize=_STUDIES_AT_ONCE)
-def _study(folder: str, identity: str) -> Study:
+def _study(folder: str, identity: str, bells: BellRule) -> Study:
     found = snapshot_hash(Path(folder))
     if found != identity:
         message = (
@@ -148,4 +172,4 @@ def _study(folder: str, identity: str) -> Study:
             f"({identity[:8]})"
         )
         raise BereikError(message)
-    return read_study(folder)
+    return read_study(folder, bells=bells)

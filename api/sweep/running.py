@@ -6,6 +6,7 @@ to another, and the same few lines reach one machine or a hundred.
 
 from __future__ import annotations
 
+import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +14,7 @@ from accessibility.errors import MissingDataError, UsageError
 from api.sweep.parts import Told, answered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from distributed import Client, Future
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 LOCAL: Final = "local"
 HERE: Final = "here"
-_TRIES_MORE: Final = 2
+_TRIES: Final = 3
 _CONNECT_S: Final = 10
 
 
@@ -31,6 +32,7 @@ def run_parts(
     scheduler: str = LOCAL,
     workers: int | None = None,
     memory: str = "auto",
+    say: Callable[[str], None] = lambda _text: None,
 ) -> Iterator[tuple[Part, Told]]:
     """Answer parts and yield each as soon as it is known, in any order.
 
@@ -46,6 +48,8 @@ def run_parts(
     memory
         Limit per process for `local`, as Dask takes it (`2GB`); beyond it a worker is
         started anew.
+    say
+        Called with the name of a part that failed and is tried again.
 
     Raises
     ------
@@ -59,29 +63,41 @@ def run_parts(
             yield part, answered(part)
         return
     with _client(scheduler, workers, memory) as client:
-        yield from _gathered(client, parts)
+        yield from _gathered(client, parts, say)
 
 
-def _gathered(client: Client, parts: Sequence[Part]) -> Iterator[tuple[Part, Told]]:
+def _gathered(
+    client: Client, parts: Sequence[Part], say: Callable[[str], None]
+) -> Iterator[tuple[Part, Told]]:
     from distributed import as_completed  # noqa: PLC0415 - of the extra `scale`
 
     # Keys that Dask makes itself: the same part may be asked in two runs.
-    futures = {
-        client.submit(answered, part, pure=False, retries=_TRIES_MORE): part
-        for part in parts
-    }
-    for future in as_completed(futures):
+    futures = {client.submit(answered, part, pure=False): part for part in parts}
+    tries = dict.fromkeys(parts, 1)
+    # Errors are asked of each future: one part that failed is not the end of all.
+    coming = as_completed(futures, raise_errors=False)
+    for future in coming:
         part = futures.pop(future)
-        yield part, _result(future, part)
+        fault = _fault(future)
+        if fault and tries[part] < _TRIES and client.status == "running":
+            say(f"failed, tried again: {part.words}: {fault}")
+            tries[part] += 1
+            again = client.submit(answered, part, pure=False)
+            futures[again] = part
+            coming.add(again)
+            continue
+        yield part, Told(part.key, fault=fault) if fault else future.result()
         future.release()
 
 
-def _result(future: Future[Told], part: Part) -> Told:
+def _fault(future: Future[Told]) -> str:
+    """Return why a machine gave no answer; empty if it did."""
     if future.status == "finished":
-        told: Told = future.result()
-        return told
+        return ""
+    if future.status != "error":
+        return "the scheduler is gone; the same command goes on from here"
     error = future.exception()
-    return Told(part.key, fault=f"{type(error).__name__}: {error}")
+    return f"{type(error).__name__}: {error}"
 
 
 @contextmanager
@@ -91,6 +107,8 @@ def _client(scheduler: str, workers: int | None, memory: str) -> Iterator[Client
     except ImportError as error:
         message = "a sweep needs Dask: python -m pip install 'bereik[scale]'"
         raise MissingDataError(message) from error
+    # A scheduler that is gone is told as a sentence for each part.
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     if scheduler == LOCAL:
         with (
             LocalCluster(

@@ -29,14 +29,15 @@ def test_a_cut_sweep_goes_on_where_it_was(
     assert run(command) == 1
     captured = capsys.readouterr()
     assert "4 parts, 0 kept from before, 2 computed, 2 failed" in captured.out
-    assert "failed: voorbeeldland, none, bike, auto, leerweg, nl: " in captured.err
-    files = sorted(out.rglob("*.parquet"))
+    named = "reach of voorbeeldland, none, bike 5000+10000 m, auto, leerweg, nl"
+    assert f"failed: {named}: " in captured.err
+    files = sorted((out / "parts").rglob("*.parquet"))
     before = {file: file.read_bytes() for file in files}
     files[0].unlink()
     assert run(command) == 1
     assert "1 kept from before, 1 computed" in capsys.readouterr().out
     assert {file: file.read_bytes() for file in files} == before
-    table = pd.read_parquet(out / "parts")
+    table = pd.read_parquet(out / "parts" / "answer=reach")
     assert set(table["snapshot"]) == {"voorbeeldland"}
     assert sorted(set(table["threshold"])) == [5_000.0, 10_000.0]
     manifest = json.loads((out / "manifest.json").read_text())

@@ -6,6 +6,8 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from accessibility.questions import Question
 from api.sweep.kept import SweepFolder
 from api.sweep.parts import Part, Told
@@ -21,8 +23,9 @@ def test_a_kept_part_is_not_missing(tmp_path: Path) -> None:
     assert folder.missing([ONE, OTHER]) == [ONE, OTHER]
     folder.keep(ONE, Told(ONE.key, b"rijen", 1))
     assert folder.missing([ONE, OTHER]) == [OTHER]
-    assert folder.file(ONE).parent.name == "scenario=none"
-    assert folder.file(ONE).parent.parent.name == "snapshot=a"
+    names = [one.name for one in folder.file(ONE).parents[:4]]
+    told = ["answer=reach", "snapshot=a", "scenario=none", f"key={ONE.key}"]
+    assert names[::-1] == told
 
 
 def test_the_manifest_has_a_hash_or_a_fault(tmp_path: Path) -> None:
@@ -35,3 +38,6 @@ def test_the_manifest_has_a_hash_or_a_fault(tmp_path: Path) -> None:
     assert other["fault"] == "geen wegen"
     assert "file" not in other
     assert one["question"]["mode"] == "straight"
+    asked = pd.read_parquet(tmp_path / "asked.parquet").set_index("key")
+    assert asked.loc[ONE.key, "question.mode"] == "straight"
+    assert asked.loc[OTHER.key, "fault"] == "geen wegen"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,8 @@ from distributed import Client, LocalCluster
 from accessibility.codes import AreaKind, Leerweg
 from accessibility.errors import UsageError
 from accessibility.questions import Question
-from api.sweep.parts import Part
+from api.sweep import running
+from api.sweep.parts import Part, Told
 from api.sweep.running import HERE, run_parts
 from data.snapshots import snapshot_hash
 
@@ -48,6 +50,18 @@ def cluster() -> Iterator[LocalCluster]:
         yield made
 
 
+def _threads(n_workers: int) -> LocalCluster:
+    """Workers in this process: more processes take longer to start than to answer."""
+    return LocalCluster(
+        n_workers=n_workers,
+        threads_per_worker=1,
+        processes=False,
+        protocol="tcp",
+        host="127.0.0.1",
+        dashboard_address="127.0.0.1:0",
+    )
+
+
 def test_a_cluster_gives_the_bytes_of_one_process_though_a_worker_is_killed(
     parts: list[Part], cluster: LocalCluster
 ) -> None:
@@ -63,6 +77,48 @@ def test_a_cluster_gives_the_bytes_of_one_process_though_a_worker_is_killed(
     assert spread == alone
 
 
-def test_where_nobody_answers_is_refused(parts: list[Part]) -> None:
+def test_eight_workers_in_another_order_give_the_same_bytes(parts: list[Part]) -> None:
+    alone = {part: told.content for part, told in run_parts(parts, scheduler=HERE)}
+    with _threads(8) as eight:
+        told = run_parts(parts[::-1], scheduler=eight.scheduler_address)
+        assert {part: one.content for part, one in told} == alone
+
+
+def test_a_part_that_fails_is_named_and_tried_again(
+    parts: list[Part], cluster: LocalCluster
+) -> None:
+    said: list[str] = []
+    broken = replace(parts[0], kind="kapot")
+    address = cluster.scheduler_address
+    found = dict(run_parts([broken, parts[1]], scheduler=address, say=said.append))
+    assert found[broken].fault == "KeyError: 'kapot'"
+    assert found[parts[1]].content
+    again = f"failed, tried again: {broken.words}: KeyError: 'kapot'"
+    assert said == [again, again]
+
+
+def test_a_scheduler_that_is_gone_is_told_and_the_rest_asked_again(
+    parts: list[Part],
+) -> None:
+    found: dict[Part, Told] = {}
+    with _threads(1) as short:
+        for part, told in run_parts(parts, scheduler=short.scheduler_address):
+            if not found:
+                short.close()
+            found[part] = told
+    lost = [part for part, told in found.items() if told.fault]
+    assert set(found) == set(parts)
+    assert 0 < len(lost) < len(parts)
+    assert {found[part].fault.partition(";")[0] for part in lost} == {
+        "the scheduler is gone"
+    }
+    rest = dict(run_parts(lost, scheduler=HERE))
+    assert all(told.content for told in rest.values())
+
+
+def test_where_nobody_answers_is_refused(
+    parts: list[Part], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "_CONNECT_S", 1)
     with pytest.raises(UsageError, match="nobody answers there"):
         list(run_parts(parts, scheduler="tcp://127.0.0.1:1"))
