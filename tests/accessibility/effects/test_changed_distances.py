@@ -46,9 +46,10 @@ def test_the_95th_percentile_is_that_of_each_area() -> None:
     table = distance_changes(effect, per=AreaKind.GEMEENTE)
     areas = people.area_codes(AreaKind.GEMEENTE)
     assert table.area_code.nunique() > 1
-    for row in table.itertuples():
-        k = effect.base.pairs.index((row.profiel, Leerweg(row.leerweg)))
-        count = people.by_postcode(Denominator.COMMON, Leerweg(row.leerweg))[1]
+    for _, row in table.iterrows():
+        leerweg = Leerweg(row.leerweg)
+        k = effect.base.pairs.index((row.profiel, leerweg))
+        count = people.by_postcode(Denominator.COMMON, leerweg)[1]
         here = np.flatnonzero((areas == row.area_code) & (count > 0))
         cost = effect.base.nearest.cost[k].astype(float)[here] / 100
         way = np.sort(np.where(cost > 1e7, np.inf, cost))

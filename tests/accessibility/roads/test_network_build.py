@@ -137,3 +137,20 @@ def test_there_is_the_way_a_link_runs_however_its_first_piece_was_drawn(
     assert {first, last} == {0, 20_000}
     up, down = network.link_forward_ds[0], network.link_backward_ds[0]
     assert (up, down) == ((400, 200) if first < last else (200, 400))
+
+
+def test_a_bridge_drawn_in_pieces_is_one() -> None:
+    start, end = np.array([(0, 1), (1, 2), (2, 3)], np.int32).T
+    segments = Segments(
+        start,
+        end,
+        np.full(3, 0.2),
+        np.full(3, 0.2),
+        np.ones(3, np.bool_),
+        span=np.array([-1, 0, 0], np.int32),
+        spans=(("bridge", "Lange Brug"),),
+    )
+    network = network_of(X_M, Y_M, segments, mode=Mode.BIKE, epsg=28992)
+    assert network.span_name.tolist() == ["Lange Brug"]
+    ends = [network.span_from_cm.item(), network.span_to_cm.item()]
+    assert ends in ([10_000, 30_000], [0, 20_000])

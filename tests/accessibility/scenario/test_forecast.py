@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from accessibility.codes import AreaKind, Denominator, Leerweg
+from accessibility.codes import ROUTE, AreaKind, Denominator, Leerweg
 from accessibility.counting.bounds import FillingBounds
 from accessibility.counting.margin_bounds import MarginBounds
 from accessibility.counting.scaled_bounds import ScaledBounds
-from accessibility.counting.students import ROUTE, Students
+from accessibility.counting.students import Students
 from accessibility.errors import UsageError
 from accessibility.scenario import Scenario, forecast_students
 from accessibility.scenario.edits import CloseVestiging, Edit, Forecast, OwnCount
