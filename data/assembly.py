@@ -40,7 +40,10 @@ if TYPE_CHECKING:
 
     Frame = TypeVar("Frame", bound=pd.DataFrame)
 
-_MORE_COLUMNS: Final = {"basisscholen": ("pupils_low", "pupils_high")}
+_MORE_COLUMNS: Final = {
+    "basisscholen": ("pupils_low", "pupils_high"),
+    "vestigingen": ("adres",),
+}
 _COUNTED_IN: Final = ("duo-leerlingen", "duo-examens")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import pandas as pd
+
 from accessibility.errors import TableError
 from data.cell_numbers import MISSING
 from data.readings import Reading, finding, happened
@@ -11,8 +13,6 @@ from data.school_codes import BRIN, NAME, PLACE, VESTIGING, brin6_of, key_faults
 from data.text_tables import TextTable, Wanted, lines, read_text_table, rename_columns
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from accessibility.snapshot import Finding
     from data.sources import SourceFile
 
@@ -21,6 +21,12 @@ WANTED: Final = (
     VESTIGING,
     NAME,
     PLACE,
+    Wanted("straat", ("STRAATNAAM", "STRAATNAAM VESTIGING"), required=False),
+    Wanted(
+        "huisnummer",
+        ("HUISNUMMER-TOEVOEGING", "HUISNUMMER", "HUISNUMMER VESTIGING"),
+        required=False,
+    ),
     Wanted("postcode", ("POSTCODE", "POSTCODE VESTIGING")),
     Wanted("gemeente", ("GEMEENTENAAM", "GEMEENTE"), required=False),
     Wanted("provincie", ("PROVINCIE",), required=False),
@@ -36,8 +42,8 @@ WANTED: Final = (
     Wanted("structuur", ("ONDERWIJSSTRUCTUUR", "STRUCTUUR"), required=False),
 )
 COLUMNS: Final = (
-    "brin6", "naam", "plaats", "postcode", "pc4", "gemeente", "provincie", "corop",
-    "rmc", "rmc_naam", "bestuur", "denominatie", "structuur",
+    "brin6", "naam", "adres", "plaats", "postcode", "pc4", "gemeente", "provincie",
+    "corop", "rmc", "rmc_naam", "bestuur", "denominatie", "structuur",
 )  # fmt: skip
 _WIDTH: Final = {"rmc": 2}
 """Codes with leading zeros, which a spreadsheet or Parquet file may have dropped."""
@@ -59,6 +65,7 @@ def read_duo_vestigingen(source: SourceFile) -> Reading:
     frame.insert(0, "brin6", brin6_of(frame.get("brin"), frame.vestiging))
     frame["pc4"] = pc4_of(frame.postcode)
     frame["naam"] = frame.get("naam", frame.brin6)
+    frame["adres"] = _addresses(frame)
     frame, padded = _with_zeros(frame.reindex(columns=list(COLUMNS), fill_value=""))
     single = frame.drop_duplicates()
     faults = [*key_faults(single.brin6, table.row_word), *_twice(table, single)]
@@ -86,6 +93,13 @@ def read_duo_vestigingen(source: SourceFile) -> Reading:
     )
     filled = single.mask(single.isin(MISSING)).reset_index(drop=True)
     return Reading(filled, happened(findings))
+
+
+def _addresses(frame: pd.DataFrame) -> pd.Series:
+    """Return street and number of each vestiging, empty where the file has none."""
+    empty = pd.Series("", frame.index, dtype="str")
+    street, number = frame.get("straat", empty), frame.get("huisnummer", empty)
+    return (street + " " + number).str.strip()
 
 
 def _twice(table: TextTable, frame: pd.DataFrame) -> list[str]:

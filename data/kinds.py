@@ -128,8 +128,8 @@ _ALL: Final = (
         "addresses and regions of vestigingen",
         "adressen van scholen",
         "data.duo_vestigingen:read_duo_vestigingen",
-        "VESTIGINGSNUMMER, VESTIGINGSNAAM, POSTCODE, GEMEENTENAAM, PROVINCIE, "
-        "COROPGEBIED NAAM, RMC-REGIO CODE, BEVOEGD GEZAG NUMMER",
+        "VESTIGINGSNUMMER, VESTIGINGSNAAM, STRAATNAAM, POSTCODE, GEMEENTENAAM, "
+        "PROVINCIE, COROPGEBIED NAAM, RMC-REGIO CODE, BEVOEGD GEZAG NUMMER",
         feeds=("vestigingen", "postcodes", "areas"),
         role="vestigingen",
         together=True,

@@ -12,14 +12,15 @@ from functools import cache
 from typing import Final
 
 _TYPE: Final = (
-    r"(?:lyceum|lyc|ly|gymnasium|gymn|gym|gem|atheneum|ath|havo|mavo|vmbo(?:-?tl|-?bk|"
-    r"-?loot)?|vbo|vwo|lwoo|pro|praktijkonderwijs|lhno|leao|lto|eoa|tto|mbo|bbo|"
-    r"tl|basis/kader|nieuwkomers|v(?=ath\b|lyc\b))"
+    r"(?:l(?:y|u)ce(?:u|y)m|lyc|ly|gymnasium|gymn|gym|gem|ath?enn?e?um|atheum|ath|havo|"
+    r"mavo|vmbo(?:-?tl|-t(?!\w)|-?bk|-?loot)?|vbo|vwo|lwoo|pro|praktijk\s?onderwijs|"
+    r"prak vorm|lhno|leao|lto|eoa|tto|mbo|bbo|tl|basis/kader|nieuwkomers|"
+    r"v(?=ath\b|lyc\b))"
 )
 _BETWEEN: Final = r"(?:[\s,./&-]+(?:(?:en|met|of)\s+)?)"
 _FOR: Final = (
-    r"(?:\b(?:voor\s*|v\s+)(?:(?:reformatorisch|christelijk|katholiek|tto|vo|"
-    r"chr\.? vo op ref\.? grondslag voor)\s+)?)"
+    r"(?:\b(?:voor\s*|v\.?\s+)(?:(?:reformatorisch|christelijk|katholiek|rk|openbaar|"
+    r"(?:algemeen )?bijzonder|bijz\.|tto|vo|chr\.? vo op ref\.? grondslag voor)\s+)?)"
 )
 _TYPES: Final = re.compile(
     rf"[\s,(]*(?:{_FOR}{_TYPE}|(?<![\w-]){_TYPE}(?={_BETWEEN}{_TYPE}\b))"
@@ -51,7 +52,9 @@ _KIND_OF: Final = re.compile(
     rf"(?:(?<=\s)|^|,)(?:(?:{_FAITH}[.\s]+)*{_KIND}|(?:{_FAITH}[.\s]+)+school)\b[.,\s-]*",
     re.IGNORECASE,
 )
-_GLUED: Final = re.compile(r"(?<=\bvoor)(?=[A-Z])|(?<=\bVwo)(?=Havo)")
+_GLUED: Final = re.compile(
+    r"(?<=\bvoor)(?=[A-Z])|(?<=\bVwo)(?=Havo)|(?<=[a-z])(?=voor Vwo\b)|\(ath\.-gymn\.\)"
+)
 
 
 @cache

@@ -84,6 +84,7 @@ KINDS: Final[dict[str, Kind]] = {
                 "leerweg": "leerweg",
                 "aanbod": "aanbod",
                 "short_name": "korteNaam",
+                "adres": "adres",
             },
             lists=("profiel", "leerweg", "aanbod"),
         ),
@@ -319,7 +320,9 @@ def _vestigingen(snapshot: Snapshot) -> gpd.GeoDataFrame:
     lists = pair.groupby("brin6")[["profiel", "leerweg", "aanbod"]].agg(_listed)
     joined = snapshot.vestigingen.join(lists, on="brin6")
     listed = {name: joined[name].fillna("") for name in lists.columns}
-    return joined.assign(**listed, short_name=joined.naam.map(short_name))
+    # Snapshots that were built before addresses were kept have none.
+    adres = joined.adres if "adres" in joined else None
+    return joined.assign(**listed, short_name=joined.naam.map(short_name), adres=adres)
 
 
 def _listed(values: pd.Series) -> str:

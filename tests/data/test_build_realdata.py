@@ -84,3 +84,9 @@ def test_nothing_is_silent(snapshot: Snapshot) -> None:
     assert told["pc4_areas", "empty polygon"].examples == ("5028",)
     assert told["pupils", "read"].count == 24_243
     assert told["vestigingen", "duplicate location"].count > 0
+
+
+def test_vestigingen_have_a_street(snapshot: Snapshot) -> None:
+    site = snapshot.vestigingen.set_index("brin6").loc["00AH00"]
+    assert site.adres == "Lyceumlaan 30"
+    assert snapshot.vestigingen.adres.notna().mean() > 0.95
