@@ -23,17 +23,16 @@ import { busy, fail, part, watchHead } from "./frame.js";
 import { goalOf } from "./journey.js";
 import { classesOf, legendOf } from "./layers.js";
 import { addLegend } from "./legend.js";
-import { EMPTY } from "./map.js";
 import { tellMisread } from "./misread.js";
 import { drawOutcome, drawOutcomeBars, outcome, outcomeLook, outcomeRows } from "./outcome.js";
 import { chosenRow, drawBars, drawFigure, finding } from "./panel.js";
 import { WhatIf } from "./scenario.js";
+import { addSchool } from "./school-card.js";
 import { Scene } from "./scene.js";
-import { drawPlace, placeName } from "./place.js";
+import { Place, placeName } from "./place.js";
 import { REASON_WORDS } from "./reason-words.js";
 import { drawReasons, receded } from "./reasons.js";
 import { Named } from "./named.js";
-import { drawSearch } from "./search.js";
 import * as service from "./service.js";
 import { compared, fitting, lookingAt, misread, read, readFirst, scopeOf, write } from "./state.js";
 import { areaRows, drawTable, postcodeRows } from "./table.js";
@@ -70,7 +69,7 @@ async function start() {
   tellMisread(misread(location.search, app.state));
   exampleBand(app.about);
   app.scene = new Scene({
-    select: (code) => attend({ postcode: code, school: "" }),
+    select: (postcode, school) => attend({ postcode, school }),
     pick: (site) => app.whatIf.pick(site),
   });
   app.whatIf = new WhatIf({ about: () => app.about, scene: app.scene, change });
@@ -78,8 +77,7 @@ async function start() {
     () => app.whatIf.draw(app.state),
     () => null,
   );
-  app.named = new Named(() => app.scene);
-  drawSearch(byId("zoek"), app.named, found);
+  app.place = new Place(new Named(() => app.scene, app.about.voorbeeldgegevens), found);
   addEventListener("popstate", () => {
     app.state = fitting(read(location.search), app.about.modi);
     if (document.documentElement.lang !== app.state.taal || app.opened !== app.state.snapshot)
@@ -121,7 +119,8 @@ async function render() {
   byId("taal").href = write({ ...state, taal: state.taal === "en" ? "nl" : "en" });
   byId("taal").textContent = say("otherLanguage");
   byId("naar-plannen").href = state.taal === "en" ? "/plannen?taal=en" : "/plannen";
-  drawSentence({ zin: byId("zin"), bijzin: byId("bijzin") }, state, app.about.modi, change);
+  const place = app.place.draw(state, app.about.voorbeeldgegevens);
+  drawSentence({ zin: byId("zin"), bijzin: byId("bijzin") }, state, app.about.modi, place, change);
   app.whatIf.draw(state);
   try {
     const drawn = await drawParts(state, { isCurrent: () => turn === app.turn, again: render });
@@ -196,7 +195,7 @@ function drawWords(state, answer) {
   const { shares, edited, row, counted } = answer;
   byId("fout").hidden = true;
   byId("peildata").textContent = datesLine(shares.peildata);
-  drawPlace(byId("gebied"), state, row, app.about.voorbeeldgegevens, change);
+  app.place.tellRow(row);
   if (edited) drawOutcome(byId("kern"), state, row, edited, change);
   else drawFigure(byId("kern"), state, row);
   // Edits that could not be worked out leave the figures of today.
@@ -246,7 +245,7 @@ function said(state, { row, edited, counted }) {
 }
 
 async function drawMap(state, { figures, edited, within }) {
-  const classes = receded(classesOf(state, figures), figures, state, within, EMPTY);
+  const classes = receded(classesOf(state, figures), figures, state, within);
   legendOf(state)(byId("legenda"), state, classes);
   await app.scene.show(state, figures, classes);
   app.scene.lookWithin(state.binnen, within.has);
@@ -312,9 +311,10 @@ function showCard(state, answer) {
   card.hidden = answer === null;
   if (answer === null) return show(card);
   drawCard(card, state, answer, () => {
-    change({ postcode: "" });
+    change({ postcode: "", school: "" });
     byId("zoek-veld").focus();
   });
+  if (!state.als) addSchool(card, app.scene.siteOf(state.school));
   if (app.attention) byId(state.als ? "kop-keuze" : "kop-kaartje")?.focus();
   app.attention = false;
 }
@@ -324,11 +324,15 @@ function go(state, row) {
   return change({ gebied: state.gebied === row.code ? "" : row.code });
 }
 
-/** Go to what was found: an area, or postcodes. */
-function found({ area, postcodes }) {
-  if (area) return change(lookingAt(area));
-  app.scene.lookAtPostcodes(postcodes);
-  if (postcodes.length === 1) attend({ postcode: postcodes[0].code });
+/** Go to what was found: the whole land, an area, or postcodes. */
+function found({ land, area, postcodes, school = "" }) {
+  if (land) return change({ gebied: "", binnen: "", postcode: "" });
+  if (area) return change({ ...lookingAt(area, app.state), postcode: "" });
+  const [{ code }, ...more] = postcodes;
+  if (!more.length)
+    return attend({ ...lookingAt({ kind: "pc4", code }, app.state), postcode: code, school });
+  app.place.tell(app.place.name);
+  return app.scene.lookAtPostcodes(postcodes);
 }
 
 async function picture(state) {

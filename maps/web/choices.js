@@ -2,7 +2,8 @@
 
 import { el, show } from "./dom.js";
 import { fillLegend } from "./legend.js";
-import { EMPTY, FEWEST, isInhabited, NO_ROADS, NUMBERS } from "./map.js";
+import { isInhabited } from "./map.js";
+import { EMPTY, FEWEST, NO_ROADS, NUMBERS } from "./map-style.js";
 import { number, percentage } from "./numbers.js";
 import { whyNoShare, wordsOf } from "./panel.js";
 import { choicesAddress } from "./service.js";

@@ -3,13 +3,13 @@
 import { isMeasuredIn, LEERWEGEN, membersOf, NOEMERS, PROFIELEN, TECHNISCH } from "./codes.js";
 import { el, show } from "./dom.js";
 import { threshold } from "./numbers.js";
-import { DREMPELS, hasEdits, TIJDEN, thresholdOf } from "./state.js";
+import { asBorder, DIVISIONS, DREMPELS, hasEdits, TIJDEN, thresholdOf } from "./state.js";
 import { otherWays } from "./two-ways.js";
 import { say, wordOf } from "./words.js";
 import { asChoice, hasYears, yearOf, yearsWith } from "./years.js";
 
 /** Write the sentence with its choices; `change` is called with what was chosen. */
-export function drawSentence(parts, state, modes, change) {
+export function drawSentence(parts, state, modes, place, change) {
   const focused = document.activeElement?.id;
   const choose = (name, options) =>
     choice(name, options, state[name], (value) => change({ [name]: value }));
@@ -25,6 +25,12 @@ export function drawSentence(parts, state, modes, change) {
       choose(
         "modus",
         modes.map((mode) => [mode, wordOf("modus", mode)]),
+      ),
+    plek: () => place,
+    gebieden: () =>
+      choice("gebieden", divisions(state), state.gebieden, (value) =>
+        // Another division of the same area: "the gemeenten of Zeeland".
+        change({ gebieden: value, gebied: "", binnen: asBorder(state) }),
       ),
     of: () => choose("of", otherWays(state, modes)),
     snapshot: () => choose("snapshot", years(state)),
@@ -53,7 +59,7 @@ export function drawSentence(parts, state, modes, change) {
       makers,
     ),
   );
-  if (focused?.startsWith("keuze-")) document.getElementById(focused)?.focus();
+  if (/^keuze-|^zoek-veld$/.test(focused)) document.getElementById(focused)?.focus();
 }
 
 /** Make a select element as wide as its word; options are [value, text, group]. */
@@ -75,7 +81,7 @@ export function choice(name, options, chosen, change, label = wordOf("label", na
 }
 
 /** Return the width of a text in em; a select would be as wide as its longest. */
-function widthOf(text) {
+export function widthOf(text) {
   const context = document.createElement("canvas").getContext("2d");
   context.font = `600 100px ${getComputedStyle(document.body).fontFamily}`;
   return context.measureText(text).width / 100;
@@ -107,6 +113,19 @@ export function thresholds({ modus }) {
     .filter(([, { unit }]) => isMeasuredIn(modus, unit))
     .map(([one, { value, unit }]) => [one, threshold(value, unit, say("minutes"))]);
 }
+
+/** Divisions of which not all data have the areas: offered where one looks at them. */
+const RARE = ["corop", "rmc"];
+
+/** Return the divisions that a table can be made by. */
+const divisions = (state) =>
+  DIVISIONS.filter((one) => !RARE.includes(one) || isLookedAt(state, one)).map((one) => [
+    one,
+    wordOf("gebieden", one),
+  ]);
+
+const isLookedAt = ({ gebieden, binnen }, kind) =>
+  gebieden === kind || binnen.startsWith(`${kind}:`);
 
 /** Return the snapshots to choose from, the newest first. */
 function years({ modus }) {

@@ -1,7 +1,7 @@
 // The legend: the same colours, patterns and points as on the map.
 
 import { show, el, svg } from "./dom.js";
-import { BREAKS, CUT_OFF, NO_ROADS } from "./map.js";
+import { BREAKS, CUT_OFF, NO_ROADS } from "./map-style.js";
 import { cost, number, threshold } from "./numbers.js";
 import { lackingOf, thresholdOf } from "./state.js";
 import { say } from "./words.js";

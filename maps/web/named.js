@@ -12,9 +12,14 @@ const SIX = /^([0-9a-z]\d{3})\s*[a-z]{1,2}$/i;
 
 /** What can be searched for; the names of areas are fetched when one begins to search. */
 export class Named {
-  constructor(scene) {
-    this.scene = scene;
-    this.areas = [];
+  constructor(scene, isExample) {
+    Object.assign(this, { scene, isExample, areas: [] });
+  }
+
+  /** Return what is offered before anything is typed: the whole land and its provinces. */
+  first() {
+    const land = { words: say("country", this.isExample), land: true };
+    return [land, ...this.areas.filter(({ kind }) => kind === "provincie").map(optionOf)];
   }
 
   /** Fetch the names once; a division that the data do not have is left out. */
@@ -36,7 +41,9 @@ export class Named {
     const wanted = text.trim().replace(SIX, "$1");
     if (!plain(wanted)) return [];
     const { postcodes, sites } = this.scene();
+    const isLand = isLonger(plain(say("country", this.isExample)), plain(wanted));
     const found = [
+      ...(isLand ? this.first().slice(0, 1) : []),
       ...this.areasCalled((name) => plain(name) === plain(wanted)),
       ...this.areasCalled((name) => isLonger(plain(name), plain(wanted))),
       ...matches(wanted, postcodes),
@@ -44,36 +51,42 @@ export class Named {
     ];
     if (found.length || plain(wanted).length < FOR_TYPING) return found.slice(0, MOST);
     const isNear = (name) => distance(plain(name), plain(wanted)) <= (wanted.length > 7 ? 2 : 1);
-    return [...this.areasCalled(isNear), ...nearPlaces(isNear, postcodes)].slice(0, MOST);
+    const isNearSchool = ({ korteNaam, naam }) => (korteNaam ?? naam).split(" ").some(isNear);
+    return [
+      ...this.areasCalled(isNear),
+      ...nearPlaces(isNear, postcodes),
+      ...this.schools(isNearSchool, sites, postcodes),
+    ].slice(0, MOST);
   }
 
   areasCalled(isIt) {
-    return this.areas
-      .filter(({ names }) => names.some(isIt))
-      .map(({ kind, code, names }) => ({
-        words: say(
-          "areaOf",
-          names[0].replace(" (voorbeeldgegevens)", ""),
-          wordOf("gebieden", kind),
-        ),
-        area: { kind, code },
-      }));
+    return this.areas.filter(({ names }) => names.some(isIt)).map(optionOf);
   }
 
   schoolsCalled(wanted, sites, postcodes) {
+    const isCalled = ({ naam, plaats, vestiging }) =>
+      beginsWith(`${naam} ${plaats ?? ""}`, wanted) || plain(vestiging) === plain(wanted);
+    return this.schools(isCalled, sites, postcodes);
+  }
+
+  /** Return the schools of which something is so, each with the postcode where it stands. */
+  schools(isSo, sites, postcodes) {
     const at = new Map(postcodes.map((one) => [one.code, one]));
     return (sites?.features ?? [])
-      .filter(({ properties }) => {
-        const called = `${properties.naam} ${properties.plaats ?? ""}`;
-        return beginsWith(called, wanted) || plain(properties.vestiging) === plain(wanted);
-      })
+      .filter(({ properties }) => isSo(properties))
       .map(({ properties }) => ({
-        words: `${calledOf(properties)} (${properties.vestiging})`,
+        words: `${calledOf(properties)} (${[properties.adres, properties.vestiging].filter(Boolean).join(", ")})`,
+        school: properties.vestiging,
         postcodes: [at.get((properties.postcode ?? "").slice(0, 4))].filter(Boolean),
       }))
       .filter((one) => one.postcodes.length);
   }
 }
+
+const optionOf = ({ kind, code, names }) => ({
+  words: say("areaOf", names[0].replace(" (voorbeeldgegevens)", ""), wordOf("gebieden", kind)),
+  area: { kind, code },
+});
 
 const isLonger = (name, start) => name !== start && name.startsWith(start);
 

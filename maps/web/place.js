@@ -1,20 +1,61 @@
-// The place that the figures are about, and the way back to the whole land.
+// The place of the question, as a word of the sentence: found by any name it goes by.
 
-import { el, show } from "./dom.js";
+import { widthOf } from "./controls.js";
+import { el } from "./dom.js";
+import { drawCombobox } from "./search.js";
 import { scopeOf } from "./state.js";
-import { say } from "./words.js";
+import { say, wordOf } from "./words.js";
 
-/** Say which area is looked at alone; nothing for the whole land. */
-export function drawPlace(parent, state, row, isExample, change) {
-  parent.hidden = !scopeOf(state);
-  if (parent.hidden) return show(parent);
-  const back = el(
-    "button",
-    { type: "button", class: "knop", onclick: () => change({ gebied: "", binnen: "" }) },
-    say("backToCountry", isExample),
-  );
-  return show(parent, el("strong", {}, say("onlyArea", placeName(row))), " ", back);
-}
+const UNNAMED = "…";
 
 /** Return the name of the area of a row, without the label of example data. */
-export const placeName = (row) => (row ? row.gebiedsnaam.replace(" (voorbeeldgegevens)", "") : "");
+export function placeName(row) {
+  if (!row) return "";
+  const name = row.gebiedsnaam.replace(" (voorbeeldgegevens)", "");
+  const isPostcode = row.gebiedsindeling === "pc4" && name !== row.gebied;
+  return isPostcode ? `${row.gebied} ${name}` : name;
+}
+
+/** The field in the sentence, with the way back to the whole land beside it. */
+export class Place {
+  /** `named` finds what has a name; `go` is called with what is chosen of it. */
+  constructor(named, go) {
+    this.name = "";
+    this.element = el("span", { class: "plek" });
+    const label = wordOf("label", "plek");
+    const find = (text) => (text === this.name ? named.first() : named.find(text));
+    this.box = drawCombobox(this.element, { id: "zoek", label }, find, go, () => this.name);
+    this.back = el(
+      "button",
+      { type: "button", class: "terug", id: "heel-land", onclick: () => go({ land: true }) },
+      "×",
+    );
+    this.element.append(this.back);
+    // What was typed before the names were there is looked up again.
+    this.element.addEventListener("focusin", () => named.begin().then(() => this.box.again()));
+  }
+
+  /** Draw the place of a state; its name is told when the answer is there. */
+  draw(state, isExample) {
+    const scope = scopeOf(state);
+    const key = scope ? `${scope.kind}:${scope.code}` : "";
+    if (this.key !== key) this.tell(scope ? UNNAMED : say("country", isExample));
+    this.key = key;
+    this.back.hidden = !scope;
+    this.back.setAttribute("aria-label", say("backToCountry", isExample));
+    this.back.title = say("backToCountry", isExample);
+    return this.element;
+  }
+
+  /** Write the name of the place, as far as nobody is typing another. */
+  tell(name) {
+    this.name = name;
+    this.element.style.setProperty("--breed", `${widthOf(name).toFixed(2)}em`);
+    this.box.rest();
+  }
+
+  /** Name the place by a row of an answer; the whole land is named already. */
+  tellRow(row) {
+    if (this.key && row) this.tell(placeName(row));
+  }
+}

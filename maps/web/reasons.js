@@ -1,6 +1,7 @@
 // Why at the top: those who are not reached, by reason; each reason filters map and table.
 
 import { el, show } from "./dom.js";
+import { AWAY } from "./map-style.js";
 import { number } from "./numbers.js";
 import { wordsOf } from "./panel.js";
 import { say, wordOf } from "./words.js";
@@ -86,14 +87,15 @@ function line({ reason, count }, state, change) {
 }
 
 /** Keep what the map shows to the area and the reason that are chosen; the rest recedes. */
-export function receded(classes, figures, { reden }, within, empty) {
-  if (!reden && !within.has) return classes;
-  const isOn = (code, row) =>
-    (!reden || figures.reden[row] === reden) && (!within.has || within.has(code));
+export function receded(classes, figures, { reden, binnen }, within) {
+  // One postcode is marked among its neighbours; without them it would lie nowhere.
+  const has = binnen.startsWith("pc4:") ? null : within.has;
+  if (!reden && !has) return classes;
+  const isOn = (code, row) => (!reden || figures.reden[row] === reden) && (!has || has(code));
   const shown = figures.postcode.map(isOn);
   return {
     ...classes,
-    klass: classes.klass.map((one, row) => (shown[row] ? one : empty)),
+    klass: classes.klass.map((one, row) => (shown[row] ? one : AWAY)),
     gap: classes.gap.map((one, row) => one && shown[row]),
     hidden: classes.hidden.map((one, row) => one && shown[row]),
   };

@@ -8,9 +8,9 @@ import { libraryLoaded, withoutMap } from "./frame.js";
 import { boundsOf, costsOf, isInhabited, PostcodeMap, siteKind } from "./map.js";
 import { cost, threshold } from "./numbers.js";
 import { wordsOf } from "./panel.js";
-import { calledOf } from "./schools.js";
+import { schoolLines } from "./school-card.js";
 import { shapes, sites } from "./service.js";
-import { thresholdOf } from "./state.js";
+import { borderOf, thresholdOf } from "./state.js";
 import { say } from "./words.js";
 
 const DEBOUNCE_MS = 16;
@@ -77,10 +77,14 @@ export class Scene {
     map.showPlaces(this.places());
     map.showSites(this.sites, this.siteKinds(state));
     await this.showAreas(map, state);
-    map.mark(this.areaOf(state.gebied), this.postcodeOf(state.postcode));
+    const border = await outlineOf(state);
+    if (this.shown.state === state)
+      map.mark(border, this.areaOf(state.gebied), this.postcodeOf(state.postcode));
   }
 
   areaOf = (code) => this.areas?.features.find((one) => one.properties.code === code);
+
+  siteOf = (code) => this.sites?.features.find((one) => one.id === code);
 
   postcodeOf = (code) => this.land.features[this.idOf.get(code)];
 
@@ -192,7 +196,7 @@ export class Scene {
     const id = map.postcodeAt(point);
     if (id === null) return;
     this.pointed = this.postcodes[id].code;
-    this.select(this.pointed);
+    this.select(this.pointed, this.sites.features[site]?.id ?? "");
   }
 
   point(map, point) {
@@ -209,7 +213,9 @@ export class Scene {
     if (tip.hidden || !this.shown) return;
     show(
       tip,
-      ...(site === null ? this.postcodeWords(id) : siteWords(this.sites.features[site].properties)),
+      ...(site === null
+        ? this.postcodeWords(id)
+        : schoolLines(this.sites.features[site].properties)),
     );
     const left = point.x > byId("kaart").clientWidth / 2;
     tip.style.translate = `calc(${point.x}px + ${left ? "-100% - 14px" : "14px"}) ${point.y + 12}px`;
@@ -256,20 +262,18 @@ function changeWords({ group, voor, na }, state, unit) {
   return [el("span", {}, say("changeTip", was, is)), who];
 }
 
+/** Return the outline of the area that the map is kept to, if it has one of its own. */
+async function outlineOf(state) {
+  const border = borderOf(state);
+  if (!border || border.kind === "pc4") return null;
+  const { features } = await shapes(border.kind).catch(() => ({ features: [] }));
+  return features.find((one) => one.id === border.code || one.properties.code === border.code);
+}
+
 /** Borders to find one's way by: of the division, or else of the provinces. */
 function bordersOf(kind) {
   const provinces = () => shapes("provincie").catch(() => null);
   return kind === "pc4" ? provinces() : shapes(kind).catch(provinces);
-}
-
-/** Say of a school what it is called, where it is, its code and what it offers. */
-function siteWords({ aanbod, vestiging, postcode, ...school }) {
-  const offers = (aanbod ?? "").split(",").filter(Boolean);
-  return [
-    el("strong", {}, calledOf(school)),
-    el("span", {}, [postcode, vestiging].filter(Boolean).join(" · ")),
-    el("span", {}, offers.join(" · ") || say("noOffer")),
-  ];
 }
 
 function largestPlaces(postcodes, land) {

@@ -37,9 +37,9 @@ export class Schools {
     const school = this.byCode.get(code);
     if (!school) return code;
     const called = calledOf(school);
-    // Two sites of one school in one place are told apart by their code.
+    // Two sites of one school in one place are told apart by their street, or code.
     const isDouble = this.double(called).length > 1;
-    return isDouble ? `${called} (${code})` : called;
+    return isDouble ? `${called} (${school.adres ?? code})` : called;
   }
 
   /** Return the codes of the vestigingen that are called the same. */

@@ -35,26 +35,16 @@ export const plain = (text) =>
     .trim()
     .toLowerCase();
 
-/** Draw the search field; `go` is called with what is chosen of what has a name. */
-export function drawSearch(parent, named, go) {
-  const box = drawCombobox(
-    parent,
-    { id: "zoek", label: say("search") },
-    (text) => named.find(text),
-    go,
-  );
-  // What was typed before the names were there is looked up again.
-  parent.addEventListener("focusin", () => named.begin?.().then(() => box.again()));
-}
-
 /** Tell whether a text begins with another, or one of its words does. */
 export function beginsWith(text, wanted) {
   const [here, there] = [plain(text), plain(wanted)];
   return here.startsWith(there) || here.includes(` ${there}`);
 }
 
-/** Draw a field with a list under it; `find` gives options with their `words`. */
-export function drawCombobox(parent, { id, label }, find, go) {
+/** Draw a field with a list under it; `find` gives options with their `words`.
+ *
+ * A field that is left shows what `resting` gives, where that is given. */
+export function drawCombobox(parent, { id, label }, find, go, resting) {
   const list = el("ul", { id: `${id}-lijst`, role: "listbox", "aria-label": label, hidden: true });
   const input = el("input", {
     id: `${id}-veld`,
@@ -68,17 +58,19 @@ export function drawCombobox(parent, { id, label }, find, go) {
     "aria-controls": `${id}-lijst`,
   });
   const count = el("p", { class: "alleen-lezen", "aria-live": "polite" });
-  const box = new Combobox(id, { input, list, count }, find, go);
+  const box = new Combobox(id, { input, list, count }, { find, go, resting });
   input.addEventListener("input", () => box.open());
   input.addEventListener("keydown", (event) => box.key(event));
-  input.addEventListener("blur", () => setTimeout(() => box.close(), 150));
+  input.addEventListener("focus", () => resting && input.select());
+  input.addEventListener("click", () => resting && list.hidden && box.open());
+  input.addEventListener("blur", () => setTimeout(() => box.leave(), 150));
   show(parent, input, list, count);
   return box;
 }
 
 class Combobox {
-  constructor(id, parts, find, go) {
-    Object.assign(this, { id, ...parts, find, go, options: [], at: -1 });
+  constructor(id, parts, asked) {
+    Object.assign(this, { id, ...parts, ...asked, options: [], at: -1 });
   }
 
   open() {
@@ -104,7 +96,20 @@ class Combobox {
   }
 
   again() {
-    if (this.input.value && document.activeElement === this.input) this.open();
+    const isTyped = this.input.value !== this.resting?.();
+    const isOpen = !this.list.hidden || isTyped;
+    if (this.input.value && isOpen && document.activeElement === this.input) this.open();
+  }
+
+  /** Show what stands in the field when nobody types. */
+  rest() {
+    if (this.resting && this.list.hidden) this.input.value = this.resting();
+  }
+
+  leave() {
+    if (document.activeElement === this.input) return;
+    this.close();
+    this.rest();
   }
 
   close() {
@@ -114,7 +119,11 @@ class Combobox {
   }
 
   key(event) {
-    if (event.key === "Escape") this.close();
+    if (event.key === "Escape") {
+      event.preventDefault();
+      this.close();
+      this.rest();
+    }
     if (event.key === "Enter") {
       event.preventDefault();
       if (this.list.hidden) this.open();

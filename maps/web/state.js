@@ -35,7 +35,7 @@ const choicesOf = () => ({
 const LANGUAGES = ["nl", "en"];
 const FREE = {
   gebied: /^[^\p{Cc},]{1,80}$/u,
-  binnen: /^(gemeente|provincie|corop|rmc|sto-regio):[^\p{Cc},]{1,80}$/u,
+  binnen: /^(gemeente|provincie|corop|rmc|sto-regio|pc4):[^\p{Cc},]{1,80}$/u,
   reden: /^[a-zA-Z]{4,20}$/,
   postcode: /^[0-9A-Z]{4}$/,
   snapshot: /^[0-9a-f]{8,64}$/,
@@ -128,6 +128,7 @@ export function fitting(state, modes = MODI) {
     next.drempel = usualThreshold(next.modus);
   if (next.gebieden === "pc4") next.gebied = "";
   next.reden = reasonOf(next);
+  next.school = schoolOf(next);
   // How many there are to choose from is a question about all technical profielen.
   if (next.profiel !== DEFAULTS.profiel || hasEdits(next)) next.laag = "afstand";
   if (next.of) Object.assign(next, withSecondWay(next, modes));
@@ -150,6 +151,9 @@ export function lackingOf({ modus, of }) {
   if (ways.every(isByTimetable)) return "dienstregeling";
   return ways.some(isByTimetable) ? "beide" : "wegen";
 }
+
+/** Return the school that is chosen; without edits it stands on the card of a postcode. */
+const schoolOf = ({ als, postcode, school }) => (als || postcode ? school : "");
 
 /** Return what changes where a second way is asked: it takes the map, and is one answer. */
 const withSecondWay = (state, modes) =>
@@ -201,7 +205,11 @@ export function thresholdOf(drempel) {
 
 /** Return the area that the figures are about: its division and code; null for the land. */
 export function scopeOf({ gebieden, gebied, binnen }) {
-  if (gebied) return { kind: gebieden, code: gebied };
+  return gebied ? { kind: gebieden, code: gebied } : borderOf({ binnen });
+}
+
+/** Return the area to which the table and the map are kept; null for the land. */
+export function borderOf({ binnen }) {
   if (!binnen) return null;
   const [kind, ...code] = binnen.split(":");
   return { kind, code: code.join(":") };
@@ -213,5 +221,10 @@ export function asBorder(state) {
   return scope ? `${scope.kind}:${scope.code}` : "";
 }
 
-/** Return the state of looking at an area, in the division that is asked or the area's own. */
-export const lookingAt = ({ kind, code }) => ({ gebieden: kind, gebied: code, binnen: "" });
+/** Return the change that looks at an area, by a division that cuts it into smaller ones. */
+export function lookingAt({ kind, code }, { gebieden }) {
+  const isFine = kind === "gemeente" || kind === "pc4";
+  const usual = isFine ? "pc4" : DEFAULTS.gebieden;
+  const isFiner = !isFine && gebieden !== kind;
+  return { binnen: `${kind}:${code}`, gebied: "", gebieden: isFiner ? gebieden : usual };
+}

@@ -1,15 +1,12 @@
 // The table: the same figures as the map, to sort, to read and to save.
 
-import { choice } from "./controls.js";
 import { el, show } from "./dom.js";
 import { collate, number, percentage } from "./numbers.js";
 import { likelyEnds } from "./panel.js";
-import { asBorder, DIVISIONS, lackingOf } from "./state.js";
+import { lackingOf } from "./state.js";
 import { say, wordOf } from "./words.js";
 
 const FIRST = matchMedia("(max-width: 63.99rem)").matches ? 15 : 100;
-/** Divisions that are chosen by searching one of their areas. */
-const FOUND_ONLY = ["corop", "rmc"];
 const COLUMNS = ["naam", "niet", "deel"];
 
 /** Return a row per area: code, name, how many are not reached, and the share that is. */
@@ -93,16 +90,6 @@ export function drawTable(parent, given, rows, { change, go, downloads, look = u
   };
   const ordered = sorted(rows, state);
   const body = el("tbody", {}, ...ordered.slice(0, FIRST).map((row) => line(row, state, go, look)));
-  const select = choice(
-    "gebieden",
-    DIVISIONS.filter((one) => !FOUND_ONLY.includes(one) || one === state.gebieden).map((one) => [
-      one,
-      wordOf("gebieden", one),
-    ]),
-    state.gebieden,
-    // Another division of the same area: "the gemeenten of Zeeland".
-    (value) => change({ gebieden: value, gebied: "", binnen: asBorder(state) }),
-  );
   const heads = look.columns.map((name) => head(name, state, change, look));
   const table = el(
     "table",
@@ -115,17 +102,12 @@ export function drawTable(parent, given, rows, { change, go, downloads, look = u
   const empty = look.empty ? el("p", {}, look.empty) : table;
   show(
     parent,
-    el(
-      "div",
-      { class: "kop-tabel" },
-      el("h2", { id: "kop-tabel" }, look.title),
-      el("p", {}, say("perArea"), " ", select),
-    ),
+    el("div", { class: "kop-tabel" }, el("h2", { id: "kop-tabel" }, look.title)),
     ...(ordered.length ? [table, note] : [empty]),
     more(ordered, body, state, go, look),
     downloads,
   );
-  if (/^sorteer-|^keuze-gebieden$/.test(focused)) document.getElementById(focused)?.focus();
+  if (focused?.startsWith("sorteer-")) document.getElementById(focused)?.focus();
 }
 
 function caption({ sorteer, richting }, look) {

@@ -3,7 +3,8 @@
 import { isMeasuredIn } from "./codes.js";
 import { el } from "./dom.js";
 import { fillLegend } from "./legend.js";
-import { EMPTY, isInhabited, NO_ROADS } from "./map.js";
+import { isInhabited } from "./map.js";
+import { EMPTY, NO_ROADS } from "./map-style.js";
 import { threshold } from "./numbers.js";
 import { DREMPELS, hasEdits, otherOf, thresholdOf, TIJDEN } from "./state.js";
 import { people, say, wordOf } from "./words.js";

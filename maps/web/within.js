@@ -1,13 +1,14 @@
 // The area looked at: which postcodes lie in it, and which areas of another division.
 
 import { division } from "./service.js";
-import { scopeOf } from "./state.js";
+import { borderOf, scopeOf } from "./state.js";
 
 const EVERYWHERE = { has: null, areas: null, areaOf: null };
 const FEWEST = 0.5;
 
 /** Return the area of a division for each postcode. */
 async function areaOfPostcode(kind, snapshot) {
+  if (kind === "pc4") return { get: (postcode) => postcode };
   const { kolommen } = await division(kind, snapshot);
   return new Map(kolommen.postcode.map((code, k) => [code, kolommen.gebied[k]]));
 }
@@ -24,11 +25,17 @@ export async function placesWithin(state) {
   if (!scope) return { ...EVERYWHERE, areaOf: own };
   const inScope = await areaOfPostcode(scope.kind, state.snapshot);
   const has = (postcode) => inScope.get(postcode) === scope.code;
-  if (!state.binnen || isPerPostcode) return { has, areas: null, areaOf: own };
-  const [kind, ...code] = state.binnen.split(":");
-  const borders = await areaOfPostcode(kind, state.snapshot);
-  return { has, areas: mostlyIn(own, (one) => borders.get(one) === code.join(":")), areaOf: own };
+  const border = borderOf(state);
+  if (!border) return { has, areas: null, areaOf: own };
+  if (border.kind === "pc4") return { has, areas: around(border.code, own), areaOf: own };
+  const borders = await areaOfPostcode(border.kind, state.snapshot);
+  const isIn = (postcode) => borders.get(postcode) === border.code;
+  const areas = isPerPostcode ? new Set([...borders.keys()].filter(isIn)) : mostlyIn(own, isIn);
+  return { has, areas, areaOf: own };
 }
+
+/** Return the area of a division in which a postcode lies. */
+const around = (postcode, own) => new Set([own ? own.get(postcode) : postcode]);
 
 /** Keep the rows of a table to the area and to the reason that are chosen. */
 export function rowsWithin(rows, state, figures, { has, areas, areaOf }) {

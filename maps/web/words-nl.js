@@ -40,7 +40,7 @@ export const NL = {
   minutes: "minuten",
   // The sentence, with a choice at every place in braces.
   sentence:
-    "Welk deel van de {leerweg}-leerlingen kan {profiel} volgen binnen {drempel} {modus} van huis?",
+    "Welk deel van de {leerweg}-leerlingen kan {profiel} volgen binnen {drempel} {modus} van huis, in {plek} per {gebieden}?",
   subsentence: "Deel van {noemer}.",
   yearSentence: "Stand van {snapshot}.",
   technicalGroup: "Technische profielen",
@@ -55,6 +55,7 @@ export const NL = {
     laag: "Wat de kaart toont",
     snapshot: "Peildatum",
     gebieden: "Indeling in gebieden",
+    plek: "Gebied, postcode of school",
   },
   // Until an answer says whom it counts.
   anyone: { aantal: "leerlingen", meer: "leerlingen", een: "leerling" },
@@ -114,7 +115,6 @@ export const NL = {
   asTable: "Deze lijnen als tabel",
   within1: "Binnen",
   country: (example) => (example ? "heel Voorbeeldland" : "heel Nederland"),
-  onlyArea: (name) => `Alleen ${name}`,
   backToCountry: (example) => `Toon ${example ? "heel Voorbeeldland" : "heel Nederland"}`,
   finding: (share, who, threshold, mode, state, place) =>
     `${place}: ${share} van de ${who} kan ${offer(state.profiel)} in de ${state.leerweg} volgen binnen ${threshold} ${mode} van huis`,
@@ -148,7 +148,6 @@ export const NL = {
   farther: (limit) => `verder dan ${limit}`,
   // The table.
   table: (kind) => `Leerlingen buiten bereik per ${kind}`,
-  perArea: "Per",
   columns: { naam: "Gebied", niet: "Niet", deel: "Deel wel" },
   columnsLong: {
     naam: "Gebied",
@@ -204,7 +203,6 @@ export const NL = {
   },
   cardSources: (dates) => `Cijfers: ${dates}.`,
   // Search.
-  search: "Zoek een postcode of plaats",
   found: (count) =>
     count === 0 ? "Niets gevonden" : count === 1 ? "1 gevonden" : `${number(count)} gevonden`,
   placeOf: (place, count) => `${place} (${number(count)} postcodes)`,

@@ -7,7 +7,7 @@ import { byId, el, show } from "../dom.js";
 import { FAULT_WORDS } from "../fault-words.js";
 import { busy, fail, libraryLoaded, watchHead, withoutMap } from "../frame.js";
 import { boundsOf } from "../map.js";
-import { drawSearch, matches } from "../search.js";
+import { drawCombobox, matches } from "../search.js";
 import * as service from "../service.js";
 import { readFirst, thresholdOf } from "../state.js";
 import { addWords, say, useLanguage } from "../words.js";
@@ -50,8 +50,11 @@ async function start() {
   app.state = fitting(read(location.search), app.about.modi, app.areas);
   exampleBand(app.about);
   drawFoot(app.about);
-  drawSearch(byId("zoek"), { find: (text) => matches(text, app.postcodes) }, ({ postcodes }) =>
-    found(postcodes),
+  drawCombobox(
+    byId("zoek"),
+    { id: "zoek", label: say("search") },
+    (text) => matches(text, app.postcodes),
+    ({ postcodes }) => found(postcodes),
   );
   app.ready = openMap().catch(withoutMap);
   addEventListener("popstate", () => {

@@ -30,6 +30,7 @@ export const PLAN_EN = {
   planNoteNow:
     "Counted from the primary school. A place counts pupils that earlier places do not reach.",
   places: "New places",
+  search: "Find a postcode or place",
   howTo: "Click on the map or search a postcode. Clicking again takes the place away.",
   placeGain: (count, n) => `+ ${pupils(count)} · ${schools(n)}`,
   placeAlone: (count) => `this place alone: ${pupils(count)}`,

@@ -30,6 +30,7 @@ export const PLAN_NL = {
   planNoteNow:
     "Geteld vanaf de basisschool. Een plek telt de leerlingen die eerdere plekken nog niet bereiken.",
   places: "Nieuwe plekken",
+  search: "Zoek een postcode of plaats",
   howTo: "Klik op de kaart of zoek een postcode. Nog eens klikken haalt de plek weg.",
   placeGain: (count, n) => `+ ${pupils(count)} · ${schools(n)}`,
   placeAlone: (count) => `alleen deze plek: ${pupils(count)}`,

@@ -56,14 +56,12 @@ def test_the_gemeenten_of_a_provincie_are_asked(visits: Callable[..., Visit]) ->
     page.fill("#zoek-veld", "zeelnad")
     page.wait_for_selector("#zoek-lijst li:has-text('provincie')")
     page.press("#zoek-veld", "Enter")
-    page.wait_for_function("location.search.includes('gebied=')")
-    visit.shown()
-    figure = visit.text("#kern .groot")
-    assert "Zeeland" in visit.text("#gebied")
-    page.select_option("#keuze-gebieden", "gemeente")
     page.wait_for_function("location.search.includes('binnen=')")
     visit.shown()
+    figure = visit.text("#kern .groot")
+    assert page.input_value("#zoek-veld") == "Zeeland"
     assert query_of(page)["binnen"].startswith("provincie:")
+    assert page.title().startswith("Zeeland: ")
     assert visit.text("#kop-tabel") == every
     assert visit.text("#kern .groot") == figure
     assert 1 < page.locator("#tabel tbody tr").count() < 60
@@ -76,8 +74,65 @@ def test_the_gemeenten_of_a_provincie_are_asked(visits: Callable[..., Visit]) ->
     cited = visit.text("#citaat")
     assert figure in cited
     assert page.url in cited
-    page.click("#gebied button")
+
+
+def test_the_postcodes_of_a_provincie_are_saved(visits: Callable[..., Visit]) -> None:
+    visit = visits()
+    page = visit.open("/?gebieden=pc4&binnen=provincie:VB-PV01")
+    link = page.locator("#tabel .opslaan a").first.get_attribute("href") or ""
+    codes = parse_qs(urlsplit(link).query)["gebied"][0].split(",")
+    assert len(codes) >= page.locator("#tabel tbody tr").count()
+    page.click("#heel-land")
     page.wait_for_function("!location.search.includes('binnen=')")
+
+
+def test_the_place_is_chosen_by_keyboard(visits: Callable[..., Visit]) -> None:
+    visit = visits()
+    page = visit.open()
+    page.focus("#keuze-modus")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "zoek-veld"
+    whole_land = page.input_value("#zoek-veld")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_selector("#zoek-lijst li:has-text('provincie')")
+    assert page.locator("#zoek-lijst li").first.inner_text() == whole_land
+    assert Axe().run(page).response["violations"] == []
+    page.keyboard.type("zeel")
+    page.keyboard.press("Escape")
+    assert page.input_value("#zoek-veld") == whole_land
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("zeel")
+    page.wait_for_selector("#zoek-lijst li:has-text('provincie')")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_function("location.search.includes('binnen=')")
+    visit.shown()
+    assert page.evaluate("document.activeElement.id") == "zoek-veld"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "heel-land"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "keuze-gebieden"
+    page.go_back()
+    visit.shown()
+    assert page.input_value("#zoek-veld") == whole_land
+
+
+def test_a_postcode_is_a_place_of_the_question(visits: Callable[..., Visit]) -> None:
+    visit = visits()
+    page = visit.open()
+    page.fill("#zoek-veld", "V171 AB")
+    page.wait_for_selector("#zoek-lijst li:has-text('V171')")
+    page.press("#zoek-veld", "Enter")
+    page.wait_for_function("location.search.includes('binnen=')")
+    visit.shown()
+    assert query_of(page)["binnen"] == "pc4:V171"
+    assert page.input_value("#zoek-veld").startswith("V171")
+    assert page.locator("#tabel tbody tr").count() == 1
+    assert visit.text("#kop-kaartje").startswith("V171")
+    page.select_option("#keuze-gebieden", "gemeente")
+    page.wait_for_function("!location.search.includes('gebieden=')")
+    visit.shown()
+    assert page.locator("#tabel tbody tr").count() == 1
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,36 @@
+// One school in a few lines: its name, where it stands, its code and what it offers.
+
+import { SINGLE } from "./codes.js";
+import { el } from "./dom.js";
+import { asWritten, calledOf } from "./schools.js";
+import { say } from "./words.js";
+
+/** Say of a school what it is called, where it is, its code and what it offers. */
+export function schoolLines({ aanbod, adres, postcode, vestiging, ...school }) {
+  const place = school.plaats ? asWritten(school.plaats) : "";
+  const where = [adres, [postcode, place].filter(Boolean).join(" "), vestiging];
+  return [
+    el("strong", {}, calledOf(school)),
+    el("span", {}, where.filter(Boolean).join(" · ")),
+    el("span", {}, offersOf(aanbod ?? "") || say("noOffer")),
+  ];
+}
+
+/** Write what is offered by profiel: "PIE (bl, kl) · BWI (gl)". */
+function offersOf(aanbod) {
+  const byProfiel = Map.groupBy(aanbod.split(",").filter(Boolean), (one) =>
+    one.slice(0, one.lastIndexOf("-")),
+  );
+  const leerwegenOf = (offers) => offers.map((one) => one.slice(one.lastIndexOf("-") + 1));
+  return [...byProfiel]
+    .toSorted(([one], [other]) => SINGLE.indexOf(one) - SINGLE.indexOf(other))
+    .map(([profiel, offers]) => `${profiel} (${leerwegenOf(offers).join(", ")})`)
+    .join(" · ");
+}
+
+/** Put the chosen school at the top of a card; nothing where none is chosen. */
+export function addSchool(card, site) {
+  if (!site) return;
+  const lines = schoolLines(site.properties);
+  card.prepend(el("div", { class: "school", id: "kaartje-school" }, ...lines));
+}
