@@ -82,6 +82,10 @@ ELSEWHERE: Final[dict[str, tuple[str, str]]] = {
         "tests/accessibility/roads/test_network_build.py",
         _INNER,
     ),
+    "accessibility/roads/changed_columns.py": (
+        "tests/accessibility/roads/test_edited_reach.py",
+        _INNER,
+    ),
     "accessibility/roads/compiler.py": (
         "tests/accessibility/roads/test_road_reach.py",
         "it compiles; whatever is compiled is tested where it is used",

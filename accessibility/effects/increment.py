@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from accessibility.codes import Leerweg, Profiel, profielen_of
+from accessibility.codes import profielen_of
 from accessibility.measures import NO_OFFER
 from accessibility.reach_table import NOT_FOUND
 
@@ -177,14 +177,14 @@ def _offered_after(
 
 
 def _pairs_held(base: EffectBase, held: set[tuple[str, str]]) -> NDArray[np.bool_]:
-    profielen: dict[str, tuple[Profiel, ...]] = {
-        profiel: profielen_of(profiel) for profiel, _ in base.pairs
-    }
-
-    def holds(profiel: str, leerweg: Leerweg) -> bool:
-        return any((p.value, leerweg.value) in held for p in profielen[profiel])
-
-    return np.asarray([holds(*pair) for pair in base.pairs], dtype=np.bool_)
+    key = "what each pair takes"
+    if key not in base.remembered:
+        base.remembered[key] = [
+            {(one.value, leerweg.value) for one in profielen_of(profiel)}
+            for profiel, leerweg in base.pairs
+        ]
+    taken: list[set[tuple[str, str]]] = base.remembered[key]
+    return np.asarray([not held.isdisjoint(one) for one in taken], dtype=np.bool_)
 
 
 def _change(

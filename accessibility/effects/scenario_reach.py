@@ -131,16 +131,20 @@ class ScenarioReach:
             return None
         key = "before an edit of roads"
         if key not in base.remembered:
+            before = self.snapshot.vestigingen
             base.remembered[key] = before_edit(
                 self.snapshot.network(mode),
                 base.reach,
                 base.students.points,
-                points_of(self.snapshot.vestigingen, "brin6"),
+                points_of(before, "brin6"),
+                wanted=before.brin6.isin(self.snapshot.offers.brin6).to_numpy(),
             )
+        # To where nothing is offered, ways matter to no share.
+        asked = {*self.applied.snapshot.offers.brin6.unique(), *self.applied.placed}
         fresh = columns_after(
             base.remembered[key],
             self.applied.snapshot.network(mode),
-            points_of(sites, "brin6"),
+            points_of(sites[sites.brin6.isin(asked)], "brin6"),
             frozenset(self.applied.placed),
         )
         if fresh is None:

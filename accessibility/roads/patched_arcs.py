@@ -31,7 +31,7 @@ def arcs_after(network: RoadNetwork, direction: Direction, unit: Unit) -> Arcs:
     )
 
 
-class _Arc(NamedTuple):
+class Arc(NamedTuple):
     """An arc: where a search stands, where it gets, and the label of the way."""
 
     stand: int
@@ -48,7 +48,7 @@ def _patched(
     head, weight = before.head.copy(), before.weight.copy()
     free: dict[int, list[int]] = {}
     for link in np.unique(network.origin.link).tolist():
-        for arc in _arcs_on(old, link, direction, unit):
+        for arc in arcs_on(old, link, direction, unit):
             at = _find(before, arc, head, weight)
             # From a node to itself: a way that never leads anywhere better.
             head[at] = arc.stand
@@ -56,9 +56,9 @@ def _patched(
     new = [
         arc
         for link in range(old.n_links, network.n_links)
-        for arc in _arcs_on(network, link, direction, unit)
+        for arc in arcs_on(network, link, direction, unit)
     ]
-    left: list[_Arc] = []
+    left: list[Arc] = []
     for arc in new:
         if free.get(arc.stand):
             at = free[arc.stand].pop()
@@ -68,9 +68,9 @@ def _patched(
     return _inserted(network.n_nodes, Arcs(before.indptr, head, weight), left)
 
 
-def _arcs_on(
+def arcs_on(
     network: RoadNetwork, link: int, direction: Direction, unit: Unit
-) -> list[_Arc]:
+) -> list[Arc]:
     """Return the arcs of a link in a direction of searching: none to two."""
     tails = [int(tail[link]) for tail in network.link_tails]
     ends = [int(network.link_start[link]), int(network.link_end[link])]
@@ -84,12 +84,12 @@ def _arcs_on(
         stand, head = tails[k], ends[1 - k]
         if direction is Direction.TO:
             stand, head = head, stand
-        out.append(_Arc(stand, head, label))
+        out.append(Arc(stand, head, label))
     return out
 
 
 def _find(
-    arcs: Arcs, arc: _Arc, head: NDArray[np.int32], weight: NDArray[np.int64]
+    arcs: Arcs, arc: Arc, head: NDArray[np.int32], weight: NDArray[np.int64]
 ) -> int:
     """Return where an arc is; of two that are alike either will do."""
     span = slice(arcs.indptr[arc.stand], arcs.indptr[arc.stand + 1])
@@ -97,7 +97,7 @@ def _find(
     return int(span.start + np.flatnonzero(alike)[0])
 
 
-def _inserted(n_nodes: int, arcs: Arcs, more: list[_Arc]) -> Arcs:
+def _inserted(n_nodes: int, arcs: Arcs, more: list[Arc]) -> Arcs:
     """Return arcs with some more, at the end of those of their node."""
     more = sorted(more)
     old = len(arcs.indptr) - 1

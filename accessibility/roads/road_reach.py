@@ -142,7 +142,7 @@ class PreparedReach:
     limit: float
     _arcs: Arcs = field(repr=False)
     _slots: Attached = field(repr=False)
-    _idle: SimpleQueue[_Desk] = field(default_factory=SimpleQueue, repr=False)
+    _idle: SimpleQueue[Desk] = field(default_factory=SimpleQueue, repr=False)
 
     def table(
         self, destinations: SnappedPoints, *, workers: int | None = None
@@ -225,14 +225,14 @@ class PreparedReach:
         with ThreadPoolExecutor(threads) as pool:
             yield from pool.map(column_of, rows)
 
-    def _desk(self) -> _Desk:
+    def _desk(self) -> Desk:
         """Take a desk that nobody sits at, or set up a new one."""
         try:
             return self._idle.get_nowait()
         except Empty:
             sheet = sheet_for(self._slots, len(self.points))
             spread = _spread(self.network, self.direction, self.unit)
-            return _Desk(workspace_for(self._arcs, spread=spread), sheet)
+            return Desk(workspace_for(self._arcs, spread=spread), sheet)
 
 
 def _spread(network: RoadNetwork, direction: Direction, unit: Unit) -> Spread:
@@ -330,7 +330,7 @@ def threads_of(workers: int | None) -> int:
     return workers
 
 
-class _Desk(NamedTuple):
+class Desk(NamedTuple):
     """Working memory of one thread: to search, and to read off."""
 
     work: Workspace
@@ -357,7 +357,7 @@ def seeds_of(
 
 
 def _column(
-    arcs: Arcs, seeds: Seeds, limit: int, desk: _Desk, slots: Attached, centre: Centre
+    arcs: Arcs, seeds: Seeds, limit: int, desk: Desk, slots: Attached, centre: Centre
 ) -> Column:
     """Search, read off the points, and leave the desk clean."""
     search(arcs, seeds, limit, desk.work)

@@ -122,6 +122,17 @@ def workspace_for(
     )
 
 
+def memory_of(n_nodes: int) -> Workspace:
+    """Return memory in which labels are written by other means than `search`."""
+    return Workspace(
+        np.full(n_nodes, NO_LABEL, np.int64),
+        np.empty(0, np.int32),
+        np.zeros((n_nodes >> BLOCK_BITS) + 1, np.bool_),
+        np.full(1, _NONE, np.int32),
+        COST_BITS,
+    )
+
+
 def first_of_blocks(n_nodes: int) -> NDArray[np.int64]:
     """Return the first node of each block, and after the last block `n_nodes`."""
     blocks = np.arange((n_nodes >> BLOCK_BITS) + 2)

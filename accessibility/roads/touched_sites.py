@@ -41,31 +41,14 @@ class _Arc(NamedTuple):
     cost: int
 
 
-class Passing(NamedTuple):
-    """An arc that goes or comes, as destinations see it.
-
-    Parameters
-    ----------
-    start
-        Where it begins: a link before, and how far along it.
-    over
-        Cost from there over the arc to each destination, int64, shape `(n_sites,)`.
-    concerned
-        To which of them a way may go over it, shape `(n_sites,)`.
-    is_new
-        True if it comes, False if it goes.
-    """
-
-    start: tuple[int, int]
-    over: NDArray[np.int64]
-    concerned: NDArray[np.bool_]
-    is_new: bool
-
-
-def passings(
-    network: RoadNetwork, sites: SnappedPoints, unit: Unit, limit: float
-) -> list[Passing]:
-    """Return the arcs by which an edit can change ways to destinations.
+def concerned(
+    network: RoadNetwork,
+    sites: SnappedPoints,
+    unit: Unit,
+    limit: float,
+    ready: PreparedReach | None = None,
+) -> NDArray[np.bool_]:
+    """Tell to which destinations an edit can change ways.
 
     Parameters
     ----------
@@ -75,32 +58,32 @@ def passings(
         Destinations, placed on the network before.
     unit, limit
         What is minimised, and up to where ways count.
+    ready
+        The destinations, ready to be reached over the network before: `ways_from`.
 
     Returns
     -------
-    list of Passing
-        More may be concerned than do change, never fewer; those on a road that was
-        touched apart.
+    numpy.ndarray
+        Of shape `(n_sites,)`. More may be concerned than do change, never fewer; those
+        on a road that was touched apart.
     """
+    found = np.zeros(len(sites), np.bool_)
     origin = network.origin
     if origin is None:
-        return []
-    gone = _gone(origin, network, unit)
-    arcs = [*gone, *_come(origin, network, unit)]
+        return found
+    arcs = [*_gone(origin, network, unit), *_come(origin, network, unit)]
     places = sorted({place for arc in arcs for place in arc[:2]})
     if not places:
-        return []
-    ways = _ways(origin.network, places, sites, unit, limit)
+        return found
+    ready = ready or ways_from(origin.network, sites, unit, limit)
+    ways = _ways(ready, places)
     row = {place: k for k, place in enumerate(places)}
     most = label_limit(limit, unit) >> COST_BITS
-    out = []
-    for k, arc in enumerate(arcs):
+    for arc in arcs:
         there, over = ways[row[arc.start]], arc.cost + ways[row[arc.goal]]
-        concerned = over <= most + SLACK
-        if not has_turns(network):
-            concerned &= over <= there + SLACK
-        out.append(Passing(arc.start, over, concerned, k >= len(gone)))
-    return out
+        nearer = over <= there + SLACK
+        found |= (over <= most + SLACK) & (nearer | has_turns(network))
+    return found
 
 
 def has_turns(network: RoadNetwork) -> bool:
@@ -150,17 +133,11 @@ def _both_ways(
     ]
 
 
-def _ways(
-    network: RoadNetwork,
-    places: list[tuple[int, int]],
-    sites: SnappedPoints,
-    unit: Unit,
-    limit: float,
-) -> NDArray[np.int64]:
+def _ways(ready: PreparedReach, places: list[tuple[int, int]]) -> NDArray[np.int64]:
     """Return the cost from each place to each site, `_FAR` beyond the limit."""
-    out = np.full((len(places), len(sites)), _FAR, np.int64)
-    search = ways_from(network, sites, unit, limit)
-    for row, (at, cost, _) in enumerate(search.columns(on_roads(network, places), 1)):
+    out = np.full((len(places), len(ready.points)), _FAR, np.int64)
+    starts = on_roads(ready.network, places)
+    for row, (at, cost, _) in enumerate(ready.columns(starts, 1)):
         out[row, at] = cost
     return out
 

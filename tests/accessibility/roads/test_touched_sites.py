@@ -10,7 +10,7 @@ from accessibility.roads.edit_places import spot_at
 from accessibility.roads.edited import Join, Stretch, edited_network
 from accessibility.roads.network import RoadNetwork
 from accessibility.roads.snapping import snap
-from accessibility.roads.touched_sites import passings
+from accessibility.roads.touched_sites import concerned
 from tests.town import PLACES_KM, SOUTH_M, WEST_M, Town
 
 NAMES = "".join(PLACES_KM)
@@ -19,11 +19,8 @@ NAMES = "".join(PLACES_KM)
 def touched(network: RoadNetwork, after: RoadNetwork, limit: float) -> str:
     """Return the places to which some way may be another."""
     sites = snap(Town().points(*NAMES), network)
-    found = passings(after, sites, Unit.METRES, limit)
-    concerned = np.zeros(len(NAMES), np.bool_)
-    for one in found:
-        concerned |= one.concerned
-    return "".join(np.array(list(NAMES))[concerned])
+    found = concerned(after, sites, Unit.METRES, limit)
+    return "".join(np.array(list(NAMES))[found])
 
 
 def cut_at(network: RoadNetwork, x_km: float, y_km: float) -> RoadNetwork:
