@@ -2,6 +2,7 @@
 
 from accessibility.demand.attending import ASSUMPTION, pupil_flows, smallest_shown
 from accessibility.demand.combined import with_combined
+from accessibility.demand.gravity import LITERATURE_DECAY_PER_KM
 from accessibility.demand.kept_fillings import Fillings, KeptFillings, made_anew
 from accessibility.demand.layouts import (
     INHABITED,
@@ -19,6 +20,7 @@ __all__ = [
     "INHABITED",
     "LAYOUTS",
     "LAYOUT_TABLES",
+    "LITERATURE_DECAY_PER_KM",
     "METHODS",
     "SPREAD",
     "Fillings",

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from accessibility.codes import Denominator, Leerweg, Unit
+from accessibility.demand import LITERATURE_DECAY_PER_KM
 from accessibility.reach_table import CM_PER_M, DS_PER_S
 
 if TYPE_CHECKING:
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 
     from accessibility.counting import Students
     from accessibility.reach_table import ReachTable
-
-DECAY_PER_KM: Final = 0.357
-"""One kilometre more is 30 % less attractive (Amsterdam, all levels, 2018)."""
 
 OTHER_RICHTING: Final = 0.75
 """Part of the loss that counts if the existing school is of another richting."""
@@ -169,7 +167,7 @@ def choice_shares(
     old_m: NDArray[np.float64],
     new_m: NDArray[np.float64],
     *,
-    decay_per_km: float = DECAY_PER_KM,
+    decay_per_km: float = LITERATURE_DECAY_PER_KM,
 ) -> NDArray[np.float64]:
     """Return which part of each vestiging's pupils would choose a new provision.
 
@@ -199,7 +197,7 @@ def modelled_origins(
     enrolment: NDArray[np.float64],
     *,
     leerweg: Leerweg,
-    decay_per_km: float = DECAY_PER_KM,
+    decay_per_km: float = LITERATURE_DECAY_PER_KM,
 ) -> NDArray[np.float64]:
     """Spread each vestiging's pupils over postcodes by students and distance.
 

@@ -17,7 +17,11 @@ from scipy import sparse
 
 from accessibility.codes import TECHNISCH, Leerweg, Mode, Unit
 from accessibility.counting import COUNT_COLUMNS, Rescaling, as_masked, rescaled
-from accessibility.demand import pupil_flows, with_combined
+from accessibility.demand import (
+    LITERATURE_DECAY_PER_KM,
+    pupil_flows,
+    with_combined,
+)
 from accessibility.errors import MissingDataError
 from accessibility.headers import school_year_of
 from accessibility.outlook.chances import OPENED_SIZE
@@ -32,9 +36,6 @@ if TYPE_CHECKING:
     from accessibility.reach_table import ReachTable
     from accessibility.snapshot import Snapshot
     from accessibility.study import Study
-
-DECAY_PER_KM: Final = 0.357
-"""How much less pupils come from a kilometre farther, where no count tells it."""
 
 KEYS: Final = ["brin6", "profiel", "leerweg"]
 _TECHNICAL: Final = [profiel.value for profiel in TECHNISCH]
@@ -249,7 +250,11 @@ def _near_homes(
     everyone = np.zeros(students.n_postcodes)
     row = pd.Index(students.postcodes.pc4).get_indexer(pd.Index(students.counts.pc4))
     np.add.at(everyone, row, students.counts.students.to_numpy(np.float64))
-    weight = everyone[home] * students.point_weight[point] * np.exp(-DECAY_PER_KM * km)
+    weight = (
+        everyone[home]
+        * students.point_weight[point]
+        * np.exp(-LITERATURE_DECAY_PER_KM * km)
+    )
     shape = (len(sites), students.n_postcodes)
     return sparse.csr_array((weight, (site, home)), shape=shape)
 
