@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from api.options import Quiet
-from api.sweep import HERE, LOCAL, SweepFolder, read_sweep, run_parts
+from api.sweep import (
+    HERE,
+    LOCAL,
+    SweepFolder,
+    crew,
+    make_in_tiles,
+    read_sweep,
+    run_parts,
+    tables_asked,
+)
 from api.terminal import progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
-    from api.sweep import Part, Told
+    from api.sweep import Crew, Part
+
+_M_PER_KM: Final = 1_000
+
+TileKm = Annotated[
+    float | None,
+    typer.Option(
+        min=0.1,
+        help="Make reach tables over the road first, from tiles of so many km: then a "
+        "worker holds one tile, not the country.",
+        show_default="whole",
+    ),
+]
 
 
 def sweep(
@@ -37,6 +59,7 @@ def sweep(
     memory: Annotated[
         str, typer.Option(help="Most memory per process: 2GB, for instance.")
     ] = "auto",
+    tile_km: TileKm = None,
     quiet: Quiet = False,
 ) -> None:
     """Answer every combination of snapshots, modes, thresholds and scenarios.
@@ -49,6 +72,8 @@ def sweep(
 
       bereik sweep SWEEP.toml -o antwoorden
 
+      bereik sweep SWEEP.toml --workers 2 --memory 2GB --tile-km 50 -o antwoorden
+
       bereik sweep SWEEP.toml --scheduler tcp://10.0.0.5:8786 -o antwoorden
     """
     asked = read_sweep(grid)
@@ -56,11 +81,11 @@ def sweep(
     missing = folder.missing(asked.parts)
     for reason in asked.left_out:
         _aside(f"left out: {reason}")
-    told = run_parts(
-        missing, scheduler=scheduler, workers=workers, memory=memory, say=_aside
-    )
-    faults = _kept(folder, told, len(missing), quiet=quiet)
-    folder.write_manifest(asked.parts, faults)
+    with crew(scheduler, workers=workers, memory=memory, say=_aside) as team:
+        tables = _tiled(team, missing, tile_km, quiet=quiet)
+        faults = _kept(folder, team, missing, quiet=quiet)
+    run = {"memory": memory, "tables": tables, **team.told}
+    folder.write_manifest(asked.parts, faults, run)
     kept = len(asked.parts) - len(missing)
     typer.echo(
         f"{output}: {len(asked.parts)} parts, {kept} kept from before, "
@@ -71,12 +96,12 @@ def sweep(
 
 
 def _kept(
-    folder: SweepFolder, told: Iterator[tuple[Part, Told]], total: int, *, quiet: bool
+    folder: SweepFolder, team: Crew, parts: Sequence[Part], *, quiet: bool
 ) -> dict[str, str]:
     """Keep each answer as it comes, and return why there is none by key."""
-    faults = {}
+    faults, total = {}, len(parts)
     with progress(quiet=quiet) as report:
-        for done, (part, answer) in enumerate(told, start=1):
+        for done, (part, answer) in enumerate(run_parts(team, parts), start=1):
             if answer.fault:
                 faults[part.key] = answer.fault
                 _aside(f"failed: {part.words}: {answer.fault}")
@@ -84,6 +109,23 @@ def _kept(
                 folder.keep(part, answer)
             report(f"{done} of {total}: {part.words}", done, total)
     return faults
+
+
+def _tiled(
+    team: Crew, parts: Sequence[Part], tile_km: float | None, *, quiet: bool
+) -> list[dict[str, Any]]:
+    """Make the reach tables that parts need in tiles; return what each took."""
+    if tile_km is None:
+        return []
+    told = []
+    with progress(quiet=quiet) as report:
+        for done, table in enumerate(tables_asked(parts), start=1):
+            took = make_in_tiles(team, table, tile_km * _M_PER_KM)
+            if took.lost:
+                _aside(f"not made in tiles: {table.place.name}: {took.lost}")
+            told.append({"key": table.place.name, **asdict(took)})
+            report(f"reach tables made in tiles: {done}", done, done)
+    return told
 
 
 def _aside(text: str) -> None:

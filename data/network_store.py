@@ -39,7 +39,7 @@ def write_network(network: RoadNetwork, folder: Path) -> None:
         Where; replaced if it exists.
     """
     about = {"format": _FORMAT, "mode": network.mode.value, "epsg": network.epsg}
-    write_arrays(folder, _arrays(network), about)
+    write_arrays(folder, network_arrays(network), about)
 
 
 def read_network(folder: Path) -> RoadNetwork:
@@ -68,8 +68,9 @@ def read_network(folder: Path) -> RoadNetwork:
 
 def network_digest(network: RoadNetwork) -> str:
     """Return a fingerprint of a network."""
-    return digest(_arrays(network), about=f"{network.mode.value} {network.epsg}")
+    return digest(network_arrays(network), about=f"{network.mode.value} {network.epsg}")
 
 
-def _arrays(network: RoadNetwork) -> dict[str, NDArray[Any]]:
+def network_arrays(network: RoadNetwork) -> dict[str, NDArray[Any]]:
+    """Return the arrays of a network by name."""
     return {name: np.asarray(getattr(network, name)) for name in _ARRAYS}

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from accessibility.counting import Students
+    from accessibility.places import Points
     from accessibility.reach_table import ReachTable
     from accessibility.roads import RoadNetwork
     from accessibility.snapshot import Finding, Snapshot
@@ -181,9 +182,7 @@ def road_reach(
     MissingDataError
         If the snapshot holds no roads for the mode.
     """
-    from accessibility.roads import DEFAULT_SNAP, road_reach_table
-    from data.network_store import network_digest
-    from data.reach_store import reach_key
+    from accessibility.roads import road_reach_table
 
     network = snapshot.network(mode)
     sites = points_of(snapshot.vestigingen, "brin6")
@@ -192,17 +191,37 @@ def road_reach(
     def compute() -> ReachTable:
         return road_reach_table(network, points, sites, unit=unit, limit=limit)
 
+    place = reach_place(snapshot, points, mode, unit, limit)
+    return compute() if place is None else _kept(place.parent, place.name, compute)
+
+
+def reach_place(
+    snapshot: Snapshot, points: Points, mode: Mode, unit: Unit, limit: float
+) -> Path | None:
+    """Return where the reach table over the road from some points is kept.
+
+    None for a snapshot that lies in no folder.
+
+    Raises
+    ------
+    MissingDataError
+        If the snapshot holds no roads for the mode.
+    """
+    from accessibility.roads import DEFAULT_SNAP
+    from data.network_store import network_digest
+    from data.reach_store import reach_key
+
     if snapshot.folder is None:
-        return compute()
+        return None
     key = reach_key(
-        network_digest(network),
+        network_digest(snapshot.network(mode)),
         points,
-        sites,
+        points_of(snapshot.vestigingen, "brin6"),
         unit=unit,
         limit=limit,
         rule=DEFAULT_SNAP,
     )
-    return _kept(snapshot.folder / REACH, key, compute)
+    return snapshot.folder / REACH / key
 
 
 def _kept(folder: Path, key: str, compute: Any) -> ReachTable:  # noqa: ANN401 - a call

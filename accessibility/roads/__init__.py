@@ -1,7 +1,12 @@
 """Roads: the network of a mode, points on it, and bounded searches over it."""
 
 from accessibility.roads.compiler import compiled, inlined
-from accessibility.roads.coverage import coverage_of, is_covered, to_edge_m
+from accessibility.roads.coverage import (
+    Coverage,
+    coverage_of,
+    is_covered,
+    to_edge_m,
+)
 from accessibility.roads.distance_lists import distance_matrix, distances
 from accessibility.roads.door_to_door import route
 from accessibility.roads.edit_places import (
@@ -30,6 +35,14 @@ from accessibility.roads.road_reach import prepare_reach, road_reach_table
 from accessibility.roads.service_areas import service_area
 from accessibility.roads.snapping import DEFAULT_SNAP, SnapRule, check_region, snap
 from accessibility.roads.street_ends import LandStreets, land_streets, streets_after
+from accessibility.roads.tiles import (
+    Block,
+    Tile,
+    block_of,
+    joined,
+    tile_network,
+    tiles_of,
+)
 from accessibility.roads.touched_land import fastest_mps, touched_pieces
 from accessibility.roads.travel_pairs import TravelPairs, pairs_of
 
@@ -37,7 +50,9 @@ __all__ = [
     "CLOSED",
     "DEFAULT_SNAP",
     "KMH_PER_M_S",
+    "Block",
     "Corners",
+    "Coverage",
     "Direction",
     "Join",
     "LandStreets",
@@ -47,8 +62,10 @@ __all__ = [
     "Span",
     "Spot",
     "Stretch",
+    "Tile",
     "TravelPairs",
     "before_edit",
+    "block_of",
     "check_region",
     "columns_after",
     "compiled",
@@ -59,6 +76,7 @@ __all__ = [
     "fastest_mps",
     "inlined",
     "is_covered",
+    "joined",
     "land_streets",
     "links_at",
     "network_from_tables",
@@ -76,6 +94,8 @@ __all__ = [
     "streets_after",
     "stretches_around",
     "stretches_between",
+    "tile_network",
+    "tiles_of",
     "to_edge_m",
     "touched_pieces",
     "uncertain_pairs",

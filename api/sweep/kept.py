@@ -65,12 +65,27 @@ class SweepFolder:
         with whole_file(self.file(part)) as draft:
             draft.write_bytes(told.content)
 
-    def write_manifest(self, parts: Iterable[Part], faults: Mapping[str, str]) -> None:
-        """Write what the sweep asked, with the hash of each answer or its fault."""
+    def write_manifest(
+        self,
+        parts: Iterable[Part],
+        faults: Mapping[str, str],
+        run: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Write what the sweep asked, with the hash of each answer or its fault.
+
+        Parameters
+        ----------
+        parts
+            All of them, those kept from before too.
+        faults
+            Why there is no answer, by key.
+        run
+            What the last run took: memory, bytes; None where nothing was computed.
+        """
         rows = [self._row(part, faults) for part in parts]
         with whole_file(self.path / ASKED) as draft:
             pd.json_normalize(rows).to_parquet(draft, index=False)
-        document = {"parts": rows}
+        document = {"parts": rows, "run": dict(run or {})}
         with whole_file(self.path / MANIFEST) as draft:
             text = json.dumps(document, ensure_ascii=False, indent=1)
             draft.write_text(f"{text}\n", encoding="utf-8")

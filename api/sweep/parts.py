@@ -111,6 +111,11 @@ class Told(NamedTuple):
     n_rows: int = 0
     fault: str = ""
 
+    @property
+    def n_bytes(self) -> int:
+        """What a worker sends back."""
+        return len(self.content)
+
 
 def answered(part: Part) -> Told:
     """Answer a part, on whatever machine: the same bytes everywhere.

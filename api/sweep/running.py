@@ -1,14 +1,19 @@
-"""Parts answered one after another, on this machine's cores, or on a Dask cluster.
+"""Jobs done one after another, on this machine's cores, or on a Dask cluster.
 
-Dask rather than a pool of our own: it starts a killed worker anew and gives its part
+Dask rather than a pool of our own: it starts a killed worker anew and gives its job
 to another, and the same few lines reach one machine or a hundred.
 """
 
 from __future__ import annotations
 
 import logging
+import os
+import platform
+import resource
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, Protocol, TypeVar
 
 from accessibility.errors import MissingDataError, UsageError
 from api.sweep.parts import Told, answered
@@ -24,22 +29,93 @@ LOCAL: Final = "local"
 HERE: Final = "here"
 _TRIES: Final = 3
 _CONNECT_S: Final = 10
+_KB_PER_MB: Final = 1024
 
 
-def run_parts(
-    parts: Sequence[Part],
-    *,
-    scheduler: str = LOCAL,
-    workers: int | None = None,
-    memory: str = "auto",
-    say: Callable[[str], None] = lambda _text: None,
-) -> Iterator[tuple[Part, Told]]:
-    """Answer parts and yield each as soon as it is known, in any order.
+class Job(Protocol):
+    """What a worker is asked; it must be hashable."""
+
+    @property
+    def words(self) -> str:
+        """How a person knows it."""
+
+
+class Result(Protocol):
+    """What a worker sends back."""
+
+    @property
+    def n_bytes(self) -> int:
+        """How much that is."""
+
+
+J = TypeVar("J", bound=Job)
+R = TypeVar("R", bound=Result)
+
+
+class Lost(NamedTuple):
+    """A job that no machine did, and why."""
+
+    why: str
+
+
+@dataclass
+class Crew:
+    """Whoever does the jobs, and what it cost.
 
     Parameters
     ----------
-    parts
-        What to answer.
+    client
+        Of a Dask cluster; None for this process alone.
+    say
+        Called with the name of a job that failed and is tried again.
+    peak_mb
+        By process, the most memory it ever held, in MB of 2^20 bytes; files that are
+        mapped count as far as they were in memory.
+    bytes_back
+        What all jobs sent back together.
+    """
+
+    client: Client | None
+    say: Callable[[str], None] = lambda _text: None
+    peak_mb: dict[str, float] = field(default_factory=dict)
+    bytes_back: int = 0
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the jobs cost, as plain values by name."""
+        most = {who: round(held) for who, held in sorted(self.peak_mb.items())}
+        return {"peak_mb": most, "bytes_back": self.bytes_back}
+
+    def run(
+        self, work: Callable[[J], R], jobs: Sequence[J]
+    ) -> Iterator[tuple[J, R | Lost]]:
+        """Do jobs and yield each as soon as it is done, in any order."""
+        found: Iterator[tuple[J, _Done[R] | Lost]]
+        if self.client is None:
+            found = ((job, _done(work, job)) for job in jobs)
+        else:
+            found = _gathered(self.client, work, jobs, self.say)
+        for job, done in found:
+            if isinstance(done, Lost):
+                yield job, done
+                continue
+            self.peak_mb[done.who] = max(done.peak_mb, self.peak_mb.get(done.who, 0))
+            self.bytes_back += done.result.n_bytes
+            yield job, done.result
+
+
+@contextmanager
+def crew(
+    scheduler: str = LOCAL,
+    *,
+    workers: int | None = None,
+    memory: str = "auto",
+    say: Callable[[str], None] = lambda _text: None,
+) -> Iterator[Crew]:
+    """Have jobs done, as long as the context lasts.
+
+    Parameters
+    ----------
     scheduler
         `here` for this process alone, `local` for processes on this machine, or the
         address of a Dask scheduler, whose workers read the same snapshots.
@@ -49,7 +125,7 @@ def run_parts(
         Limit per process for `local`, as Dask takes it (`2GB`); beyond it a worker is
         started anew.
     say
-        Called with the name of a part that failed and is tried again.
+        Called with the name of a job that failed and is tried again.
 
     Raises
     ------
@@ -59,39 +135,72 @@ def run_parts(
         If nobody answers at the address.
     """
     if scheduler == HERE:
-        for part in parts:
-            yield part, answered(part)
+        yield Crew(None, say)
         return
     with _client(scheduler, workers, memory) as client:
-        yield from _gathered(client, parts, say)
+        yield Crew(client, say)
+
+
+def run_parts(crew: Crew, parts: Sequence[Part]) -> Iterator[tuple[Part, Told]]:
+    """Answer parts and yield each as soon as it is known, in any order."""
+    for part, found in crew.run(answered, parts):
+        lost = isinstance(found, Lost)
+        yield part, Told(part.key, fault=found.why) if lost else found
+
+
+@dataclass(frozen=True)
+class _Done(Generic[R]):
+    """What a job gave, by which process, and the most memory that ever held."""
+
+    result: R
+    who: str
+    peak_mb: float
+
+
+def _done(work: Callable[[J], R], job: J) -> _Done[R]:
+    return _Done(work(job), f"{platform.node()}:{os.getpid()}", peak_mb())
+
+
+def peak_mb() -> float:
+    """Return the most memory that this process ever held, in MB of 2^20 bytes."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        lines = status.read_text(encoding="ascii", errors="replace").splitlines()
+        held = next((line for line in lines if line.startswith("VmHWM:")), "")
+        if held:
+            return int(held.split()[1]) / _KB_PER_MB
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KB_PER_MB
 
 
 def _gathered(
-    client: Client, parts: Sequence[Part], say: Callable[[str], None]
-) -> Iterator[tuple[Part, Told]]:
+    client: Client,
+    work: Callable[[J], R],
+    jobs: Sequence[J],
+    say: Callable[[str], None],
+) -> Iterator[tuple[J, _Done[R] | Lost]]:
     from distributed import as_completed  # noqa: PLC0415 - of the extra `scale`
 
-    # Keys that Dask makes itself: the same part may be asked in two runs.
-    futures = {client.submit(answered, part, pure=False): part for part in parts}
-    tries = dict.fromkeys(parts, 1)
-    # Errors are asked of each future: one part that failed is not the end of all.
+    # Keys that Dask makes itself: the same job may be asked in two runs.
+    futures = {client.submit(_done, work, job, pure=False): job for job in jobs}
+    tries = dict.fromkeys(jobs, 1)
+    # Errors are asked of each future: one job that failed is not the end of all.
     coming = as_completed(futures, raise_errors=False)
     for future in coming:
-        part = futures.pop(future)
+        job = futures.pop(future)
         fault = _fault(future)
-        if fault and tries[part] < _TRIES and client.status == "running":
-            say(f"failed, tried again: {part.words}: {fault}")
-            tries[part] += 1
-            again = client.submit(answered, part, pure=False)
-            futures[again] = part
+        if fault and tries[job] < _TRIES and client.status == "running":
+            say(f"failed, tried again: {job.words}: {fault}")
+            tries[job] += 1
+            again = client.submit(_done, work, job, pure=False)
+            futures[again] = job
             coming.add(again)
             continue
-        yield part, Told(part.key, fault=fault) if fault else future.result()
+        yield job, Lost(fault) if fault else future.result()
         future.release()
 
 
-def _fault(future: Future[Told]) -> str:
-    """Return why a machine gave no answer; empty if it did."""
+def _fault(future: Future[_Done[R]]) -> str:
+    """Return why a machine did not do a job; empty if it did."""
     if future.status == "finished":
         return ""
     if future.status != "error":

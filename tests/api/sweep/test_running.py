@@ -8,14 +8,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from distributed import Client, LocalCluster
+from distributed import LocalCluster
 
 from accessibility.codes import AreaKind, Leerweg
 from accessibility.errors import UsageError
 from accessibility.questions import Question
 from api.sweep import running
 from api.sweep.parts import Part, Told
-from api.sweep.running import HERE, run_parts
+from api.sweep.running import HERE, crew, run_parts
 from data.snapshots import snapshot_hash
 
 if TYPE_CHECKING:
@@ -50,6 +50,11 @@ def cluster() -> Iterator[LocalCluster]:
         yield made
 
 
+def _alone(parts: list[Part]) -> dict[Part, Told]:
+    with crew(HERE) as one:
+        return dict(run_parts(one, parts))
+
+
 def _threads(n_workers: int) -> LocalCluster:
     """Workers in this process: more processes take longer to start than to answer."""
     return LocalCluster(
@@ -65,23 +70,27 @@ def _threads(n_workers: int) -> LocalCluster:
 def test_a_cluster_gives_the_bytes_of_one_process_though_a_worker_is_killed(
     parts: list[Part], cluster: LocalCluster
 ) -> None:
-    alone = {part: told.content for part, told in run_parts(parts, scheduler=HERE)}
-    assert all(alone.values())
-    spread: dict[Part, bytes] = {}
-    with Client(cluster) as client:
-        workers = client.run(os.getpid)
-        for part, told in run_parts(parts, scheduler=cluster.scheduler_address):
+    alone = _alone(parts)
+    assert all(told.content for told in alone.values())
+    spread: dict[Part, Told] = {}
+    with crew(cluster.scheduler_address) as team:
+        assert team.client is not None
+        workers = team.client.run(os.getpid)
+        for part, told in run_parts(team, parts):
             if not spread:
                 os.kill(next(iter(workers.values())), signal.SIGKILL)
-            spread[part] = told.content
+            spread[part] = told
     assert spread == alone
+    # What each process held at most, and what all sent back.
+    assert team.peak_mb
+    assert 50 < min(team.peak_mb.values()) <= max(team.peak_mb.values()) < 4_000
+    assert team.bytes_back == sum(len(told.content) for told in alone.values())
 
 
 def test_eight_workers_in_another_order_give_the_same_bytes(parts: list[Part]) -> None:
-    alone = {part: told.content for part, told in run_parts(parts, scheduler=HERE)}
-    with _threads(8) as eight:
-        told = run_parts(parts[::-1], scheduler=eight.scheduler_address)
-        assert {part: one.content for part, one in told} == alone
+    alone = _alone(parts)
+    with _threads(8) as eight, crew(eight.scheduler_address) as team:
+        assert dict(run_parts(team, parts[::-1])) == alone
 
 
 def test_a_part_that_fails_is_named_and_tried_again(
@@ -90,7 +99,8 @@ def test_a_part_that_fails_is_named_and_tried_again(
     said: list[str] = []
     broken = replace(parts[0], kind="kapot")
     address = cluster.scheduler_address
-    found = dict(run_parts([broken, parts[1]], scheduler=address, say=said.append))
+    with crew(address, say=said.append) as team:
+        found = dict(run_parts(team, [broken, parts[1]]))
     assert found[broken].fault == "KeyError: 'kapot'"
     assert found[parts[1]].content
     again = f"failed, tried again: {broken.words}: KeyError: 'kapot'"
@@ -101,8 +111,8 @@ def test_a_scheduler_that_is_gone_is_told_and_the_rest_asked_again(
     parts: list[Part],
 ) -> None:
     found: dict[Part, Told] = {}
-    with _threads(1) as short:
-        for part, told in run_parts(parts, scheduler=short.scheduler_address):
+    with _threads(1) as short, crew(short.scheduler_address) as team:
+        for part, told in run_parts(team, parts):
             if not found:
                 short.close()
             found[part] = told
@@ -112,13 +122,12 @@ def test_a_scheduler_that_is_gone_is_told_and_the_rest_asked_again(
     assert {found[part].fault.partition(";")[0] for part in lost} == {
         "the scheduler is gone"
     }
-    rest = dict(run_parts(lost, scheduler=HERE))
-    assert all(told.content for told in rest.values())
+    assert all(told.content for told in _alone(lost).values())
 
 
 def test_where_nobody_answers_is_refused(
-    parts: list[Part], monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(running, "_CONNECT_S", 1)
     with pytest.raises(UsageError, match="nobody answers there"):
-        list(run_parts(parts, scheduler="tcp://127.0.0.1:1"))
+        crew("tcp://127.0.0.1:1").__enter__()

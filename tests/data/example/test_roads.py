@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +14,7 @@ from scipy.sparse.csgraph import connected_components, dijkstra
 from accessibility.codes import Mode, Unit
 from accessibility.places import Points, points_of
 from accessibility.reach_table import Status
-from accessibility.roads.road_reach import road_reach_table
+from accessibility.roads import block_of, joined, road_reach_table, tiles_of
 from data.example.roads import (
     EDGE_COLUMNS,
     ExampleRoads,
@@ -128,7 +129,7 @@ def test_the_network_takes_every_home_and_school(
     homes = points_of(country.postcodes, "pc4")
     schools = points_of(country.vestigingen, "brin6")
     some = Points(schools.ids[::60], schools.x_m[::60], schools.y_m[::60])
-    reach = road_reach_table(network, homes, some, limit=15_000)
+    reach = road_reach_table(network, homes, some, limit=15_000.0)
     assert (reach.status == Status.OK).all()
     site = np.repeat(np.arange(len(some)), np.diff(reach.indptr))
     straight_cm = 100 * np.hypot(
@@ -136,6 +137,14 @@ def test_the_network_takes_every_home_and_school(
     )
     assert len(reach.point) > 500
     assert (reach.cost(Unit.METRES) >= straight_cm - 0.01).all()
+    asked = {"unit": Unit.METRES, "limit": 15_000.0}
+    tiles = list(tiles_of(network, homes, some, side_m=60_000, **asked))
+    assert len(tiles) > 9
+    blocks = [block_of(tile, slice(None), **asked) for tile in reversed(tiles)]
+    again = joined(blocks, network, (homes.ids, some.ids), **asked)
+    for field in dataclasses.fields(reach):
+        whole, made = getattr(reach, field.name), getattr(again, field.name)
+        np.testing.assert_array_equal(made, whole)
 
 
 def test_two_makings_are_the_same(country: Snapshot, roads: ExampleRoads) -> None:
