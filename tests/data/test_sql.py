@@ -132,6 +132,20 @@ def test_who_crosses_a_border_lives_and_learns_on_either_side(
         ("SELECT * FROM read_csv('/etc/hosts')", "disabled"),
         ("ATTACH 'x.db'", "disabled|locked"),
         ("SET enable_external_access = true", "locked|Cannot"),
+        ("RESET lock_configuration", "locked|Cannot"),
+        ("PRAGMA temp_directory = '/tmp'", "locked|Cannot"),
+        ("SET profiling_output = 'x.json'", "locked|Cannot"),
+        ("COPY (SELECT 1) TO '/dev/stdout'", "disabled"),
+        ("EXPORT DATABASE 'x'", "disabled"),
+        ("SELECT * FROM read_text('/etc/hosts')", "disabled"),
+        ("SELECT * FROM glob('/etc/*')", "disabled"),
+        ("SELECT * FROM 'https://example.org/a.csv'", "disabled"),
+        ("INSTALL httpfs", "disabled"),
+        ("LOAD httpfs", "disabled"),
+        ("SELECT * FROM duckdb_secrets()", "disabled"),
+        # What Python holds when the query is asked, by its name there.
+        ("SELECT * FROM given", "does not exist"),
+        ("SELECT * FROM tables", "does not exist"),
         ("nonsense", "syntax"),
     ],
 )
@@ -140,6 +154,25 @@ def test_a_query_that_cannot_be_answered_says_why(
 ) -> None:
     with pytest.raises(UsageError, match=f"(?s)cannot be answered.*({said})"):
         ask(tables, query)
+
+
+def test_no_window_reads_what_was_not_rounded(country: Snapshot) -> None:
+    told = published_tables(Study(country), smallest=10)
+    query = """
+    WITH near AS (SELECT DISTINCT pc4 FROM reach WHERE distance_cm <= 300000),
+    seen AS (
+      SELECT students, sum(students) OVER w AS running,
+        students - lag(students, 1, 0) OVER w AS step
+      FROM students JOIN near USING (pc4) WINDOW w AS (ORDER BY pc4, leerweg)
+    )
+    SELECT count(*) AS rows, max(students) AS most, max(students % 10) AS rest,
+      max(running % 10) AS of_sums, max(abs(step) % 10) AS of_steps
+    FROM seen
+    """
+    rows, most, *rests = ask(told.tables, query).iloc[0]
+    assert rows > 100
+    assert most >= 10
+    assert rests == [0, 0, 0]
 
 
 def test_a_query_may_stand_in_a_file(tmp_path: Path) -> None:
