@@ -150,6 +150,13 @@ class Study:
             bells=self.ways.bells,
         )
 
+    def after(self, snapshot: Snapshot, everyone: Students, ways: RoadReach) -> Study:
+        """Return a study after a scenario: other ways to school, from the same land."""
+        study, seen = self.beside(snapshot, everyone=everyone), self._from_home
+        study.ways = replace(self.ways, road_reach=ways)
+        study._from_home = FromHome(snapshot, study._reach_for, seen)  # noqa: SLF001 - its own kind
+        return study
+
     @property
     def modes(self) -> tuple[Mode, ...]:
         """The modes that this study can be asked for."""
@@ -232,7 +239,7 @@ class Study:
         self, table: ReachTable, snapshot: Snapshot, students: Students
     ) -> ReachTable:
         """Return a table with the straight line beside it where roads are unknown."""
-        if not table.is_cut:
+        if not table.is_cut or table.straight is not None:
             return table
         limit = table.limit if table.unit is Unit.METRES else DEFAULT_LIMIT_M
         if snapshot is self.snapshot:
@@ -272,7 +279,9 @@ class Study:
         """
         measure.check(question)
         key = (measure.name, question)
-        return self._answers.get(key, lambda: self._told_by(measure, question))
+        return self._answers.get(
+            key, lambda: self.told_of(measure, question, self.basis(question))
+        )
 
     def answered(self, measure: Measure, question: Question) -> Answer | None:
         """Return an answer that was given before, without computing."""
@@ -281,9 +290,6 @@ class Study:
     def basis(self, question: Question) -> Basis:
         """Return what a measure of shares is computed from."""
         return self._from_home.basis(question, self.students_for(question))
-
-    def _told_by(self, measure: Measure, question: Question) -> Answer:
-        return self.told_of(measure, question, self.basis(question))
 
     def told_of(self, measure: Measure, question: Question, basis: Basis) -> Answer:
         """Return what a measure answers from a basis: its own, or of a year to come."""

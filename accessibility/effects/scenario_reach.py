@@ -160,4 +160,9 @@ class ScenarioReach:
                 self.applied.snapshot, self.students, mode, unit, reach.limit
             )
         table = edited(reach, self.applied, self.fresh(reach))
+        if reach.straight is not None:
+            limit = reach.straight.limit
+            table = replace(
+                table, straight=self.after(Mode.STRAIGHT, Unit.METRES, limit)
+            )
         return self.study.beside_straight(table, self.applied.snapshot, self.students)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -76,6 +77,7 @@ class FromHome:
         self._spans: Memo[Span] = Memo(_MOST_SPANS)
         self._streets: Memo[LandStreets] = Memo(_MOST_LANDS)
         self._spread: Memo[Students] = Memo(_MOST_LANDS)
+        self._layouts: Memo[Students] = Memo(_MOST_LANDS)
         self._sites: Memo[NDArray[np.float64]] = Memo(_MOST_SPANS)
 
     def basis(self, question: Question, students: Students) -> Basis:
@@ -135,10 +137,28 @@ class FromHome:
             return Whereabouts(spans)
         spread = self._spread.get(
             (students.method, students.rounded_to, usual),
-            lambda: laid_out(students, self.snapshot, usual),
+            lambda: self._laid_out(students, usual),
         )
         spread = self.settled(question, spread)
         return Whereabouts(spans, (self.nearest(question, spread, pairs), spread))
+
+    def _laid_out(self, students: Students, layout: str) -> Students:
+        """Return students at the points of a layout; a scenario moves no points."""
+        there = self._at_points(students, layout)
+        return replace(
+            students,
+            points=there.points,
+            point_pc4=there.point_pc4,
+            point_weight=there.point_weight,
+            layout=layout,
+            homes=there.homes,
+        )
+
+    def _at_points(self, students: Students, layout: str) -> Students:
+        if self._before is not None:
+            return self._before._at_points(students, layout)  # noqa: SLF001 - as below
+        key = students.method, layout
+        return self._layouts.get(key, lambda: laid_out(students, self.snapshot, layout))
 
     def model_layout(self, question: Question, students: Students) -> str:
         """Return the points around which likely ends lie: those of the estimate.
@@ -156,8 +176,19 @@ class FromHome:
 
     def span(self, question: Question, students: Students, pair: Pair) -> Span:
         """Return how far the nearest offer of a pair is from anywhere in a postcode."""
-        sites = self.sites_offering(pair)
-        key = (students.method, question.mode, question.unit, question.within)
+        return self._span(question, students, self.sites_offering(pair))
+
+    def _span(
+        self, question: Question, students: Students, sites: NDArray[np.float64]
+    ) -> Span:
+        """Return the span of some places; as before a scenario that edits no road."""
+        before, mode = self._before, question.mode
+        roads = self.snapshot.roads
+        if before is not None and (
+            mode is Mode.STRAIGHT or roads[mode] is before.snapshot.roads[mode]
+        ):
+            return before._span(question, students, sites)  # noqa: SLF001 - its own kind
+        key = (students.method, mode, question.unit, question.within)
         return self._spans.get(
             (*key, sites.tobytes()), lambda: self.measured(question, students, sites)
         )

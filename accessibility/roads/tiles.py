@@ -119,7 +119,8 @@ def tiles_of(
         near = is_home | _within(points, inside, border_m)
         here = np.flatnonzero((schools == square).all(axis=1))
         rows = np.flatnonzero(near)
-        kept = _overlaps(links, inside, border_m + rule.max_m)
+        away_m = border_m + rule.max_m
+        kept = _overlaps(links, inside * CM_PER_M, away_m * CM_PER_M)
         yield Tile(
             _cut(network, kept),
             _some(points, rows),
@@ -300,30 +301,30 @@ def _within(
 
 
 def _overlaps(
-    boxes: Sequence[NDArray[np.float64]], box: NDArray[np.float64], border_m: float
+    boxes: Sequence[NDArray[Any]], box: NDArray[np.float64], border: float
 ) -> NDArray[np.bool_]:
-    """Tell which boxes lie in one, or in the border round it."""
+    """Tell which boxes lie in one, or in the border round it; all in one unit."""
     west, south, east, north = boxes
     return (
-        (east >= box[0] - border_m)
-        & (north >= box[1] - border_m)
-        & (west <= box[2] + border_m)
-        & (south <= box[3] + border_m)
+        (east >= box[0] - border)
+        & (north >= box[1] - border)
+        & (west <= box[2] + border)
+        & (south <= box[3] + border)
     )
 
 
-def _boxes(network: RoadNetwork) -> tuple[NDArray[np.float64], ...]:
-    """Return west, south, east and north of each link, in metres."""
+def _boxes(network: RoadNetwork) -> tuple[NDArray[np.int32], ...]:
+    """Return west, south, east and north of each link, in whole centimetres."""
     first = network.vertex_ptr[:-1]
     return tuple(
-        least.reduceat(values, first) / CM_PER_M
+        least.reduceat(values, first)
         for least in (np.minimum, np.maximum)
         for values in (network.vertex_x_cm, network.vertex_y_cm)
     )
 
 
 def _some(points: Points, rows: NDArray[np.int64]) -> Points:
-    ids = np.arange(len(rows)).astype(np.str_)
+    ids = np.arange(len(rows)).astype(f"U{len(str(len(rows)))}")
     return Points(ids, points.x_m[rows], points.y_m[rows], points.epsg)
 
 

@@ -15,7 +15,6 @@ from accessibility.errors import BereikError
 from accessibility.measures import SHARES
 from accessibility.scenario import Scenario, forecast_students, parse_scenario
 from accessibility.snapshot import METHOD_VERSION
-from accessibility.study import Study
 from api.sweep.kinds import KINDS, USUAL, Variant
 from data.snapshots import snapshot_hash
 from data.studies import read_study
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from accessibility.questions import Question
     from accessibility.reach_table import ReachTable
     from accessibility.snapshot import Snapshot
+    from accessibility.study import Study
 
 _STUDIES_AT_ONCE: Final = 2
 """A worker keeps no more studies than this: parts come by snapshot and bells."""
@@ -159,13 +159,8 @@ def _after(study: Study, scenario: Scenario, question: Question) -> Study:
     ) -> ReachTable:
         return study.over(scenario, whose).after(mode, unit, limit)
 
-    return Study(
-        study.applied(scenario).snapshot,
-        road_reach=ways,
-        transit_reach=study.ways.transit_reach,
-        everyone=forecast_students(people, scenario),
-        bells=study.ways.bells,
-    )
+    after = study.applied(scenario).snapshot
+    return study.after(after, forecast_students(people, scenario), ways)
 
 
 @lru_cache(maxsize=_STUDIES_AT_ONCE)

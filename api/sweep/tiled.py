@@ -7,6 +7,7 @@ where every command finds them; they are those of one process to the byte.
 from __future__ import annotations
 
 import tempfile
+import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -100,6 +101,8 @@ class Tiling:
         How many squares, and blocks of vestigingen.
     bytes_read
         What workers read of tiles; those of several blocks count for each.
+    cut_s, search_s, join_s
+        Seconds to write the tiles, until the last block was back, and to join them.
     lost
         Why there is no table; empty if there is.
     """
@@ -107,6 +110,9 @@ class Tiling:
     n_tiles: int
     n_jobs: int
     bytes_read: int
+    cut_s: float
+    search_s: float
+    join_s: float = 0.0
     lost: str = ""
 
 
@@ -167,18 +173,25 @@ def make_in_tiles(crew: Crew, table: TableAsked, side_m: float) -> Tiling:
         Side of the squares, without their borders, in metres.
     """
     table.place.parent.mkdir(parents=True, exist_ok=True)
+    begun = time.monotonic()
+    blocks, lost = [], ""
     with tempfile.TemporaryDirectory(prefix=".tiles-", dir=table.place.parent) as work:
         jobs, bytes_read = _cut(table, side_m, Path(work))
-        blocks = []
+        cut = time.monotonic()
         for _job, found in crew.run(searched, jobs):
             if isinstance(found, Lost):
-                return Tiling(0, len(jobs), bytes_read, found.why)
+                lost = found.why
+                break
             blocks.append(found)
+        searched_all = time.monotonic()
+    n_tiles = len({job.folder for job in jobs})
+    took = Tiling(n_tiles, len(jobs), bytes_read, cut - begun, searched_all - cut)
+    if lost:
+        return replace(took, lost=lost)
     ids = table.points.ids, table.sites.ids
     asked = {"unit": table.unit, "limit": table.limit}
     write_reach(joined(blocks, table.network, ids, **asked), table.place)
-    n_tiles = len({job.folder for job in jobs})
-    return Tiling(n_tiles, len(jobs), bytes_read)
+    return replace(took, join_s=time.monotonic() - searched_all)
 
 
 def _cut(table: TableAsked, side_m: float, work: Path) -> tuple[list[TileJob], int]:
