@@ -1,8 +1,9 @@
 """A sweep against a plain loop, and what a kill costs: `python -m benchmarks.sweep`.
 
 Two years of the example country, three modes, five thresholds and twenty closures, by
-one process, by one and two workers, with a worker killed on the way, and with the
-command itself killed and run again. The bytes of all answers must be equal.
+one process, by one, two and eight workers, from tiles of the roads, with a worker
+killed on the way, and with the command itself killed and run again. The bytes of all
+answers must be equal.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -36,6 +38,7 @@ profielen = ["PIE", "BWI"]
 leerwegen = ["gl"]
 areas = ["provincie"]
 """
+TILES: Final = "2 workers, from tiles of 60 km"
 _LOOK_EVERY_S: Final = 0.2
 _BEFORE_THE_KILL: Final = 5
 """Parts that are kept by then."""
@@ -56,6 +59,12 @@ def make_years(work: Path, closures: int) -> Path:
     grid = work / "SWEEP.toml"
     grid.write_text(f"snapshots = {list(YEARS)}\nscenarios = {scenarios}\n{GRID}")
     return grid
+
+
+def forget_tables(work: Path) -> None:
+    """Let the reach tables over the road be made again."""
+    for name in YEARS:
+        shutil.rmtree(work / name / "reach")
 
 
 def command(grid: Path, out: Path, *options: str) -> list[str]:
@@ -119,6 +128,12 @@ def hashes(out: Path) -> dict[str, str]:
     return {part["key"]: part["sha256"] for part in parts}
 
 
+def most_mb(out: Path) -> float:
+    """Return the most memory that any process of a sweep held."""
+    run = json.loads((out / "manifest.json").read_text())["run"]
+    return max(run["peak_mb"].values())
+
+
 def main() -> int:
     """Run everything and write the table; 1 if any answer differs."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -132,10 +147,15 @@ def main() -> int:
             "one process, no Dask": ("--scheduler", "here"),
             "1 worker": ("--workers", "1"),
             "2 workers": ("--workers", "2"),
+            "8 workers": ("--workers", "8"),
+            TILES: ("--workers", "2", "--memory", "2GB", "--tile-km", "60"),
         }
         for name, options in plain.items():
+            if name == TILES:
+                forget_tables(work)
             run = timed(command(grid, work / name, *options))
-            rows.append(f"| {name} | {run.wall_s:.0f} | {run.cpu_s:.0f} | |")
+            held = f"{most_mb(work / name):.0f} MB at most in a process"
+            rows.append(f"| {name} | {run.wall_s:.0f} | {run.cpu_s:.0f} | {held} |")
             found[name] = hashes(work / name)
         name = "2 workers, one killed"
         rows.append(f"| {name} | {killed_worker(grid, work / name):.0f} | | |")

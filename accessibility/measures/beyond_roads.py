@@ -23,7 +23,9 @@ _FASTEST_CM_PER_DS: Final = 130.0 / 3.6 * CM_PER_M / 10
 """Nobody goes to school faster than 130 km/h, whatever the mode."""
 
 
-def floors(reach: ReachTable, unit: Unit) -> NDArray[np.int32]:
+def floors(
+    reach: ReachTable, unit: Unit, rows: NDArray[np.int64] | None = None
+) -> NDArray[np.int32]:
     """Return the least each entry of the straight line can cost over any roads.
 
     Parameters
@@ -32,17 +34,25 @@ def floors(reach: ReachTable, unit: Unit) -> NDArray[np.int32]:
         Over the road, with its straight line beside it.
     unit
         What the least is counted in: whole centimetres or deciseconds, rounded down.
+    rows
+        The destinations that matter, None for all: entries of others are 0.
     """
     if reach.straight is None or reach.point_edge_m is None:
         return np.empty(0, np.int32)
     line, to_edge = reach.straight, reach.destination_edge_m
-    site = np.repeat(np.arange(line.n_destinations), np.diff(line.indptr))
-    home_cm = reach.point_edge_m[line.point] * CM_PER_M
+    if rows is None:
+        rows = np.arange(line.n_destinations)
+    entries = line.entries(rows)
+    site = np.repeat(rows, np.diff(line.indptr)[rows])
+    home_cm = reach.point_edge_m[line.point[entries]] * CM_PER_M
     school_cm = (np.zeros(0) if to_edge is None else to_edge)[site] * CM_PER_M
     # Outside the file the distance to the edge is NaN, and no comparison holds.
     inside = (home_cm > 0) & (school_cm > 0)
     around_cm = np.where(inside, home_cm + school_cm, 0.0)
-    return _in_units(np.maximum(line.cost(Unit.METRES), around_cm), unit)
+    floor = np.zeros(len(line.point), np.int32)
+    way_cm = np.maximum(line.cost(Unit.METRES)[entries], around_cm)
+    floor[entries] = _in_units(way_cm, unit)
+    return floor
 
 
 def least_cost(

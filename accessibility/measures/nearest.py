@@ -203,7 +203,8 @@ def _least(
     """Return at least what each costs where the roads are not all known."""
     if reach.straight is None:
         return None
-    floor = floors(reach, unit)
+    rows = np.unique(np.concatenate([*served, np.empty(0, np.int64)]))
+    floor = floors(reach, unit, rows)
     told = zip(found, served, strict=True)
     some = [least_cost(one, reach, floor, rows, unit) for one, rows in told]
     return np.stack(some) if some else np.empty_like(found)
