@@ -56,7 +56,9 @@ def read_tile(folder: Path) -> Tile:
         for name, some in arrays.items()
         if name.startswith("road_")
     }
-    coverage = Coverage(*about["corner"], arrays["covered"], arrays["inside_m"])
+    west_m, south_m, cell_m = about["corner"]
+    known = arrays["covered"], arrays["inside_m"]
+    coverage = Coverage(west_m, south_m, cell_m, *known)
     network = tile_network(
         {"mode": Mode(about["mode"]), "epsg": epsg, **roads}, arrays["part"], coverage
     )

@@ -305,12 +305,13 @@ def _overlaps(
 ) -> NDArray[np.bool_]:
     """Tell which boxes lie in one, or in the border round it; all in one unit."""
     west, south, east, north = boxes
-    return (
+    inside: NDArray[np.bool_] = (
         (east >= box[0] - border)
         & (north >= box[1] - border)
         & (west <= box[2] + border)
         & (south <= box[3] + border)
     )
+    return inside
 
 
 def _boxes(network: RoadNetwork) -> tuple[NDArray[np.int32], ...]:

@@ -144,8 +144,10 @@ def crew(
 def run_parts(crew: Crew, parts: Sequence[Part]) -> Iterator[tuple[Part, Told]]:
     """Answer parts and yield each as soon as it is known, in any order."""
     for part, found in crew.run(answered, parts):
-        lost = isinstance(found, Lost)
-        yield part, Told(part.key, fault=found.why) if lost else found
+        if isinstance(found, Lost):
+            yield part, Told(part.key, fault=found.why)
+        else:
+            yield part, found
 
 
 @dataclass(frozen=True)

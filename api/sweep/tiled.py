@@ -189,8 +189,8 @@ def make_in_tiles(crew: Crew, table: TableAsked, side_m: float) -> Tiling:
     if lost:
         return replace(took, lost=lost)
     ids = table.points.ids, table.sites.ids
-    asked = {"unit": table.unit, "limit": table.limit}
-    write_reach(joined(blocks, table.network, ids, **asked), table.place)
+    made = joined(blocks, table.network, ids, unit=table.unit, limit=table.limit)
+    write_reach(made, table.place)
     return replace(took, join_s=time.monotonic() - searched_all)
 
 

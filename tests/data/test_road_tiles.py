@@ -20,19 +20,20 @@ if TYPE_CHECKING:
 def test_a_tile_read_again_gives_the_same_block(tmp_path: Path) -> None:
     network = random_network(3, n_places=80, n_roads=60)
     homes, sites = random_points(3, 60, "h"), random_points(4, 9, "s")
-    asked = {"unit": Unit.METRES, "limit": 700.0}
-    for number, tile in enumerate(tiles_of(network, homes, sites, side_m=900, **asked)):
+    unit, limit = Unit.METRES, 700.0
+    tiles = tiles_of(network, homes, sites, side_m=900, unit=unit, limit=limit)
+    for number, tile in enumerate(tiles):
         folder = tmp_path / str(number)
         size = write_tile(tile, folder)
         assert size <= sum(path.stat().st_size for path in folder.iterdir())
         again = read_tile(folder)
         assert isinstance(again.network.node_x_cm, np.memmap)
-        pairs = zip(
-            block_of(again, slice(None), **asked),
-            block_of(tile, slice(None), **asked),
-            strict=True,
+        one, other = (
+            block_of(some, slice(None), unit=unit, limit=limit)
+            for some in (again, tile)
         )
-        assert all(one.tobytes() == other.tobytes() for one, other in pairs)
+        for values, right in zip(one, other, strict=True):
+            np.testing.assert_array_equal(values, right)
 
 
 def test_a_tile_that_is_not_there_gets_a_sentence(tmp_path: Path) -> None:

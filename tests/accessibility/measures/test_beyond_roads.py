@@ -208,3 +208,15 @@ def test_what_lies_beyond_the_straight_line_costs_more_and_no_place_costs_all(
     assert reach.straight is not None
     farther = reach.straight.limit * 100 + 1
     assert least.tolist() == [farther, farther, farther, NOT_FOUND]
+
+
+@pytest.mark.parametrize("unit", Unit)
+def test_the_least_of_some_is_that_of_all(study: Study, unit: Unit) -> None:
+    reach = study.reach(study.students_for(_question()), Mode.BIKE)
+    assert reach.straight is not None
+    whole, rows = floors(reach, unit), np.array([1, 2])
+    entries = reach.straight.entries(rows)
+    assert whole[entries].max() > 0
+    expected = np.zeros_like(whole)
+    expected[entries] = whole[entries]
+    np.testing.assert_array_equal(floors(reach, unit, rows), expected)

@@ -82,8 +82,9 @@ def test_tiles_of_any_side_give_the_table_of_the_whole(
 def test_a_tile_is_smaller_than_the_whole() -> None:
     network = random_network(5, n_places=400, n_roads=10)
     homes, sites = random_points(5, 50, "h"), random_points(6, 9, "s")
-    asked = {"unit": Unit.METRES, "limit": 200.0}
-    tiles = list(tiles_of(network, homes, sites, side_m=500, **asked))
+    tiles = list(
+        tiles_of(network, homes, sites, side_m=500, unit=Unit.METRES, limit=200)
+    )
     assert len(tiles) > 9
     # Its ring runs across: every road is long, and still most lie elsewhere.
     assert max(tile.network.n_links for tile in tiles) < network.n_links
@@ -96,7 +97,11 @@ def test_turns_that_are_forbidden_stay_so(tmp_path: Path, unit: Unit) -> None:
     path = file(tmp_path, {"restriction": "no_left_turn"})
     network = osm_network(read_osm(path), Mode.CAR)
     assert len(network.turn_exits) > 0
-    at = [(east, north) for east in range(-900, 1_000, 200) for north in (-500, 0, 500)]
+    at = [
+        (float(east), north)
+        for east in range(-900, 1_000, 200)
+        for north in (-500.0, 0.0, 500.0)
+    ]
     homes, sites = points_on(network, at), points_on(network, at[::4])
     limit = 2_600.0 if unit is Unit.METRES else 200.0
     whole = road_reach_table(network, homes, sites, unit=unit, limit=limit)

@@ -137,11 +137,15 @@ def test_the_network_takes_every_home_and_school(
     )
     assert len(reach.point) > 500
     assert (reach.cost(Unit.METRES) >= straight_cm - 0.01).all()
-    asked = {"unit": Unit.METRES, "limit": 15_000.0}
-    tiles = list(tiles_of(network, homes, some, side_m=60_000, **asked))
+    unit, limit = Unit.METRES, 15_000.0
+    places = homes, some
+    tiles = list(tiles_of(network, *places, side_m=60_000, unit=unit, limit=limit))
     assert len(tiles) > 9
-    blocks = [block_of(tile, slice(None), **asked) for tile in reversed(tiles)]
-    again = joined(blocks, network, (homes.ids, some.ids), **asked)
+    blocks = [
+        block_of(tile, slice(None), unit=unit, limit=limit) for tile in tiles[::-1]
+    ]
+    ids = homes.ids, some.ids
+    again = joined(blocks, network, ids, unit=unit, limit=limit)
     for field in dataclasses.fields(reach):
         whole, made = getattr(reach, field.name), getattr(again, field.name)
         np.testing.assert_array_equal(made, whole)
