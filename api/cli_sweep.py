@@ -119,12 +119,11 @@ def _tiled(
         return []
     told = []
     with progress(quiet=quiet) as report:
-        for done, table in enumerate(tables_asked(parts), start=1):
-            took = make_in_tiles(team, table, tile_km * _M_PER_KM)
+        for table in tables_asked(parts):
+            took = make_in_tiles(team, table, tile_km * _M_PER_KM, report)
             if took.lost:
                 _aside(f"not made in tiles: {table.place.name}: {took.lost}")
             told.append({"key": table.place.name, **asdict(took)})
-            report(f"reach tables made in tiles: {done}", done, done)
     return told
 
 

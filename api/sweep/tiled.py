@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from accessibility.demand import usual_layout
-from accessibility.errors import BereikError
+from accessibility.errors import BereikError, DataError
 from accessibility.places import points_of
 from accessibility.roads import block_of, joined, tiles_of
 from api.sweep.running import Lost
@@ -24,7 +24,7 @@ from data.roads import reach_place
 from data.studies import read_study
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from accessibility.codes import Unit
     from accessibility.places import Points
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from accessibility.study import Study
     from api.sweep.parts import Part
     from api.sweep.running import Crew
+
+    Progress = Callable[[str, int, int], None]
 
 SITES_PER_JOB: Final = 250
 """Vestigingen of one block: placing the homes of a tile is done once for each."""
@@ -160,7 +162,12 @@ def _tables_of(study: Study, question: Question) -> Iterator[TableAsked]:
             yield TableAsked(place, snapshot.network(mode), points, sites, unit, limit)
 
 
-def make_in_tiles(crew: Crew, table: TableAsked, side_m: float) -> Tiling:
+def make_in_tiles(
+    crew: Crew,
+    table: TableAsked,
+    side_m: float,
+    progress: Progress = lambda _text, _done, _total: None,
+) -> Tiling:
     """Make a reach table in tiles and keep it.
 
     Parameters
@@ -171,18 +178,34 @@ def make_in_tiles(crew: Crew, table: TableAsked, side_m: float) -> Tiling:
         What is to be made.
     side_m
         Side of the squares, without their borders, in metres.
+    progress
+        Called with what was done, how much of it, and of how much.
+
+    Raises
+    ------
+    DataError
+        If nothing can be written beside the snapshot.
     """
-    table.place.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        table.place.parent.mkdir(parents=True, exist_ok=True)
+        return _made(crew, table, side_m, progress)
+    except OSError as error:
+        message = f"{table.place.parent}: tiles cannot be kept there ({error})"
+        raise DataError(message) from error
+
+
+def _made(crew: Crew, table: TableAsked, side_m: float, progress: Progress) -> Tiling:
     begun = time.monotonic()
     blocks, lost = [], ""
     with tempfile.TemporaryDirectory(prefix=".tiles-", dir=table.place.parent) as work:
         jobs, bytes_read = _cut(table, side_m, Path(work))
         cut = time.monotonic()
-        for _job, found in crew.run(searched, jobs):
+        for job, found in crew.run(searched, jobs):
             if isinstance(found, Lost):
-                lost = found.why
+                lost = f"{job.words}: {found.why}"
                 break
             blocks.append(found)
+            progress(f"{table.network.mode.value}, {job.words}", len(blocks), len(jobs))
         searched_all = time.monotonic()
     n_tiles = len({job.folder for job in jobs})
     took = Tiling(n_tiles, len(jobs), bytes_read, cut - begun, searched_all - cut)

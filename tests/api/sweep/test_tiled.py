@@ -11,6 +11,7 @@ import pytest
 from distributed import LocalCluster
 
 from accessibility.codes import Mode, Unit
+from accessibility.errors import DataError
 from api.cli import run
 from api.sweep.grid import read_sweep
 from api.sweep.running import HERE, Lost, crew
@@ -93,13 +94,23 @@ def eight() -> Iterator[LocalCluster]:
 def test_eight_workers_make_the_table_of_one(grid: Path, eight: LocalCluster) -> None:
     (table, *_) = tables_asked(read_sweep(grid).parts)
     with crew(eight.scheduler_address) as team:
-        took = make_in_tiles(team, table, 3_000.0)
-    assert took.n_tiles == took.n_jobs > 3
+        told: list[tuple[str, int, int]] = []
+        took = make_in_tiles(team, table, 3_000.0, lambda *step: told.append(step))
+    assert took.n_tiles == took.n_jobs == len(told) > 3
+    assert told[-1][1:] == (took.n_jobs, took.n_jobs)
+    assert told[0][0].startswith("bike, tile ")
     made = _files(table.place)
     shutil.rmtree(table.place)
     study = read_study(grid.parent / "land")
     study.reach(study.students(), Mode.BIKE, Unit.METRES)
     assert _files(table.place) == made
+
+
+def test_where_nothing_can_be_kept_a_sentence_says_so(grid: Path) -> None:
+    (table, *_) = tables_asked(read_sweep(grid).parts)
+    table.place.parent.write_text("geen map")
+    with crew(HERE) as team, pytest.raises(DataError, match="reach: tiles cannot be"):
+        make_in_tiles(team, table, 3_000.0)
 
 
 def test_a_table_that_no_machine_can_make_is_told(grid: Path) -> None:
@@ -110,6 +121,6 @@ def test_a_table_that_no_machine_can_make_is_told(grid: Path) -> None:
             return [(job, Lost("KilledWorker")) for job in jobs]
 
     took = make_in_tiles(Lame(), table, 3_000.0)  # type: ignore[arg-type] # a crew that loses all
-    assert took.lost == "KilledWorker"
+    assert took.lost == "tile 0, vestigingen from 1 on: KilledWorker"
     assert not table.place.exists()
     assert not list(table.place.parent.iterdir())
