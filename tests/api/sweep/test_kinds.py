@@ -102,6 +102,29 @@ def test_views_ahead_after_a_scenario_are_those_of_outlook(tmp_path: Path) -> No
     assert len(set(plain)) == len(plain)
 
 
+def test_every_demand_model_with_its_parameter_is_a_side(tmp_path: Path) -> None:
+    folder = write_snapshot(land(), tmp_path / "land")
+    models = ["own", "gravity:0.3", "gravity:9km", "inhabitants:10-14"]
+    found = _swept(
+        tmp_path,
+        'snapshots = ["land"]',
+        f"students = {models}",
+        'points = ["area"]',
+        'denominators = ["common"]',
+        'profielen = ["PIE", "techniek"]',
+    )
+    asked = ["--profiel", "PIE", "--profiel", "techniek", "--points", "area"]
+    plain = [
+        _told(
+            ["reach", str(folder), *asked, "--students", model],
+            tmp_path / "reach.csv",
+        )
+        for model in models
+    ]
+    assert found["reach"] == plain
+    assert len(set(plain)) == len(models)
+
+
 def test_runs_of_sensitivity_are_those_of_the_command(
     line_snapshot: Snapshot, tmp_path: Path
 ) -> None:
