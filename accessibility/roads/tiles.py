@@ -343,10 +343,12 @@ def _cut(network: RoadNetwork, kept: NDArray[np.bool_]) -> RoadNetwork:
     is_node[turns] = True
     nodes = np.flatnonzero(is_node)
     number = np.cumsum(is_node, dtype=np.int32) - 1
-    size = np.diff(network.vertex_ptr)
-    vertex = np.repeat(kept, size)
+    # Only what is kept is gone through: there may be many tiles.
+    first = network.vertex_ptr[links]
+    size = network.vertex_ptr[links + 1] - first
+    ptr = np.concatenate([[0], np.cumsum(size)]).astype(np.int64)
+    vertex = np.arange(ptr[-1]) + np.repeat(first - ptr[:-1], size)
     spans = kept[network.span_link]
-    renumbered = np.cumsum(kept, dtype=np.int32) - 1
     arrays = {
         "mode": network.mode,
         "epsg": network.epsg,
@@ -357,10 +359,10 @@ def _cut(network: RoadNetwork, kept: NDArray[np.bool_]) -> RoadNetwork:
             for name in ("link_start", "link_end")
         },
         **_taken(network, links, _OF_LINKS),
-        "vertex_ptr": np.concatenate([[0], np.cumsum(size[links])]).astype(np.int64),
+        "vertex_ptr": ptr,
         **_taken(network, vertex, ("vertex_x_cm", "vertex_y_cm")),
         "turn_exits": number[turns],
-        "span_link": renumbered[network.span_link[spans]],
+        "span_link": np.searchsorted(links, network.span_link[spans]).astype(np.int32),
         **_taken(network, spans, _OF_SPANS),
     }
     return tile_network(arrays, network.node_part[nodes], coverage_of(network))
