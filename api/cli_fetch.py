@@ -1,25 +1,26 @@
-"""`bereik fetch`: open data files, with checksums, going on where a download ended."""
+"""`bereik fetch`: open data by name, what is new in it, and the SOURCES.toml of it."""
 
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from accessibility.codes import Mode
 from accessibility.errors import DataError, TableError, UsageError
 from api.terminal import progress
-from data.catalogue import CATALOGUE, dataset_files
-from data.downloads import (
-    Download,
-    country_extract,
-    duo_files,
-    fetch_region,
-    national_timetable,
-)
+from data.catalogue import CATALOGUE
+from data.downloads import Download, fetch_region
 from data.downloads import fetch as fetched
+from data.fetched import FetchedFiles
+from data.open_data import named
+from data.sources_file import BESIDE, SOURCES, sources_text
+
+if TYPE_CHECKING:
+    from data.open_data import OpenData
 
 _KNOWN = {"name", "url", "checksum"}
 
@@ -27,36 +28,15 @@ _KNOWN = {"name", "url", "checksum"}
 Folder = Annotated[
     Path | None, typer.Option("--output", "-o", help="Folder for the files.")
 ]
-DuoYear = Annotated[
-    int | None,
-    typer.Option(
-        help="Year of 1 October: DUO's pupils, exams of that school year, addresses.",
-        show_default="none",
-    ),
-]
-Datasets = Annotated[
+Names = Annotated[
     list[str] | None,
-    typer.Option(
-        "--data",
-        help="Name of a data set in DUO's catalogue, such as 01voins-v1 or 06_vomtgo; "
-        "several times if need be.",
+    typer.Argument(
+        help="Data sets by name: nl for all that a country needs, or such as "
+        "01voins-v1, cbs-pc4, geofabrik-nl, gtfs-nl; an unknown name lists them.",
         show_default="none",
     ),
 ]
 Catalogue = Annotated[str, typer.Option(help="Address of the catalogue (CKAN).")]
-Country = Annotated[
-    str | None,
-    typer.Option(
-        help="Country of Geofabrik's extract, such as netherlands.",
-        show_default="none",
-    ),
-]
-Timetable = Annotated[
-    bool,
-    typer.Option(
-        "--timetable", help="The timetable of all Dutch public transport (GTFS)."
-    ),
-]
 Place = Annotated[
     str | None,
     typer.Option(
@@ -75,50 +55,76 @@ ListOfFiles = Annotated[
 
 
 def fetch(
+    names: Names = None,
     *,
     output: Folder = None,
-    duo: DuoYear = None,
-    data: Datasets = None,
     catalogue: Catalogue = CATALOGUE,
-    roads: Country = None,
-    timetable: Timetable = False,
     place: Place = None,
     mode: Annotated[Mode, typer.Option(help="Of whom, with --place.")] = Mode.BIKE,
     files: ListOfFiles = None,
 ) -> None:
-    """Download files that are not there yet; a broken download is continued.
+    """Bring open data by name, tell what is new, and list it in a SOURCES.toml.
+
+    A file that is there is fetched again only when its publisher has a newer one; a
+    broken download is continued. What `bereik build` then reads is SOURCES.toml.
 
     For example:
 
-      bereik fetch --duo 2023 --roads netherlands --timetable -o bronnen
+      bereik fetch nl -o map
 
-      bereik fetch --data 01voins-v1 --data adressen_vo -o bronnen
+      bereik fetch 01voins-v1 adressen_vo gtfs-nl -o map
 
-      bereik fetch --place "Delft, Netherlands" --mode bike -o bronnen
+      bereik fetch --place "Delft, Netherlands" --mode bike -o map
     """
     if output is None:
         message = "say where the files go: -o FOLDER"
         raise UsageError(message)
-    if not (duo or data or roads or timetable or place or files):
-        message = (
-            "say what to fetch: --duo, --data, --roads, --timetable, --place or --list"
-        )
+    if not (names or place or files):
+        message = "say what to fetch: nl, a data set by name, --place or --list"
         raise UsageError(message)
-    wanted = listed(files) if files else []
-    wanted += duo_files(duo) if duo else []
-    for name in data or ():
-        wanted += dataset_files(name, catalogue=catalogue)
-    wanted += [country_extract(roads)] if roads else []
-    wanted += [national_timetable()] if timetable else []
-    with progress() as report:
-        for number, one in enumerate(wanted):
-            report(one.name, number, len(wanted))
-            for path in fetched([one], output):
-                typer.echo(path)
+    sets = named(names or [])
+    if files:
+        for path in fetched(listed(files), output):
+            typer.echo(path)
+    if sets:
+        _by_name(sets, output, catalogue)
     if place:
         name = "-".join(place.lower().replace(",", " ").split())
         path = output / f"{name}-{mode.value}.graphml"
         typer.echo(fetch_region(place, mode, path))
+
+
+def _by_name(sets: list[OpenData], folder: Path, catalogue: str) -> None:
+    """Bring data sets and tell of each what is new; one that fails keeps no other."""
+    folder.mkdir(parents=True, exist_ok=True)
+    record, came, failed = FetchedFiles(folder), [], []
+    with progress() as report:
+        for number, one in enumerate(sets):
+            report(one.name, number, len(sets))
+            try:
+                news = record.renewed(one.found(catalogue), today=date.today())  # noqa: DTZ011 - the reader's own day
+            except DataError as error:
+                failed.append(f"{one.name}: {error}")
+                continue
+            came.append((one, news.now))
+            typer.echo(news.said)
+            if news.warning:
+                typer.echo(f"warning: {news.warning}", err=True)
+    if came:
+        typer.echo(_list_sources(folder, sources_text(folder.resolve().name, came)))
+    if failed:
+        raise TableError(str(folder), failed)
+
+
+def _list_sources(folder: Path, text: str) -> str:
+    """Write SOURCES.toml, beside one that is there and says otherwise; say which."""
+    path = folder / SOURCES
+    if path.exists() and path.read_text(encoding="utf-8") != text:
+        beside = folder / BESIDE
+        beside.write_text(text, encoding="utf-8")
+        return f"{path}: stays as it is; the files of this time are listed in {beside}"
+    path.write_text(text, encoding="utf-8")
+    return f"{path}: build it with bereik build {path} -o SNAPSHOT"
 
 
 def listed(path: Path) -> list[Download]:

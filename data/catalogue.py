@@ -43,7 +43,9 @@ def dataset_files(name: str, *, catalogue: str = CATALOGUE) -> list[Download]:
     query = urllib.parse.urlencode({"id": name})
     told = _asked(f"{catalogue}/api/3/action/package_show?{query}", name)
     files = {
-        PurePosixPath(urllib.parse.urlsplit(one["url"]).path).name: one["url"]
+        PurePosixPath(urllib.parse.urlsplit(one["url"]).path).name: _here(
+            one["url"], catalogue
+        )
         for one in told.get("resources", ())
         if one.get("url") and str(one.get("format", "")).upper() in READABLE
     }
@@ -51,6 +53,16 @@ def dataset_files(name: str, *, catalogue: str = CATALOGUE) -> list[Download]:
         message = f"data set {name!r}: the catalogue lists no file as CSV or XLSX"
         raise DataError(message)
     return [Download(file, url) for file, url in files.items()]
+
+
+def _here(url: str, catalogue: str) -> str:
+    """Return an address of the catalogue's own files at the catalogue itself.
+
+    Of some it lists one of the publisher's inner network, which nobody else reaches.
+    """
+    path = urllib.parse.urlsplit(url).path
+    inside = path.startswith("/dataset/") and "/download/" in path
+    return f"{catalogue}{path}" if inside else url
 
 
 def _asked(url: str, name: str) -> dict[str, Any]:

@@ -21,7 +21,6 @@ from accessibility.errors import DataError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-DUO: Final = "https://duo.nl/open_onderwijsdata/images"
 GEOFABRIK: Final = "https://download.geofabrik.de"
 OVAPI: Final = "https://gtfs.ovapi.nl"
 _BLOCK: Final = 1 << 20
@@ -62,34 +61,6 @@ def country_extract(
     """
     url = f"{GEOFABRIK}/{continent}/{country}-latest.osm.pbf"
     return Download(Path(url).name, url, f"md5:{_first_word(url + '.md5')}")
-
-
-def duo_files(year: int) -> list[Download]:
-    """Return DUO's files of a school year: pupils, exams and addresses.
-
-    The names are those under which DUO published them in 2023 to 2025; it gives no
-    checksums.
-
-    Parameters
-    ----------
-    year
-        Year of 1 October.
-    """
-    names = (
-        f"01.-leerlingen-vo-per-vestiging-naar-onderwijstype-{year}.csv",
-        f"geslaagden-gezakten-en-cijfers-{year}-{year + 1}.csv",
-        "02.-alle-vestigingen-vo.csv",
-    )
-    return [Download(name, f"{DUO}/{name}") for name in names]
-
-
-def national_timetable() -> Download:
-    """Return the timetable of all Dutch public transport (GTFS, some 200 MB).
-
-    It is renewed every night and has no checksum; what it held on a past day cannot
-    be fetched any more.
-    """
-    return Download("gtfs-nl.zip", f"{OVAPI}/nl/gtfs-nl.zip")
 
 
 def fetch(downloads: Iterable[Download], folder: Path) -> list[Path]:

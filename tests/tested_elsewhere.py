@@ -15,6 +15,14 @@ _BROKEN = "a doubt is told by files that are broken in one way each"
 _WHOLE = "only the whole drawing or document can be judged"
 
 ELSEWHERE: Final[dict[str, tuple[str, str]]] = {
+    "data/fetched.py": (
+        "tests/data/test_open_data.py",
+        "what is new shows only when the same names are fetched twice",
+    ),
+    "data/sources_file.py": (
+        "tests/data/test_open_data.py",
+        "a list is right when the files of a fetch can be built from it",
+    ),
     "accessibility/demand/kept_fillings.py": (
         "tests/data/test_kept_fillings.py",
         "what is kept shows only where there is a folder to keep it in",

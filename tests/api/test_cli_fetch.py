@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from api.cli import run
-from data.downloads import duo_files
 
 
 @pytest.fixture
@@ -51,7 +50,12 @@ def test_a_list_is_fetched_once(
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (["fetch", "--duo", "2023"], 2, "-o FOLDER"),
+        (["fetch", "nl"], 2, "-o FOLDER"),
+        (
+            ["fetch", "01voins", "-o", "x"],
+            2,
+            "known are nl (a whole country), 01voins-v1",
+        ),
         (["fetch", "-o", "x"], 2, "say what to fetch"),
         (["fetch", "-o", "x", "--list", "nowhere.toml"], 3, "not a TOML file"),
     ],
@@ -74,9 +78,3 @@ def test_all_faults_of_a_list_are_named(
     assert "file 1: the name must be that of a file" in shown
     assert "file 2: has no name" in shown
     assert "sum is unknown" in shown
-
-
-def test_duo_files_carry_the_year() -> None:
-    names = [one.name for one in duo_files(2023)]
-    assert "01.-leerlingen-vo-per-vestiging-naar-onderwijstype-2023.csv" in names
-    assert "geslaagden-gezakten-en-cijfers-2023-2024.csv" in names

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 
@@ -21,7 +21,8 @@ RESOURCES = (
     ("CSV", f"{FOLDER}/bfc13171/download/besturenvo.csv"),
     (
         "CSV",
-        f"{FOLDER}/5187f8d5/download/vestigingenvo.csv",
+        # As DUO's catalogue does for some: an address of its inner network.
+        f"http://inner.invalid{FOLDER}/5187f8d5/download/vestigingenvo.csv",
     ),
     ("PDF", f"{FOLDER}/0ef14f5e/download/uitleg.pdf"),
 )
@@ -41,7 +42,8 @@ class _Catalogue(http.server.BaseHTTPRequestHandler):
         known: dict[str, dict[str, Any]] = {
             "adressen_vo": {
                 "resources": [
-                    {"format": kind, "url": f"{host}{path}"} for kind, path in RESOURCES
+                    {"format": kind, "url": urljoin(host, path)}
+                    for kind, path in RESOURCES
                 ]
             },
             "leeg": {"resources": []},
@@ -80,7 +82,7 @@ def test_the_readable_files_of_a_data_set_are_found(catalogue: str) -> None:
 
 @pytest.mark.enable_socket
 def test_a_data_set_is_fetched_by_its_name(catalogue: str, tmp_path: Path) -> None:
-    asked = ["fetch", "--data", "adressen_vo", "--catalogue", catalogue]
+    asked = ["fetch", "adressen_vo", "--catalogue", catalogue]
     assert run([*asked, "-o", str(tmp_path)]) == 0
     assert (tmp_path / "vestigingenvo.csv").read_bytes() == TABLE
 
