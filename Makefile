@@ -3,7 +3,7 @@
 #                a terminal, serve the page until Ctrl-C
 #   make test    lint, types, import contracts, and every test
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check conformance screenshots docs bench clean
+.PHONY: help setup demo test check conformance screenshots docs site bench clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -61,14 +61,19 @@ conformance: $(TEST_READY)
 screenshots: $(TEST_READY)
 	BEREIK_RENEW_PICTURES=1 $(BIN)/python -m pytest tests/api/page/test_pictures.py -q -k looks_as_it_did
 
-# The parts of the documents that are written from records.
+# The parts of the documents that are written from records, and the site of them all.
 docs: $(TEST_READY)
 	BEREIK_RENEW_DOCS=1 $(BIN)/python -m pytest tests/test_documents.py \
 	    tests/api/test_lazy_commands.py -q
+	$(MAKE) --no-print-directory site
+
+# The documents as a site, to be opened as files: site/index.html.
+site: $(TEST_READY)
+	$(BIN)/mkdocs build --quiet --strict --clean
 
 bench: $(TEST_READY)
 	$(BIN)/python -m pip install --quiet --group bench
 	$(BIN)/python -m benchmarks
 
 clean:
-	rm -rf $(VENV) $(DEMO) build dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(DEMO) build dist site .mypy_cache .ruff_cache .pytest_cache

@@ -5,21 +5,23 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from accessibility.codes import ROADS, Leerweg, Mode, Profiel, Unit
+from accessibility.codes import ROADS, Leerweg, Mode, Profiel
 from accessibility.counting import concealed
 from accessibility.demand import ASSUMPTION, pupil_flows, smallest_shown
 from accessibility.headers import snapshot_header
 from accessibility.measures import attendance as attending
-from accessibility.questions import DEFAULT_WITHIN_M, Answer
+from accessibility.questions import Answer
 from api.answers import TABLE, check_format, deliver
 from api.options import (
     Format,
     Output,
     SnapshotFolder,
-    Threshold,
-    ThresholdUnit,
     WayOfTravel,
+    WayThreshold,
+    WayUnit,
+    asked_way,
 )
+from api.reach_screen import measure_words
 from api.terminal import print_table
 from data.studies import read_study
 
@@ -34,8 +36,8 @@ def attendance(
     snapshot: SnapshotFolder,
     *,
     mode: WayOfTravel = Mode.STRAIGHT,
-    within: Threshold = DEFAULT_WITHIN_M,
-    unit: ThresholdUnit = Unit.METRES,
+    within: WayThreshold = None,
+    unit: WayUnit = None,
     file_format: Format = TABLE,
     output: Output = None,
 ) -> None:
@@ -49,24 +51,26 @@ def attendance(
       bereik attendance demo/land
     """
     written = check_format(file_format, output)
+    (limit,), in_unit = asked_way(mode, (within,) if within else None, unit)
     study = read_study(snapshot)
     flows = pupil_flows(study.snapshot)
     homes = study.students("herkomst", smallest=0)
-    reach = study.reach(homes, mode, unit, within)
-    table = _in_order(attending(reach, flows, homes, within=within, unit=unit))
+    reach = study.reach(homes, mode, in_unit, limit)
+    table = _in_order(attending(reach, flows, homes, within=limit, unit=in_unit))
     smallest = smallest_shown(study.snapshot)
     used = {*_USED, *(() if mode is Mode.STRAIGHT else (ROADS,))}
     header = snapshot_header(
         study.snapshot,
         used,
-        question={"mode": mode.value, "within": within, "unit": unit.value},
+        question={"mode": mode.value, "within": limit, "unit": in_unit.value},
         students_date=homes.date,
         notes=(_NOTE, ASSUMPTION),
     )
     answer = Answer(
         concealed(table, threshold=smallest, students="pupils"),
         header,
-        f"Pupils whose own vestiging is within {within:g} {unit.value} ({mode.value})",
+        f"Pupils whose own vestiging is within "
+        f"{measure_words((limit,), in_unit)} ({mode.value})",
     )
     deliver(answer, written, show=lambda: _print(answer))
 

@@ -21,7 +21,14 @@ from accessibility.measures import all_pairs, by_denominator, point_sensitivity
 from accessibility.monitor import B3_6, NORM_M, PUBLISHED_YEAR
 from accessibility.questions import AUTO, Answer, Question
 from api.answers import TABLE, check_format, deliver
-from api.options import DemandModel, Format, Output, Smallest, SnapshotFolder
+from api.options import (
+    DemandModel,
+    Format,
+    Output,
+    Smallest,
+    SnapshotFolder,
+    written_as,
+)
 from api.terminal import print_table
 from data.studies import read_study
 from maps.demand_figure import denominator_dots
@@ -44,7 +51,11 @@ def denominators(
     students: DemandModel = AUTO,
     smallest: Smallest = None,
     figure: Annotated[
-        Path | None, typer.Option(help="Also draw them: .svg, .png or .pdf.")
+        Path | None,
+        typer.Option(
+            help="Also draw it: .svg, .png or .pdf.",
+            callback=written_as("the figure", ".png", ".svg", ".pdf"),
+        ),
     ] = None,
     file_format: Format = TABLE,
     output: Output = None,
@@ -110,7 +121,10 @@ def sensitivity(
     snapshot: SnapshotFolder,
     *,
     points: Annotated[
-        int, typer.Option(min=2, help="About how many points per postcode.")
+        int,
+        typer.Option(
+            "--per-postcode", min=2, help="About how many points per postcode."
+        ),
     ] = DEFAULT_POINTS,
     within: Annotated[float, typer.Option(help="Threshold in metres.")] = NORM_M,
     students: DemandModel = AUTO,
@@ -125,7 +139,7 @@ def sensitivity(
 
     For example:
 
-      bereik sensitivity nl-2019 --students inhabitants:10-14 --points 25
+      bereik sensitivity nl-2019 --students inhabitants:10-14 --per-postcode 25
     """
     written = check_format(file_format, output)
     study = read_study(snapshot)

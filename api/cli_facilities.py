@@ -47,7 +47,7 @@ class Kind(StrEnum):
 FromWhere = Annotated[
     Origins,
     typer.Option(
-        "--from",
+        "--schools",
         help="Primary schools with groups 7 and 8, or vestigingen with the third- and "
         "fourth-years of bl, kl and gl.",
     ),
@@ -105,7 +105,7 @@ def facilities(
       bereik facilities demo/land --show bus --in Overijssel -o bussen.xlsx
       --format xlsx
 
-      bereik facilities demo/land --from vestigingen --kind techlab --show blank
+      bereik facilities demo/land --schools vestigingen --kind techlab --show blank
 
       bereik facilities demo/land --mode bike --unit s --within 900,1800
     """

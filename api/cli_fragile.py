@@ -66,6 +66,7 @@ _OfWhom = Annotated[
 _Within = Annotated[
     AreaKind | None,
     typer.Option(
+        "--area",
         help="Division within which pairs are closed together.",
         show_default="sto-regio if known, else rmc",
     ),

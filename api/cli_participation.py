@@ -57,7 +57,8 @@ Targets = Annotated[
     Path | None, typer.Option(help="File of targets: year, indicator, target, set_on.")
 ]
 Smallest = Annotated[
-    int, typer.Option(min=0, help="Numbers of pupils are rounded to this.")
+    int,
+    typer.Option("--round-to", min=0, help="Numbers of pupils are rounded to this."),
 ]
 Output = Annotated[
     Path | None,
@@ -94,7 +95,7 @@ def take_part(
 
       bereik participation demo/land bezoeken.csv --mode bike --show distance
 
-      bereik participation demo/land bezoeken.csv --in Utrecht -o deelname.html
+      bereik participation demo/land bezoeken.csv --in gemeente:Utrecht -o deelname.html
     """
     drawn = output is not None and output.suffix.lower() in _DRAWN
     written = check_format(file_format, output, drawn=_DRAWN)

@@ -64,8 +64,8 @@ Wanted = Annotated[
     RegionView,
     typer.Option(
         help="What each offers, absent first, with the nearest across the border; "
-        "technical third-years, against 75; clusters of growth since --since; or where "
-        "the nearest offer of those who live there lies."
+        "technical third-years, against 75; clusters of growth since --before; or "
+        "where the nearest offer of those who live there lies."
     ),
 ]
 PerRegion = Annotated[
@@ -78,7 +78,8 @@ Ahead = Annotated[
     int | None, typer.Option("--year", help="With sizes: also as expected in a year.")
 ]
 Since = Annotated[
-    Path | None, typer.Option(help="With clusters: the snapshot to compare with.")
+    Path | None,
+    typer.Option("--before", help="With clusters: the snapshot of an earlier year."),
 ]
 
 
@@ -156,7 +157,7 @@ def _found(
         return _Found(table, tables, (by_school, _size_words(table, year)))
     if show is RegionView.CLUSTERS:
         if since is None:
-            message = "clusters compare two years: name the older snapshot with --since"
+            message = "clusters compare two years: name the older one with --before"
             raise UsageError(message)
         old = read_study(since).snapshot
         table, lost = region_clusters(old, study.snapshot, per)

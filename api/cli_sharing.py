@@ -60,7 +60,7 @@ def sharing(
 
       bereik sharing demo/land --in Zeeland --within 8000 --show groups
 
-      bereik sharing demo/land --in Utrecht --mode bike --unit s --within 1200
+      bereik sharing demo/land --in provincie:Utrecht --mode bike --unit s --within 1200
     """
     written = check_format(file_format, output)
     travel = travel_asked(mode, unit)

@@ -71,7 +71,7 @@ Smallest = Annotated[float, typer.Option(help="Fewest pupils of a new site.")]
 Budget = Annotated[
     float | None, typer.Option(help="Most that new sites may cost together.")
 ]
-Cost = Annotated[float, typer.Option(help="Cost of a new site.")]
+Cost = Annotated[float, typer.Option("--site-cost", help="Cost of a new site.")]
 Backup = Annotated[
     int, typer.Option(min=1, help="Sites in reach before a school counts.")
 ]
@@ -79,7 +79,8 @@ ShareServed = Annotated[
     float, typer.Option(help="Part of the pupils that `fewest` must serve.")
 ]
 Balance = Annotated[
-    AreaKind, typer.Option(help="Division for balanced and the fairest plan.")
+    AreaKind,
+    typer.Option("--area", help="Division for balanced and the fairest plan."),
 ]
 Wanted = Annotated[
     SitesView,
@@ -120,9 +121,9 @@ def site(
 
     For example:
 
-      bereik site demo/land -k 3 --in Zeeland --map plekken.png
+      bereik site demo/land -k 3 --in Zeeland --figure plekken.png
 
-      bereik site demo/land -k 5 --show alternatives
+      bereik site demo/land -k 3 --in Zeeland --show alternatives
 
       bereik site demo/land -k 3 --in Zeeland --mode bike --unit min --within 20
 

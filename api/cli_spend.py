@@ -86,7 +86,8 @@ def spend(
       bereik spend demo/land --budget 500 --site-cost 120 --bus-cost 150
       --in Zeeland --mode bike
 
-      bereik spend demo/land --budget 500 --site-cost 120 --bus-cost 150 --show budgets
+      bereik spend demo/land --budget 500 --site-cost 120 --bus-cost 150
+      --in Zeeland --show budgets
     """
     written = check_format(file_format, output)
     travel = travel_asked(mode, unit)

@@ -11,11 +11,11 @@ import numpy as np
 import pandas as pd
 import typer
 
-from accessibility.codes import Mode, Unit
+from accessibility.codes import Mode
 from accessibility.planning import TourQuestion, tour_legs, tour_of, visits_table
 from accessibility.tours import HOUR_S, Term, WorkRules
 from api.answers import TABLE, check_format, deliver
-from api.options import AreaName, Output, SnapshotFolder, ThresholdUnit, written_as
+from api.options import AreaName, Output, SnapshotFolder, WayUnit, written_as
 from api.planning_answers import outline_of, plain_question, planning_answer
 from api.planning_options import (
     GroupSize,
@@ -24,6 +24,7 @@ from api.planning_options import (
     TableFormat,
     Within,
     exam_period,
+    travel_asked,
 )
 from api.terminal import print_frame
 from data.planning_files import read_free_periods
@@ -45,7 +46,12 @@ Depot = Annotated[
     list[str] | None,
     typer.Option(help="Where a bus starts its day: a facility; one per bus."),
 ]
-Day = Annotated[datetime, typer.Option(formats=["%Y-%m-%d"])]
+FirstDay = Annotated[
+    datetime, typer.Option(formats=["%Y-%m-%d"], help="First day of the term.")
+]
+LastDay = Annotated[
+    datetime, typer.Option(formats=["%Y-%m-%d"], help="Last day of the term.")
+]
 FreeFile = Annotated[
     Path | None,
     typer.Option(help="File of more days off: columns first, last, name."),
@@ -74,6 +80,7 @@ DriveMode = Annotated[
 Speed = Annotated[
     float | None,
     typer.Option(
+        "--kmh",
         min=1,
         help="Kilometres per hour of a bus, for --mode straight.",
         show_default="50",
@@ -101,11 +108,11 @@ def tour(
     snapshot: SnapshotFolder,
     *,
     depot: Depot = None,
-    first: Day,
-    last: Day,
+    first: FirstDay,
+    last: LastDay,
     within: Within = None,
     mode: DriveMode = None,
-    unit: ThresholdUnit = Unit.METRES,
+    unit: WayUnit = None,
     area_name: AreaName = None,
     days_off: FreeFile = None,
     school_holidays: SchoolHolidays = True,
@@ -135,9 +142,11 @@ def tour(
       --first 2026-01-05 --last 2026-02-20 --ics bus.ics --play bus.json
     """
     written = check_format(file_format, output)
+    asked = travel_asked(mode or Mode.CAR, unit)
     question = TourQuestion(
         term=Term(first.date(), last.date(), _days_off(days_off, exam_weeks)),
-        depots=tuple(depot or ()), within=within, mode=mode, unit=unit,
+        depots=tuple(depot or ()), within=asked.amount(within),
+        mode=mode, unit=asked.way.unit,
         speed_kmh=speed, area_name=area_name, rounds=rounds,
         rules=_rules(driving, working, group_size, groups_per_visit),
         everybody=everybody, school_holidays=school_holidays,

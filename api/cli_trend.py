@@ -12,11 +12,10 @@ from accessibility.codes import (
     Denominator,
     Leerweg,
     Mode,
-    Unit,
     profielen_of,
 )
 from accessibility.errors import UsageError
-from accessibility.questions import AUTO, DEFAULT_WITHIN_M, Answer, Question
+from accessibility.questions import AUTO, Answer, Question
 from accessibility.reports import Change, over_years
 from api.answers import TABLE, check_format, deliver
 from api.options import (
@@ -25,9 +24,10 @@ from api.options import (
     OfWhom,
     OneProfiel,
     Smallest,
-    Threshold,
-    ThresholdUnit,
     WayOfTravel,
+    WayThreshold,
+    WayUnit,
+    asked_way,
 )
 from api.terminal import print_table
 from data.snapshots import snapshot_folders
@@ -75,8 +75,8 @@ def trend(
         Leerweg, typer.Option(help="Leerweg that the title speaks of.")
     ] = Leerweg.GL,
     mode: WayOfTravel = Mode.STRAIGHT,
-    within: Threshold = DEFAULT_WITHIN_M,
-    unit: ThresholdUnit = Unit.METRES,
+    within: WayThreshold = None,
+    unit: WayUnit = None,
     denominator: OfWhom = Denominator.LEERWEG,
     students: DemandModel = AUTO,
     base: BaseYear = None,
@@ -103,10 +103,11 @@ def trend(
         message = "a trend needs the snapshots of at least two years"
         raise UsageError(message)
     profielen_of(profiel)
+    numbers, in_unit = asked_way(mode, (within,) if within else None, unit)
     question = Question(
         mode=mode,
-        within=(within,),
-        unit=unit,
+        within=numbers,
+        unit=in_unit,
         denominator=denominator,
         profielen=(profiel,),
         students=students,

@@ -39,8 +39,6 @@ Thresholds = Annotated[
         help="Threshold(s), inclusive; several give a sweep.", show_default="10000"
     ),
 ]
-Threshold = Annotated[float, typer.Option(help="Threshold, inclusive.")]
-ThresholdUnit = Annotated[Unit, typer.Option(help="Metres or seconds.")]
 OfWhom = Annotated[
     Denominator,
     typer.Option(

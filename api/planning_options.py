@@ -34,8 +34,8 @@ TableFormat = Annotated[
 MapFile = Annotated[
     Path | None,
     typer.Option(
-        "--map",
-        help="Map to draw: .png, .svg or .pdf.",
+        "--figure",
+        help="Also draw it: .svg, .png or .pdf.",
         callback=written_as("the map", ".png", ".svg", ".pdf"),
     ),
 ]

@@ -23,6 +23,7 @@ _POINT: Final = 1e-9
 
 _MOST_VERDICTS: Final = 40
 _S_PER_MIN: Final = 60
+_M_PER_KM: Final = 1_000
 _MODES: Final = ("mode", "first_mode", "second_mode")
 _BY_WAY: Final = ("both", "only_first", "only_second", "neither")
 _EVERYONE: Final = (
@@ -105,13 +106,14 @@ def print_verdicts(table: pd.DataFrame, at_least: float | None) -> None:
 
 
 def _title(question: Question) -> str:
-    other, by = question.or_else, question.mode.value
-    if other is not None:
-        by += f", or {measure_words((other.within,), other.unit)} by {other.mode.value}"
-    return (
-        f"Share of students with the offer within {within_words(question)} "
-        f"({by}, denominator {question.denominator.value})"
-    )
+    other, mode = question.or_else, question.mode.value
+    ways, of_whom = within_words(question), f"denominator {question.denominator.value}"
+    if other is None:
+        told = f"{ways} ({mode}, {of_whom})"
+    else:
+        second = f"{measure_words((other.within,), other.unit)} by {other.mode.value}"
+        told = f"{ways} by {mode} or {second} ({of_whom})"
+    return f"Share of students with the offer within {told}"
 
 
 def within_words(question: Question) -> str:
@@ -120,10 +122,12 @@ def within_words(question: Question) -> str:
 
 
 def measure_words(within: tuple[float, ...], unit: Unit) -> str:
-    """Return thresholds with their unit: whole minutes in minutes."""
+    """Return thresholds with their unit: from 1 km in km, whole minutes in minutes."""
     scale, name = 1, unit.value
     if unit is Unit.SECONDS and all(value % _S_PER_MIN == 0 for value in within):
         scale, name = _S_PER_MIN, "min"
+    if unit is Unit.METRES and min(within) >= _M_PER_KM:
+        scale, name = _M_PER_KM, "km"
     return ", ".join(f"{value / scale:g}" for value in within) + f" {name}"
 
 

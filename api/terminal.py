@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 import typer
 from rich import box
 from rich.console import Console
+from rich.measure import Measurement
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
@@ -29,6 +30,7 @@ MOST_ROWS: Final = 100
 """Longer tables are cut on screen; files hold everything."""
 
 _PLAIN_WIDTH: Final = 100
+_UNBOUNDED: Final = 10_000
 
 
 @contextmanager
@@ -64,22 +66,47 @@ def print_table(
     """Print a table: text to the left, the columns named `numbers` to the right."""
     if title:
         typer.echo(f"\n{title}")
-    table = Table(box=box.SIMPLE_HEAD)
-    for name in header:
-        table.add_column(name, justify="right" if name in numbers else "left")
-    for row in rows[:MOST_ROWS]:
-        table.add_row(*row)
-    _console().print(table)
+    table = _drawn(header, rows, numbers)
+    same = [len({row[i] for row in rows}) == 1 for i in range(len(header))]
+    if len(rows) > 1 and any(same) and not _fits(table):
+        told = (f"{n} {rows[0][i]}" for i, n in enumerate(header) if same[i])
+        typer.echo(f"in every row: {', '.join(told)}")
+        kept = [i for i, one in enumerate(same) if not one]
+        fewer = [[row[i] for i in kept] for row in rows]
+        table = _drawn([header[i] for i in kept], fewer, numbers)
+    _console(0 if _fits(table) else _needs(table).maximum).print(table)
     if len(rows) > MOST_ROWS:
         more = len(rows) - MOST_ROWS
         typer.echo(f"... and {more} more rows; --format csv -o FILE writes them all")
 
 
-def _console() -> Console:
-    """Return a console that does not wrap numbers when its output goes to a file."""
+def _drawn(
+    header: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[str]
+) -> Table:
+    table = Table(box=box.SIMPLE_HEAD)
+    for name in header:
+        justify: Literal["right", "left"] = "right" if name in numbers else "left"
+        table.add_column(name, justify=justify)
+    for row in rows[:MOST_ROWS]:
+        table.add_row(*row)
+    return table
+
+
+def _needs(table: Table) -> Measurement:
+    """Return the characters a table needs: for each word whole, for each row a line."""
+    console = Console(width=_UNBOUNDED)
+    return Measurement.get(console, console.options, table)
+
+
+def _fits(table: Table) -> bool:
+    return _needs(table).minimum <= _console().width
+
+
+def _console(least: int = 0) -> Console:
+    """Return a console; output to a file is as wide as its words need."""
     if sys.stdout.isatty():
         return Console()
-    return Console(width=_PLAIN_WIDTH, color_system=None)
+    return Console(width=max(_PLAIN_WIDTH, least), color_system=None)
 
 
 def print_frame(table: pd.DataFrame, title: str) -> None:
@@ -108,7 +135,8 @@ def _without_certain_ends(table: pd.DataFrame) -> pd.DataFrame:
 
 def _cell(value: object) -> str:
     if isinstance(value, float):
-        return f"{value:,.3f}".rstrip("0").rstrip(".")
+        # Nothing is told as -0.
+        return f"{round(value, 3) + 0.0:,.3f}".rstrip("0").rstrip(".")
     return str(value)
 
 

@@ -39,7 +39,7 @@ ROAD_COMMANDS: Final = (
     "compare --modes straight,bike --format json",
     "compare --modes bike,car --within 7500 --denominator leerweg --format csv",
     "what-if SCENARIO -o OUT --mode bike",
-    "fragile --mode bike --region rmc -o OUT",
+    "fragile --mode bike --area rmc -o OUT",
     "map --in Zeeland --mode bike -o OUT/kaart.html",
     "site -k 3 --in Zeeland",
     "site -k 3 --in Zeeland --mode bike --show alternatives --format json",

@@ -9,13 +9,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from accessibility.codes import Mode, Profiel
 from accessibility.measures import MEASURES
 from accessibility.scenario.document import scenario_schema
+from accessibility.tables import SCHEMAS
 from data.access.page import access_page
 from data.kinds import kinds_table
+from data.open_data import open_data_table
+from tests.command_options import options_table
 
 ROOT = Path(__file__).parent.parent
 
@@ -50,12 +54,29 @@ def _measures() -> Iterator[str]:
         yield ""
 
 
+def _snapshot_tables() -> Iterator[str]:
+    for schema in SCHEMAS.values():
+        yield f"`{schema.name}.parquet`: {schema.holds or 'a table'}"
+        yield ""
+        yield "| column | holds | may be empty |"
+        yield "|---|---|---|"
+        for column in schema.columns:
+            choices = ", ".join(f"`{one}`" for one in column.choices or () if one)
+            kind = "polygon or point" if column.kind == "geometry" else column.kind
+            empty = "yes" if column.nullable else ""
+            yield f"| `{column.name}` | {choices or kind} | {empty} |"
+        yield ""
+
+
 PARTS: dict[tuple[str, str], Callable[[], Iterable[str]]] = {
     ("docs/sources.md", "kinds"): kinds_table,
     ("docs/numbers.md", "profielen"): _profielen,
     ("docs/numbers.md", "modes"): _modes,
     ("docs/numbers.md", "measures"): _measures,
     ("docs/roads.md", "access"): access_page,
+    ("docs/options.md", "options"): options_table,
+    ("docs/formats.md", "snapshot"): _snapshot_tables,
+    ("docs/sources.md", "open data"): open_data_table,
 }
 """Document and name of each part, and who writes its lines."""
 
@@ -64,7 +85,38 @@ def _schema() -> str:
     return json.dumps(scenario_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
-WHOLE: dict[str, Callable[[], str]] = {"docs/scenario.schema.json": _schema}
+_HALL = (
+    *("study", "questions", "headers", "regions", "ways", "snapshot", "tables"),
+    *("reach_table", "places", "projection", "straight_line", "errors"),
+)
+_WINGS = sorted(
+    one.parent.name for one in (ROOT / "accessibility").glob("*/__init__.py")
+)
+
+
+def _reference_page(module: str) -> str:
+    return f"# `{module}`\n\n::: {module}\n"
+
+
+def _reference_index() -> str:
+    rows = [f"- [`{name}`]({name.rpartition('.')[2]}.md)" for name in _REFERENCE]
+    told = (
+        "What each module gives others, from its own words. `bereik` is the name for "
+        "notebooks; the others\nare the hall and the doors of the wings of the core."
+    )
+    return "\n".join(["# Modules", "", told, "", *rows, ""])
+
+
+_REFERENCE = ("bereik.land", *(f"accessibility.{one}" for one in (*_HALL, *_WINGS)))
+
+WHOLE: dict[str, Callable[[], str]] = {
+    "docs/scenario.schema.json": _schema,
+    "docs/reference/index.md": _reference_index,
+    **{
+        f"docs/reference/{name.rpartition('.')[2]}.md": partial(_reference_page, name)
+        for name in _REFERENCE
+    },
+}
 """Documents that are written from end to end, and who writes them."""
 
 

@@ -14,6 +14,11 @@ from typing import Final
 ROOT: Final = Path(__file__).parent.parent
 ROOMS: Final = ("accessibility", "api", "data", "maps")
 NOT_IMPORTED: Final = {
+    "ipykernel": "runs the notebook of the documents",
+    "jupytext": "reads that notebook",
+    "mkdocs-material": "how the site of the documents looks",
+    "mkdocstrings": "writes its reference",
+    "nbclient": "runs the notebook of the documents",
     "httptools": "uvicorn reads requests with it where it is there",
     "maplibre": "its files are served, its Python is not run",
     "uvloop": "uvicorn's loop where it is there",

@@ -222,7 +222,7 @@ def _driven(snapshot: Snapshot, question: TourQuestion) -> Mode:
     chosen = mode or (Mode.CAR if Mode.CAR in snapshot.roads else Mode.STRAIGHT)
     if chosen is Mode.CAR and question.speed_kmh is not None:
         message = (
-            "the roads have their own speeds: leave --speed out, or add --mode "
+            "the roads have their own speeds: leave --kmh out, or add --mode "
             "straight for an estimate at that speed"
         )
         raise UsageError(message)

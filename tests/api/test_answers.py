@@ -43,7 +43,7 @@ USED: Final[dict[str, tuple[list[str], set[str], set[str]]]] = {
     "choice": ([], HOMES, REACH),
     "compare": ([], HOMES | {"roads"}, REACH | {"network"}),
     "denominators": ([], HOMES, REACH),
-    "sensitivity": (["--points", "4"], HOMES | {"pc4_areas"}, REACH),
+    "sensitivity": (["--per-postcode", "4"], HOMES | {"pc4_areas"}, REACH),
     "tables": (["B3.1"], {"pupils"}, {"pupils"}),
     "tables of offers": (["B3.5"], {"offers"}, {"offers", "exams"}),
     "tables of shares": (["B3.6"], HOMES, REACH),
@@ -59,7 +59,7 @@ USED: Final[dict[str, tuple[list[str], set[str], set[str]]]] = {
         {"basisscholen", "basisschool_pupils", "facilities"},
     ),
     "facilities from vestigingen": (
-        ["--from", "vestigingen", "--mode", "bike"],
+        ["--schools", "vestigingen", "--mode", "bike"],
         {"vestigingen", "pupils", "offers", "facilities", "roads"},
         {"vestigingen", "pupils", "offers", "exams", "facilities", "network"},
     ),

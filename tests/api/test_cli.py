@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import inspect
-import shlex
-
 import pytest
 from typer.main import get_command
 
 from api.cli import application, run
-from api.lazy_commands import LazyGroup, command_function, every_line
+from api.lazy_commands import LazyGroup, every_line
+from tests.command_options import help_examples
 
 COMMANDS = ("build", "reach", "tables", "map", "compare", "distances")
 
@@ -24,23 +22,11 @@ def test_every_command_explains_itself_with_an_example(
     assert "For example" in shown
 
 
-def _examples() -> list[tuple[str, list[str]]]:
-    """Return every command line that the help of a command shows."""
-    found = []
-    for name in every_line():
-        text = inspect.getdoc(command_function(name)) or ""
-        for block in text.split("\n\n"):
-            words = shlex.split(block) if block.lstrip().startswith("bereik ") else []
-            if words:
-                found.append((words[1], words[2:]))
-    return found
-
-
 def test_every_command_but_the_keys_has_an_example() -> None:
-    assert {name for name, _ in _examples()} == set(every_line()) - {"keys"}
+    assert {name for name, _ in help_examples()} == set(every_line()) - {"keys"}
 
 
-@pytest.mark.parametrize(("command", "arguments"), _examples())
+@pytest.mark.parametrize(("command", "arguments"), help_examples())
 def test_every_example_of_the_help_is_understood(
     command: str, arguments: list[str]
 ) -> None:

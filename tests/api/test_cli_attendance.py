@@ -55,7 +55,7 @@ def test_the_screen_says_what_is_assumed(
 ) -> None:
     assert run(["attendance", homes]) == 0
     out = capsys.readouterr().out
-    assert "Pupils whose own vestiging is within 10000 m" in out
+    assert "Pupils whose own vestiging is within 10 km" in out
     assert "same postcodes" in out
     assert "voorbeeldgegevens" in out
     bare = write_snapshot(whole_country(), tmp_path / "land")

@@ -62,7 +62,7 @@ def test_both_denominators_and_the_printed_share(
 def test_many_points_cut_what_the_centre_takes_whole(
     wide_land: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    pie = _rows(["sensitivity", wide_land, "--points", "16"], capsys)["PIE", "gl"]
+    pie = _rows(["sensitivity", wide_land, "--per-postcode", "16"], capsys)["PIE", "gl"]
     assert float(pie["share_centre"]) == pytest.approx(30 / 65, abs=1e-6)
     assert int(pie["n_cut"]) >= 1
     least, many, most = (

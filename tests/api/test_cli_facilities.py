@@ -65,7 +65,7 @@ def test_vestigingen_go_to_labs_too_and_into_a_workbook(
     lab_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     book = tmp_path / "v.xlsx"
-    asked = ["facilities", lab_path, "--from", "vestigingen", "--show", "schools"]
+    asked = ["facilities", lab_path, "--schools", "vestigingen", "--show", "schools"]
     assert run([*asked, "--format", "xlsx", "-o", str(book)]) == 0
     cells = [
         cell.value

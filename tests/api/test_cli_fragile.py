@@ -44,9 +44,7 @@ def test_tables_and_map_are_written(
 def test_a_division_that_nobody_knows_gives_no_pairs(
     snapshot_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert (
-        run(["fragile", snapshot_path, "--students", "own", "--region", "corop"]) == 0
-    )
+    assert run(["fragile", snapshot_path, "--students", "own", "--area", "corop"]) == 0
     assert "Closing two of one region" in capsys.readouterr().out
 
 

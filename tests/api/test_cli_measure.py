@@ -49,7 +49,7 @@ def test_the_screen_has_a_column_per_number_and_hides_small_areas(
         run(["choice", snapshot_path, "--area", "gemeente", "--smallest", "1000"]) == 0
     )
     out = capsys.readouterr().out
-    assert "number of technical profielen within 10000 m" in out
+    assert "number of technical profielen within 10 km" in out
     assert "suppressed" in out
 
 

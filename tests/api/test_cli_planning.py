@@ -25,7 +25,7 @@ def test_a_term_is_planned_with_calendar_and_map(
     lab_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ics, drawing, table = (tmp_path / name for name in ("b.ics", "b.svg", "b.csv"))
-    files = ["--ics", str(ics), "--map", str(drawing), "-o", str(table)]
+    files = ["--ics", str(ics), "--figure", str(drawing), "-o", str(table)]
     assert run(["tour", lab_path, *TERM, *files]) == 0
     visits = pd.read_csv(table)
     assert sorted(visits.school) == ["XP0200", "XP0300", "XP0300"]
@@ -172,7 +172,7 @@ def test_a_school_at_no_road_is_told(
         (["sharing", "--mode", "walk"], "(it has straight, bike, car)"),
         (["site", "-k", "1", "--mode", "walk"], "mode 'walk' needs roads"),
         (["tour", *TERM, "--mode", "bike"], "a bus drives: --mode car"),
-        (["tour", *TERM, "--speed", "40"], "leave --speed out"),
+        (["tour", *TERM, "--kmh", "40"], "leave --kmh out"),
     ],
 )
 def test_a_mode_that_cannot_be_gets_a_sentence(

@@ -27,7 +27,7 @@ def snapshot_path(tmp_path_factory: pytest.TempPathFactory) -> str:
         (["--show", "sizes"], "regions below 75 technical third-years"),
         (["--show", "sizes", "--year", "2031"], "as expected in 2031"),
         (["--show", "borders"], "region of the nearest offer by school"),
-        (["--show", "clusters", "--since", "{self}"], "no change is growth"),
+        (["--show", "clusters", "--before", "{self}"], "no change is growth"),
     ],
 )
 def test_each_table_says_what_it_is(
@@ -45,7 +45,7 @@ def test_clusters_need_an_older_snapshot(
     snapshot_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["regions", snapshot_path, "--show", "clusters"]) == 2
-    assert "--since" in capsys.readouterr().err
+    assert "--before" in capsys.readouterr().err
 
 
 def test_a_region_of_ones_own(snapshot_path: str, tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def test_a_plan_as_json_with_a_map(
 ) -> None:
     drawing = tmp_path / "plan.svg"
     asked = ["site", schools_land, "-k", "2", "--within", "1000", "--format", "json"]
-    assert run([*asked, "--map", str(drawing)]) == 0
+    assert run([*asked, "--figure", str(drawing)]) == 0
     told = json.loads(capsys.readouterr().out)
     assert [row["site"] for row in told["rows"]] == ["1002", "1003"]
     assert "van de leerlingen" in drawing.read_text(encoding="utf-8")
@@ -136,7 +136,7 @@ def test_a_site_reaches_fewer_over_the_hill(
         capsys.readouterr().out.split()
     )
     drawing = tmp_path / "plan.svg"
-    assert run([*asked, "--mode", "bike", "--map", str(drawing)]) == 0
+    assert run([*asked, "--mode", "bike", "--figure", str(drawing)]) == 0
     said = " ".join(capsys.readouterr().out.split())
     assert "81.82% of the pupils within 12000 m, by bike" in said
     assert "over de fietsroute" in drawing.read_text(encoding="utf-8")

@@ -99,7 +99,7 @@ COMMANDED: Final = {
     "choice": ["--area", "provincie"],
     "compare": ["--modes", "straight,bike", "--profiel", "PIE", "--leerweg", "gl"],
     "denominators": [],
-    "sensitivity": ["--points", "4"],
+    "sensitivity": ["--per-postcode", "4"],
     "tables": ["B3.6"],
 }
 NO_ENDS_COMMANDED: Final = {
