@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
@@ -41,14 +43,13 @@ from api.planning_options import (
     Where,
     Within,
     ids_of,
+    places_asked,
     travel_asked,
 )
 from data.studies import read_study
 from maps.planning_map import SitingSubject, siting_map
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from accessibility.planning import SitesAsked
     from accessibility.questions import Answer
     from accessibility.siting import SitingPlan
@@ -100,7 +101,7 @@ def site(
     unit: WayUnit = None,
     area_name: AreaName = None,
     objective: BestAt = Objective.MOST,
-    candidates: Where = Places.PC4,
+    candidates: Where = Places.PC4.value,
     existing: KeepExisting = True,
     force: Forced = None,
     forbid: Forbidden = None,
@@ -135,23 +136,31 @@ def site(
     travel = travel_asked(mode, unit)
     question = SitesQuestion(
         n_new=k, within=travel.amount(within), way=travel.way, area_name=area_name,
-        objective=objective, candidates=candidates, keep_existing=existing,
+        objective=objective, keep_existing=existing,
         forced=ids_of(force), forbidden=ids_of(forbid), capacity=capacity,
         smallest_group=smallest_group, budget=budget, cost=cost, backup=backup,
         share=share, balance=balance, limits=SolverLimits(time_limit_s=time_limit),
     )  # fmt: skip
     study = read_study(snapshot)
-    asked = sites_asked(study.snapshot, question)
+    own = places_asked(candidates, study.snapshot)
+    if own is None:
+        question = replace(question, candidates=Places(candidates))
+    asked = sites_asked(study.snapshot, question, own)
     plan = best_sites(asked)
-    deliver(_answer(study.snapshot, asked, plan, show), written)
+    deliver(_answer(study.snapshot, asked, plan, show, candidates), written)
     if map_file is not None:
         _draw(study.snapshot, asked, plan, map_file)
 
 
 def _answer(
-    snapshot: Snapshot, asked: SitesAsked, plan: SitingPlan, view: SitesView
+    snapshot: Snapshot,
+    asked: SitesAsked,
+    plan: SitingPlan,
+    view: SitesView,
+    places: str,
 ) -> Answer:
-    question = plain_question(asked.question, within=asked.question.near_is)
+    near = asked.question.near_is
+    question = plain_question(asked.question, within=near, candidates=Path(places).name)
     return planning_answer(
         snapshot,
         sites_answer(asked, plan, view),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -32,13 +34,16 @@ from api.planning_options import (
     TimeLimit,
     Where,
     Within,
+    places_asked,
     travel_asked,
 )
 from data.studies import read_study
 
 if TYPE_CHECKING:
     from accessibility.planning import BudgetAsked
+    from accessibility.questions import Answer
     from accessibility.siting import JointPlan
+    from accessibility.snapshot import Snapshot
 
 Budget = Annotated[float, typer.Option(min=0, help="What may be spent together.")]
 SiteCost = Annotated[float, typer.Option(min=0, help="Cost of a new site.")]
@@ -70,7 +75,7 @@ def spend(
     mode: WayOfTravel = Mode.STRAIGHT,
     unit: WayUnit = None,
     area_name: AreaName = None,
-    candidates: Where = Places.PC4,
+    candidates: Where = Places.PC4.value,
     show: Wanted = BudgetView.SITES,
     time_limit: TimeLimit = 60.0,
     file_format: TableFormat = TABLE,
@@ -95,24 +100,33 @@ def spend(
         budget, site_cost, bus_cost, n_sites=k, n_buses=m, visits=visits,
         group_size=group_size, groups_per_visit=groups_per_visit,
         within=travel.amount(within), way=travel.way, area_name=area_name,
-        candidates=candidates,
         limits=SolverLimits(time_limit_s=time_limit),
     )  # fmt: skip
-    study = read_study(snapshot)
-    asked = budget_asked(study.snapshot, question)
+    snapshot_read = read_study(snapshot).snapshot
+    deliver(_answer(snapshot_read, question, candidates, show), written)
+
+
+def _answer(
+    snapshot: Snapshot, question: BudgetQuestion, candidates: str, view: BudgetView
+) -> Answer:
+    own = places_asked(candidates, snapshot)
+    if own is None:
+        question = replace(question, candidates=Places(candidates))
+    asked = budget_asked(snapshot, question, own)
     plan = asked.plan()
-    found = budget_answer(asked, plan, show)
-    plain = plain_question(question, within=question.near_is)
-    answer = planning_answer(
-        study.snapshot,
+    found = budget_answer(asked, plan, view)
+    plain = plain_question(
+        question, within=question.near_is, candidates=Path(candidates).name
+    )
+    return planning_answer(
+        snapshot,
         found.table,
         found.used,
-        question={**plain, "view": show.value},
+        question={**plain, "view": view.value},
         title=f"{found.region.name}: {_title(asked, plan)}, {question.way.words}",
         notes=found.notes,
         proof=proof_of(plan.sites),
     )
-    deliver(answer, written)
 
 
 def _title(asked: BudgetAsked, plan: JointPlan) -> str:

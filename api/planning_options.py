@@ -13,11 +13,15 @@ from accessibility.errors import UsageError
 from accessibility.planning import Places, TravelMeasure
 from accessibility.tours import FreePeriod
 from api.options import asked_way, written_as
+from data.candidate_places import read_candidates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import geopandas as gpd
+
     from accessibility.codes import Mode
+    from accessibility.snapshot import Snapshot
     from api.options import AskedUnit
 
 Within = Annotated[
@@ -43,9 +47,31 @@ TimeLimit = Annotated[
     float, typer.Option(min=1, help="Most seconds of search per question.")
 ]
 NewSites = Annotated[int | None, typer.Option("-k", min=0, help="Most new sites.")]
-Where = Annotated[Places, typer.Option(help="Where new sites may come.")]
+Where = Annotated[
+    str,
+    typer.Option(
+        help="Where new sites may come: pc4, vestigingen, basisscholen, or a file with "
+        "name, place, and if known cost and capacity."
+    ),
+]
 GroupSize = Annotated[int, typer.Option(min=1, help="Pupils in a group.")]
 PerVisit = Annotated[int, typer.Option(min=1, help="Groups in one half-day.")]
+
+
+def places_asked(text: str, snapshot: Snapshot) -> gpd.GeoDataFrame | None:
+    """Return the places of the file that `--candidates` names; None for a word.
+
+    Raises
+    ------
+    UsageError
+        If it is neither a word nor a file.
+    """
+    if text in tuple(Places):
+        return None
+    if not Path(text).is_file():
+        message = f"--candidates {text}: no such file; or one of {', '.join(Places)}"
+        raise UsageError(message)
+    return read_candidates(Path(text), snapshot.postcodes)
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,8 @@ def _stamp(url: str) -> str:
     request = urllib.request.Request(url, method="HEAD")  # noqa: S310 - a record's address, or the caller's own
     try:
         with urllib.request.urlopen(request, timeout=_TIMEOUT_S) as answer:  # noqa: S310 - as above
-            return answer.headers.get("Last-Modified") or answer.headers.get("ETag", "")
+            told = answer.headers
+            return str(told.get("Last-Modified") or told.get("ETag", ""))
     except OSError:
         return ""
 

@@ -12,6 +12,7 @@ import pandas as pd
 from accessibility.places import points_of
 from accessibility.planning.points import (
     Places,
+    amounts_of,
     candidate_places,
     existing_places,
     joined_places,
@@ -121,8 +122,19 @@ class BudgetAsked:
         )
 
 
-def budget_asked(snapshot: Snapshot, question: BudgetQuestion) -> BudgetAsked:
+def budget_asked(
+    snapshot: Snapshot, question: BudgetQuestion, own: gpd.GeoDataFrame | None = None
+) -> BudgetAsked:
     """Gather the schools, places and travel of a budget question.
+
+    Parameters
+    ----------
+    snapshot
+        What is planned with.
+    question
+        What is asked.
+    own
+        Places of one's own where a site may come, as `sites_asked` takes them.
 
     Raises
     ------
@@ -134,7 +146,9 @@ def budget_asked(snapshot: Snapshot, question: BudgetQuestion) -> BudgetAsked:
     region = find_region(snapshot, question.area_name)
     schools = planning_schools(snapshot, region).shielded
     there = existing_places(snapshot)
-    fresh = candidate_places(snapshot, region, question.candidates)
+    fresh = (
+        candidate_places(snapshot, region, question.candidates) if own is None else own
+    )
     places = joined_places(there, fresh)
     travel = question.way.between(
         snapshot, schools.points, points_of(places, "id"), question.near_is
@@ -142,7 +156,7 @@ def budget_asked(snapshot: Snapshot, question: BudgetQuestion) -> BudgetAsked:
     sites = candidates_of(
         places["id"].to_numpy(dtype=np.str_),
         existing=there["id"].to_numpy(dtype=np.str_),
-        cost=question.site_cost,
+        cost=amounts_of(places, "cost", question.site_cost),
     )
     problem = SitingProblem(
         travel.pairs, schools.weight, sites, question.n_sites, question.budget

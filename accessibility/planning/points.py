@@ -205,6 +205,15 @@ def joined_places(
     return type(candidates)(both, geometry="geometry", crs=candidates.crs)
 
 
+def amounts_of(
+    places: gpd.GeoDataFrame, name: str, usual: float
+) -> NDArray[np.float64]:
+    """Return an amount of each place, the usual one where a place has none."""
+    if name not in places:
+        return np.full(len(places), usual)
+    return places[name].fillna(usual).to_numpy(dtype=np.float64)
+
+
 def area_numbers(
     snapshot: Snapshot, table: gpd.GeoDataFrame, kind: AreaKind
 ) -> NDArray[np.int64]:

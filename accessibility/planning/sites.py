@@ -14,6 +14,7 @@ from accessibility.errors import UsageError
 from accessibility.places import points_of
 from accessibility.planning.points import (
     Places,
+    amounts_of,
     area_name_of_rows,
     area_numbers,
     candidate_places,
@@ -144,7 +145,8 @@ class SitesQuestion:
 class SitesAsked:
     """A siting problem with the tables behind it, and what is wanted of it.
 
-    `areas` names the area of the division `balance` in which each school lies.
+    `areas` names the area of the division `balance` in which each school lies;
+    `own_places` is true where places came from a list of one's own.
     """
 
     question: SitesQuestion
@@ -154,6 +156,7 @@ class SitesAsked:
     region: Region
     areas: pd.Series
     notes: tuple[str, ...]
+    own_places: bool = False
 
     def used(self, view: SitesView) -> frozenset[str]:
         """Return the tables of the snapshot that a view of the plan rests on."""
@@ -161,9 +164,9 @@ class SitesAsked:
         there = ("facilities",) if question.keep_existing else ()
         fair = question.objective is Objective.BALANCED
         by_area = ("postcodes",) if fair or view is SitesView.ALTERNATIVES else ()
-        places = question.candidates.table
+        places = () if self.own_places else (question.candidates.table,)
         return question.way.tables(
-            self.region, "basisscholen", places, *there, *by_area
+            self.region, "basisscholen", *places, *there, *by_area
         )
 
     @property
@@ -182,8 +185,20 @@ class SitesAsked:
         return [str(site) for site in self.problem.candidates.ids[plan.new_sites]]
 
 
-def sites_asked(snapshot: Snapshot, question: SitesQuestion) -> SitesAsked:
+def sites_asked(
+    snapshot: Snapshot, question: SitesQuestion, own: gpd.GeoDataFrame | None = None
+) -> SitesAsked:
     """Gather the schools, places and travel of a siting question.
+
+    Parameters
+    ----------
+    snapshot
+        What is planned with.
+    question
+        What is asked.
+    own
+        Places of one's own where a site may come, instead of those of the question:
+        `id`, `naam`, `cost`, `capacity` (NaN for those of the question), geometry.
 
     Raises
     ------
@@ -196,8 +211,10 @@ def sites_asked(snapshot: Snapshot, question: SitesQuestion) -> SitesAsked:
         If constraints clash on sight.
     """
     region = find_region(snapshot, question.area_name)
-    fresh = candidate_places(snapshot, region, question.candidates)
-    return _gathered(snapshot, question, region, fresh)
+    if own is None:
+        fresh = candidate_places(snapshot, region, question.candidates)
+        return _gathered(snapshot, question, region, fresh)
+    return replace(_gathered(snapshot, question, region, own), own_places=True)
 
 
 def _gathered(
@@ -219,8 +236,8 @@ def _gathered(
         existing=there["id"].to_numpy(dtype=np.str_),
         forced=np.array(question.forced, dtype=np.str_),
         forbidden=np.array(question.forbidden, dtype=np.str_),
-        capacity=question.capacity,
-        cost=question.cost,
+        capacity=amounts_of(places, "capacity", question.capacity),
+        cost=amounts_of(places, "cost", question.cost),
     )
     rules = (question.n_new, question.budget, question.smallest_group, question.backup)
     division = area_numbers(snapshot, schools.table, question.balance)
@@ -266,10 +283,27 @@ def sites_answer(asked: SitesAsked, plan: SitingPlan, view: SitesView) -> pd.Dat
         else sites_table(problem, plan)
     )
     if view is SitesView.SITES:
+        table = table.join(_reached_by(problem, plan, near))
         table = table[table["new"] | (table["schools"] > 0)].reset_index(drop=True)
     names = asked.places.set_index("id")["naam"]
     table.insert(1, "naam", table["site"].map(names))
     return table
+
+
+def _reached_by(problem: SitingProblem, plan: SitingPlan, near: float) -> pd.DataFrame:
+    """Return per open site the pupils within reach, and those another reaches too.
+
+    Pupils go to one site: `pupils` of the plan is what a site receives, `in_reach` is
+    who could come, and `shared` who of them could go elsewhere as well.
+    """
+    reach = problem.pairs.within(near).incidence().T.tocsr()[plan.is_open]
+    several = np.asarray(reach.sum(axis=0)).ravel() > 1
+    rows = np.flatnonzero(plan.is_open)
+    told = {
+        "in_reach": reach @ problem.weight,
+        "shared": reach @ (problem.weight * several),
+    }
+    return pd.DataFrame(told, index=rows)
 
 
 @dataclass(frozen=True)

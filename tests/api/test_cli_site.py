@@ -140,3 +140,52 @@ def test_a_site_reaches_fewer_over_the_hill(
     said = " ".join(capsys.readouterr().out.split())
     assert "81.82% of the pupils within 12000 m, by bike" in said
     assert "over de fietsroute" in drawing.read_text(encoding="utf-8")
+
+
+def _rows(
+    land: str, options: list[str], capsys: pytest.CaptureFixture[str]
+) -> list[dict[str, object]]:
+    assert run(["site", land, *options, "--within", "1000", "--format", "json"]) == 0
+    rows: list[dict[str, object]] = json.loads(capsys.readouterr().out)["rows"]
+    return rows
+
+
+def test_own_places_with_their_cost_decide_what_a_budget_buys(
+    schools_land: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "plekken.csv"
+    own.write_text("naam;postcode;kosten\nLoods;1003;30\nZaal;1002;10\n")
+    bought = ["--candidates", str(own), "--budget", "20"]
+    assert [row["naam"] for row in _rows(schools_land, bought, capsys)] == ["Zaal"]
+    free = ["--candidates", str(own), "-k", "1"]
+    assert [row["naam"] for row in _rows(schools_land, free, capsys)] == ["Zaal"]
+
+
+def test_a_site_with_few_places_receives_no_more_than_those(
+    schools_land: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "plekken.csv"
+    own.write_text("name;postcode;capacity\nZaal;1002;12\n")
+    (row,) = _rows(schools_land, ["--candidates", str(own), "-k", "1"], capsys)
+    assert (row["pupils"], row["in_reach"], row["shared"]) == (12.0, 30.0, 0.0)
+
+
+def test_who_could_go_to_two_sites_is_told(
+    schools_land: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "plekken.csv"
+    own.write_text("name;postcode\nZaal;1002\nZaal;1002\n")
+    rows = _rows(
+        schools_land,
+        ["--candidates", str(own), "--force", "Zaal 1,Zaal 2", "-k", "2"],
+        capsys,
+    )
+    assert [row["site"] for row in rows] == ["Zaal 1", "Zaal 2"]
+    assert [row["shared"] for row in rows] == [30.0, 30.0]
+
+
+def test_a_list_of_places_that_is_not_there_gets_a_sentence(
+    schools_land: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["site", schools_land, "-k", "1", "--candidates", "nowhere.csv"]) == 2
+    assert "no such file; or one of pc4, vestigingen" in capsys.readouterr().err
