@@ -126,6 +126,8 @@ def school_table(
 ) -> tuple[gpd.GeoDataFrame, list[Finding]]:
     """Return the table `basisscholen`, with `pupils_low` and `pupils_high` beside.
 
+    Where a list tells street and number there is a column `adres` as well.
+
     Parameters
     ----------
     lists
@@ -140,9 +142,12 @@ def school_table(
     points = [frame for frame in lists if isinstance(frame, gpd.GeoDataFrame)]
     columns = ["brin6", "naam", "plaats", "postcode", "pc4"]
     rows = pd.concat([frame[columns] for frame in lists], ignore_index=True)
+    streets = _streets(lists)
     single = rows.drop_duplicates("brin6").sort_values("brin6").reset_index(drop=True)
     single = single.mask(single == "")
     single["naam"] = single.naam.fillna(single.brin6)
+    if len(streets):
+        single["adres"] = single.brin6.map(streets)
     every = [*points, *locations]
     together = pd.concat(every, ignore_index=True) if every else None
     placed, findings = place_schools(single, together, pc4_points, "basisscholen")
@@ -155,6 +160,16 @@ def school_table(
         what = "pupils without school"
         findings.append(finding("basisscholen", what, len(unknown), why, unknown))
     return counted.drop(columns="placed"), findings
+
+
+def _streets(lists: Sequence[pd.DataFrame]) -> pd.Series:
+    """Return street and number per school, of the newest list that tells them."""
+    told = [frame[["brin6", "adres"]] for frame in lists if "adres" in frame]
+    if not told:
+        return pd.Series(dtype="str")
+    rows = pd.concat(told, ignore_index=True)
+    known = rows[rows.adres.fillna("") != ""].drop_duplicates("brin6")
+    return known.set_index("brin6")["adres"]
 
 
 def _renamed(one: Finding) -> Finding:

@@ -77,11 +77,15 @@ def tour_calendar(tour: Tour, *, term_from: date, example: bool = False) -> byte
 
 
 def _places(tour: Tour) -> dict[str, str]:
-    """Return the address of each school as far as it is known: postcode and place."""
+    """Return the address of each school as far as it is known: street, code, place."""
     table = tour.schools.table
     code = table["postcode" if "postcode" in table else "pc4"].fillna("")
     place = table["plaats"].fillna("")
-    return dict(zip(table["brin6"], (code + " " + place).str.strip(), strict=True))
+    where = (code + " " + place).str.strip()
+    if "adres" in table:
+        street = table["adres"].fillna("")
+        where = (street + ", " + where).str.strip(", ")
+    return dict(zip(table["brin6"], where, strict=True))
 
 
 def _event(row: Mapping[str, Any], told: _Told) -> Event:

@@ -211,7 +211,8 @@ def amounts_of(
     """Return an amount of each place, the usual one where a place has none."""
     if name not in places:
         return np.full(len(places), usual)
-    return places[name].fillna(usual).to_numpy(dtype=np.float64)
+    filled = places[name].fillna(usual)
+    return np.asarray(filled, dtype=np.float64)
 
 
 def area_numbers(

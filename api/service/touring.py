@@ -31,6 +31,7 @@ from api.service.planning_words import dutch_planning
 from api.service.rendered import rendered
 from api.service.representations import represent
 from api.service.vocabulary import HEMELSBREED, MODE_OF, Modus
+from maps.tour_calendar import tour_calendar
 from maps.tour_document import document_text, tour_document
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 _LIMITS: Final = SolverLimits(time_limit_s=60.0)
 _LONGEST_DAYS: Final = 400
+CALENDAR: Final = "ics"
+CALENDAR_TYPE: Final = "text/calendar; charset=utf-8"
 _BUDGET_VIEW: Final = {
     "plekken": BudgetView.SITES,
     "bus": BudgetView.BUS,
@@ -223,6 +226,21 @@ def tour_rendered(served: Served, keys: TourKeys, form: Form) -> Rendered:
     about["overDeWeg"] = tour.mode is Mode.CAR
     table = _without_few(visits_table(tour), _VISIT_KEYS)
     return represent(table, form, about, name="rondrit")
+
+
+def calendar_rendered(served: Served, keys: TourKeys) -> Rendered:
+    """Plan a term, as the calendar that `bereik tour --ics` writes.
+
+    Raises
+    ------
+    UsageError, MissingDataError, InfeasibleError
+        As `tour_of`.
+    """
+    with served.gate.slot():
+        tour = tour_of(served.snapshot, keys.question)
+    example = served.snapshot.manifest.example
+    body = tour_calendar(tour, term_from=keys.eersteDag, example=example)
+    return rendered(body, CALENDAR_TYPE)
 
 
 def budget_rendered(served: Served, keys: BudgetKeys, form: Form) -> Rendered:

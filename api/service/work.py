@@ -15,9 +15,11 @@ from api.service.reach_tables import effect_rendered, measure_rendered
 from api.service.scenario_documents import scenario_of
 from api.service.siting import SitingKeys, siting_rendered
 from api.service.touring import (
+    CALENDAR,
     BudgetKeys,
     TourKeys,
     budget_rendered,
+    calendar_rendered,
     tour_rendered,
 )
 
@@ -87,7 +89,10 @@ def _siting(served: Served, wanted: Wanted) -> Rendered:
 
 
 def _tour(served: Served, wanted: Wanted) -> Rendered:
-    return tour_rendered(served, TourKeys(**wanted["rit"]), Form(wanted["vorm"]))
+    keys = TourKeys(**wanted["rit"])
+    if wanted["vorm"] == CALENDAR:
+        return calendar_rendered(served, keys)
+    return tour_rendered(served, keys, Form(wanted["vorm"]))
 
 
 def _budget(served: Served, wanted: Wanted) -> Rendered:

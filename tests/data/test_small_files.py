@@ -196,3 +196,21 @@ def test_primary_pupils_need_their_ages(tmp_path: Path) -> None:
     text = PUPILS.replace("LEEFTIJD_11", "LEEFTIJD_99")
     with pytest.raises(TableError, match="expected columns LEEFTIJD_10"):
         read_po_leerlingen(_source(tmp_path, text))
+
+
+def test_a_school_keeps_its_street_of_the_newest_list_that_tells_it(
+    tmp_path: Path,
+) -> None:
+    header = "VESTIGINGSCODE;NAAM;STRAATNAAM;HUISNUMMER;POSTCODE;PLAATSNAAM\n"
+    lines = "00AA00;Aa;Kade;1;1234AB;Dorp\n00AB00;Bee;;;1234AB;Dorp\n"
+    addresses = read_basisscholen(_source(tmp_path, header + lines)).frame
+    polygons = gpd.GeoDataFrame(
+        {"pc4": ["1234"]},
+        geometry=gpd.GeoSeries.from_xy([160_000], [460_000]).buffer(100),
+        crs="EPSG:28992",
+    )
+    bare = addresses.drop(columns="adres")
+    made, _ = school_table([bare, addresses], [], None, pc4_points(polygons))
+    assert made.adres.fillna("").tolist() == ["Kade 1", ""]
+    without, _ = school_table([bare], [], None, pc4_points(polygons))
+    assert "adres" not in without

@@ -92,3 +92,12 @@ def test_a_visit_keeps_its_identifier_on_another_day_and_bus() -> None:
 def test_the_same_plan_is_the_same_file() -> None:
     made = [tour_calendar(_tour(), term_from=FIRST) for _ in range(2)]
     assert made[0] == made[1]
+
+
+def test_a_visit_has_the_street_where_it_is_known() -> None:
+    tour = _tour()
+    table = tour.schools.table.assign(adres=["Dorpsstraat 1", None])
+    schools: Any = SimpleNamespace(table=table)
+    first, second = _events(replace(tour, schools=schools))
+    assert str(first["location"]) == "De Regenboog, Dorpsstraat 1, 1234AB Ons Dorp"
+    assert str(second["location"]) == "De Brug"

@@ -17,7 +17,7 @@ from api.service.negotiation import MEDIA_TYPES, Form
 from api.service.problems import ProblemError, documented
 from api.service.reaching import service_of
 from api.service.siting import SitingKeys
-from api.service.touring import BudgetKeys, TourKeys
+from api.service.touring import CALENDAR, CALENDAR_TYPE, BudgetKeys, TourKeys
 
 router = APIRouter(prefix="/taken", tags=["taken"])
 _ERRORS = documented(400, 401, 403, 404, 429, 503)
@@ -63,7 +63,9 @@ class Work(BaseModel):
         description="for soort besteding",
         examples=[{"budget": 500, "kostenPlek": 120, "kostenBus": 150}],
     )
-    vorm: Literal["csv", "xlsx", "json"] = "csv"
+    vorm: Literal["csv", "xlsx", "json", "ics"] = Field(
+        default="csv", description="ics: a calendar, for soort rondrit"
+    )
 
 
 class JobListKeys(NoKeys):
@@ -127,13 +129,17 @@ def _check(work: Work) -> None:
     Raises
     ------
     ProblemError
-        400 if keys contradict each other or those of the kind are left out.
+        400 if keys contradict each other, or those of the kind are left out, or its
+        form is that of another kind.
     """
     question_of(work.vraag)
     needs = {"rondrit": ("rit", work.rit), "besteding": ("besteding", work.besteding)}
     name, given = needs.get(work.soort, ("", work))
     if given is None:
         message = f"soort={work.soort} needs {name} in the body."
+        raise ProblemError(400, message)
+    if work.vorm == CALENDAR and work.soort != "rondrit":
+        message = f"vorm=ics is of soort rondrit, not of {work.soort}."
         raise ProblemError(400, message)
     if isinstance(given, (TourKeys, BudgetKeys)):
         _ = given.question
@@ -170,7 +176,7 @@ def follow(
                 MEDIA_TYPES[form].partition(";")[0]: {}
                 for form in (Form.CSV, Form.XLSX, Form.JSON)
             }
-            | {ZIP_TYPE: {}},
+            | {ZIP_TYPE: {}, CALENDAR_TYPE.partition(";")[0]: {}},
         },
         **documented(400, 401, 403, 404, 409, 429, 503),
     },

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import pytest
 import shapely
+from icalendar import Calendar
 
 from accessibility.planning.facilities import FacilityQuestion, facility_answer
 from accessibility.planning.sharing import SharingQuestion, sharing_answer
@@ -245,6 +246,21 @@ def test_a_term_comes_out_of_a_job(
     assert table.startswith("\ufeffdatum;bus;van;tot;school;naam")
 
 
+def test_a_term_comes_as_a_calendar(
+    service: Service,
+    planning: TestClient,
+    headers_of: Callable[[Role], dict[str, str]],
+) -> None:
+    mine = headers_of(Role.PLANNER)
+    work = {"soort": "rondrit", "vorm": "ics", "rit": TERM}
+    _, place = _done(service, planning, mine, work)
+    told = planning.get(f"{place}/resultaat", headers=mine)
+    assert told.headers["content-type"].startswith("text/calendar")
+    events = Calendar.from_ical(told.text).walk("VEVENT")
+    assert {str(event["location"]) for event in events}
+    assert len({str(event["uid"]) for event in events}) == len(events) > 2
+
+
 @pytest.mark.parametrize(
     ("keys", "status", "words"),
     [
@@ -295,6 +311,7 @@ def test_a_budget_is_divided_by_a_job(
     [
         ({"soort": "rondrit"}, 400, "needs rit"),
         ({"soort": "besteding"}, 400, "needs besteding"),
+        ({"soort": "bereik", "vorm": "ics"}, 400, "vorm=ics is of soort rondrit"),
         (
             {"soort": "rondrit", "rit": TERM | {"laatsteDag": "2028-01-01"}},
             400,
