@@ -14,7 +14,10 @@ FROM python:3.13-slim
 LABEL org.opencontainers.image.title="Bereik" \
       org.opencontainers.image.licenses="EUPL-1.2"
 COPY --from=build /wheels /wheels
-RUN pip install --no-cache-dir "$(ls /wheels/*.whl)[scale]" && rm -rf /wheels \
+# Every package by version and hash (`make lock`); then our wheel, and nothing else.
+COPY image.lock.txt /wheels/
+RUN pip install --no-cache-dir --require-hashes -r /wheels/image.lock.txt \
+ && pip install --no-cache-dir --no-deps /wheels/*.whl && rm -rf /wheels \
  && useradd --create-home --uid 10001 bereik \
  && install -d -o bereik -g bereik /data
 USER bereik

@@ -3,7 +3,7 @@
 #                a terminal, serve the page until Ctrl-C
 #   make test    lint, types, import contracts, and every test
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check conformance screenshots docs site bench clean
+.PHONY: help setup demo test check conformance screenshots docs site lock bench clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -74,6 +74,12 @@ site: $(TEST_READY)
 bench: $(TEST_READY)
 	$(BIN)/python -m pip install --quiet --group bench
 	$(BIN)/python -m benchmarks
+
+# The versions and hashes that the image installs; run it to take newer ones.
+lock: $(TEST_READY)
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --extra scale --universal --python-version 3.13 \
+	    --generate-hashes --no-header --no-annotate --upgrade --quiet -o image.lock.txt
 
 clean:
 	rm -rf $(VENV) $(DEMO) build dist site .mypy_cache .ruff_cache .pytest_cache

@@ -11,6 +11,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from packaging.requirements import Requirement
+from packaging.version import Version
+
 ROOT: Final = Path(__file__).parent.parent
 ROOMS: Final = ("accessibility", "api", "data", "maps")
 NOT_IMPORTED: Final = {
@@ -57,3 +60,17 @@ def test_what_is_imported_is_declared_and_the_other_way_round() -> None:
     declared = _declared()
     assert imported - declared == set()
     assert declared - imported == set(NOT_IMPORTED)
+
+
+def test_the_lock_of_the_image_has_every_declared_package_from_its_floor_on() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    told = project["project"]
+    wanted = [*told["dependencies"], *told["optional-dependencies"]["scale"]]
+    text = (ROOT / "image.lock.txt").read_text(encoding="utf-8")
+    locked = {
+        _plain(name): Version(version)
+        for name, version in re.findall(r"^([\w.-]+)==([^ ;\\]+)", text, re.MULTILINE)
+    }
+    for requirement in map(Requirement, wanted):
+        assert requirement.specifier.contains(locked[_plain(requirement.name)])
+    assert text.count("==") <= text.count("--hash=sha256:")

@@ -39,10 +39,13 @@ class MatchedVisits:
         `date`, `activity`, `brin6`, `year` (as `2024/25`), `pupils`, `groups`.
     unmatched
         One row per reason: `reason`, `visits`, `examples` of the codes.
+    years
+        School years of all visits, also of those that no school here made.
     """
 
     visits: pd.DataFrame
     unmatched: pd.DataFrame
+    years: tuple[str, ...]
 
 
 def match_visits(visits: pd.DataFrame, schools: pd.DataFrame) -> MatchedVisits:
@@ -91,7 +94,8 @@ def match_visits(visits: pd.DataFrame, schools: pd.DataFrame) -> MatchedVisits:
     ).reset_index()
     columns = ["date", "activity", "brin6", "year", "pupils", "groups"]
     kept = matched.loc[brin6.notna(), columns].reset_index(drop=True)
-    return MatchedVisits(kept, unmatched)
+    years = tuple(sorted(matched["year"].unique()))
+    return MatchedVisits(kept, unmatched, years)
 
 
 def _checked(visits: pd.DataFrame) -> pd.DataFrame:

@@ -191,7 +191,7 @@ def participation_of(
     region = find_region(snapshot, question.area_name)
     schools = planning_schools(snapshot, region).shielded
     matched = match_visits(visits, schools.table)
-    years = question.years or tuple(sorted(matched.visits["year"].unique()))
+    years = question.years or matched.years
     columns = schools.table[["brin6", "naam", "plaats", "pc4"]]
     table = participation(columns, matched.visits, years)
     travel, off_road = _travel(snapshot, schools, question.way)

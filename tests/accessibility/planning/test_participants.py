@@ -126,3 +126,10 @@ def test_small_groups_of_pupils_cannot_be_told() -> None:
     assert (truth.students_low <= truth.pupils).all()
     assert (truth.students_high >= truth.pupils).all()
     assert protected_visits(few, threshold=0).students.sum() == 7
+
+
+def test_a_year_in_which_no_school_here_came_is_a_year_all_the_same() -> None:
+    elsewhere = VISITS.assign(school="ZZ9900")
+    matched = match_visits(elsewhere, SCHOOLS)
+    assert len(matched.visits) == 0
+    assert matched.years == match_visits(VISITS, SCHOOLS).years != ()
