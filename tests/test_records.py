@@ -18,7 +18,10 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parent.parent
-COPIED = ("accessibility", "api", "data", "maps", "docs", "tests/documents.py")
+COPIED = (
+    *("accessibility", "api", "data", "maps", "docs"),
+    *("tests/documents.py", "tests/command_options.py"),
+)
 
 PROFIEL = {
     "accessibility/codes/profielen.py": (
