@@ -10,6 +10,7 @@ from accessibility.scenario.document import (
 )
 from accessibility.scenario.draft import Start, start_of
 from accessibility.scenario.edits import (
+    MOST_LOCAL_M,
     NETWORK_EDITS,
     STUDENT_EDITS,
     TRANSIT_EDITS,
@@ -42,6 +43,7 @@ from accessibility.scenario.judging import Judgement, judged
 from accessibility.scenario.road_edits import Closing
 
 __all__ = [
+    "MOST_LOCAL_M",
     "NETWORK_EDITS",
     "NO_FACTS",
     "STUDENT_EDITS",

@@ -6,6 +6,7 @@ document is the kind of an edit, in `KINDS`.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
@@ -277,10 +278,15 @@ def changes_ways(edit: Edit, mode: Mode) -> bool:
 def is_local(edit: Edit) -> bool:
     """Tell whether an edit of roads is one spot or one link, or at most a kilometre.
 
+    What closes between two places may be longer, if the road winds.
+
     Then only ways that pass there are measured again.
     """
     if isinstance(edit, AddLink):
         return True
-    if not isinstance(edit, CloseLink) or edit.at is None or edit.name is not None:
+    if not isinstance(edit, CloseLink) or edit.name is not None:
         return False
-    return edit.metres is None or edit.metres <= MOST_LOCAL_M
+    if edit.between is not None:
+        start, end = edit.between
+        return math.dist((start.x_m, start.y_m), (end.x_m, end.y_m)) <= MOST_LOCAL_M
+    return edit.at is not None and (edit.metres or 0.0) <= MOST_LOCAL_M

@@ -15,14 +15,16 @@ from accessibility.scenario import (
 from api.service.short_edits import (
     MOST_SHORT,
     edit_of,
+    fault_of_road,
     is_readable,
     new_place,
     places_of,
     postcode_of,
 )
+from api.service.short_roads import FAR_APART, SECOND_ROAD
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from accessibility.scenario import Edit, Place, Start
     from accessibility.snapshot import Snapshot
@@ -43,6 +45,14 @@ FAULT_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     TOO_MANY: {
         "nl": f"er passen {MOST_SHORT} wijzigingen in een link",
         "en": f"a link holds {MOST_SHORT} changes",
+    },
+    SECOND_ROAD: {
+        "nl": "in een link past een wijziging van wegen",
+        "en": "a link holds one change of roads",
+    },
+    FAR_APART: {
+        "nl": "kies twee plekken van hoogstens 1 km uit elkaar",
+        "en": "choose two places at most 1 km apart",
     },
     FaultKind.NOTHING: {
         "nl": "dit verandert niets: zo is het al",
@@ -126,7 +136,7 @@ def judged_edits(text: str, snapshot: Snapshot, start: Start) -> JudgedEdits:
     faults: list[str] = []
     edits: list[Edit] = []
     for number, piece in enumerate(pieces):
-        fault = _unreadable(number, piece, places)
+        fault = _unreadable(number, pieces, places)
         faults.append(fault)
         if not fault:
             edits.append(_edit(piece, places, founded))
@@ -141,15 +151,18 @@ def judged_edits(text: str, snapshot: Snapshot, start: Start) -> JudgedEdits:
     return JudgedEdits(tuple(map(JudgedEdit, pieces, faults)), offers)
 
 
-def _unreadable(number: int, piece: str, places: Mapping[str, Place]) -> str:
+def _unreadable(number: int, pieces: Sequence[str], places: Mapping[str, Place]) -> str:
     """Return why an edit cannot even be tried; empty if it can."""
+    piece = pieces[number]
     if number >= MOST_SHORT:
         return TOO_MANY
     if not is_readable(piece):
         return UNREADABLE
     kind, *rest = piece.split("-")
     pc4 = postcode_of(kind, rest)
-    return UNKNOWN_POSTCODE if pc4 and pc4 not in places else ""
+    if pc4 and pc4 not in places:
+        return UNKNOWN_POSTCODE
+    return fault_of_road(pieces, number)
 
 
 def _edit(piece: str, places: Mapping[str, Place], founded: dict[str, str]) -> Edit:

@@ -23,6 +23,16 @@ from accessibility.scenario import (
     PlannedOffer,
     Scenario,
 )
+from api.service.short_roads import (
+    CLOSE,
+    FAR_APART,
+    LAY,
+    ROAD_MODES,
+    SECOND_ROAD,
+    is_road,
+    road_edit,
+    road_fault,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -43,6 +53,8 @@ FORMS: Final = (
     "samen-BRIN6-BRIN6",
     "verplaats-BRIN6-PC4",
     "nieuw-PC4-PROFIEL-LEERWEG",
+    f"{CLOSE}-MODUS-LON-LAT-LON-LAT",
+    f"{LAY}-MODUS-LON-LAT-LON-LAT",
 )
 """The edits that can be written."""
 
@@ -50,6 +62,9 @@ _PARTS: Final = {
     "BRIN6": "[0-9A-Z]{6}",
     "PC4": "[0-9A-Z]{4}",
     "PROFIEL": f"(?:{'|'.join(profiel.value for profiel in Profiel)})",
+    "MODUS": f"(?:{'|'.join(ROAD_MODES)})",
+    "LON": "[0-9]{1,8}",
+    "LAT": "[0-9]{1,7}",
     "LEERWEG": f"(?:{'|'.join(leerweg.value for leerweg in Leerweg)})",
 }
 _FORM_PATTERNS: Final = tuple(
@@ -111,11 +126,28 @@ def _faults(pieces: list[str]) -> Iterator[str]:
         yield f"at most {MOST_SHORT} edits; these are {len(pieces)}"
         return
     for number, piece in enumerate(pieces, start=1):
+        edit = f"edit {number} ({piece[:_LONGEST_ECHO]!r}): "
         if not is_readable(piece):
             yield (
-                f"edit {number} ({piece[:_LONGEST_ECHO]!r}): write one of "
-                f"{', '.join(FORMS)}, with profiel and leerweg as in PIE-gl"
+                f"{edit}write one of {', '.join(FORMS)}, with profiel and leerweg as "
+                "in PIE-gl, and a place in hundred-thousandths of a degree"
             )
+        elif fault := fault_of_road(pieces, number - 1):
+            yield edit + _ROAD_FAULTS[fault]
+
+
+_ROAD_FAULTS: Final = {
+    SECOND_ROAD: "a link holds one edit of roads",
+    FAR_APART: "what closes lies between places at most 1 km apart",
+}
+
+
+def fault_of_road(pieces: Sequence[str], number: int) -> str:
+    """Return why a readable piece may not be in a link, if it edits roads."""
+    kind, *rest = pieces[number].split("-")
+    if not is_road(kind):
+        return ""
+    return road_fault(kind, rest, [one.split("-")[0] for one in pieces[:number]])
 
 
 def postcode_of(kind: str, rest: Sequence[str]) -> str:
@@ -160,6 +192,8 @@ def new_place(
 
 def edit_of(kind: str, rest: Sequence[str], places: Mapping[str, Place]) -> Edit:
     """Return the edit that a readable piece stands for; `nieuw` is none by itself."""
+    if is_road(kind):
+        return road_edit(kind, rest)
     brin6, *more = rest
     if kind == "samen":
         return MergeVestiging(brin6, more[0])

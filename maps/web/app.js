@@ -31,6 +31,7 @@ import { addSchool } from "./school-card.js";
 import { Scene } from "./scene.js";
 import { Place, placeName } from "./place.js";
 import { REASON_WORDS } from "./reason-words.js";
+import { ROAD_WORDS } from "./road-words.js";
 import { drawReasons, receded } from "./reasons.js";
 import { Named } from "./named.js";
 import * as service from "./service.js";
@@ -55,7 +56,7 @@ const app = {
 async function start() {
   const { taal, snapshot } = readFirst(location.search);
   addWords(TRANSIT_WORDS);
-  for (const words of [FACT_WORDS, FAULT_WORDS, REASON_WORDS]) addWords(words);
+  for (const words of [FACT_WORDS, FAULT_WORDS, REASON_WORDS, ROAD_WORDS]) addWords(words);
   useLanguage(taal);
   busy(true);
   watchHead();
@@ -71,6 +72,7 @@ async function start() {
   app.scene = new Scene({
     select: (postcode, school) => attend({ postcode, school }),
     pick: (site) => app.whatIf.pick(site),
+    spot: (at) => app.whatIf.spot(at),
   });
   app.whatIf = new WhatIf({ about: () => app.about, scene: app.scene, change });
   app.scene.landed.then(

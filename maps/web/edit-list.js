@@ -2,7 +2,7 @@
 
 import { byId, el, show } from "./dom.js";
 import { without } from "./edits.js";
-import { say } from "./words.js";
+import { say, wordOf } from "./words.js";
 import { asChoice, yearOf, yearsWith } from "./years.js";
 
 const LONGEST_UNREADABLE = 30;
@@ -10,6 +10,7 @@ const LONGEST_UNREADABLE = 30;
 /** Say one edit in a few words; `names` gives those of schools and places. */
 export function editWords({ soort, waar, wat, tekst }, names) {
   if (!soort) return tekst.slice(0, LONGEST_UNREADABLE);
+  if (soort.startsWith("weg")) return say("roadEdit", soort, wordOf("by", waar));
   const there = {
     samen: () => names.schoolName(wat[0]),
     verplaats: () => names.placeName(wat[0]),

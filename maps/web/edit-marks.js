@@ -1,12 +1,16 @@
 // Where edits are on the map: signs, and the part of the land in which they change it.
 
 import { boundsOf } from "./map.js";
+import { placesOf } from "./road-pen.js";
 
 /** Return a mark on what is chosen, and wherever something opens or closes. */
 export function marksOf(edits, chosen, { scene, schools }) {
   const site = (code) => schools?.placeOf(code);
   const middle = (code) => middleOf(scene.postcodeOf(code)?.geometry);
-  const found = edits.flatMap(({ soort, waar, wat }) => {
+  const found = edits.flatMap((edit) => {
+    const { soort, waar, wat } = edit;
+    const ends = placesOf(edit);
+    if (ends.length) return ends.map((at) => [soort === "wegdicht" ? "dicht" : "open", at]);
     if (soort === "nieuw") return [["open", middle(waar)]];
     if (soort === "open") return [["open", site(waar)]];
     const gone = ["dicht", site(waar)];
@@ -32,7 +36,7 @@ function middleOf(geometry) {
 export function changedBounds({ figures, edits }, { scene, schools }) {
   const codes = figures.postcode.filter((_, k) => figures.groep[k]);
   const shapes = codes.map((code) => scene.postcodeOf(code)?.geometry);
-  const points = edits.map(({ waar }) => schools.placeOf(waar));
+  const points = edits.flatMap((edit) => [schools.placeOf(edit.waar), ...placesOf(edit)]);
   const geometries = [
     ...shapes.filter(Boolean),
     ...points.filter(Boolean).map((coordinates) => ({ coordinates })),

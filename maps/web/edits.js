@@ -35,6 +35,11 @@ export function wholeEdited(als, code, text) {
   return joined([...others, text]);
 }
 
+/** Return the edits with one of roads, instead of another of roads: a link holds one. */
+export function roadEdited(als, text) {
+  return joined([...textsOf(als).filter((one) => !/^weg(dicht|erbij)-/.test(one)), text]);
+}
+
 /** Return the edits with a vestiging moved, instead of where it was moved to before. */
 export function moved(als, code, pc4) {
   const start = `verplaats-${code}-`;

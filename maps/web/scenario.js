@@ -14,6 +14,7 @@ import { DossierDesk } from "./dossier.js";
 import { drawBegin, drawEdits, editWords, keepFocus } from "./edit-list.js";
 import { changedBounds, marksOf } from "./edit-marks.js";
 import { BEGUN, textsOf } from "./edits.js";
+import { RoadPen } from "./road-pen.js";
 import { Schools } from "./schools.js";
 import { effect, effectAreas, effectFigures, judgedEdits } from "./service.js";
 import { hasEdits } from "./state.js";
@@ -36,6 +37,10 @@ export class WhatIf {
   constructor({ about, scene, change }) {
     Object.assign(this, { about, scene, change });
     this.desk = new DossierDesk();
+    this.pen = new RoadPen({
+      take: (changed) => this.take(changed),
+      mark: (at) => this.markPen(at),
+    });
     this.names = {
       schoolName: (code) => this.schools?.nameOf(code) ?? code,
       placeName: (code) => `${code} ${scene.placeOf(code)}`.trim(),
@@ -76,6 +81,19 @@ export class WhatIf {
     return true;
   }
 
+  /** Take a place on the map, in degrees; tell whether it was wanted. */
+  spot(at) {
+    return Boolean(this.open) && this.pen.spot(at);
+  }
+
+  /** Mark where a road that is being drawn begins; null for none. */
+  markPen(at) {
+    const first = { type: "Feature", properties: { wat: "gekozen" } };
+    const features = [...(this.marks?.features ?? [])];
+    if (at) features.push({ ...first, geometry: { type: "Point", coordinates: at } });
+    this.layer?.mark({ type: "FeatureCollection", features });
+  }
+
   /** Draw the list of edits, and where more are chosen, as soon as they are judged. */
   async draw(state) {
     this.state = state;
@@ -112,7 +130,9 @@ export class WhatIf {
 
   drawChooser(parent, state, judged) {
     parent.hidden = !this.open;
+    this.pen.draw(state);
     if (!this.open) {
+      if (this.pen.kind) this.pen.rest();
       this.drawn = "";
       return show(parent);
     }
@@ -126,7 +146,14 @@ export class WhatIf {
     });
     if (drawn === this.drawn) return undefined;
     this.drawn = drawn;
-    return this.chooser.draw(parent, state, judged, this.schools, this.desk.element);
+    return this.chooser.draw(
+      parent,
+      state,
+      judged,
+      this.schools,
+      this.pen.element,
+      this.desk.element,
+    );
   }
 
   go(patch) {
@@ -152,7 +179,8 @@ export class WhatIf {
     const map = await this.scene.ready;
     if (!map) return;
     this.layer ??= new DifferenceLayer(map);
-    this.layer.mark(marksOf(asked?.edits ?? [], this.open && state.school, this));
+    this.marks = marksOf(asked?.edits ?? [], this.open && state.school, this);
+    this.layer.mark(this.marks);
     this.lookAtChange(map, state, asked);
     const changes = asked?.figures;
     this.scene.changes = changes && changesOf(changes);

@@ -17,9 +17,10 @@ const DEBOUNCE_MS = 16;
 
 /** The map of the page, which comes as soon as its land is there. */
 export class Scene {
-  /** `select` is called with the postcode chosen on the map, unless `pick` takes the site. */
-  constructor({ select, pick }) {
-    Object.assign(this, { select, pick });
+  /** `select` is called with the postcode chosen on the map, unless `pick` takes the site
+   *  or `spot` the place. */
+  constructor({ select, pick, spot }) {
+    Object.assign(this, { select, pick, spot });
     this.postcodes = [];
     this.idOf = new Map();
     this.second = null;
@@ -191,6 +192,7 @@ export class Scene {
   }
 
   choose(map, point) {
+    if (this.spot(map.map.unproject([point.x, point.y]))) return;
     const site = map.siteAt(point);
     if (site !== null && this.pick(this.sites.features[site])) return;
     const id = map.postcodeAt(point);

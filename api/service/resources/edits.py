@@ -39,11 +39,14 @@ class OneEdit(BaseModel):
     """One edit of a link."""
 
     tekst: str = Field(examples=["sluit-XA0000-PIE-gl"])
-    soort: str = Field(description="sluit, open, nieuw, samen or verplaats; or empty")
-    waar: str = Field(description="vestiging or postcode", examples=["XA0000"])
+    soort: str = Field(
+        description="sluit, open, nieuw, samen, verplaats, wegdicht or wegerbij; or "
+        "empty"
+    )
+    waar: str = Field(description="vestiging, postcode or mode", examples=["XA0000"])
     wat: list[str] = Field(
         description="profiel and leerweg; or the one vestiging or postcode that "
-        "another goes to",
+        "another goes to; or two places, longitude and latitude times 100 000",
         examples=[["PIE", "gl"]],
     )
     fout: EditFault | None = Field(description="null if the edit can be made")

@@ -24,6 +24,7 @@ from api.service.rendered import Rendered
 from api.service.representations import columns_rendered
 from api.service.resources.drawing import one_pair
 from api.service.resources.scenarios import EffectAnswer
+from api.service.scenario_documents import takes_long
 from api.service.served import Served
 from api.service.short_edits import MOST_SHORT, SHORT_EDITS, short_scenario
 from api.service.vocabulary import COLUMN_NAMES
@@ -40,7 +41,10 @@ EditsKey = Annotated[
         "a vestiging `sluit-BRIN6`; let the first go on in the second "
         "`samen-BRIN6-BRIN6`; move one to the point of a postcode "
         "`verplaats-BRIN6-PC4`; open at a new place there "
-        "`nieuw-PC4-PROFIEL-LEERWEG`. & is written %26.",
+        "`nieuw-PC4-PROFIEL-LEERWEG`; close the road between two places at most 1 km "
+        "apart, or lay a straight one, `wegdicht-MODUS-LON-LAT-LON-LAT` and "
+        "`wegerbij-MODUS-LON-LAT-LON-LAT` with degrees times 100 000, one of these in "
+        "a link. & is written %26.",
         examples=["sluit-XA0000-PIE-gl_nieuw-V171-PIE-gl"],
     ),
 ]
@@ -163,7 +167,9 @@ def figures(request: Request, keys: Annotated[MapKeys, Query()]) -> Response:
     )
 
 
-def _scenario(served: Served, keys: EffectKeys | MapKeys) -> Scenario:
+def _scenario(
+    served: Served, keys: EffectKeys | MapKeys, question: Question
+) -> Scenario:
     """Return the scenario that the edits stand for, if it fits the snapshot."""
     text = keys.als
     if keys.fouten is Fouten.OVERSLAAN:
@@ -175,13 +181,19 @@ def _scenario(served: Served, keys: EffectKeys | MapKeys) -> Scenario:
         faults = [{"in": "query", "name": "als", "detail": f} for f in error.faults]
         detail = f"als: {'; '.join(error.faults)}"
         raise ProblemError(400, detail, errors=faults) from error
+    if takes_long(scenario, question.mode):
+        detail = (
+            "als: an edit of roads is not worked out for public transport here: all "
+            "journeys would be measured anew. Send the scenario to /v1/scenarios."
+        )
+        raise ProblemError(400, detail)
     return scenario
 
 
 def _effect(
     served: Served, keys: EffectKeys, question: Question, form: Form
 ) -> Rendered:
-    scenario = _scenario(served, keys)
+    scenario = _scenario(served, keys, question)
     document = scenario_document(scenario)
     return effect_rendered(
         served, scenario, question, keys.areas, form, also={"scenario": document}
@@ -189,7 +201,7 @@ def _effect(
 
 
 def _figures(served: Served, keys: MapKeys, question: Question) -> Rendered:
-    scenario = _scenario(served, keys)
+    scenario = _scenario(served, keys, question)
     with served.gate.slot():
         answer = changed_postcodes(served.study, scenario, question)
     table = answer.table

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -17,6 +18,8 @@ from tests.street_grid import grid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Page
 
     from tests.api.page.conftest import Visit
 
@@ -144,3 +147,55 @@ def test_english_speaks_of_the_map_too(visits: Callable[..., Visit]) -> None:
     text = visit.text("#kaartje")
     assert "12.0 km, 50 min" in text
     assert "water" in text
+
+
+def edits_in(page: Page) -> str:
+    return parse_qs(urlsplit(page.url).query).get("als", [""])[0]
+
+
+def test_a_road_is_laid_by_pointer(visits: Callable[..., Visit], address: str) -> None:
+    visit = visits()
+    page = visit.open(f"/?{QUESTION}&modus=fiets&als=-")
+    page.click("#teken-wegerbij")
+    assert "waar het begint" in visit.text(".wegen")
+    box = page.locator("#kaart").bounding_box()
+    assert box is not None
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.click(*middle)
+    assert "waar het eindigt" in visit.text(".wegen")
+    page.mouse.click(middle[0] + 60, middle[1] - 40)
+    page.wait_for_function("location.search.includes('wegerbij')")
+    visit.shown()
+    page.wait_for_selector("#haal-weg-0")
+    assert "weg erbij, met de fiets" in visit.text("#wijzigingen")
+    row = asked(address, f"effect?modus=fiets&als={edits_in(page)}")
+    assert [edit["edit"] for edit in row["scenario"]["edits"]] == ["add-link"]
+    page.click("#haal-weg-0")
+    page.wait_for_function("!location.search.includes('wegerbij')")
+
+
+def test_a_road_closes_by_keyboard(visits: Callable[..., Visit]) -> None:
+    visit = visits()
+    page = visit.open(f"/?{QUESTION}&modus=fiets&als=-")
+    page.focus("#teken-wegdicht")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "teken-wegdicht"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.tagName") == "CANVAS"
+    page.keyboard.press("Enter")
+    assert "waar het eindigt" in visit.text(".wegen")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(600)
+    page.keyboard.press("Enter")
+    page.wait_for_function("location.search.includes('wegdicht-fiets')")
+
+
+def test_in_a_straight_line_there_are_no_roads_to_edit(
+    visits: Callable[..., Visit],
+) -> None:
+    visit = visits()
+    page = visit.open(f"/?{QUESTION}&als=-")
+    assert page.locator("#teken-wegdicht").count() == 0
+    visit.choose("modus", "lopen")
+    page.wait_for_selector("#teken-wegdicht")

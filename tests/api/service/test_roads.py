@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
@@ -82,6 +83,7 @@ def test_a_mode_without_roads_is_missing_not_wrong(riding: TestClient) -> None:
 
 
 EFFECT = "/v1/scenarios/effect?modus=fiets&noemer=leerweg&gebiedsindeling=gemeente"
+SHORT = "/v1/effect?modus=fiets&noemer=leerweg&gebiedsindeling=gemeente"
 BEREIK = "/v1/bereik?modus=fiets&noemer=leerweg&gebiedsindeling=gemeente"
 
 
@@ -195,3 +197,45 @@ def _spot(x_m: float, y_m: float) -> dict[str, float]:
 
 def _document(*edits: dict[str, Any]) -> dict[str, Any]:
     return {"format": 1, "title": "anders", "snapshot": "klein", "edits": [*edits]}
+
+
+def _short(kind: str, *places: tuple[float, float]) -> str:
+    """Return an edit of roads as it stands in a link."""
+    x_m, y_m = np.array(places, np.float64).T
+    at = gpd.GeoSeries(gpd.points_from_xy(x_m, y_m), crs=28992).to_crs("OGC:CRS84")
+    degrees = [round(1e5 * part) for point in at for part in (point.x, point.y)]
+    return "-".join([kind, "fiets", *map(str, degrees)])
+
+
+def test_a_road_closes_and_opens_in_a_link(
+    riding: TestClient, on_roads: Callable[..., TestClient], snapshot: Snapshot
+) -> None:
+    closing = _short("wegdicht", (102_600, 452_000), (103_400, 452_000))
+    told = riding.get(f"{SHORT}&als={closing}").json()
+    after = on_roads(snapshot, grid(without=((102_000, 452_000), (104_000, 452_000))))
+    _effect_is_the_land_after(told["rijen"], riding, after)
+    assert [edit["edit"] for edit in told["scenario"]["edits"]] == ["close-link"]
+    laying = _short("wegerbij", (103_000, 452_000), (109_000, 456_000))
+    rows = riding.get(f"{SHORT}&als={laying}").json()["rijen"]
+    (row,) = [r for r in rows if (r["profiel"], r["leerweg"]) == ("PIE", "bl")]
+    assert row["deelNa"] > row["deelVoor"]
+
+
+def test_edits_of_roads_in_a_link_are_judged(riding: TestClient) -> None:
+    near = _short("wegdicht", (102_600, 452_000), (103_400, 452_000))
+    far = _short("wegdicht", (102_600, 452_000), (103_700, 452_000))
+    sea = _short("wegdicht", (20_000, 452_000), (20_500, 452_000))
+    als = f"{far}_{near}_{near}"
+    told = riding.get(f"/v1/wijzigingen?als={als}").json()
+    faults = [one["fout"] and one["fout"]["soort"] for one in told["wijzigingen"]]
+    assert faults == ["far-apart", "second-road", "second-road"]
+    told = riding.get(f"/v1/wijzigingen?als={near}_{near}").json()
+    assert told["geldig"] == near
+    assert told["wijzigingen"][0]["waar"] == "fiets"
+    told = riding.get(f"/v1/wijzigingen?als={sea}").json()
+    assert told["wijzigingen"][0]["fout"]["soort"] == "nothing"
+    walking = near.replace("fiets", "lopen")
+    told = riding.get(f"/v1/wijzigingen?als={walking}").json()
+    assert told["wijzigingen"][0]["fout"]["soort"] == "impossible"
+    for wrong in (als, near.replace("fiets", "ov"), sea):
+        assert riding.get(f"{SHORT}&als={wrong}").status_code == 400
