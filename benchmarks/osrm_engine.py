@@ -1,7 +1,8 @@
 """OSRM as a second opinion, built from the same file with its own profiles.
 
-Its programs and profiles come with the wheel `osrm-bindings`; `BEREIK_OSRM` names the
-folder in which that is unpacked, if it is not installed.
+Its programs and profiles come with the wheel `osrm-bindings`. Where that is not
+installed, for its wheels are for newer Pythons only, pip fetches and unpacks one: the
+programs in it need no Python. `BEREIK_OSRM` names another folder with them.
 """
 
 from __future__ import annotations
@@ -13,8 +14,12 @@ import re
 import shutil
 import socket
 import subprocess
+import sys
+import tempfile
 import time
+from importlib.util import find_spec
 from pathlib import Path
+from shutil import unpack_archive
 from typing import TYPE_CHECKING, Any, Final, Self
 
 import numpy as np
@@ -48,6 +53,8 @@ end
 
 """
 """Lua: ways weigh their metres, turns nothing unless they are forbidden."""
+_WHEEL: Final = "osrm-bindings>=26.7"
+_ITS_PYTHON: Final = "3.12"
 _WAIT_S: Final = 180
 _LAST_BUILT: Final = "a.osrm.cell_metrics"
 _OK: Final = 200
@@ -58,9 +65,23 @@ def osrm_folder() -> Path:
     named = os.environ.get("BEREIK_OSRM")
     if named:
         return Path(named)
-    import osrm  # noqa: PLC0415 - only where it is installed
+    installed = find_spec("osrm")
+    if installed is not None and installed.origin is not None:
+        return Path(installed.origin).parent
+    return _unpacked(Path(tempfile.gettempdir()) / "bereik-osrm")
 
-    return Path(osrm.__file__).parent
+
+def _unpacked(folder: Path) -> Path:
+    """Return the folder with the wheel in it, fetched if it is not there."""
+    if not (folder / "osrm").exists():
+        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
+        wanted = ["--only-binary=:all:", f"--python-version={_ITS_PYTHON}", _WHEEL]
+        subprocess.run([*pip, *wanted, "--dest", str(folder)], check=True)
+        for wheel in folder.glob("*.whl"):
+            unpack_archive(wheel, folder, "zip")
+        for program in folder.rglob("osrm-*"):
+            program.chmod(0o755)
+    return folder / "osrm"
 
 
 class Osrm:

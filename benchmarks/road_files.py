@@ -1,26 +1,31 @@
-"""From an OpenStreetMap file to a network: `python -m benchmarks.road_files`.
+"""From a road file to a network: `python -m benchmarks.road_files [PART ...]`.
 
 Every reading is a process of its own, so that its peak memory is its own too. Larger
 files are one real file written several times over, side by side. Needs
-BEREIK_REALDATA and, for the other readers, the dependency group `bench`. Writes
-`benchmarks/results/road_files.md`.
+BEREIK_REALDATA and, for the other readers, the dependency group `bench`. A part is one
+line of the table (`porto-100`, `pyrosm`); all if none is named. What they found is kept
+in `benchmarks/results/road_files.json`, and `road_files.md` beside it written anew.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import sys
 import tempfile
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import osmium
 from osmium.osm import NODE, WAY
 
-from benchmarks.machine import Run, timed, write_result
+from benchmarks.machine import RESULTS, Run, timed, write_result
 from benchmarks.road_copies import copied
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 RUNS: Final = 3
 ONCE: Final = ("osmnx (from XML)",)
@@ -56,28 +61,43 @@ IDLE: Final = {
 """The same without reading: what loading the library alone takes."""
 
 
-def file_lines() -> list[str]:
-    """Return time and memory per reader and file size; nothing without the files."""
-    if not os.environ.get("BEREIK_REALDATA"):
-        return ["No file was read: BEREIK_REALDATA is not set.", ""]
-    folder = Path(os.environ["BEREIK_REALDATA"]) / "osm"
-    porto = folder / "porto_portugal.osm.pbf"
+class Part(NamedTuple):
+    """One line of the table: who reads what, and how many copies of it."""
+
+    reader: str
+    file: str
+    copies: int = 1
+
+
+OURS: Final = {
+    "liechtenstein": Part("Bereik", "liechtenstein-latest"),
+    **{f"porto-{n}": Part("Bereik", "porto_portugal", n) for n in COPIES},
+}
+PARTS: Final = {
+    **OURS,
+    "reading": Part("Bereik, reading alone", "porto_portugal", COPIES[-1]),
+    "pyrosm": Part("pyrosm", "porto_portugal"),
+    "osmnx": Part("osmnx (from XML)", "porto_portugal"),
+}
+KEPT: Final = RESULTS / "road_files.json"
+
+
+def measured_part(part: Part, folder: Path) -> dict[str, float]:
+    """Return megabytes of the file, and what reading it takes."""
     with tempfile.TemporaryDirectory() as made:
-        copies = [
-            copied(porto, Path(made) / f"{number}.osm.pbf", number) for number in COPIES
-        ]
-        files = [folder / "liechtenstein-latest.osm.pbf", *copies]
-        rows = [("Bereik", path, _measured("Bereik", path)) for path in files]
-        alone = "Bereik, reading alone"
-        rows.append((alone, files[-1], _measured(alone, files[-1])))
-        rows.append(("pyrosm", copies[0], _measured("pyrosm", copies[0])))
-        xml = _as_xml(porto, Path(made))
-        rows.append(("osmnx (from XML)", xml, _measured("osmnx (from XML)", xml)))
+        path = folder / f"{part.file}.osm.pbf"
+        if part.copies > 1:
+            path = copied(path, Path(made) / "a.osm.pbf", part.copies)
         # What is read is the same: an XML file counts for its pbf.
-        sizes = [
-            (copies[0] if path == xml else path).stat().st_size / MB
-            for _, path, _ in rows
-        ]
+        file_mb = path.stat().st_size / MB
+        if part.reader in ONCE:
+            path = _as_xml(path, Path(made))
+        run = _measured(part.reader, path)
+    return {"file_mb": file_mb, **vars(run)}
+
+
+def file_lines(found: dict[str, dict[str, float]]) -> list[str]:
+    """Return time and memory of the parts that were measured."""
     lines = [
         "## File to network, by bicycle (loading the library not counted)",
         "",
@@ -93,19 +113,24 @@ def file_lines() -> list[str]:
         ),
         "|---|---|---|---|---|---|---|",
     ]
-    for (name, _, run), size in zip(rows, sizes, strict=True):
+    rows = {name: found[name] for name in PARTS if name in found}
+    for name, row in rows.items():
+        size, cpu_s, peak_mb = row["file_mb"], row["cpu_s"], row["peak_mb"]
         lines.append(
-            f"| {name} | {size:.1f} | {run.wall_s:.2f} | {run.cpu_s:.2f} | "
-            f"{size / run.cpu_s:.1f} | {run.peak_mb:.0f} | {run.peak_mb / size:.1f} |"
+            f"| {PARTS[name].reader} | {size:.1f} | {row['wall_s']:.2f} | "
+            f"{cpu_s:.2f} | {size / cpu_s:.1f} | {peak_mb:.0f} | {peak_mb / size:.1f} |"
         )
-    ours = [run for name, _, run in rows if name == "Bereik"]
-    return [*lines, "", _growth(sizes[: len(ours)], ours), ""]
+    ours = [row for name, row in rows.items() if name in OURS]
+    if len(ours) > 1:
+        lines += ["", _growth(ours)]
+    return [*lines, ""]
 
 
-def _growth(sizes: list[float], runs: list[Run]) -> str:
+def _growth(rows: list[dict[str, float]]) -> str:
     """Say what a further MB of file takes, and a country's file by that measure."""
-    cpu_s, first_s = np.polyfit(sizes, [run.cpu_s for run in runs], 1)
-    memory_mb, first_mb = np.polyfit(sizes, [run.peak_mb for run in runs], 1)
+    sizes = [row["file_mb"] for row in rows]
+    cpu_s, first_s = np.polyfit(sizes, [row["cpu_s"] for row in rows], 1)
+    memory_mb, first_mb = np.polyfit(sizes, [row["peak_mb"] for row in rows], 1)
     minutes = (first_s + COUNTRY_MB * cpu_s) / 60
     memory_gb = (first_mb + COUNTRY_MB * memory_mb) / 1024
     return (
@@ -145,11 +170,16 @@ def _as_xml(path: Path, folder: Path) -> Path:
     return target
 
 
-def main() -> None:
-    """Measure, and write the page."""
-    path = write_result("road_files", "Reading road files", file_lines())
+def main(names: Sequence[str] = ()) -> None:
+    """Measure some parts, and write the page of all that were."""
+    folder = Path(os.environ["BEREIK_REALDATA"]) / "osm"
+    found = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
+    for name in names or PARTS:
+        found[name] = measured_part(PARTS[name], folder)
+        KEPT.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+        path = write_result("road_files", "Reading road files", file_lines(found))
     print(path.read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -102,6 +102,10 @@ ELSEWHERE: Final[dict[str, tuple[str, str]]] = {
         "tests/accessibility/roads/test_distance_lists.py",
         _INNER,
     ),
+    "accessibility/roads/twin_links.py": (
+        "tests/data/osm/test_turning.py",
+        "only a road file with turn restrictions over ways has copies",
+    ),
     "accessibility/roads/segment_grid.py": (
         "tests/accessibility/roads/test_snapping.py",
         _INNER,
@@ -181,6 +185,7 @@ ELSEWHERE: Final[dict[str, tuple[str, str]]] = {
     "data/osm/lengths.py": ("tests/data/osm/test_report.py", _INNER),
     "data/osm/roads.py": ("tests/data/osm/test_reading.py", _INNER),
     "data/osm/turns.py": ("tests/data/osm/test_turning.py", _INNER),
+    "data/osm/turns_over.py": ("tests/data/osm/test_turning.py", _INNER),
     "data/own_students.py": ("tests/data/test_small_files.py", _SMALL),
     "data/placing.py": ("tests/data/test_joining.py", _JOINED),
     "data/postcodes.py": ("tests/data/test_area_files.py", _SMALL),

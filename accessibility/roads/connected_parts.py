@@ -41,8 +41,12 @@ def components(
     graph.sum_duplicates()
     count, label = connected_components(graph, connection="strong")
     del graph, head, indptr
-    opened = (forward_ds != NOT_FOUND) | (backward_ds != NOT_FOUND)
-    return numbered_parts(label, count, start[opened], end[opened], length_cm[opened])
+    there = forward_ds != NOT_FOUND
+    opened = there | (backward_ds != NOT_FOUND)
+    # Where turns are forbidden nobody arrives at the start of a one-way road.
+    first = np.where(there, tails[0], tails[1])[opened]
+    last = np.where(there, end, start)[opened]
+    return numbered_parts(label, count, first, last, length_cm[opened])
 
 
 def numbered_parts(

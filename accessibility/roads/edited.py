@@ -16,9 +16,10 @@ import numpy as np
 
 from accessibility.reach_table import CM_PER_M, DS_PER_S, NOT_FOUND
 from accessibility.roads.network import Origin
+from accessibility.roads.twin_links import twins_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -74,7 +75,8 @@ def edited_network(
     growth = _Growth(network)
     touched: dict[int, _Breaks] = defaultdict(_Breaks)
     for stretch in closed:
-        touched[stretch.link].close(stretch)
+        for one in (stretch, *_on_copies(network, stretch)):
+            touched[one.link].close(one)
     joins = list(joined)
     for spot in (spot for join in joins for spot in (join.start, join.end)):
         if 0 < spot.at_cm < network.link_length_cm[spot.link]:
@@ -84,6 +86,17 @@ def edited_network(
     for join in joins:
         growth.lay(join)
     return growth.network()
+
+
+def _on_copies(network: RoadNetwork, stretch: Stretch) -> Iterator[Stretch]:
+    """Yield the same stretch of the links that stand for the same road."""
+    link, from_cm, to_cm = stretch
+    whole = int(network.link_length_cm[link])
+    for copy, turned in twins_of(network, link):
+        if turned:
+            yield Stretch(copy, whole - to_cm, whole - from_cm)
+        else:
+            yield Stretch(copy, from_cm, to_cm)
 
 
 def without_links(network: RoadNetwork, links: NDArray[np.int64]) -> RoadNetwork:

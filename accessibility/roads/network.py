@@ -210,10 +210,13 @@ class RoadNetwork:
     @property
     def link_component(self) -> NDArray[np.int32]:
         """Part of the network each link lies in, -1 if it joins two parts."""
-        part = self.strong_parts[0]
-        start = part[self.link_start]
-        same = (start == part[self.link_end]) & self.link_is_open
-        return np.where(same, start, -1).astype(np.int32)
+        part, tails = self.strong_parts[0], self.link_tails
+        there = self.link_forward_ds != NOT_FOUND
+        # Where turns are forbidden nobody arrives at the start of a one-way road.
+        first = part[np.where(there, tails[0], tails[1])]
+        last = part[np.where(there, self.link_end, self.link_start)]
+        same = (first == last) & self.link_is_open
+        return np.where(same, first, -1).astype(np.int32)
 
     @property
     def node_part(self) -> NDArray[np.int32]:

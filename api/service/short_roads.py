@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from accessibility.codes import Mode
-from accessibility.projection import RD_NEW, metric_places
+from accessibility.places import RD_NEW
+from accessibility.projection import metric_places
 from accessibility.scenario import MOST_LOCAL_M, AddLink, CloseLink, Place
 
 if TYPE_CHECKING:

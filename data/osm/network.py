@@ -82,28 +82,43 @@ def _segments(
     start, end, key = _cut_at(stretches, np.isin(stretches.place_key, barred))
     ways = roads.way_id[stretches.way] if turns else np.empty(0, np.int64)
     joints = turned((start, end), key, ways, turns, rules)
-    more = len(joints.start) - len(start)
+    rows = np.concatenate([np.arange(len(start)), joints.copied])
+    there, back = _with_copies(there, back, joints)
+    more = len(joints.start) - len(rows)
     corners = Corners(
-        np.concatenate([stretches.first, np.zeros(more, np.int32)]),
-        np.concatenate([stretches.last, np.ones(more, np.int32)]),
+        np.concatenate([stretches.first[rows], np.zeros(more, np.int32)]),
+        np.concatenate([stretches.last[rows], np.ones(more, np.int32)]),
         (roads.lon, roads.lat),
         places_of(joints.key),
         lambda lon, lat: whole_places(lon, lat, epsg),
     )
     is_street = np.array([p.is_street for p in passages])[kind]
+    # Nobody lives on a copy: all live on the road itself.
+    more_street = np.zeros(len(joints.copied) + more, np.bool_)
     span, spans = spans_of(roads)
     segments = Segments(
         joints.start,
         joints.end,
         np.concatenate([there, np.zeros(more)]),
         np.concatenate([back, np.full(more, CLOSED)]),
-        np.concatenate([is_street, np.zeros(more, np.bool_)]),
-        np.concatenate([stretches.length_m, np.zeros(more)]),
+        np.concatenate([is_street, more_street]),
+        np.concatenate([stretches.length_m[rows], np.zeros(more)]),
         corners,
-        np.concatenate([span[kind], np.full(more, -1, np.int32)]),
+        np.concatenate([span[kind[rows]], np.full(more, -1, np.int32)]),
         spans,
     )
     return segments, joints
+
+
+def _with_copies(
+    there: NDArray[np.float64], back: NDArray[np.float64], joints: Joints
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return paces there and back, those of copies behind: each is driven one way."""
+    copied, along = joints.copied, joints.is_along
+    return (
+        np.concatenate([there, np.where(along, there[copied], CLOSED)]),
+        np.concatenate([back, np.where(along, CLOSED, back[copied])]),
+    )
 
 
 def _paces(

@@ -119,8 +119,7 @@ def _turn_lines(roads: OsmRoads, rules: RoadRules) -> Iterator[RoadLine]:
     yield RoadLine(
         "turns ignored",
         len(roads.turns) - held + roads.told.turns_unread,
-        "turn restrictions do not hold at the moment, lead over a way, or are "
-        "incomplete: ignored",
+        "turn restrictions do not hold at the moment, or are incomplete: ignored",
     )
 
 

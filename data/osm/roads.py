@@ -24,23 +24,30 @@ OUTSIDE: Final = UNKNOWN - 1
 """Longitude of a node that lies beyond what is read."""
 
 
+OVER_WAYS: Final = -1
+"""In the place of a key: no place has it."""
+
+
 class Turn(NamedTuple):
-    """A turn restriction: from a way over a place onto a way.
+    """A turn restriction: from a way over a place, or over ways, onto a way.
 
     Parameters
     ----------
     from_way, to_way
         Identifiers of the ways.
     via
-        Key of the place.
+        Key of the place; `OVER_WAYS` if it leads over ways.
     tags
         Of the relation: what is restricted, and for whom.
+    over
+        Identifiers of the ways that it leads over.
     """
 
     from_way: int
     via: int
     to_way: int
     tags: Tags
+    over: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Turn restrictions of a file: from a way, over a node, onto a way."""
+"""Turn restrictions of a file: from a way, over a node or over ways, onto a way."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from data.access import speaks_of_cars
 from data.osm.items import RESTRICTION
-from data.osm.roads import OUTSIDE, Turn, place_keys
+from data.osm.roads import OUTSIDE, OVER_WAYS, Turn, place_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ class Turns(NamedTuple):
 def turns_of(relations: Sequence[Relation], nodes: Nodes) -> Turns:
     """Return the turn restrictions of cars.
 
-    Those over a way, and those of which a part is not in the file, are only counted.
+    Those of which a part is not in the file are only counted.
     """
     read: list[Turn] = []
     unread = 0
@@ -44,14 +44,15 @@ def turns_of(relations: Sequence[Relation], nodes: Nodes) -> Turns:
 def _turns(one: Relation, nodes: Nodes) -> Iterator[Turn]:
     """Yield a turn for each way it comes from and leads to."""
     via = [m.ref for m in one.members if m.role == "via" and m.kind == "n"]
-    if len(via) != 1 or one.ways("via"):
+    over = tuple(one.ways("via"))
+    if len(via) + bool(over) != 1:
         return
-    key = _key(nodes, via[0])
+    key = OVER_WAYS if over else _key(nodes, via[0])
     if key is None:
         return
     for from_way in one.ways("from"):
         for to_way in one.ways("to"):
-            yield Turn(from_way, key, to_way, one.tags)
+            yield Turn(from_way, key, to_way, one.tags, over)
 
 
 def _key(nodes: Nodes, ref: int) -> int | None:

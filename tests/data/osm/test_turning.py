@@ -8,7 +8,15 @@ import numpy as np
 import pytest
 
 from accessibility.codes import Mode, Unit
-from accessibility.roads import road_reach_table, route, snap
+from accessibility.roads import (
+    Stretch,
+    distances,
+    edited_network,
+    road_reach_table,
+    route,
+    snap,
+    spot_at,
+)
 from accessibility.roads.connected_parts import components
 from accessibility.roads.edited import without_links
 from accessibility.roads.network import Direction
@@ -149,8 +157,8 @@ def test_the_crossing_is_one_part_of_the_network(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_obeyed_is_counted(tmp_path: Path) -> None:
-    over_way = (
-        [("w", SOUTH, "from"), ("w", NORTH, "via"), ("w", WEST, "to")],
+    over_both = (
+        [("w", SOUTH, "from"), ("w", NORTH, "via"), ("n", 2, "via"), ("w", WEST, "to")],
         {"type": "restriction", "restriction": "no_u_turn"},
     )
     beyond = (
@@ -162,7 +170,7 @@ def test_what_cannot_be_obeyed_is_counted(tmp_path: Path) -> None:
         tmp_path / "a.osm",
         drawn(PLACES),
         WAYS,
-        relations=[over_way, beyond, of_lorries],
+        relations=[over_both, beyond, of_lorries],
     )
     roads = read_osm(path)
     assert (len(roads.turns), roads.told.turns_unread) == (0, 2)
@@ -176,3 +184,85 @@ def test_a_way_that_goes_on_beyond_the_junction_restricts_nothing(
     path = write_osm(tmp_path / "a.osm", drawn(PLACES), ways, relations=relations)
     found = way_m(path, HOME, SCHOOL, Mode.CAR, NL)
     assert found == pytest.approx(1_000, rel=0.003)
+
+
+# Two carriageways, north and south, and a street between them that goes on east and
+# west; in its middle a side street. In the north and the south one gets round.
+TWO_WAYS = {
+    1: (0.0, -1_000.0), 2: (0.0, 0.0), 3: (0.0, 1_000.0), 4: (100.0, 1_000.0),
+    5: (100.0, 0.0), 6: (100.0, -1_000.0), 7: (1_000.0, 0.0), 8: (-1_000.0, 0.0),
+    9: (50.0, 0.0), 10: (50.0, -400.0),
+}  # fmt: skip
+ONE_WAY = {**ROAD, "oneway": "yes"}
+UP, ACROSS, DOWN, ON = 1, 3, 5, 6
+CROSSED = [
+    ([1, 2], ONE_WAY),
+    ([2, 3], ONE_WAY),
+    ([2, 9, 5], ROAD),
+    ([4, 5], ONE_WAY),
+    ([5, 6], ONE_WAY),
+    ([5, 7], ROAD),
+    ([8, 2], ROAD),
+    ([3, 4], ROAD),
+    ([9, 10], ROAD),
+    ([6, 1], ROAD),
+]
+BELOW, BACK, EASTWARDS, WESTWARDS, ASIDE = (
+    (0.0, -500.0), (100.0, -500.0), (600.0, 0.0), (-500.0, 0.0), (50.0, -200.0)
+)  # fmt: skip
+
+
+def over(restriction: str, goal: int) -> tuple[Members, dict[str, str]]:
+    members = [("w", UP, "from"), ("w", ACROSS, "via"), ("w", goal, "to")]
+    return members, {"type": "restriction", "restriction": restriction}
+
+
+@pytest.mark.parametrize(
+    ("relations", "back_m"),
+    [
+        ([], 1_100),
+        # One turns round at the end of the side street.
+        ([over("no_u_turn", DOWN)], 1_900),
+        ([over("only_straight_on", ON)], 1_900),
+        ([over("only_u_turn", DOWN)], 1_100),
+        # Onto a road that does not lie there nothing is forbidden.
+        ([over("no_u_turn", UP)], 1_100),
+    ],
+)
+def test_over_a_way(
+    tmp_path: Path, relations: list[tuple[Members, dict[str, str]]], back_m: float
+) -> None:
+    path = write_osm(tmp_path / "a.osm", drawn(TWO_WAYS), CROSSED, relations=relations)
+    assert way_m(path, BELOW, BACK, Mode.CAR) == pytest.approx(back_m, rel=0.003)
+    # Who comes from elsewhere may turn there, and one may leave on the way.
+    assert way_m(path, WESTWARDS, BACK, Mode.CAR) == pytest.approx(1_100, rel=0.003)
+    assert way_m(path, BELOW, ASIDE, Mode.CAR) == pytest.approx(750, rel=0.003)
+    assert way_m(path, BELOW, BACK, Mode.BIKE) == pytest.approx(1_100, rel=0.003)
+    read = read_osm(path)
+    assert (len(read.turns), read.told.turns_unread) == (len(relations), 0)
+
+
+def test_what_is_not_forbidden_over_a_way_stays_open(tmp_path: Path) -> None:
+    relations = [over("no_u_turn", DOWN)]
+    path = write_osm(tmp_path / "a.osm", drawn(TWO_WAYS), CROSSED, relations=relations)
+    assert way_m(path, BELOW, EASTWARDS, Mode.CAR) == pytest.approx(1_100, rel=0.003)
+    assert way_m(path, EASTWARDS, BACK, Mode.CAR) == pytest.approx(1_000, rel=0.003)
+    assert way_m(path, EASTWARDS, WESTWARDS, Mode.CAR) == pytest.approx(
+        1_100, rel=0.003
+    )
+
+
+def test_what_closes_a_road_closes_what_is_driven_over_it(tmp_path: Path) -> None:
+    relations = [over("no_u_turn", DOWN)]
+    path = write_osm(tmp_path / "a.osm", drawn(TWO_WAYS), CROSSED, relations=relations)
+    network = osm_network(read_osm(path), Mode.CAR)
+    places = points_on(network, [BELOW, EASTWARDS, (75.0, 0.0)])
+    spot = spot_at(network, places.x_m[2], places.y_m[2])
+    assert spot is not None
+    shut = edited_network(network, closed=[Stretch(spot.link, spot.at_cm, spot.at_cm)])
+    ways = [
+        distances(roads, places, places, unit=Unit.METRES).distance_m.tolist()[1]
+        for roads in (network, shut)
+    ]
+    assert ways[0] == pytest.approx(1_100, rel=0.003)
+    assert ways[1] == pytest.approx(3_100, rel=0.003)
