@@ -36,6 +36,7 @@ from accessibility.scenario.edits import (
 )
 
 AT = Place(120_000.0, 420_000.0)
+KM_ON, FURTHER = Place(AT.x_m + 1_000.0, AT.y_m), Place(AT.x_m + 1_000.1, AT.y_m)
 ONE_OF_EACH: tuple[Edit, ...] = (
     OpenOffer("X00000", Profiel.PIE, Leerweg.GL),
     CloseOffer("X00000", Profiel.PIE, Leerweg.GL),
@@ -100,7 +101,8 @@ def test_equal_edits_are_one_key(edit: Edit) -> None:
         (CloseLink(Mode.BIKE, AT, metres=1_000.1), False),
         (CloseLink(Mode.BIKE, name="Lange Brug"), False),
         (CloseLink(Mode.BIKE, AT, name="Lange Brug"), False),
-        (CloseLink(Mode.BIKE, between=(AT, AT)), False),
+        (CloseLink(Mode.BIKE, between=(AT, KM_ON)), True),
+        (CloseLink(Mode.BIKE, between=(AT, FURTHER)), False),
         (AddLink(Mode.BIKE, AT, AT, 4.0), True),
         (CloseVestiging("X00000"), False),
     ],
