@@ -283,7 +283,7 @@ def sites_answer(asked: SitesAsked, plan: SitingPlan, view: SitesView) -> pd.Dat
         else sites_table(problem, plan)
     )
     if view is SitesView.SITES:
-        table = table.join(_reached_by(problem, plan, near))
+        table = table.join(_reached_by(problem, plan, near), on="site")
         table = table[table["new"] | (table["schools"] > 0)].reset_index(drop=True)
     names = asked.places.set_index("id")["naam"]
     table.insert(1, "naam", table["site"].map(names))
@@ -303,7 +303,7 @@ def _reached_by(problem: SitingProblem, plan: SitingPlan, near: float) -> pd.Dat
         "in_reach": reach @ problem.weight,
         "shared": reach @ (problem.weight * several),
     }
-    return pd.DataFrame(told, index=rows)
+    return pd.DataFrame(told, index=problem.candidates.ids[rows])
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ def test_a_plan_as_json_with_a_map(
     assert run([*asked, "--figure", str(drawing)]) == 0
     told = json.loads(capsys.readouterr().out)
     assert [row["site"] for row in told["rows"]] == ["1002", "1003"]
+    assert [row["in_reach"] for row in told["rows"]] == [30.0, 25.0]
     assert "van de leerlingen" in drawing.read_text(encoding="utf-8")
 
 
