@@ -33,6 +33,8 @@ _RIGHT_IN: Final = 0.75
 _MARGIN_IN: Final = 0.12
 _TITLE_SIGNS: Final = 68
 _SOURCE_SIGNS: Final = 125
+_USUAL_LINES: Final = 3
+_LINE_IN: Final = 0.125
 _LABEL_GAP: Final = 0.045
 
 
@@ -52,17 +54,21 @@ def canvas(
     manifest
         Dates and sources, written underneath.
     height_in
-        Height of the whole figure in inches.
+        Height of the whole figure in inches, where its sources take few lines; the
+        figure grows with more of them.
     left_in
         Room left of the axes in inches, for the names on the vertical axis.
     """
+    sources = source_text(manifest, _SOURCE_SIGNS)
+    more_in = source_rise_in(manifest)
+    height_in, bottom_in = height_in + more_in, BOTTOM_IN + more_in
     figure = blank(WIDTH_IN, height_in)
     axes = figure.add_axes(
         (
             left_in / WIDTH_IN,
-            BOTTOM_IN / height_in,
+            bottom_in / height_in,
             1 - (left_in + _RIGHT_IN) / WIDTH_IN,
-            1 - (TOP_IN + BOTTOM_IN) / height_in,
+            1 - (TOP_IN + bottom_in) / height_in,
         )
     )
     axes.set_axisbelow(True)
@@ -78,13 +84,19 @@ def canvas(
     figure.text(
         side,
         _MARGIN_IN / height_in,
-        source_text(manifest, _SOURCE_SIGNS),
+        sources,
         va="bottom",
         fontsize=7,
         color=SOFT,
     )
     band(figure, example=manifest.example)
     return figure, axes
+
+
+def source_rise_in(manifest: Manifest) -> float:
+    """Return how much more room than usual the sources take, in inches."""
+    lines = source_text(manifest, _SOURCE_SIGNS).count("\n") + 1
+    return max(0, lines - _USUAL_LINES) * _LINE_IN
 
 
 def source_text(manifest: Manifest, signs: int) -> str:

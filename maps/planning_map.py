@@ -14,7 +14,7 @@ from matplotlib.collections import LineCollection
 from accessibility.codes import Mode
 from accessibility.errors import TableError
 from maps import dutch
-from maps.axes import BOTTOM_IN, TOP_IN, WIDTH_IN, canvas
+from maps.axes import BOTTOM_IN, TOP_IN, WIDTH_IN, canvas, source_rise_in
 from maps.figures import Drawing, house_style
 from maps.palette import ACCENT, FACILITY, INK, LAND, LINE, SITE, SOFT
 
@@ -122,7 +122,7 @@ def siting_map(
         _draw_land(axes, areas)
         _draw_schools(axes, schools)
         _draw_sites(axes, sites, subject)
-        _list_sites(figure, sites, height)
+        _list_sites(figure, sites, _LIST_IN + source_rise_in(manifest))
         _frame(axes, schools)
         _legend(axes)
     return Drawing(title, figure)
@@ -185,7 +185,7 @@ def _draw_sites(axes: Axes, sites: gpd.GeoDataFrame, subject: SitingSubject) -> 
         )
 
 
-def _list_sites(figure: Figure, sites: gpd.GeoDataFrame, height_in: float) -> None:
+def _list_sites(figure: Figure, sites: gpd.GeoDataFrame, up_in: float) -> None:
     """Say under the map which number is which new site."""
     new = sites[sites["new"]].head(_LABELLED)
     names = [
@@ -194,7 +194,7 @@ def _list_sites(figure: Figure, sites: gpd.GeoDataFrame, height_in: float) -> No
     ]
     if names:
         text = textwrap.fill(" · ".join(names), _LIST_SIGNS)
-        place = (_SIDE_IN / WIDTH_IN, _LIST_IN / height_in)
+        place = (_SIDE_IN / WIDTH_IN, up_in / figure.get_figheight())
         figure.text(*place, text, va="bottom", fontsize=7.5, color=INK)
 
 

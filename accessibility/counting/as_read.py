@@ -37,6 +37,8 @@ PEOPLE: Final = frozenset(
         "neither",
         "together",
         "pupils",
+        "in_reach",
+        "shared",
         "regulation_lost",
         "road_lost",
         "choice_lost",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from accessibility.codes import Unit
 from accessibility.errors import TableError
@@ -119,3 +121,29 @@ def test_a_missing_column_is_named(areas: gpd.GeoDataFrame, manifest: Manifest) 
             area_name="Streek",
             manifest=manifest,
         )
+
+
+def test_many_sources_leave_room_for_the_list_of_sites(
+    areas: gpd.GeoDataFrame, manifest: Manifest
+) -> None:
+    many = replace(
+        manifest,
+        sources=tuple(
+            replace(one, maker=f"bron nummer {n} met een lange naam", file=f"{n}.csv")
+            for one in manifest.sources[:1]
+            for n in range(12)
+        ),
+    )
+    schools = _points(pupils=[10.0, 20.0], reached=[True, False])
+    sites = _points(naam=["Nieuw"], new=[True], pupils=[10.0])
+    subject = SitingSubject("Ons land", 3_000.0, Unit.METRES, 0.5, "bewezen de beste")
+    figure = siting_map(schools, sites, areas, subject=subject, manifest=many).figure
+    canvas: Any = FigureCanvasAgg(figure)
+    draw = canvas.get_renderer()
+    listed, sources = (
+        next(one for one in figure.texts if words in one.get_text()).get_window_extent(
+            draw
+        )
+        for words in ("1 Nieuw", "Bronnen")
+    )
+    assert sources.y1 < listed.y0
