@@ -39,6 +39,17 @@ MIXED_YEARS: Final = "the data are of different years: see the dates"
 _REACH: Final = ("offers", "vestigingen", "postcodes")
 """The tables behind every answer about students within reach, beside the students."""
 
+_SEVERAL: Final = "the monitor's table B3.6 has one (points centre)"
+
+_POINTS_NOTES: Final[Mapping[str, str]] = {
+    "centre": "points: one per postcode, as in the monitor's table B3.6",
+    "area": f"points: some 16 per postcode, spread over its land; {_SEVERAL}",
+    "schools": "points: some 16 per postcode, weighing more near a primary school; "
+    + _SEVERAL,
+    "inhabited-points": f"points: where people live in a postcode; {_SEVERAL}",
+}
+"""Which points stand for a postcode, by layout."""
+
 
 def header_of(
     snapshot: Snapshot,
@@ -279,11 +290,16 @@ def student_notes(students: Students) -> tuple[str, ...]:
     return tuple(note for note in notes if note)
 
 
+def points_note(students: Students) -> str:
+    """Say which points stand for a postcode."""
+    return _POINTS_NOTES[students.layout]
+
+
 def notes_of(
     snapshot: Snapshot, students: Students, question: Question
 ) -> tuple[str, ...]:
     """Return what a reader must know beside the figures."""
-    notes = [*student_notes(students)]
+    notes = [*student_notes(students), points_note(students)]
     if question.denominator.whole:
         notes.append(_everyone_note(students, question.denominator))
     else:

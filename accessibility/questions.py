@@ -52,7 +52,7 @@ class OtherWay:
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked; the defaults are those of the monitor's table B3.6.
+    """What is asked; by default as table B3.6 asks it, but of several points.
 
     Equal questions are equal values: what is remembered of an answer hangs on them.
 
@@ -78,8 +78,8 @@ class Question:
         public transport`; None for one way only.
     points
         Which points stand for a postcode, as `accessibility.demand.laid_out` takes
-        it, or `AUTO` for those that know most. One by default, so that shares, maps
-        and changes are of the same points.
+        it, or `AUTO` for those that know most of where people live; `CENTRE` is that
+        of table B3.6.
     """
 
     mode: Mode = Mode.STRAIGHT
@@ -92,7 +92,7 @@ class Question:
     students: str = AUTO
     smallest: int | None = None
     sex: str | None = None
-    points: str = CENTRE
+    points: str = AUTO
     or_else: OtherWay | None = None
 
     @property

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from accessibility.codes import Mode, Unit
 from accessibility.errors import CrsError, UsageError
@@ -104,16 +103,22 @@ def straight_line_table(
 def _columns_within(
     points: Points, destinations: Points, limit_m: float
 ) -> list[NDArray[np.int32]]:
-    """Return the sorted rows of the points within the limit, per destination."""
+    """Return the sorted rows of the points within the limit, per destination.
+
+    Points in a strip to either side are tried: with many points per postcode the lists
+    that a tree would give take more memory than all the distances that are kept.
+    """
     placed = np.flatnonzero(points.is_placed)
-    columns = [np.empty(0, np.int32)] * len(destinations)
-    found = np.flatnonzero(destinations.is_placed)
-    if len(placed) == 0 or len(found) == 0:
-        return columns
-    tree = cKDTree(np.column_stack([points.x_m[placed], points.y_m[placed]]))
-    centres = np.column_stack([destinations.x_m[found], destinations.y_m[found]])
+    order = placed[np.argsort(points.x_m[placed], kind="stable")].astype(np.int32)
+    x_m, y_m = points.x_m[order], points.y_m[order]
     # A micrometre of slack: the exact rule is applied to whole centimetres later.
-    hits = tree.query_ball_point(centres, limit_m + 1e-6, return_sorted=True)
-    for j, rows in zip(found, hits, strict=True):
-        columns[j] = placed[np.asarray(rows, dtype=np.int64)].astype(np.int32)
+    far_m = limit_m + 1e-6
+    first = np.searchsorted(x_m, destinations.x_m - far_m, side="left")
+    last = np.searchsorted(x_m, destinations.x_m + far_m, side="right")
+    columns = [np.empty(0, np.int32)] * len(destinations)
+    for j in np.flatnonzero(destinations.is_placed):
+        strip = slice(first[j], last[j])
+        away_m2 = (x_m[strip] - destinations.x_m[j]) ** 2
+        away_m2 += (y_m[strip] - destinations.y_m[j]) ** 2
+        columns[j] = np.sort(order[strip][away_m2 <= far_m**2])
     return columns

@@ -44,7 +44,7 @@ from accessibility.measures import (
     with_area_names,
 )
 from accessibility.memory import Memo
-from accessibility.questions import AUTO, CENTRE, Answer, Question
+from accessibility.questions import AUTO, Answer, Question
 from accessibility.reach_table import DEFAULT_LIMIT_M
 from accessibility.scenario import (
     WAY_EDITS,
@@ -168,7 +168,7 @@ class Study:
         *,
         denominator: Denominator = Denominator.LEERWEG,
         smallest: int | None = None,
-        points: str = CENTRE,
+        points: str = AUTO,
     ) -> Students:
         """Return students fit to be shown, as `accessibility.from_home.People` does."""
         whole = denominator.whole

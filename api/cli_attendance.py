@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from accessibility.codes import ROADS, Leerweg, Mode, Profiel
 from accessibility.counting import concealed
-from accessibility.demand import ASSUMPTION, pupil_flows, smallest_shown
-from accessibility.headers import snapshot_header
+from accessibility.demand import ASSUMPTION, LAYOUT_TABLES, pupil_flows, smallest_shown
+from accessibility.headers import points_note, snapshot_header
 from accessibility.measures import attendance as attending
-from accessibility.questions import Answer
+from accessibility.questions import AUTO, Answer, Question
 from api.answers import TABLE, check_format, deliver
 from api.options import (
     Format,
     Output,
+    PointLayout,
     SnapshotFolder,
     WayOfTravel,
     WayThreshold,
@@ -38,6 +39,7 @@ def attendance(
     mode: WayOfTravel = Mode.STRAIGHT,
     within: WayThreshold = None,
     unit: WayUnit = None,
+    points: PointLayout = AUTO,
     file_format: Format = TABLE,
     output: Output = None,
 ) -> None:
@@ -54,17 +56,30 @@ def attendance(
     (limit,), in_unit = asked_way(mode, (within,) if within else None, unit)
     study = read_study(snapshot)
     flows = pupil_flows(study.snapshot)
-    homes = study.students("herkomst", smallest=0)
+    asked = Question(
+        mode=mode,
+        within=(limit,),
+        unit=in_unit,
+        students="herkomst",
+        smallest=0,
+        points=points,
+    )
+    homes = study.students_for(asked)
     reach = study.reach(homes, mode, in_unit, limit)
     table = _in_order(attending(reach, flows, homes, within=limit, unit=in_unit))
     smallest = smallest_shown(study.snapshot)
-    used = {*_USED, *(() if mode is Mode.STRAIGHT else (ROADS,))}
+    ways = () if mode is Mode.STRAIGHT else (ROADS,)
     header = snapshot_header(
         study.snapshot,
-        used,
-        question={"mode": mode.value, "within": limit, "unit": in_unit.value},
+        {*_USED, *LAYOUT_TABLES[homes.layout], *ways},
+        question={
+            "mode": mode.value,
+            "within": limit,
+            "unit": in_unit.value,
+            "points": points,
+        },
         students_date=homes.date,
-        notes=(_NOTE, ASSUMPTION),
+        notes=(_NOTE, ASSUMPTION, points_note(homes)),
     )
     answer = Answer(
         concealed(table, threshold=smallest, students="pupils"),

@@ -19,7 +19,7 @@ from accessibility.headers import (
 )
 from accessibility.measures import all_pairs, by_denominator, point_sensitivity
 from accessibility.monitor import B3_6, NORM_M, PUBLISHED_YEAR
-from accessibility.questions import AUTO, Answer, Question
+from accessibility.questions import AUTO, CENTRE, Answer, Question
 from api.answers import TABLE, check_format, deliver
 from api.options import (
     DemandModel,
@@ -72,9 +72,13 @@ def denominators(
     written = check_format(file_format, output)
     study = read_study(snapshot)
     question = Question(
-        within=(NORM_M,), profielen=_PROFIELEN, students=students, smallest=smallest
+        within=(NORM_M,),
+        profielen=_PROFIELEN,
+        students=students,
+        smallest=smallest,
+        points=CENTRE,
     )
-    who = study.students(students, smallest=smallest)
+    who = study.students(students, smallest=smallest, points=CENTRE)
     table = _both_denominators(study, who)
     if figure is not None:
         drawing = denominator_dots(
@@ -144,7 +148,11 @@ def sensitivity(
     written = check_format(file_format, output)
     study = read_study(snapshot)
     question = Question(
-        within=(within,), profielen=_PROFIELEN, students=students, smallest=smallest
+        within=(within,),
+        profielen=_PROFIELEN,
+        students=students,
+        smallest=smallest,
+        points=CENTRE,
     )
     answer = sensitivity_answer(study, question, points)
     shares = ["share_centre", "share_points", "difference", "share_cut"]

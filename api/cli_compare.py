@@ -32,6 +32,7 @@ from api.options import (
     Leerwegen,
     OfWhom,
     Output,
+    PointLayout,
     Profielen,
     Smallest,
     SnapshotFolder,
@@ -66,6 +67,7 @@ def compare(
     denominator: OfWhom = Denominator.COMMON,
     students: DemandModel = AUTO,
     smallest: Smallest = None,
+    points: PointLayout = AUTO,
     area: Division = AreaKind.PROVINCIE,
     profiel: Profielen = None,
     leerweg: Leerwegen = None,
@@ -102,6 +104,7 @@ def compare(
         leerwegen=tuple(leerweg or Leerweg),
         students=students,
         smallest=smallest,
+        points=points,
     )
     study = read_study(snapshot)
     answer = flipped(study, question, compared)

@@ -12,7 +12,7 @@ from accessibility.errors import UsageError
 from accessibility.questions import AUTO
 from api.answers import about_of
 from api.cli_sql import Modes
-from api.options import DemandModel, Smallest, SnapshotFolder
+from api.options import DemandModel, PointLayout, Smallest, SnapshotFolder
 from api.terminal import print_header
 from data.published_export import DEFAULT_SCHEMA, write_parquet, write_postgis
 from data.published_tables import published_tables
@@ -40,6 +40,7 @@ def export(
     mode: Modes = None,
     students: DemandModel = AUTO,
     smallest: Smallest = None,
+    points: PointLayout = AUTO,
 ) -> None:
     """Write the tables that `bereik sql` asks, for other programs.
 
@@ -60,6 +61,7 @@ def export(
         modes=tuple(mode or (Mode.STRAIGHT,)),
         students=students,
         smallest=smallest,
+        points=points,
     )
     if output is not None:
         for path in write_parquet(published, output, about_of(published.header)):

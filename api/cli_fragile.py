@@ -19,7 +19,7 @@ from accessibility.headers import (
     tables_behind,
     transit_notes,
 )
-from accessibility.questions import AUTO, CENTRE, Answer, Question
+from accessibility.questions import AUTO, Answer, Question
 from api.answers import Written, about_of, deliver
 from api.options import (
     DemandModel,
@@ -86,7 +86,7 @@ def fragile(
     denominator: _OfWhom = None,
     students: DemandModel = AUTO,
     smallest: Smallest = None,
-    points: PointLayout = CENTRE,
+    points: PointLayout = AUTO,
 ) -> None:
     """Rank every closure by the students who lose their only option.
 

@@ -12,7 +12,7 @@ import typer
 from accessibility.codes import TECHNIEK, AreaKind, Denominator, Leerweg, Mode
 from accessibility.errors import UsageError
 from accessibility.headers import country_name
-from accessibility.questions import AUTO, CENTRE, Question
+from accessibility.questions import AUTO, Question
 from accessibility.regions import find_region, regions_of
 from accessibility.reports import region_view, region_views
 from api.drawing import REPORT_ENDINGS, picture_of
@@ -75,7 +75,7 @@ def draw_map(
     denominator: OfWhom = Denominator.LEERWEG,
     students: DemandModel = AUTO,
     smallest: Smallest = None,
-    points: PointLayout = CENTRE,
+    points: PointLayout = AUTO,
     output: MapOutput = None,
 ) -> None:
     """Draw where students live too far from an offer, postcode by postcode.

@@ -15,7 +15,7 @@ from accessibility.codes import (
     Mode,
 )
 from accessibility.counting import percent_of
-from accessibility.questions import AUTO, CENTRE, Question
+from accessibility.questions import AUTO, Question
 from api.answers import TABLE, check_format, deliver, polygons_of
 from api.asked_area import answer_in
 from api.options import (
@@ -77,7 +77,7 @@ def command_of(measure: Measure) -> Callable[..., None]:
         denominator: OfWhom = Denominator.COMMON,
         students: DemandModel = AUTO,
         smallest: Smallest = None,
-        points: PointLayout = CENTRE,
+        points: PointLayout = AUTO,
         sex: Group = None,
         bells: Bells = USUAL_BELLS,
         bell_rule: WhichLead = Luck.MEDIAN,

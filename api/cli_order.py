@@ -22,6 +22,7 @@ from api.options import (
     OfWhom,
     OneWay,
     Output,
+    PointLayout,
     Smallest,
     SnapshotFolder,
     WayOfTravel,
@@ -70,6 +71,7 @@ def order(
     denominator: OfWhom = Denominator.LEERWEG,
     students: DemandModel = AUTO,
     smallest: Smallest = None,
+    points: PointLayout = AUTO,
     file_format: TableFormat = TABLE,
     output: Output = None,
 ) -> None:
@@ -88,6 +90,7 @@ def order(
         denominator=denominator,
         students=students,
         smallest=smallest,
+        points=points,
     )
     asked = OrderQuestion(close, year, area_name, what, show, question)
     answer = order_answer(read_study(snapshot), asked)

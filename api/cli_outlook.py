@@ -35,6 +35,7 @@ from api.options import (
     OfWhom,
     OneWay,
     Output,
+    PointLayout,
     Profielen,
     Smallest,
     SnapshotFolder,
@@ -115,6 +116,7 @@ def outlook(
     denominator: OfWhom = Denominator.COMMON,
     students: DemandModel = AUTO,
     smallest: Smallest = None,
+    points: PointLayout = AUTO,
     file_format: TableFormat = TABLE,
     output: Output = None,
 ) -> None:
@@ -138,6 +140,7 @@ def outlook(
         leerwegen=tuple(leerweg or Leerweg),
         students=students,
         smallest=smallest,
+        points=points,
     )
     held = Norm(norm, order=order, pupils_go=pupils_go)
     some, told = Draws(draws, seed), _chances(fit)

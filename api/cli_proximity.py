@@ -9,7 +9,7 @@ from accessibility.codes import AreaKind, Denominator, Mode, Unit
 from accessibility.counting import concealed
 from accessibility.headers import snapshot_header, tables_behind
 from accessibility.measures import NEAR_KM, proximity, with_area_names
-from accessibility.questions import AUTO, Answer, Question
+from accessibility.questions import AUTO, CENTRE, Answer, Question
 from api.answers import TABLE, check_format, deliver
 from api.options import (
     DemandModel,
@@ -32,7 +32,7 @@ _FARTHEST_M: Final = 200_000.0
 _NOTE: Final = (
     "averages over persons, of the nearest vestiging with third-years, whatever it "
     "offers; as in CBS's Nabijheid voorzieningen, which has addresses where these have "
-    "points of postcodes"
+    "one point per postcode"
 )
 _WITHIN: Final = [f"within_{km}_km" for km in NEAR_KM]
 
@@ -67,7 +67,9 @@ def nearby(
 def _answer(
     study: Study, area: AreaKind, mode: Mode, model: str, smallest: int | None
 ) -> Answer:
-    people = study.students(model, denominator=Denominator.COMMON, smallest=smallest)
+    people = study.students(
+        model, denominator=Denominator.COMMON, smallest=smallest, points=CENTRE
+    )
     reach = study.reach(people, mode, Unit.METRES, _FARTHEST_M)
     schools = set(study.snapshot.offers.brin6)
     table = proximity(reach, schools, people, per=area)

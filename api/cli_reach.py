@@ -11,7 +11,7 @@ from accessibility.codes import (
     Luck,
     Mode,
 )
-from accessibility.questions import AUTO, CENTRE, OtherWay, Question
+from accessibility.questions import AUTO, OtherWay, Question
 from api.answers import TABLE, check_format, deliver, polygons_of
 from api.asked_area import answer_in
 from api.options import (
@@ -69,7 +69,7 @@ def reach(
     students: DemandModel = AUTO,
     smallest: Smallest = None,
     sex: Group = None,
-    points: PointLayout = CENTRE,
+    points: PointLayout = AUTO,
     at_least: AtLeast = None,
     bells: Bells = USUAL_BELLS,
     bell_rule: WhichLead = Luck.MEDIAN,

@@ -25,6 +25,7 @@ from api.options import (
     Leerwegen,
     OfWhom,
     Output,
+    PointLayout,
     Profielen,
     Smallest,
     SnapshotFolder,
@@ -97,6 +98,7 @@ def regions(
     denominator: OfWhom = Denominator.COMMON,
     students: DemandModel = AUTO,
     smallest: Smallest = None,
+    points: PointLayout = AUTO,
     file_format: TableFormat = TABLE,
     output: Output = None,
 ) -> None:
@@ -120,6 +122,7 @@ def regions(
         leerwegen=tuple(leerweg or Leerweg),
         students=students,
         smallest=smallest,
+        points=points,
     )
     found = _found(study, show, per, question, year, since)
     answer = planning_answer(

@@ -10,7 +10,14 @@ import typer
 from accessibility.codes import Mode
 from accessibility.questions import AUTO, Answer
 from api.answers import TABLE, check_format, deliver
-from api.options import DemandModel, Format, Output, Smallest, SnapshotFolder
+from api.options import (
+    DemandModel,
+    Format,
+    Output,
+    PointLayout,
+    Smallest,
+    SnapshotFolder,
+)
 from api.terminal import print_frame
 from data.published_tables import SCHEMA, published_tables
 from data.sql import ask, query_of
@@ -36,6 +43,7 @@ def sql(
     mode: Modes = None,
     students: DemandModel = AUTO,
     smallest: Smallest = None,
+    points: PointLayout = AUTO,
     file_format: Format = TABLE,
     output: Output = None,
 ) -> None:
@@ -60,6 +68,7 @@ def sql(
         modes=tuple(mode or (Mode.STRAIGHT,)),
         students=students,
         smallest=smallest,
+        points=points,
     )
     deliver(Answer(ask(published.tables, asked), published.header), written)
 

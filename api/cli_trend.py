@@ -23,6 +23,7 @@ from api.options import (
     Format,
     OfWhom,
     OneProfiel,
+    PointLayout,
     Smallest,
     WayOfTravel,
     WayThreshold,
@@ -82,6 +83,7 @@ def trend(
     base: BaseYear = None,
     change: ChangeIn = Change.POINTS,
     smallest: Smallest = None,
+    points: PointLayout = AUTO,
     file_format: Format = TABLE,
     output: PlotOutput = None,
 ) -> None:
@@ -112,6 +114,7 @@ def trend(
         profielen=(profiel,),
         students=students,
         smallest=smallest,
+        points=points,
     )
     studies = [read_study(folder) for folder in folders]
     answer = over_years(studies, question, base=base, change=change)

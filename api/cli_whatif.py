@@ -10,7 +10,7 @@ import typer
 
 from accessibility.codes import Denominator, Mode
 from accessibility.errors import DataError, UsageError
-from accessibility.questions import AUTO, CENTRE, Question
+from accessibility.questions import AUTO, Question
 from accessibility.scenario import (
     NO_FACTS,
     LicenceFacts,
@@ -68,7 +68,7 @@ def what_if(
     denominator: OfWhom = Denominator.LEERWEG,
     students: DemandModel = AUTO,
     smallest: Smallest = None,
-    points: PointLayout = CENTRE,
+    points: PointLayout = AUTO,
     facts: Facts = None,
     requester: Requester = "",
     recipient: Recipient = "",

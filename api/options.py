@@ -56,8 +56,9 @@ DemandModel = Annotated[
 PointLayout = Annotated[
     str,
     typer.Option(
-        help="Points that stand for a postcode: centre (the classic of B3.6), area, "
-        "schools or inhabited-points; auto takes those that know most."
+        help="Points that stand for a postcode: auto takes several, those that know "
+        "most of where people live; centre takes one (the classic of B3.6); or area, "
+        "schools, inhabited-points."
     ),
 ]
 Division = Annotated[AreaKind, typer.Option(help="Division of the country.")]

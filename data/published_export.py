@@ -31,7 +31,8 @@ _KEYS: Final = {
     "postcodes": ("pc4",),
     "vestigingen": ("brin6",),
     "offers": ("brin6",),
-    "reach": ("pc4", "brin6"),
+    "points": ("pc4",),
+    "reach": ("point_id", "brin6"),
 }
 """Columns that queries join on, which get an index."""
 

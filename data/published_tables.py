@@ -12,15 +12,21 @@ from typing import TYPE_CHECKING, Final
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from pandas.api.types import union_categoricals
 
 from accessibility.codes import AreaKind, Mode, Unit
-from accessibility.headers import header_of
+from accessibility.headers import header_of, points_note
 from accessibility.places import RD_NEW
 from accessibility.questions import AUTO, Question
-from accessibility.reach_table import DS_PER_S, NOT_FOUND
+from accessibility.reach_table import (
+    DEFAULT_LIMIT_M,
+    DEFAULT_LIMIT_S,
+    DS_PER_S,
+    NOT_FOUND,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from accessibility.counting import Students
     from accessibility.questions import Header
@@ -86,8 +92,14 @@ SCHEMA: Final[Mapping[str, tuple[Column, ...]]] = {
         Column("area_code", "VARCHAR", "as in the other tables"),
         Column("area_name", "VARCHAR", "as people say it"),
     ),
+    "points": (
+        Column("point_id", "VARCHAR", "point that stands for students of a postcode"),
+        Column("pc4", "VARCHAR", "the postcode"),
+        Column("mode", "VARCHAR", "by which it is measured; weights may differ"),
+        Column("weight", "DOUBLE", "part of the postcode's students, 0 to 1"),
+    ),
     "reach": (
-        Column("pc4", "VARCHAR", "from the middle of this postcode"),
+        Column("point_id", "VARCHAR", "from this point"),
         Column("brin6", "VARCHAR", "to this school site"),
         Column("mode", "VARCHAR", "straight, bike, walk, car or ov"),
         Column("distance_cm", "INTEGER", "shortest way, whole centimetres"),
@@ -96,7 +108,8 @@ SCHEMA: Final[Mapping[str, tuple[Column, ...]]] = {
 }
 """Tables and columns; what is beyond the limit of a mode has no row in `reach`."""
 
-_KEYS: Final = ["pc4", "brin6", "mode"]
+_KEYS: Final = ["point_id", "brin6", "mode"]
+_LIMIT: Final = {Unit.METRES: DEFAULT_LIMIT_M, Unit.SECONDS: DEFAULT_LIMIT_S}
 _COST: Final = {Unit.METRES: "distance_cm", Unit.SECONDS: "time_s"}
 
 
@@ -122,6 +135,7 @@ def published_tables(
     modes: Sequence[Mode] = (Mode.STRAIGHT,),
     students: str = AUTO,
     smallest: int | None = None,
+    points: str = AUTO,
 ) -> PublishedTables:
     """Return the tables of a snapshot that may leave it.
 
@@ -135,6 +149,8 @@ def published_tables(
         Demand model of the table `students`.
     smallest
         Multiple that its numbers are rounded to; None for the rule of the model.
+    points
+        Which points stand for a postcode in `points` and `reach`.
 
     Raises
     ------
@@ -143,14 +159,28 @@ def published_tables(
     """
     for mode in modes:
         study.require_mode(mode)
-    people = study.students(students, smallest=smallest)
+    by_mode = {
+        mode: study.students_for(
+            Question(
+                mode=mode,
+                within=(_LIMIT[mode.usual_unit],),
+                unit=mode.usual_unit,
+                students=students,
+                smallest=smallest,
+                points=points,
+            )
+        )
+        for mode in modes
+    }
+    people = by_mode[modes[0]]
     tables = {
         "students": _counts(people),
         "postcodes": _placed(study.snapshot.postcodes),
         "vestigingen": _placed(study.snapshot.vestigingen),
         "offers": study.snapshot.offers,
         "areas": _areas(study),
-        "reach": _reach(study, people, modes),
+        "points": _points(by_mode),
+        "reach": _reach(study, by_mode),
     }
     return PublishedTables(
         {name: _as_told(name, table) for name, table in tables.items()},
@@ -191,48 +221,77 @@ def _areas(study: Study) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[column.name for column in SCHEMA["areas"]])
 
 
-def _reach(study: Study, people: Students, modes: Iterable[Mode]) -> pd.DataFrame:
+def _points(by_mode: Mapping[Mode, Students]) -> pd.DataFrame:
+    frames = [
+        pd.DataFrame(
+            {
+                "point_id": people.points.ids,
+                "pc4": people.postcodes.pc4.to_numpy()[people.point_pc4],
+                "mode": mode.value,
+                "weight": people.point_weight,
+            }
+        )
+        for mode, people in by_mode.items()
+    ]
+    return pd.concat(frames, ignore_index=True)
+
+
+def _reach(study: Study, by_mode: Mapping[Mode, Students]) -> pd.DataFrame:
     frames = []
-    for mode in modes:
-        tables = [
-            _entries(study.reach(people, mode, unit), people, unit)
-            for unit in mode.record.units
-        ]
-        frame = tables[0]
-        for more in tables[1:]:
-            frame = frame.merge(more, on=_KEYS, how="outer")
-        frames.append(frame)
-    table = pd.concat(frames, ignore_index=True).sort_values(_KEYS)
+    for mode, people in by_mode.items():
+        tables = {unit: study.reach(people, mode, unit) for unit in mode.record.units}
+        costs = [_cost(table, unit) for unit, table in tables.items()]
+        some = next(iter(tables.values()))
+        frames.append(_named(pd.concat(costs, axis=1).sort_index(), some, mode))
+    # Names as categories: eight million ways would not fit in memory as words.
+    names = {
+        name: union_categoricals([frame[name] for frame in frames]).categories
+        for name in _KEYS
+    }
+    for frame in frames:
+        for name in _KEYS:
+            frame[name] = frame[name].cat.set_categories(names[name])
+    table = pd.concat(frames, ignore_index=True)
     if "distance_cm" in table:
         table["distance_cm"] = table["distance_cm"].astype("Int32")
     return table
 
 
-def _entries(reach: ReachTable, people: Students, unit: Unit) -> pd.DataFrame:
+def _cost(reach: ReachTable, unit: Unit) -> pd.Series:
+    """Return the cost of every way by its number: of its point, then of its goal."""
     cost = reach.cost(unit)
     found = np.flatnonzero(cost != NOT_FOUND)
     site = np.repeat(np.arange(reach.n_destinations), np.diff(reach.indptr))[found]
-    row = people.point_pc4[reach.point[found]]
+    way = reach.point[found].astype(np.int64) * reach.n_destinations + site
     value = cost[found] / DS_PER_S if unit is Unit.SECONDS else cost[found]
-    return pd.DataFrame(
-        {
-            "pc4": people.postcodes.pc4.to_numpy()[row],
-            "brin6": reach.destination_ids[site],
-            "mode": reach.mode.value,
-            _COST[unit]: value,
-        }
-    )
+    return pd.Series(value, index=way, name=_COST[unit])
+
+
+def _named(costs: pd.DataFrame, reach: ReachTable, mode: Mode) -> pd.DataFrame:
+    """Return the costs of ways with the names of what they lead from and to."""
+    way = costs.index.to_numpy()
+    names = {
+        "point_id": (way // reach.n_destinations, reach.point_ids),
+        "brin6": (way % reach.n_destinations, reach.destination_ids),
+        "mode": (np.zeros(len(way), np.int8), [mode.value]),
+    }
+    told = {
+        name: pd.Categorical.from_codes(codes, pd.Index(categories, dtype=object))
+        for name, (codes, categories) in names.items()
+    }
+    return pd.concat([pd.DataFrame(told), costs.reset_index(drop=True)], axis=1)
 
 
 def _header(study: Study, people: Students, modes: Sequence[Mode]) -> Header:
     # The last mode in the order of the codes rests on all that the others do.
     furthest = max(modes, key=list(Mode).index)
     question = Question(mode=furthest, per=AreaKind.GEMEENTE)
-    notes = f"students: {people.method}", people.assumption
+    notes = f"students: {people.method}", people.assumption, points_note(people)
     header = header_of(study.snapshot, question, people, notes=notes)
     asked = {
         "modes": [mode.value for mode in modes],
         "students": people.method,
         "smallest": people.rounded_to,
+        "points": people.layout,
     }
     return replace(header, question=asked)

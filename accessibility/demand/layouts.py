@@ -4,7 +4,8 @@
 `centre`   its representative point: the classic of the monitor's table B3.6
 `area`     points spread evenly over its land
 `schools`  the same, weighing more near a primary school: people live there
-`inhabited-points` the rows of table `points`: squares, addresses, postcodes
+`inhabited-points` the rows of table `points`: squares, addresses, postcodes; land
+           where a postcode has none
 ========== ==================================================================
 """
 
@@ -14,6 +15,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import pandas as pd
 from scipy.spatial import cKDTree
 
 from accessibility.counting import area_points
@@ -120,7 +122,7 @@ def _with_layout(snapshot: Snapshot, layout: str) -> Snapshot:
         )
         raise UsageError(message)
     if layout == INHABITED:
-        return snapshot
+        return _completed(snapshot)
     if layout == CENTRE:
         return _without_points(snapshot)
     points = area_points(snapshot.table("pc4_areas"))
@@ -128,6 +130,18 @@ def _with_layout(snapshot: Snapshot, layout: str) -> Snapshot:
         schools = snapshot.table("basisscholen")
         points = points.assign(weight=points.weight * near_schools(points, schools))
     return snapshot.edited(points=points)
+
+
+def _completed(snapshot: Snapshot) -> Snapshot:
+    """Spread points over the land of postcodes in which no inhabited point is known."""
+    if not snapshot.has("pc4_areas"):
+        return snapshot
+    known = snapshot.table("points")
+    areas = snapshot.table("pc4_areas")
+    left = areas[~areas.pc4.isin(known.pc4[known.weight > 0])]
+    added = area_points(left).to_crs(known.crs)
+    together = pd.concat([known[list(added.columns)], added], ignore_index=True)
+    return snapshot.edited(points=together)
 
 
 def _without_points(snapshot: Snapshot) -> Snapshot:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from accessibility.codes import PROFIEL_CHOICES, AreaKind, Leerweg, Unit
 from accessibility.demand import LAYOUTS
-from accessibility.questions import AUTO, CENTRE, OtherWay, Question
+from accessibility.questions import AUTO, OtherWay, Question
 from accessibility.reach_table import DEFAULT_LIMIT_M, DEFAULT_LIMIT_S
 from api.service.holder import CURRENT
 from api.service.problems import ProblemError
@@ -71,6 +71,18 @@ class Afscherming(StrEnum):
     NEE = "nee"
 
 
+Punten = Annotated[
+    str,
+    Field(
+        pattern=f"^({'|'.join((AUTO, *LAYOUTS))})$",
+        description="points that stand for a postcode: auto takes several, those that "
+        "know most of where people live; centre takes one, as table B3.6 does; or "
+        "area, schools, inhabited-points",
+        examples=["centre"],
+    ),
+]
+
+
 class NoKeys(BaseModel):
     """No query keys at all; any is refused."""
 
@@ -113,15 +125,7 @@ class WayKeys(Keys):
             examples=["auto"],
         ),
     ] = "auto"
-    punten: Annotated[
-        str,
-        Field(
-            pattern=f"^({'|'.join((AUTO, *LAYOUTS))})$",
-            description="points that stand for a postcode: centre (as in table B3.6), "
-            "area, schools or inhabited-points; auto takes those that know most",
-            examples=["centre"],
-        ),
-    ] = CENTRE
+    punten: Punten = AUTO
     afscherming: Annotated[
         Afscherming,
         Field(

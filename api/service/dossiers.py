@@ -12,10 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from accessibility.codes import Unit
 from accessibility.errors import TableError, UsageError
-from accessibility.questions import Question
+from accessibility.questions import AUTO, Question
 from accessibility.scenario import facts_of
 from api.dossiers import DossierRequest, make_dossier
-from api.service.asking import Eenheid, checked_unit, thresholds_of
+from api.service.asking import Eenheid, Punten, checked_unit, thresholds_of
 from api.service.problems import ProblemError
 from api.service.rendered import Rendered
 from api.service.vocabulary import (
@@ -85,6 +85,7 @@ class DossierBody(BaseModel):
     drempel: int = Field(default=10_000, ge=1, le=30_000)
     noemer: Noemer = Noemer.LEERWEG
     leerlingen: Annotated[str, Field(pattern=STUDENTS, max_length=60)] = "auto"
+    punten: Punten = AUTO
     feiten: dict[str, Any] = Field(
         default={},
         description="what the legal checks need beyond the data, of the form of "
@@ -122,6 +123,7 @@ def request_of(scenario: Scenario, body: DossierBody) -> DossierRequest:
         unit=unit,
         denominator=DENOMINATOR_OF[body.noemer],
         students=body.leerlingen,
+        points=body.punten,
     )
     try:
         front = Front(body.aanvrager, body.voor, body.datum)

@@ -30,7 +30,7 @@ from accessibility.outlook import (
     Norm,
     PupilsGo,
 )
-from accessibility.questions import AUTO, CENTRE, Question
+from accessibility.questions import AUTO, Question
 from api.options import USUAL_BELLS, AskedUnit, asked_way, bells_of
 from api.sweep.kinds import KINDS, USUAL, WITHIN, Kind, Variant
 from api.sweep.parts import Part, scenario_of
@@ -69,7 +69,7 @@ class SweepFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     bell_rules: tuple[Luck, ...] = (Luck.MEDIAN,)
     scenarios: tuple[str, ...] = (AS_IS,)
     students: tuple[str, ...] = (AUTO,)
-    points: tuple[str, ...] = (CENTRE,)
+    points: tuple[str, ...] = (AUTO,)
     denominators: tuple[Denominator, ...] = (Denominator.LEERWEG,)
     areas: tuple[AreaKind, ...] = (AreaKind.NL,)
     profielen: tuple[str, ...] | None = None

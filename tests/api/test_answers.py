@@ -29,19 +29,30 @@ HEADER: Final = ["snapshot", "question", "dates", "method_version", "notes", "so
 HOMES: Final = {"offers", "vestigingen", "postcodes", "own_students"}
 """The tables behind shares of own counts."""
 
+SPREAD: Final = HOMES | {"pc4_areas", "basisscholen"}
+"""The same where several points stand for a postcode."""
+
 REACH: Final = {"students", "offers", "exams", "vestigingen", "areas", "own_students"}
 """The dates of those."""
+
+SPREAD_DATES: Final = REACH | {"basisscholen", "basisschool_pupils"}
+"""The dates of several points."""
 
 OPTIONAL: Final = {"rows", "proof", "of_whom", "units"}
 """What only some answers have beside the header of all."""
 
 TERM: Final = ["--first", "2026-01-05", "--last", "2026-01-09"]
 USED: Final[dict[str, tuple[list[str], set[str], set[str]]]] = {
-    "reach": ([], HOMES, REACH),
-    "reach over the road": (["--mode", "bike"], HOMES | {"roads"}, REACH | {"network"}),
-    "reach per gemeente": (["--area", "gemeente"], HOMES | {"areas"}, REACH),
-    "choice": ([], HOMES, REACH),
-    "compare": ([], HOMES | {"roads"}, REACH | {"network"}),
+    "reach": ([], SPREAD, SPREAD_DATES),
+    "reach by one point": (["--points", "centre"], HOMES, REACH),
+    "reach over the road": (
+        ["--mode", "bike"],
+        SPREAD | {"roads"},
+        SPREAD_DATES | {"network"},
+    ),
+    "reach per gemeente": (["--area", "gemeente"], SPREAD | {"areas"}, SPREAD_DATES),
+    "choice": ([], SPREAD, SPREAD_DATES),
+    "compare": ([], SPREAD | {"roads"}, SPREAD_DATES | {"network"}),
     "denominators": ([], HOMES, REACH),
     "sensitivity": (["--per-postcode", "4"], HOMES | {"pc4_areas"}, REACH),
     "tables": (["B3.1"], {"pupils"}, {"pupils"}),
@@ -49,8 +60,8 @@ USED: Final[dict[str, tuple[list[str], set[str], set[str]]]] = {
     "tables of shares": (["B3.6"], HOMES, REACH),
     "attendance": (
         [],
-        {"herkomst", "pupils", "offers", "vestigingen", "postcodes"},
-        (REACH - {"own_students"}) | {"herkomst", "pupils"},
+        (SPREAD - {"own_students"}) | {"herkomst", "pupils"},
+        (SPREAD_DATES - {"own_students"}) | {"herkomst", "pupils"},
     ),
     "proximity": (["--mode", "bike"], HOMES | {"roads", "areas"}, REACH | {"network"}),
     "facilities": (
@@ -213,7 +224,7 @@ def test_a_trend_carries_the_dates_of_every_year(
     write_snapshot(later, tmp_path / "later")
     read = _json(["trend", str(tmp_path / "later")], dated_path, capsys)
     assert read["snapshot"] == "line, later"
-    assert set(read["dates"]) == REACH
+    assert set(read["dates"]) == SPREAD_DATES
     assert read["dates"]["offers"] == f"{first.manifest.dates['offers']}, 2030-10-01"
     assert {row["year"] for row in read["rows"]} == {"2012/13", "2030/31"}
 
@@ -224,7 +235,7 @@ def test_fragile_tells_beside_its_tables_what_they_rest_on(
     assert run(["fragile", dated_path, "-o", str(tmp_path / "f")]) == 0
     assert "offers.csv (2019-10-01)" in capsys.readouterr().out
     read = json.loads((tmp_path / "f" / "toelichting.json").read_text("utf-8"))
-    assert set(read["dates"]) == REACH | {"sto_regios"}
+    assert set(read["dates"]) == SPREAD_DATES | {"sto_regios"}
     assert read["question"]["region"] == "sto-regio"
 
 

@@ -16,6 +16,7 @@ import pandas as pd
 import pytest
 
 from accessibility.codes import AreaKind, Leerweg, Profiel
+from accessibility.questions import AUTO, CENTRE
 from accessibility.scenario import Scenario
 from accessibility.scenario.edits import (
     CloseVestiging,
@@ -53,9 +54,13 @@ GROUP_SHEETS = ("groepen", "groepen leerwegen samen", "sto-regio's")
 
 
 def files_of(
-    folder: Path, few: float, scenario: Scenario = SCENARIO
+    folder: Path, few: float, scenario: Scenario = SCENARIO, points: str = CENTRE
 ) -> dict[str, bytes]:
-    """Return the files of a dossier on a land whose smallest groups have `few`."""
+    """Return the files of a dossier on a land whose smallest groups have `few`.
+
+    With one point per postcode every number is a sum of rounded counts, so that
+    multiples of the base can be looked for.
+    """
     snapshot_path = whole_country(example=False)
     names = ["students_low", "students", "students_high"]
     for table in ("offers", "pupils"):
@@ -64,7 +69,7 @@ def files_of(
         columns = {name: frame[name].mask(small, few) for name in names}
         snapshot_path = snapshot_path.edited(**{table: frame.assign(**columns)})
     path = write_snapshot(snapshot_path, folder / f"land-{few:.0f}")
-    request = DossierRequest(scenario, replace(LEERWEG, students="own"))
+    request = DossierRequest(scenario, replace(LEERWEG, students="own", points=points))
     return dict(make_dossier(read_study(path), request).files)
 
 
@@ -153,7 +158,23 @@ def test_three_pupils_cannot_be_told_from_two(
     sheets: Mapping[str, pd.DataFrame],
     tmp_path: Path,
 ) -> None:
-    other = files_of(tmp_path, 3.0)
+    _same(files, sheets, files_of(tmp_path, 3.0))
+
+
+def test_nor_by_several_points_per_postcode(tmp_path: Path) -> None:
+    two = files_of(tmp_path, 2.0, points=AUTO)
+    _same(
+        two,
+        read_sheets(io.BytesIO(two["dossier.xlsx"])),
+        files_of(tmp_path, 3.0, points=AUTO),
+    )
+
+
+def _same(
+    files: Mapping[str, bytes],
+    sheets: Mapping[str, pd.DataFrame],
+    other: Mapping[str, bytes],
+) -> None:
     for name in ("postcodes.geojson", "postcodes.gpkg", "kaart-na.html"):
         assert other[name] == files[name], name
     again = read_sheets(io.BytesIO(other["dossier.xlsx"]))

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from accessibility.errors import DataError
+from accessibility.questions import CENTRE
 from accessibility.study import Study
 from data.published_export import write_parquet, write_postgis
 from data.published_tables import SCHEMA, PublishedTables, published_tables
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def published(country: Snapshot) -> PublishedTables:
     """All tables, `reach` from the first hundred postcodes only."""
-    whole = published_tables(Study(country))
+    whole = published_tables(Study(country), points=CENTRE)
     some = whole.tables["postcodes"].iloc[:100]
     reach = whole.tables["reach"]
-    reach = reach[reach.pc4.isin(some.pc4)]
-    tables = {**whole.tables, "postcodes": some, "reach": reach}
+    points = whole.tables["points"]
+    points = points[points.pc4.isin(some.pc4)]
+    reach = reach[reach.point_id.isin(points.point_id)]
+    tables = {**whole.tables, "postcodes": some, "points": points, "reach": reach}
     return PublishedTables(tables, whole.header)
 
 

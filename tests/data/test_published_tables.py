@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from accessibility.codes import Mode
+from accessibility.codes import Mode, Unit
 from accessibility.errors import MissingDataError
 from accessibility.places import RD_NEW
 from accessibility.study import Study
@@ -40,8 +40,20 @@ def test_reach_is_that_of_the_study(country: Snapshot) -> None:
     table = published_tables(study).tables["reach"]
     reach = study.reach(study.students())
     assert len(table) == len(reach.point)
-    assert np.sort(table.distance_cm.to_numpy()).tolist() == sorted(reach.distance_cm)  # type: ignore[arg-type] # a straight line has distances
-    assert not table.duplicated(["pc4", "brin6", "mode"]).any()
+    told = np.sort(table.distance_cm.to_numpy(np.int32))
+    assert np.array_equal(told, np.sort(reach.cost(Unit.METRES)))
+    assert not table.duplicated(["point_id", "brin6", "mode"]).any()
+
+
+def test_points_are_those_of_the_study_and_weigh_one(country: Snapshot) -> None:
+    study = Study(country)
+    for layout in ("centre", "area"):
+        told = published_tables(study, points=layout)
+        points = told.tables["points"]
+        assert len(points) == len(study.students(points=layout).points)
+        assert points.groupby("pc4").weight.sum().to_numpy() == pytest.approx(1.0)
+        assert set(told.tables["reach"].point_id) <= set(points.point_id)
+        assert told.header.question["points"] == layout
 
 
 def test_places_are_points_in_metres(country: Snapshot) -> None:

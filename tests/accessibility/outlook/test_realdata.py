@@ -18,7 +18,7 @@ from accessibility.outlook.ground import KEYS, Ground, ground_of
 from accessibility.outlook.layers import norm_access
 from accessibility.outlook.norm import ClosingOrder, Norm
 from accessibility.outlook.sizes import chance_below
-from accessibility.questions import Question
+from accessibility.questions import CENTRE, Question
 from accessibility.study import Study
 from data.po_ages import read_po_ages
 from data.snapshots import read_snapshot
@@ -26,7 +26,7 @@ from data.sources import SourceFile
 
 pytestmark = pytest.mark.realdata
 
-QUESTION = Question(profielen=TECHNICAL)
+QUESTION = Question(profielen=TECHNICAL, points=CENTRE)
 
 
 @pytest.fixture(scope="module")

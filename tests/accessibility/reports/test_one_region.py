@@ -7,7 +7,7 @@ import pytest
 import shapely
 
 from accessibility.codes import Denominator, Leerweg
-from accessibility.questions import Question
+from accessibility.questions import CENTRE, Question
 from accessibility.regions import find_region
 from accessibility.reports.one_region import region_view
 from accessibility.snapshot import Snapshot
@@ -19,6 +19,7 @@ GL_PIE = Question(
     denominator=Denominator.COMMON,
     students="own",
     smallest=0,
+    points=CENTRE,
 )
 
 
