@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -136,10 +136,13 @@ def sensitivity(
     file_format: Format = TABLE,
     output: Output = None,
 ) -> None:
-    """Measure from one point per postcode and from many, and tell the difference.
+    """Explain what several points per postcode, the default, change beside one.
 
-    A postcode that the threshold cuts is reached in part: `share_least` and
-    `share_most` take all its students out of reach, or in reach.
+    Shares are of several points (auto); table B3.6 of the monitor and `--points centre`
+    have one. Told are both, the difference, and where it comes from: a postcode that
+    the threshold cuts is reached in part, not as a whole or not at all. `share_cut` is
+    the part of the students who live in one; `share_least` and `share_most` take all
+    of those out of reach, or in reach. Here the points are spread evenly (area).
 
     For example:
 
@@ -148,17 +151,20 @@ def sensitivity(
     written = check_format(file_format, output)
     study = read_study(snapshot)
     question = Question(
-        within=(within,),
-        profielen=_PROFIELEN,
-        students=students,
-        smallest=smallest,
-        points=CENTRE,
+        within=(within,), profielen=_PROFIELEN, students=students, smallest=smallest
     )
     answer = sensitivity_answer(study, question, points)
     shares = ["share_centre", "share_points", "difference", "share_cut"]
     intervals = {"share_points": ("share_least", "share_most")}
     table = answer.table
     deliver(answer, written, show=lambda: _print(table, shares, intervals))
+
+
+_CUT_NOTE: Final = (
+    "the difference is made in postcodes that the threshold cuts (share_cut): by one "
+    "point they are reached as a whole or not at all, by several, the default of every "
+    "other answer, in part"
+)
 
 
 def sensitivity_answer(study: Study, question: Question, points: int) -> Answer:
@@ -173,6 +179,7 @@ def sensitivity_answer(study: Study, question: Question, points: int) -> Answer:
     points
         Per postcode.
     """
+    question = dataclasses.replace(question, points=CENTRE)
     centre = study.students_for(question)
     far, many = _spread(study, centre, points, question.smallest)
     table = point_sensitivity(
@@ -190,7 +197,7 @@ def sensitivity_answer(study: Study, question: Question, points: int) -> Answer:
         students_date=centre.date,
         notes=(
             *student_notes(centre),
-            f"{len(many.points)} points instead of {len(centre.points)}",
+            f"{len(many.points)} points instead of {len(centre.points)}; {_CUT_NOTE}",
         ),
     )
     return Answer(table, header)

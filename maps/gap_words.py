@@ -97,21 +97,20 @@ class ReasonRow(NamedTuple):
 
 
 def reason_rows(described: pd.DataFrame, subject: Subject) -> tuple[ReasonRow, ...]:
-    """Return a row per reason that occurs, of the gaps of a region.
+    """Return a row per reason that occurs, of those in a region who are not reached.
 
     Parameters
     ----------
     described
-        What `maps.postcodes.described` returns, with `reason` for each postcode.
+        What `maps.postcodes.described` returns, with `missed_reason` of each postcode.
         Protected postcodes count as postcodes, never as people.
     subject
         What the map is about.
     """
-    gaps = described[described.is_gap | described.is_outside]
     words = _words(subject)
     rows = []
     for reason, brief in _IN_BRIEF.items():
-        here = gaps[gaps.reason == reason]
+        here = described[described.missed_reason == reason]
         if not len(here):
             continue
         people = float(here.missed.where(~here.suppressed, 0.0).sum())

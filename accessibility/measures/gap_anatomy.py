@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from accessibility.codes import Leerweg, Profiel, Unit, profielen_of
 from accessibility.errors import UsageError
-from accessibility.measures.nearest import NO_OFFER, middle_points
+from accessibility.measures.nearest import NO_OFFER, points_at
 from accessibility.reach_table import CM_PER_M, DS_PER_S, NOT_FOUND, whole_units
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from accessibility.counting import Students
     from accessibility.measures.nearest import NearestOffers, Pair
     from accessibility.reach_table import ReachTable
+
+_WHOLE: Final = 1e-9
 
 JUST_BEYOND: Final = 1.2
 """An offer within this many times the threshold lies just beyond it: 10 to 12 km."""
@@ -79,15 +81,59 @@ def gaps(
         One row per postcode: `pc4`; `brin6` of the nearest offer, empty beyond the
         limit; `distance_m` or `time_s`, infinite beyond it; `is_gap`; `reason`, a
         `GapReason`; `near_brin6` and `near_distance_m` or `near_time_s`: the
-        vestiging that the reason speaks of, empty and infinite where none.
+        vestiging that the reason speaks of, empty and infinite where none; and
+        `missed_reason`: the reason in the middle of those who are not reached, empty
+        where all are. A postcode may be no gap and yet be reached in part only, so
+        that this is the one which adds up to all who are not reached.
 
     Raises
     ------
     UsageError
         If the pair is not among those of `nearest`.
     """
-    at = middle_points(nearest, students)[_row(nearest, pair)]
+    ways = nearest.cost[_row(nearest, pair)]
     most = whole_units(within, nearest.unit, nearest.limit)
+    reached = students.reached_fraction(ways <= most)
+    half = np.full(students.n_postcodes, 0.5)
+    found = nearest, pair, most, straight
+    middle = _judged(*found, points_at(ways, students, half))
+    missed = _judged(*found, points_at(ways, students, (1.0 + reached) / 2))
+    column, scale = _column(nearest.unit)
+    return pd.DataFrame(
+        {
+            "pc4": students.postcodes.pc4.to_numpy(),
+            "brin6": _codes(reach, middle.site),
+            column: _in_units(middle.cost, scale),
+            "is_gap": middle.is_gap,
+            "reason": middle.reason,
+            "near_brin6": _codes(reach, middle.near_site),
+            f"near_{column}": _in_units(middle.near_cost, scale),
+            "missed_reason": np.where(
+                reached < 1.0 - _WHOLE, missed.reason, GapReason.NONE.value
+            ),
+        }
+    )
+
+
+class _Judged(NamedTuple):
+    """What is said of each postcode, from one of its points."""
+
+    cost: NDArray[np.int32]
+    site: NDArray[np.int32]
+    is_gap: NDArray[np.bool_]
+    reason: NDArray[np.object_]
+    near_cost: NDArray[np.int32]
+    near_site: NDArray[np.int32]
+
+
+def _judged(
+    nearest: NearestOffers,
+    pair: Pair,
+    most: int,
+    straight: NearestOffers | None,
+    at: NDArray[np.int64],
+) -> _Judged:
+    """Tell from one point of each postcode whether it is a gap, and why."""
     cost, site = _pair_at(nearest, [pair], at)
     unknown = nearest.outside[at] & (cost > most)
     is_gap = (cost > most) & ~unknown
@@ -106,18 +152,7 @@ def gaps(
         (GapReason.PROFIEL_MISSING, any_offer[0] <= most, any_offer),
     ]
     reason, near_cost, near_site = _first_that_holds(checks, len(at))
-    column, scale = _column(nearest.unit)
-    return pd.DataFrame(
-        {
-            "pc4": students.postcodes.pc4.to_numpy(),
-            "brin6": _codes(reach, site),
-            column: _in_units(cost, scale),
-            "is_gap": is_gap,
-            "reason": reason,
-            "near_brin6": _codes(reach, near_site),
-            f"near_{column}": _in_units(near_cost, scale),
-        }
-    )
+    return _Judged(cost, site, is_gap, reason, near_cost, near_site)
 
 
 def _first_that_holds(

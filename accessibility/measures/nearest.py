@@ -285,18 +285,33 @@ def _cost_column(unit: Unit) -> tuple[str, int]:
 
 def middle_points(nearest: NearestOffers, students: Students) -> NDArray[np.int64]:
     """Return the point at the weighted median, shape `(n_pairs, n_postcodes)`."""
-    out = np.empty((len(nearest.pairs), students.n_postcodes), np.int64)
-    for k in range(len(nearest.pairs)):
-        order = np.lexsort((nearest.cost[k], students.point_pc4))
-        weight = students.point_weight[order]
-        group = students.point_pc4[order]
-        total = np.cumsum(weight)
-        start = np.searchsorted(group, np.arange(students.n_postcodes))
-        before = np.concatenate([[0.0], total])[start]
-        # The first point at which half of the postcode's weight is reached.
-        position = np.searchsorted(total, before + 0.5 - 1e-9)
-        out[k] = order[np.minimum(position, len(order) - 1)]
-    return out
+    half = np.full(students.n_postcodes, 0.5)
+    return np.array(
+        [points_at(cost, students, half) for cost in nearest.cost], np.int64
+    ).reshape(len(nearest.pairs), students.n_postcodes)
+
+
+def points_at(
+    cost: NDArray[np.int32], students: Students, part: NDArray[np.float64]
+) -> NDArray[np.int64]:
+    """Return the point up to which a part of a postcode's students lives nearer.
+
+    Parameters
+    ----------
+    cost
+        Of each point, shape `(n_points,)`.
+    students
+        Give the points and their weights.
+    part
+        Of the students of each postcode, 0 to 1, shape `(n_postcodes,)`.
+    """
+    order = np.lexsort((cost, students.point_pc4))
+    total = np.cumsum(students.point_weight[order])
+    start = np.searchsorted(students.point_pc4[order], np.arange(students.n_postcodes))
+    before = np.concatenate([[0.0], total])[start]
+    # The first point at which so much of the postcode's weight is reached.
+    position = np.searchsorted(total, before + part - 1e-9)
+    return order[np.minimum(position, len(order) - 1)]
 
 
 def at_postcode(

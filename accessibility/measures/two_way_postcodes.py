@@ -58,8 +58,9 @@ def either_postcodes(
     Returns
     -------
     pandas.DataFrame
-        The table of the first way, where `is_gap`, `reason`, `reached*`,
-        `missed*` and `n_technical` are of both ways together, with `by_way`, a `ByWay`.
+        The table of the first way, where `is_gap`, `reason`, `missed_reason`,
+        `reached*`, `missed*` and `n_technical` are of both ways together, with
+        `by_way`, a `ByWay`.
     """
     (first, second), pair, ways = tables, question.pair, known[0]
     within = question.threshold, question.or_else.within if question.or_else else 0.0
@@ -73,6 +74,7 @@ def either_postcodes(
     table = first.assign(
         is_gap=is_gap,
         reason=np.where(unknown, GapReason.OUTSIDE.value, reason),
+        missed_reason=np.where(is_gap, first.missed_reason, GapReason.NONE.value),
         n_technical=_technical(ways, students, leerweg=pair[1], within=within),
         by_way=np.where(unknown, ByWay.UNKNOWN, by_way),
     )

@@ -88,6 +88,7 @@ COLUMN_NAMES: Final = {
     "status": "status",
     "is_gap": "witteVlek",
     "reason": "reden",
+    "missed_reason": "redenNietBereikt",
     "near_brin6": "redenVestiging",
     "near_distance_m": "redenAfstandM",
     "near_time_s": "redenReistijdS",
@@ -172,6 +173,7 @@ def dutch(table: pd.DataFrame) -> pd.DataFrame:
         "denominator": {d.value: noemer.value for d, noemer in NOEMER_OF.items()},
         "status": STATUS_NAMES,
         "reason": REASON_NAMES,
+        "missed_reason": REASON_NAMES,
         "by_way": BY_WAY_NAMES,
     }
     codes = {name: table[name].map(to) for name, to in changes.items() if name in table}

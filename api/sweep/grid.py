@@ -228,7 +228,7 @@ def _questions(listed: SweepFile, kind: Kind) -> Iterator[Question]:
         mode for mode in listed.modes if "modes" in kind.sides or mode is Mode.STRAIGHT
     ]
     sides = (
-        *(modes, listed.students, side("points", (CENTRE,))),
+        *(modes, listed.students, side("points", (AUTO,))),
         *(listed.denominators, side("areas", (AreaKind.NL,))),
     )
     for mode, students, points, denominator, per in itertools.product(*sides):

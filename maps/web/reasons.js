@@ -22,7 +22,7 @@ const FEWEST = 0.5;
 export function byReason(figures, within) {
   const counts = new Map();
   figures.postcode.forEach((code, row) => {
-    const reason = figures.reden[row];
+    const reason = figures.redenNietBereikt[row];
     if (!reason || (within.has && !within.has(code))) return;
     const missed = figures.afgeschermd[row] ? 0 : figures.leerlingen[row] - figures.bereikt[row];
     counts.set(reason, (counts.get(reason) ?? 0) + missed);
@@ -91,7 +91,8 @@ export function receded(classes, figures, { reden, binnen }, within) {
   // One postcode is marked among its neighbours; without them it would lie nowhere.
   const has = binnen.startsWith("pc4:") ? null : within.has;
   if (!reden && !has) return classes;
-  const isOn = (code, row) => (!reden || figures.reden[row] === reden) && (!has || has(code));
+  const isOn = (code, row) =>
+    (!reden || figures.redenNietBereikt[row] === reden) && (!has || has(code));
   const shown = figures.postcode.map(isOn);
   return {
     ...classes,

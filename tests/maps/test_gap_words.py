@@ -55,10 +55,8 @@ def test_what_is_not_known_is_what_the_mode_goes_by(mode: Mode, needs: str) -> N
 def test_reasons_in_brief_count_people_and_never_the_protected() -> None:
     frame = pd.DataFrame(
         {
-            "reason": ["leerweg-missing", "leerweg-missing", "outside", ""],
-            "is_gap": [True, True, False, False],
-            "is_outside": [False, False, True, False],
-            "missed": [40.0, 7.0, 0.0, 3.0],
+            "missed_reason": ["leerweg-missing", "leerweg-missing", "outside", ""],
+            "missed": [40.0, 7.0, 0.0, 0.0],
             "suppressed": [False, True, False, False],
         }
     )

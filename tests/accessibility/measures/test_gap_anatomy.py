@@ -114,6 +114,24 @@ def test_one_postcode_alone_gives_the_same(
         at_postcode(nearest, line_students, "9999")
 
 
+def test_those_who_are_missed_have_a_reason_though_the_middle_is_reached(
+    line_reach: ReachTable, line_offers: pd.DataFrame, line_students: Students
+) -> None:
+    # A fifth of one postcode lives where the home at 20 is, out of reach.
+    spread = replace(
+        line_students,
+        point_pc4=np.array([0, 1, 1, 3]),
+        point_weight=np.array([1.0, 0.8, 0.2, 1.0]),
+    )
+    nearest = nearest_offers(line_reach, line_offers)
+    table = gaps(nearest, line_reach, spread, pair=GL_PIE, within=10_000)
+    alone = gaps(nearest, line_reach, line_students, pair=GL_PIE, within=10_000)
+    assert not table.is_gap[1]
+    assert table.reason[1] == GapReason.NONE
+    assert table.missed_reason[1] == alone.reason[2] != GapReason.NONE
+    assert (alone.missed_reason == alone.reason).all()
+
+
 def test_a_pair_that_was_not_searched_is_refused(
     line_reach: ReachTable, line_offers: pd.DataFrame, line_students: Students
 ) -> None:

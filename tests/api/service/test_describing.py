@@ -124,7 +124,7 @@ def test_a_header_repeats_the_question_in_full(dated: TestClient) -> None:
         "profiel": ["PIE"],
         "leerweg": ["gl"],
         "leerlingen": "auto",
-        "punten": "centre",
+        "punten": "auto",
     }
     planning = _told(dated, "/v1/keuzevakken/deling?toon=wegen&drempel=9000")["vraag"]
     assert (planning["toon"], planning["drempel"]) == ("wegen", 9_000)
