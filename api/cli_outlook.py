@@ -142,9 +142,10 @@ def outlook(
         smallest=smallest,
         points=points,
     )
-    held = Norm(norm, order=order, pupils_go=pupils_go)
-    some, told = Draws(draws, seed), _chances(fit)
-    asked = OutlookQuestion(last, question, first, every, held, some, told, far)
+    held, some = Norm(norm, order=order, pupils_go=pupils_go), Draws(draws, seed)
+    asked = OutlookQuestion(
+        last, question, first, every, held, some, _chances(fit), far
+    )
     scenario = None if edits is None else read_scenario(edits)
     study = read_study(snapshot)
     answer = outlook_answer(study, asked, scenario)

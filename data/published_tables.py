@@ -276,7 +276,7 @@ def _named(costs: pd.DataFrame, reach: ReachTable, mode: Mode) -> pd.DataFrame:
         "mode": (np.zeros(len(way), np.int8), [mode.value]),
     }
     told = {
-        name: pd.Categorical.from_codes(codes, pd.Index(categories, dtype=object))
+        name: pd.Categorical.from_codes(codes, np.asarray(categories, dtype=object))
         for name, (codes, categories) in names.items()
     }
     return pd.concat([pd.DataFrame(told), costs.reset_index(drop=True)], axis=1)

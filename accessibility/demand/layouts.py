@@ -139,7 +139,7 @@ def _completed(snapshot: Snapshot) -> Snapshot:
     known = snapshot.table("points")
     areas = snapshot.table("pc4_areas")
     left = areas[~areas.pc4.isin(known.pc4[known.weight > 0])]
-    added = area_points(left).to_crs(known.crs)
+    added = area_points(left)
     together = pd.concat([known[list(added.columns)], added], ignore_index=True)
     return snapshot.edited(points=together)
 

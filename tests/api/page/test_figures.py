@@ -96,4 +96,6 @@ def test_postcodes_add_up_to_the_figure(visits: Callable[..., Visit]) -> None:
     page.get_by_role("button", name="Toon alle").click()
     cells = page.locator("#tabel tbody tr td:nth-child(2)").all_inner_texts()
     total = sum(int(cell.replace(".", "")) for cell in cells if cell[0].isdigit())
-    assert visit.text("#kern .niet strong").split()[0] == dutch.number(total)
+    told = int(visit.text("#kern .niet strong").split()[0].replace(".", ""))
+    # Each of some hundred postcodes that are reached in part is rounded by itself.
+    assert told == pytest.approx(total, abs=20)
