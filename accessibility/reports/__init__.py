@@ -17,6 +17,7 @@ from accessibility.reports.one_postcode import (
     NearestByMode,
     OfferAtPostcode,
     PostcodeCard,
+    asked_by,
     postcode_card,
 )
 from accessibility.reports.one_region import RegionView, region_view, region_views
@@ -42,6 +43,7 @@ __all__ = [
     "RegionView",
     "Step",
     "StepKind",
+    "asked_by",
     "border_matrix",
     "changed_postcodes",
     "changes_of",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from accessibility.measures import (
     gaps,
     nearest_per_postcode,
 )
+from accessibility.reach_table import DEFAULT_LIMIT_M, DEFAULT_LIMIT_S
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -139,7 +140,7 @@ def postcode_card(study: Study, pc4: str, question: Question) -> PostcodeCard:
         also = _reasons(study, pc4, question.second, students)
         why = {pair: _either(row, also[pair]) for pair, row in why.items()}
     nearest = {
-        (mode, unit): _nearest(study, pc4, students, mode, unit)
+        (mode, unit): _nearest(study, pc4, question, mode, unit)
         for mode in study.modes
         for unit in mode.record.units
         if _is_told(mode, unit, question)
@@ -165,13 +166,25 @@ def _is_told(mode: Mode, unit: Unit, question: Question) -> bool:
 
 
 def _nearest(
-    study: Study, pc4: str, students: Students, mode: Mode, unit: Unit
+    study: Study, pc4: str, question: Question, mode: Mode, unit: Unit
 ) -> dict[Pair, Any]:
-    """Return the nearest offer of every pair by one mode, as rows by pair."""
+    """Return the nearest offer of every pair by one mode, as rows by pair.
+
+    From the points of that mode: by timetable one, over roads none without a street.
+    """
+    students = study.students_for(asked_by(question, mode, unit))
     whole = study.nearest(students, mode, unit)
     nearest, home = at_postcode(whole, students, pc4)
     table = nearest_per_postcode(nearest, study.reach(students, mode, unit), home)
     return dict(zip(nearest.pairs, table.itertuples(), strict=True))
+
+
+def asked_by(question: Question, mode: Mode, unit: Unit) -> Question:
+    """Return a question with the homes of another, by another mode."""
+    if (mode, unit) == (question.mode, question.unit):
+        return question
+    limit = {Unit.METRES: DEFAULT_LIMIT_M, Unit.SECONDS: DEFAULT_LIMIT_S}[unit]
+    return replace(question, mode=mode, unit=unit, within=(limit,), or_else=None)
 
 
 def _reasons(

@@ -16,6 +16,7 @@ from accessibility.errors import BereikError, MissingDataError
 from accessibility.measures import SHARES
 from accessibility.memory import Memo
 from accessibility.questions import Question
+from accessibility.reports import asked_by
 from api.service.features import FeatureTable, feature_table
 from api.service.vocabulary import MODUS_OF
 from data.kept_tables import KeptTables
@@ -178,11 +179,12 @@ class Served:
     def warm_roads(self) -> None:
         """Have the ways over the road at hand that a postcode's card shows."""
         with contextlib.suppress(BereikError):
-            students = self.study.students_for(Question())
-            for mode in self.study.modes:
-                self.study.nearest(students, mode, mode.usual_unit)
+            ways = [(mode, mode.usual_unit) for mode in self.study.modes]
             if Mode.BIKE in self.study.modes:
-                self.study.nearest(students, Mode.BIKE, Unit.SECONDS)
+                ways.append((Mode.BIKE, Unit.SECONDS))
+            for mode, unit in ways:
+                asked = asked_by(Question(), mode, unit)
+                self.study.nearest(self.study.students_for(asked), mode, unit)
 
 
 def load_served(folder: Path, *, gate: ComputingGate, cache_bytes: int) -> Served:

@@ -40,7 +40,9 @@ const around = (postcode, own) => new Set([own ? own.get(postcode) : postcode]);
 /** Keep the rows of a table to the area and to the reason that are chosen. */
 export function rowsWithin(rows, state, figures, { has, areas, areaOf }) {
   if (state.gebieden === "pc4") {
-    const reasonOf = new Map(figures.postcode.map((code, row) => [code, figures.redenNietBereikt[row]]));
+    const reasonOf = new Map(
+      figures.postcode.map((code, row) => [code, figures.redenNietBereikt[row]]),
+    );
     return rows.filter(
       ({ code }) => (!has || has(code)) && (!state.reden || reasonOf.get(code) === state.reden),
     );

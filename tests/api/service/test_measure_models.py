@@ -9,6 +9,7 @@ import pytest
 
 from accessibility.codes import Denominator, Leerweg
 from accessibility.measures.profile_choice import choice, profile_count
+from accessibility.questions import CENTRE
 from api.service.keys import Role
 
 if TYPE_CHECKING:
@@ -63,10 +64,12 @@ def test_none_is_who_reaches_no_technical_profiel(lezer: TestClient) -> None:
 
 
 def test_the_map_counts_the_same_profielen(client: TestClient) -> None:
-    told = client.get("/v1/kaart/cijfers?profiel=techniek&leerweg=gl").json()
+    told = client.get(
+        "/v1/kaart/cijfers?profiel=techniek&leerweg=gl&punten=centre"
+    ).json()
     counted = told["kolommen"]["technischeProfielen"]
     served = client.app.state.service.snapshots.current  # type: ignore[attr-defined] # starlette types the app as ASGI
-    students = served.study.students()
+    students = served.study.students(points=CENTRE)
     reach = served.study.reach(students)
     per_point = profile_count(
         reach, served.snapshot.offers, leerweg=Leerweg.GL, within=10_000.0
@@ -74,7 +77,7 @@ def test_the_map_counts_the_same_profielen(client: TestClient) -> None:
     assert counted == per_point[np.argsort(students.point_pc4)].tolist()
     assert set(counted) > {0, 1}
     for postcode, count in zip(told["kolommen"]["postcode"], counted, strict=True):
-        card = client.get(f"/v1/postcodes/{postcode}/bereik").json()
+        card = client.get(f"/v1/postcodes/{postcode}/bereik?punten=centre").json()
         assert card["technischeProfielen"]["gl"] == count
 
 

@@ -71,7 +71,8 @@ def test_without_a_timetable_there_is_no_journey(client: TestClient) -> None:
 def test_the_card_of_a_postcode_tells_public_transport_in_seconds(
     riding: TestClient,
 ) -> None:
-    card = riding.get("/v1/postcodes/A005/bereik?profiel=PIE&leerweg=bl").json()
+    asked = "profiel=PIE&leerweg=bl&punten=centre"
+    card = riding.get(f"/v1/postcodes/A005/bereik?{asked}").json()
     ways = {(w["modus"], w["eenheid"]): w["kosten"] for w in card["aanbod"][0]["wegen"]}
     assert ways["ov", "s"] == LEADS_MIN[3] * MINUTE_S
     assert ("ov", "m") not in ways
