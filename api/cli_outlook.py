@@ -142,13 +142,11 @@ def outlook(
         smallest=smallest,
         points=points,
     )
-    held, some = Norm(norm, order=order, pupils_go=pupils_go), Draws(draws, seed)
-    asked = OutlookQuestion(
-        last, question, first, every, held, some, _chances(fit), far
-    )
-    scenario = None if edits is None else read_scenario(edits)
+    held = Norm(norm, order=order, pupils_go=pupils_go)
+    some, told = Draws(draws, seed), _chances(fit)
+    asked = OutlookQuestion(last, question, first, every, held, some, told, far)
     study = read_study(snapshot)
-    answer = outlook_answer(study, asked, scenario)
+    answer = outlook_answer(study, asked, read_scenario(edits) if edits else None)
     deliver(answer, written, show=lambda: _print(answer))
     _draw(answer, study, question, output)
 

@@ -28,6 +28,8 @@ from accessibility.reach_table import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from accessibility.counting import Students
     from accessibility.questions import Header
     from accessibility.reach_table import ReachTable
@@ -270,16 +272,18 @@ def _cost(reach: ReachTable, unit: Unit) -> pd.Series:
 def _named(costs: pd.DataFrame, reach: ReachTable, mode: Mode) -> pd.DataFrame:
     """Return the costs of ways with the names of what they lead from and to."""
     way = costs.index.to_numpy()
+    sites = reach.destination_ids
     names = {
-        "point_id": (way // reach.n_destinations, reach.point_ids),
-        "brin6": (way % reach.n_destinations, reach.destination_ids),
-        "mode": (np.zeros(len(way), np.int8), [mode.value]),
+        "point_id": _category(way // len(sites), reach.point_ids),
+        "brin6": _category(way % len(sites), sites),
+        "mode": _category(np.zeros(len(way), np.int64), np.array([mode.value])),
     }
-    told = {
-        name: pd.Categorical.from_codes(codes, np.asarray(categories, dtype=object))
-        for name, (codes, categories) in names.items()
-    }
-    return pd.concat([pd.DataFrame(told), costs.reset_index(drop=True)], axis=1)
+    return pd.concat([pd.DataFrame(names), costs.reset_index(drop=True)], axis=1)
+
+
+def _category(codes: NDArray[np.int64], names: NDArray[np.str_]) -> pd.Series:
+    kind = pd.CategoricalDtype(names.tolist())
+    return pd.Series(pd.Categorical.from_codes(codes, dtype=kind))
 
 
 def _header(study: Study, people: Students, modes: Sequence[Mode]) -> Header:
