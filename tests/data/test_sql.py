@@ -165,7 +165,10 @@ def test_a_query_that_cannot_be_answered_says_why(
 def test_no_window_reads_what_was_not_rounded(country: Snapshot) -> None:
     told = published_tables(Study(country), smallest=10)
     query = """
-    WITH near AS (SELECT DISTINCT pc4 FROM reach WHERE distance_cm <= 300000),
+    WITH near AS (
+      SELECT DISTINCT pc4 FROM reach JOIN points USING (point_id, mode)
+      WHERE distance_cm <= 300000
+    ),
     seen AS (
       SELECT students, sum(students) OVER w AS running,
         students - lag(students, 1, 0) OVER w AS step
