@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from accessibility.codes import TECHNIEK, AreaKind, Unit
+from accessibility.counting import rounded_up
 from accessibility.effects import GROUPS
 from accessibility.headers import area_names
 from accessibility.licence import Outcome
@@ -164,7 +165,7 @@ def choice_table(impact: Impact) -> PrintedTable:
             str(int(row.n_profiles)),
             dutch.number(row.before),
             dutch.number(row.after),
-            _signed(row.difference),
+            _change(row.before, row.after),
         )
         for row in _rows(impact.choice)
     )
@@ -172,8 +173,18 @@ def choice_table(impact: Impact) -> PrintedTable:
     return _cut(header, rows, (0.2, 0.25, 0.18, 0.18, 0.19), 1)
 
 
-def _signed(value: float) -> str:
-    return ("+" if round(value) > 0 else "") + dutch.number(value)
+def _change(before: float, after: float) -> str:
+    """Return the difference of two numbers as they are printed beside it.
+
+    Examples
+    --------
+    >>> _change(7008.49, 6657.51)
+    '-350'
+    """
+    if not (np.isfinite(before) and np.isfinite(after)):
+        return dutch.number(after - before)
+    change = float(rounded_up(after) - rounded_up(before))
+    return ("+" if change > 0 else "") + dutch.number(change)
 
 
 def distance_table(impact: Impact) -> PrintedTable:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+
 from accessibility.licence.check import Check, Fact, Outcome
-from maps.dossier.tables import MOST_ROWS, check_remarks, checks_printed
+from maps.dossier.tables import MOST_ROWS, check_remarks, checks_printed, choice_table
 
 
 def check(title: str, outcome: Outcome, remark: str = "") -> Check:
@@ -28,3 +33,20 @@ def test_a_remark_is_made_once() -> None:
     same = [check(f"t{k}", Outcome.MET, "uitloop") for k in range(3)]
     remarks = check_remarks([*same, check("x", Outcome.MET, "anders")])
     assert remarks == ("Bij 3 toetsen: uitloop.", "x: anders.")
+
+
+def test_a_change_is_the_difference_of_what_stands_beside_it() -> None:
+    columns = {
+        "leerweg": "gl",
+        "n_profiles": [0, 1, 2],
+        "before": [7_008.4, 10.5, 4.4],
+        "after": [6_657.6, 11.4, 4.6],
+        "difference": [-350.8, 0.9, 0.2],
+    }
+    impact: Any = SimpleNamespace(choice=pd.DataFrame(columns))
+    printed = [row[2:] for row in choice_table(impact).rows]
+    assert printed == [
+        ("7.008", "6.658", "-350"),
+        ("11", "11", "0"),
+        ("4", "5", "+1"),
+    ]
