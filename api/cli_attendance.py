@@ -66,23 +66,18 @@ def attendance(
     )
     homes = study.students_for(asked)
     reach = study.reach(homes, mode, in_unit, limit)
-    table = _in_order(attending(reach, flows, homes, within=limit, unit=in_unit))
+    table = attending(reach, flows, homes, within=limit, unit=in_unit)
     smallest = smallest_shown(study.snapshot)
     ways = () if mode is Mode.STRAIGHT else (ROADS,)
     header = snapshot_header(
         study.snapshot,
         {*_USED, *LAYOUT_TABLES[homes.layout], *ways},
-        question={
-            "mode": mode.value,
-            "within": limit,
-            "unit": in_unit.value,
-            "points": points,
-        },
+        question={"mode": mode.value, "within": limit, "unit": in_unit.value},
         students_date=homes.date,
         notes=(_NOTE, ASSUMPTION, points_note(homes)),
     )
     answer = Answer(
-        concealed(table, threshold=smallest, students="pupils"),
+        concealed(_in_order(table), threshold=smallest, students="pupils"),
         header,
         f"Pupils whose own vestiging is within "
         f"{measure_words((limit,), in_unit)} ({mode.value})",

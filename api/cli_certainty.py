@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 _PROFIELEN = tuple(profiel.value for profiel in Profiel)
 _PAIRS = all_pairs(_PROFIELEN)
+_CLASSIC: Final = Question(within=(NORM_M,), profielen=_PROFIELEN, points=CENTRE)
+"""As the monitor counts table B3.6: one point per postcode."""
 
 
 def denominators(
@@ -71,13 +73,7 @@ def denominators(
     """
     written = check_format(file_format, output)
     study = read_study(snapshot)
-    question = Question(
-        within=(NORM_M,),
-        profielen=_PROFIELEN,
-        students=students,
-        smallest=smallest,
-        points=CENTRE,
-    )
+    question = dataclasses.replace(_CLASSIC, students=students, smallest=smallest)
     who = study.students(students, smallest=smallest, points=CENTRE)
     table = _both_denominators(study, who)
     if figure is not None:
