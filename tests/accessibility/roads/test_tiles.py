@@ -17,8 +17,9 @@ from accessibility.reach_table import ReachTable
 from accessibility.roads.road_reach import road_reach_table
 from accessibility.roads.tiles import block_of, joined, tiles_of
 from data.osm import osm_network, read_osm
-from tests.data.osm.test_turning import file
-from tests.drawn_roads import points_on
+from tests.data.osm.test_turning import CROSSED, DOWN, TWO_WAYS, file, over
+from tests.drawn_roads import drawn, points_on
+from tests.osm_files import write_osm
 from tests.random_roads import random_network, random_points
 
 if TYPE_CHECKING:
@@ -93,8 +94,15 @@ def test_a_tile_is_smaller_than_the_whole() -> None:
 
 
 @pytest.mark.parametrize("unit", Unit)
-def test_turns_that_are_forbidden_stay_so(tmp_path: Path, unit: Unit) -> None:
-    path = file(tmp_path, {"restriction": "no_left_turn"})
+@pytest.mark.parametrize("over_a_way", [False, True])
+def test_turns_that_are_forbidden_stay_so(
+    tmp_path: Path, unit: Unit, *, over_a_way: bool
+) -> None:
+    if over_a_way:
+        path, forbidden = tmp_path / "over.osm", [over("no_u_turn", DOWN)]
+        write_osm(path, drawn(TWO_WAYS), CROSSED, relations=forbidden)
+    else:
+        path = file(tmp_path, {"restriction": "no_left_turn"})
     network = osm_network(read_osm(path), Mode.CAR)
     assert len(network.turn_exits) > 0
     at = [
