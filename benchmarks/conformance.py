@@ -1,14 +1,18 @@
-"""Two other opinions on real roads: `python -m benchmarks.conformance`.
+"""Two other opinions on real roads: `python -m benchmarks.conformance [PART ...]`.
 
 The way between random places by Bereik, Valhalla and OSRM, from the same file: metres
 of the shortest and minutes of the usual way, by Bereik's default rules and by those
-that mean the same. Needs BEREIK_REALDATA and the dependency group `conformance`.
+that mean the same. Needs BEREIK_REALDATA and the dependency group `conformance`. A part
+is a file and a mode, `porto_portugal-bike`; all if none is named. `BEREIK_CONFORMANCE`
+names a folder in which parts are kept, so that the page is of all that were measured.
 Writes `benchmarks/results/conformance.md`.
 """
 
 from __future__ import annotations
 
 import os
+import pickle
+import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +31,7 @@ from data.access import RULE_SETS
 from data.osm import osm_network, read_osm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -169,19 +173,26 @@ def _largest(
     ]
 
 
-def main() -> list[Comparison]:
-    """Compare on all files and modes, and write the page."""
+def main(chosen: Sequence[str] = ()) -> list[Comparison]:
+    """Compare on some files and modes, all if none is named, and write the page."""
     folder = Path(os.environ["BEREIK_REALDATA"]) / "osm"
-    made: list[Comparison] = []
+    parts = {f"{name}-{mode.value}": (name, mode) for name in FILES for mode in MODES}
+    made: dict[str, list[Comparison]] = {}
     with tempfile.TemporaryDirectory() as built:
-        for name in FILES:
-            for mode in MODES:
-                made += compare(folder, name, mode, Path(built))
-                write_result(
-                    "conformance", "Second opinions on real roads", report(made)
-                )
-    return made
+        kept = Path(os.environ.get("BEREIK_CONFORMANCE", built))
+        for part, (name, mode) in parts.items():
+            path = kept / f"{part}.pickle"
+            if not chosen or part in chosen:
+                made[part] = [*compare(folder, name, mode, Path(built))]
+                path.write_bytes(pickle.dumps(made[part]))
+            elif path.exists():
+                made[part] = pickle.loads(path.read_bytes())  # noqa: S301 - our own
+            every = [one for found in made.values() for one in found]
+            if every:
+                title = "Second opinions on real roads"
+                write_result("conformance", title, report(every))
+    return every
 
 
 if __name__ == "__main__":
-    print("\n".join(report(main())))
+    print("\n".join(report(main(sys.argv[1:]))))
