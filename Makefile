@@ -69,7 +69,7 @@ docs: $(TEST_READY)
 
 # The documents as a site, to be opened as files: site/index.html.
 site: $(TEST_READY)
-	$(BIN)/mkdocs build --quiet --strict --clean
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --clean
 
 bench: $(TEST_READY)
 	$(BIN)/python -m pip install --quiet --group bench
