@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,7 +25,8 @@ from accessibility.errors import (
     UsageError,
 )
 from api.service.database import is_full
-from api.service.release import PREFIX, template_of
+from api.service.faults import faults_of
+from api.service.problem_words import detail_in, fault_in, language_of, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from starlette.types import Scope, Send
 
 PROBLEM_JSON: Final = "application/problem+json"
-_LONGEST_ECHO: Final = 40
 
 STATUS_OF: Final[tuple[tuple[type[Exception], int], ...]] = (
     (UsageError, 400),
@@ -137,14 +136,15 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
 def problem_body(
     status: int,
     detail: str,
+    language: str,
     *,
     request_id: str | None = None,
     errors: list[dict[str, str]] | None = None,
 ) -> bytes:
-    """Return the JSON of a problem."""
+    """Return the JSON of a problem that is told in a language."""
     content: dict[str, Any] = {
         "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
+        "title": title_of(status, language),
         "status": status,
         "detail": detail,
     }
@@ -162,12 +162,26 @@ def problem_response(
     *,
     headers: Mapping[str, str] | None = None,
     errors: list[dict[str, str]] | None = None,
+    is_told: bool = False,
 ) -> Response:
-    """Return a problem as a response, never to be stored."""
-    request_id = request.scope.get("bereik.request_id")
-    body = problem_body(status, detail, request_id=request_id, errors=errors)
-    kept = {"Cache-Control": "no-store", **(headers or {})}
+    """Return a problem as a response, never to be stored, as the caller reads it.
+
+    `is_told` means that the detail is in the language of the caller already.
+    """
+    language = language_of(request.scope)
+    body = problem_body(
+        status,
+        detail if is_told else detail_in(language, status, detail),
+        language,
+        request_id=request.scope.get("bereik.request_id"),
+        errors=errors,
+    )
+    kept = {"Cache-Control": "no-store", **_spoken(language), **(headers or {})}
     return Response(body, status, headers=kept, media_type=PROBLEM_JSON)
+
+
+def _spoken(language: str) -> dict[str, str]:
+    return {"Content-Language": language, "Vary": "Accept-Language"}
 
 
 async def send_problem(
@@ -178,11 +192,20 @@ async def send_problem(
     headers: Mapping[str, str] | None = None,
 ) -> None:
     """Send a problem from outside the application, where there is no request yet."""
-    body = problem_body(status, detail, request_id=scope["bereik.request_id"])
+    language = language_of(scope)
+    body = problem_body(
+        status,
+        detail_in(language, status, detail),
+        language,
+        request_id=scope["bereik.request_id"],
+    )
     raw = [
         (b"content-type", PROBLEM_JSON.encode()),
         (b"content-length", str(len(body)).encode()),
-        *((k.lower().encode(), v.encode()) for k, v in (headers or {}).items()),
+        *(
+            (k.lower().encode(), v.encode())
+            for k, v in (_spoken(language) | dict(headers or {})).items()
+        ),
     ]
     await send({"type": "http.response.start", "status": status, "headers": raw})
     await send({"type": "http.response.body", "body": body})
@@ -224,9 +247,13 @@ def _of_the_core(request: Request, error: Exception) -> Response:
 
 def _faulty(request: Request, status: int, error: TableError) -> Response:
     """Name every fault of a table or document, each on its own."""
-    detail = f"{error.table}: {'; '.join(error.faults)}"
-    faults = [{"in": "body", "name": error.table, "detail": f} for f in error.faults]
-    return problem_response(request, status, detail, errors=faults)
+    language = language_of(request.scope)
+    faults = [
+        {"in": "body", "name": error.table, "detail": fault_in(language, one)}
+        for one in error.faults
+    ]
+    detail = f"{error.table}: {'; '.join(one['detail'] for one in faults)}"
+    return problem_response(request, status, detail, errors=faults, is_told=True)
 
 
 UNEXPECTED: Final = (
@@ -261,38 +288,8 @@ def _no_database(request: Request, error: Exception) -> Response:
 
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for it
-    faults = [_fault(one, request) for one in error.errors()]
-    detail = "; ".join(f"{fault['name']}: {fault['detail']}" for fault in faults)
-    return problem_response(request, 400, detail + ".", errors=faults)
-
-
-def _fault(one: Mapping[str, Any], request: Request) -> dict[str, str]:
-    """Return one fault without the value that was sent: it may be private."""
-    where, *path = one["loc"]
-    name = ".".join(str(step)[:_LONGEST_ECHO] for step in path) or str(where)
-    kind, context = one["type"], one.get("ctx", {})
-    if kind == "extra_forbidden":
-        detail = "is not known here" + _allowed(request, str(where))
-    elif kind == "string_pattern_mismatch":
-        detail = f"must look like {_readable(str(context.get('pattern', '')))}"
-    elif kind == "json_invalid":
-        name, detail = "body", "is not valid JSON"
-    else:
-        detail = str(one["msg"])
-    return {"in": str(where), "name": name, "detail": detail}
-
-
-def _allowed(request: Request, where: str) -> str:
-    """Name the query keys of the address, as its description does."""
-    path = template_of(request.scope).removeprefix(PREFIX) or "/"
-    described = request.app.openapi()["paths"].get(path, {})
-    operation = described.get(request.method.lower())
-    if where != "query" or operation is None:
-        return ""
-    parameters = operation.get("parameters", [])
-    keys = [one["name"] for one in parameters if one["in"] == "query"]
-    return f"; allowed are {', '.join(keys)}" if keys else "; no keys are taken here"
-
-
-def _readable(pattern: str) -> str:
-    return re.sub(r"\?:", "", pattern.strip("^$"))
+    faults = faults_of(error.errors(), request)
+    language = language_of(request.scope)
+    told = [{**one, "detail": fault_in(language, one["detail"])} for one in faults]
+    detail = "; ".join(f"{one['name']}: {one['detail']}" for one in told)
+    return problem_response(request, 400, detail + ".", errors=told, is_told=True)

@@ -52,7 +52,8 @@ export async function part(id, needs, draw, { isCurrent, again }) {
 /** Say what went wrong in words of the reader's language, with a button to try again. */
 function faultWords(error, again) {
   const words = wordOf("failures", kindOf(error));
-  const detail = error.status === UNCLEAR ? [" ", el("span", { lang: "en" }, error.message)] : [];
+  const lang = error.language ?? "en";
+  const detail = error.status === UNCLEAR ? [" ", el("span", { lang }, error.message)] : [];
   const button = el("button", { type: "button", class: "knop", onclick: again }, say("retry"));
   return [el("p", { role: "status" }, say("failed"), " ", words, ...detail), button];
 }

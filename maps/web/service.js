@@ -242,5 +242,6 @@ async function fetched(path, until = Date.now() + PATIENCE_MS) {
   const problem = await response.json().catch(() => ({}));
   const error = new ServiceError(problem.detail ?? response.statusText);
   error.status = response.status;
+  error.language = response.headers.get("Content-Language");
   throw error;
 }
