@@ -40,6 +40,7 @@ from api.service.resources import (
     monitor_tables,
     planning,
     postcodes,
+    processes,
     queryables,
     scenarios,
     snapshots,
@@ -78,6 +79,7 @@ _OPEN: Final = (
     checks,
     dossiers,
     jobs,
+    processes,
 )
 _EXPOSED: Final = (
     "API-Version",

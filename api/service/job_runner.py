@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     Work = Callable[[Mapping[str, Any], Callable[[float, str], None]], Done]
     """Does a job: takes its request and a way to tell progress."""
 
+    Told = Callable[[Job, JobStatus, Done | None], None]
+    """Is told of a job that has ended: how, and what it brought forth."""
+
 _LOG: Final = logging.getLogger("bereik.jobs")
 BEAT_S: Final = 2.0
 STALE_S: Final = 15.0
@@ -37,13 +40,21 @@ class JobRunner:
         Where jobs are kept.
     work
         How each kind of job is done.
+    told
+        Is told of each job that this runner did to its end.
     stale_s
         How long the beat of another worker may stand still.
     """
 
     def __init__(
-        self, store: JobStore, work: Mapping[str, Work], *, stale_s: float = STALE_S
+        self,
+        store: JobStore,
+        work: Mapping[str, Work],
+        *,
+        told: Told | None = None,
+        stale_s: float = STALE_S,
     ) -> None:
+        self._told = told
         self._store = store
         self._work = dict(work)
         self._stale_s = stale_s
@@ -132,7 +143,7 @@ class JobRunner:
         try:
             done = self._work[job.kind](json.loads(job.request), tell)
             tell(1.0, "")
-            self._store.end(job.id, token, JobStatus.DONE, done=done)
+            self._end(job, token, JobStatus.DONE, done=done)
         except CancelledError:
             self._store.end(job.id, token, JobStatus.CANCELLED)
         except LostClaimError:
@@ -140,9 +151,19 @@ class JobRunner:
         except SQLAlchemyError:
             raise
         except (BereikError, ProblemError) as error:
-            self._store.end(job.id, token, JobStatus.FAILED, str(error))
+            self._end(job, token, JobStatus.FAILED, str(error))
         except Exception:  # noqa: BLE001 - a worker must outlive any job
             _LOG.exception("a job failed unexpectedly")
-            self._store.end(
-                job.id, token, JobStatus.FAILED, "something went wrong in the service"
-            )
+            words = "something went wrong in the service"
+            self._end(job, token, JobStatus.FAILED, words)
+
+    def _end(
+        self,
+        job: Job,
+        token: str,
+        status: JobStatus,
+        message: str = "",
+        done: Done | None = None,
+    ) -> None:
+        if self._store.end(job.id, token, status, message, done) and self._told:
+            self._told(job, status, done)

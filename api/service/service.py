@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from api.service.callbacks import Callbacks
 from api.service.gates import ComputingGate, RateLimit
 from api.service.holder import SnapshotHolder
 from api.service.job_runner import JobRunner
@@ -91,5 +92,9 @@ def gathered(
         metrics=Metrics(),
         scenarios=scenarios,
         jobs=jobs,
-        runner=JobRunner(jobs, kinds_of_work(holder, scenarios)),
+        runner=JobRunner(
+            jobs,
+            kinds_of_work(holder, scenarios),
+            told=Callbacks(settings.callback_hosts).tell,
+        ),
     )

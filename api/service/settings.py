@@ -102,6 +102,8 @@ class Settings:
         Job threads per worker; 0 leaves jobs to other processes.
     kept_jobs
         Jobs of each key that are kept after they ended, with their results.
+    callback_hosts
+        Hosts that may be told that a job has ended, at the wish of who asked for it.
     trusted_proxies
         Addresses whose `X-Forwarded-For` is believed.
     metrics_open
@@ -140,6 +142,7 @@ class Settings:
     silent_s: float = _setting(20.0, float)
     jobs: int = _setting(1, int)
     kept_jobs: int = _setting(200, int)
+    callback_hosts: tuple[str, ...] = _setting((), _list)
     trusted_proxies: tuple[str, ...] = _setting((), _list)
     metrics_open: bool = _setting(False, _flag)  # noqa: FBT003 - the default
     background: str = _setting("", _background)

@@ -1,6 +1,7 @@
 """`/v1/taken`: long work, accepted with 202, with progress, cancelling and a result."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Request
@@ -111,16 +112,38 @@ def accept(
     work: Work,
 ) -> Response:
     """Accept long work; follow it at the address in the header Location."""
+    return accepted(request, begun(request, work, {}))
+
+
+def begun(request: Request, work: Work, beside: Mapping[str, Any]) -> Job:
+    """Return a new job, if the caller may have it done.
+
+    Parameters
+    ----------
+    request
+        Of the caller.
+    work
+        What is to be done.
+    beside
+        What is kept with the job beside that.
+
+    Raises
+    ------
+    ProblemError
+        400 if the work contradicts itself; 401 or 403 if the caller may not; 429 for
+        more jobs than one may have waiting.
+    """
     needed = Role.PLANNER if work.soort in _FOR_PLANNERS else Role.LEZER
     caller = require(request, needed)
     service = service_of(request)
     _check(work)
     if work.soort == "effect":
         service.scenarios.get(caller, str(work.scenario))
-    asked = work.model_dump(mode="json") | {"owner": caller.owner}
+    asked = work.model_dump(mode="json") | {"owner": caller.owner, **beside}
     service.jobs.keep_newest(caller, service.settings.kept_jobs)
     job = service.jobs.add(caller, work.soort, asked)
-    return accepted(request, job)
+    service.runner.wake()
+    return job
 
 
 def _check(work: Work) -> None:
@@ -204,8 +227,7 @@ def cancel(
 
 
 def accepted(request: Request, job: Job) -> Response:
-    """Return 202 with a new job, and have a worker look at once."""
-    service_of(request).runner.wake()
+    """Return 202 with a new job."""
     content = job_detail(request, job)
     return Response(
         content.model_dump_json(),

@@ -22,6 +22,8 @@ router = APIRouter(tags=["dienst"])
 FORMS = (Form.JSON, Form.HTML)
 OPENAPI_TYPE = "application/vnd.oai.openapi+json;version=3.1"
 OPENAPI_30_TYPE = "application/vnd.oai.openapi+json;version=3.0"
+_PROCESSES = "http://www.opengis.net/def/rel/ogc/1.0/processes"
+_JOB_LIST = "http://www.opengis.net/def/rel/ogc/1.0/job-list"
 _SPEC = "http://www.opengis.net/spec"
 CONFORMS_TO = [
     f"{_SPEC}/{standard}/conf/{name}"
@@ -50,6 +52,18 @@ CONFORMS_TO = [
                 "basic-spatial-functions-plus",
                 "spatial-functions",
                 "property-property",
+            ),
+        ),
+        (
+            "ogcapi-processes-1/1.0",
+            (
+                "core",
+                "ogc-process-description",
+                "json",
+                "oas30",
+                "job-list",
+                "callback",
+                "dismiss",
             ),
         ),
     )
@@ -96,6 +110,8 @@ def landing(request: Request, keys: Annotated[LandingKeys, Query()]) -> Response
         link(f"{base}/docs", "service-doc", "Documentation", "text/html"),
         link(f"{base}/conformance", "conformance", "Standards that are followed"),
         link(f"{base}/collections", "data", "Places and areas (OGC API Features)"),
+        link(f"{base}/processes", _PROCESSES, "Processes (OGC API Processes)"),
+        link(f"{base}/jobs", _JOB_LIST, "Jobs, with a key"),
         link(f"{base}/bereik", "bereik", "Shares of students within reach"),
         link(f"{base}/tabellen", "tabellen", "The monitor's tables"),
         link(f"{base}/kwetsbaarheid", "kwetsbaarheid", "Closures that hurt most"),
