@@ -56,33 +56,8 @@ _LINKS: Final = """{% extends "layout" %}{% block content %}
 </ul>
 {% endblock %}"""
 
-_DOCS: Final = """{% extends "layout" %}{% block content %}
-<p>{{ about.info.description }}</p>
-<p>Version {{ about.info.version }}. Machine readable:
-<a href="openapi.json">openapi.json</a>.</p>
-{% for path, operations in about.paths.items() %}
-{% for method, operation in operations.items() %}
-<h2>{{ method | upper }} {{ about.servers[0].url }}{{ path }}</h2>
-<p><strong>{{ operation.summary }}</strong></p>
-<p>{{ operation.description }}</p>
-{% if operation.parameters %}<table>
-<thead><tr><th scope="col">Key</th><th scope="col">In</th><th scope="col">Meaning</th>
-<th scope="col">Default</th><th scope="col">Example</th></tr></thead>
-<tbody>{% for one in operation.parameters %}
-<tr><th scope="row">{{ one.name }}</th><td>{{ one.in }}</td>
-<td>{{ one.description or one.schema.description }}</td>
-<td>{{ one.schema.default }}</td>
-<td>{{ (one.schema.examples or one.schema.enum or [""]) | join(" | ") }}</td></tr>
-{% endfor %}</tbody>
-</table>{% endif %}
-<p>Answers: {{ operation.responses | join(", ") }}.</p>
-{% endfor %}{% endfor %}
-{% endblock %}"""
-
 _PAGES: Final = Environment(
-    loader=DictLoader(
-        {"layout": _LAYOUT, "table": _TABLE, "links": _LINKS, "docs": _DOCS}
-    ),
+    loader=DictLoader({"layout": _LAYOUT, "table": _TABLE, "links": _LINKS}),
     autoescape=select_autoescape(default=True, default_for_string=True),
 )
 
@@ -128,13 +103,6 @@ def links_page(
         header=header,
         rows=[[dutch_cell(row.get(name)) for name in header] for row in rows],
         links=[{"title": link.get("title", link["rel"]), **link} for link in links],
-    )
-
-
-def docs_page(description: Mapping[str, Any]) -> str:
-    """Return the description of the interface as a page."""
-    return _PAGES.get_template("docs").render(
-        title="Bereik API", label=False, about=description
     )
 
 

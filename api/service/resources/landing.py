@@ -13,10 +13,11 @@ from api.service.linking import base_of, link, self_links
 from api.service.models import Link, described
 from api.service.negotiation import MEDIA_TYPES, Form, FormKey, chosen_form
 from api.service.older_description import as_openapi_30
-from api.service.pages import docs_page, links_page
+from api.service.pages import links_page
 from api.service.problems import documented
 from api.service.reaching import service_of
 from api.service.release import API_VERSION
+from maps.docs_page import docs_page
 
 router = APIRouter(tags=["dienst"])
 FORMS = (Form.JSON, Form.HTML)
@@ -164,6 +165,6 @@ def _description(content: dict[str, Any], media_type: str) -> Response:
 
 @router.get("/docs", include_in_schema=False)
 def docs(request: Request, keys: Annotated[NoKeys, Query()]) -> Response:  # noqa: ARG001 - refuses others
-    """Give the description of this interface as a page for people."""
+    """Give the description of this interface as a page on which it can be tried."""
     description: dict[str, Any] = request.app.openapi()
     return Response(docs_page(description), media_type=MEDIA_TYPES[Form.HTML])
