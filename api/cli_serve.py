@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -171,10 +172,25 @@ def run(settings: Settings) -> None:
 def make_key(
     name: Annotated[str, typer.Argument(help="For whom or what the key is.")],
     role: Annotated[Role, typer.Option(help="What it may do.")] = Role.LEZER,
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Last day on which it is valid (UTC)."),
+    ] = None,
+    per_day: Annotated[
+        int | None, typer.Option(help="Requests it may make in a day (UTC).")
+    ] = None,
     database: Annotated[str | None, typer.Option(help="As for serve.")] = None,
 ) -> None:
-    """Make an API key; it is shown once and cannot be shown again."""
-    key, text = _keys(database).make(name, role)
+    """Make an API key; it is shown once and cannot be shown again.
+
+    BEREIK_KEY_DAYS and BEREIK_KEY_PER_DAY say what holds where nothing is said.
+    """
+    settings = read_settings()
+    last = until.date() if until else None
+    if last is None and settings.key_days:
+        last = datetime.now(UTC).date() + timedelta(days=settings.key_days)
+    most = per_day if per_day is not None else settings.key_per_day or None
+    key, text = _keys(database).make(name, role, until=last, per_day=most)
     typer.echo(text)
     typer.echo(f"key {key.id} ({key.role.value}) for {key.name}: keep it now", err=True)
 
@@ -183,11 +199,16 @@ def make_key(
 def list_keys(
     database: Annotated[str | None, typer.Option(help="As for serve.")] = None,
 ) -> None:
-    """List all keys, without their secrets."""
-    typer.echo("id            role       made        revoked     name")
+    """List all keys, without their secrets: until when, last used, asked today."""
+    typer.echo(
+        "id            role       made        until       revoked     used        "
+        "today          name"
+    )
     for key in _keys(database).all():
-        revoked = (key.revoked or "-")[:10]
-        row = f"{key.id}  {key.role.value:<9}  {key.created[:10]}  {revoked:<10}  "
+        days = (key.created, key.expires, key.revoked, key.used)
+        moments = "  ".join(f"{(day or '-')[:10]:<10}" for day in days)
+        asked = f"{key.today} of {key.per_day}" if key.per_day else str(key.today)
+        row = f"{key.id}  {key.role.value:<9}  {moments}  {asked:<13}  "
         typer.echo(row + key.name)
 
 

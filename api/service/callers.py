@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.requests import Request  # noqa: TC002 - FastAPI reads it
 
+from api.service.database import seconds_of_today
 from api.service.keys import ANYONE, Caller, Role
 from api.service.problems import ProblemError
 from api.service.reaching import service_of
@@ -80,6 +81,12 @@ def _caller(request: Request, service: Service) -> Caller:
             "figures."
         )
         raise ProblemError(401, message, headers=_CHALLENGE)
+    if key.is_spent:
+        message = (
+            f"This key may make {key.per_day} requests a day (UTC) and has made them."
+        )
+        wait = {"Retry-After": str(seconds_of_today())}
+        raise ProblemError(429, message, headers=wait)
     return Caller(key.id, key.role)
 
 

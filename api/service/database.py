@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import os
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -32,6 +33,11 @@ KEYS: Final = sa.Table(
     sa.Column("secret_sha256", sa.String(64), nullable=False),
     sa.Column("created", sa.String(32), nullable=False),
     sa.Column("revoked", sa.String(32)),
+    sa.Column("expires", sa.String(32)),
+    sa.Column("used", sa.String(32)),
+    sa.Column("per_day", sa.Integer),
+    sa.Column("counted_on", sa.String(10)),
+    sa.Column("counted", sa.Integer),
 )
 
 SCENARIOS: Final = sa.Table(
@@ -132,6 +138,13 @@ class Database:
 def now_text() -> str:
     """Return the time as ISO 8601 in UTC, to be shown and never to be counted with."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def seconds_of_today() -> int:
+    """Return how many seconds are left of this day in UTC, one at least."""
+    now = datetime.now(UTC)
+    tomorrow = now.replace(hour=0, minute=0, second=0) + timedelta(days=1)
+    return max(1, math.ceil((tomorrow - now).total_seconds()))
 
 
 def is_full(error: DBAPIError) -> bool:

@@ -72,6 +72,9 @@ class Settings:
     open_writing
         Let anyone make scenarios and read detail without a key; for a service on
         one's own machine only.
+    key_days, key_per_day
+        How many days a new key is valid, and how many requests it may make in a day,
+        where the command that makes it says nothing; 0 for no end and no limit.
     rate_per_s, rate_burst
         Requests per second and at once, per key or address, over all workers; 0 for
         no limit.
@@ -126,6 +129,8 @@ class Settings:
     database: str = _setting("", str)
     cors_origins: tuple[str, ...] = _setting(("*",), _list)
     open_writing: bool = _setting(False, _flag)  # noqa: FBT003 - the default
+    key_days: int = _setting(0, int)
+    key_per_day: int = _setting(0, int)
     rate_per_s: float = _setting(50.0, float)
     rate_burst: int = _setting(200, int)
     computing_slots: int = _setting(2, int)
