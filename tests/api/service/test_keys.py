@@ -108,8 +108,8 @@ def test_a_key_can_be_used_while_nothing_can_be_written(database: Database) -> N
     _, text = ring.make("ik", Role.LEZER)
 
     def refuse(*_: object) -> None:
-        full = OSError("disk is full")
-        raise sa.exc.OperationalError("UPDATE", {}, full)
+        statement, full = "UPDATE", OSError("disk is full")
+        raise sa.exc.OperationalError(statement, {}, full)
 
     sa.event.listen(database.engine, "before_execute", _only_updates(refuse))
     assert ring.known(text) is not None
