@@ -27,6 +27,7 @@ DUTCH_BOX: Final = ((3.2, 50.7), (7.3, 53.7))
 """South-west and north-east corner of the European Netherlands in degrees."""
 
 _MOST_EXAMPLES: Final = 3
+WEB_MERCATOR: Final = 3857
 
 
 def to_rd(frame: gpd.GeoDataFrame, where: str) -> gpd.GeoDataFrame:
@@ -70,6 +71,17 @@ def to_lonlat(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         message = "geometries without a coordinate reference system cannot be converted"
         raise CrsError(message)
     return frame.to_crs(CRS84)
+
+
+def to_web_mercator(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the frame in Web Mercator (EPSG:3857), in which tiles of maps are cut.
+
+    Parameters
+    ----------
+    frame
+        Geometry in RD New. Metres of Web Mercator are for drawing, never for measuring.
+    """
+    return frame.to_crs(WEB_MERCATOR)
 
 
 def rd_points(

@@ -199,7 +199,7 @@ class Client:
             page = self._json("GET", f"{path}?{following.query}")
 
     def begin(self, kind: str, **work: object) -> Job:
-        """Begin a job: `bereik`, `effect`, `vestigingskeuze`, `rondrit`, `besteding`."""
+        """Begin a job of a kind, as `/v1/taken` names them, such as `bereik`."""
         return _job(self._json("POST", "/taken", {"soort": kind, **work}))
 
     def follow(self, job: Job) -> Job:

@@ -44,6 +44,7 @@ from api.service.resources import (
     queryables,
     scenarios,
     snapshots,
+    tiles,
     vestigingen,
 )
 from api.service.standing import Telling
@@ -71,6 +72,7 @@ _OPEN: Final = (
     monitor_tables,
     snapshots,
     drawing,
+    tiles,
     effect,
     edits,
     fragility,

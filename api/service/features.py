@@ -38,6 +38,9 @@ DECIMALS: Final = {CRS84_URI: 8, RD_URI: 3}
 _PROJ_NAMES: Final = {CRS84_URI: "OGC:CRS84", RD_URI: f"EPSG:{RD_NEW}"}
 
 
+TILED: Final = "postcodes"
+
+
 @dataclass(frozen=True)
 class Kind:
     """A collection: what it holds, and where its features come from.
@@ -55,6 +58,11 @@ class Kind:
     identifier: str
     columns: Mapping[str, str]
     lists: tuple[str, ...] = ()
+
+    @property
+    def tiled(self) -> bool:
+        """True if it comes as tiles as well."""
+        return self.name == TILED
 
 
 KINDS: Final[dict[str, Kind]] = {

@@ -15,6 +15,7 @@ from accessibility.codes import AreaKind, Mode, Unit, short_name
 from accessibility.errors import BereikError, MissingDataError
 from accessibility.measures import SHARES
 from accessibility.memory import Memo
+from accessibility.projection import to_web_mercator
 from accessibility.questions import Question
 from accessibility.reports import asked_by
 from api.service.features import FeatureTable, feature_table
@@ -161,6 +162,11 @@ class Served:
         column = kind.column
         area_of = self.snapshot.postcodes.set_index("pc4")[column]
         return grown_from(areas, postcodes, area_of), decimals
+
+    @cached_property
+    def tiled_postcodes(self) -> gpd.GeoDataFrame:
+        """Simplified postcodes in Web Mercator, in which tiles are cut."""
+        return to_web_mercator(self.polygons(AreaKind.PC4)[0])
 
     def features(self, collection: str) -> FeatureTable:
         """Return a collection of features with its spatial index."""

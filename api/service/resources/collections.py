@@ -24,6 +24,7 @@ router = APIRouter(tags=["collections"])
 LIST_FORMS = (Form.JSON, Form.HTML)
 SCHEMA_TYPE: Final = "application/schema+json"
 QUERYABLES: Final = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
+TILESETS: Final = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector"
 _ITEMS: Final = (
     (Form.GEOJSON, "", "Features"),
     (Form.HTML, "?f=html", "Page"),
@@ -92,6 +93,7 @@ def collection_of(served: Served, kind: Kind, base: str, form: Form) -> dict[str
                 for one, query, title in _ITEMS
             ),
             link(f"{address}/queryables", QUERYABLES, "Filter", SCHEMA_TYPE),
+            *([link(f"{address}/tiles", TILESETS, "Tiles")] if kind.tiled else []),
         ],
     }
 

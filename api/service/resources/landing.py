@@ -56,6 +56,10 @@ CONFORMS_TO = [
             ),
         ),
         (
+            "ogcapi-tiles-1/1.0",
+            ("core", "tileset", "tilesets-list", "geodata-tilesets", "mvt", "oas30"),
+        ),
+        (
             "ogcapi-processes-1/1.0",
             (
                 "core",
