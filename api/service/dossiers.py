@@ -99,6 +99,7 @@ class DossierBody(BaseModel):
         pattern=r"^(\d{4}-\d{2}-\d{2})?$",
         description="date on page one; the clock is not asked",
         examples=["2026-11-26"],
+        json_schema_extra={"format": "dag-of-leeg"},
     )
 
 

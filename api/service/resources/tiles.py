@@ -1,7 +1,7 @@
 """`/v1/collections/postcodes/tiles`: postcodes with their shares (OGC API Tiles)."""
 
 from dataclasses import replace
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 import numpy as np
 from fastapi import APIRouter, Path, Query, Request
@@ -37,6 +37,7 @@ _SHOWN: Final = (
     "nietBereikt",
     "afgeschermd",
 )
+Scheme = Literal["WebMercatorQuad"]
 Step = Annotated[int, Path(ge=0, le=2**DEEPEST - 1)]
 _ERRORS = documented(400, 401, 403, 404, 429, 503)
 _EMPTY: Final = 204
@@ -69,8 +70,12 @@ def tilesets(request: Request, keys: Annotated[NoKeys, Query()]) -> Tilesets:  #
     return Tilesets(tilesets=[_tileset(request)], links=[here])
 
 
-@router.get("/WebMercatorQuad", responses=documented(400, 401, 429))
-def tileset(request: Request, keys: Annotated[NoKeys, Query()]) -> Tileset:  # noqa: ARG001 - refuses others
+@router.get("/{tileMatrixSetId}", responses=documented(400, 401, 429))
+def tileset(
+    request: Request,
+    scheme: Annotated[Scheme, Path(alias="tileMatrixSetId")],  # noqa: ARG001 - refuses others
+    keys: Annotated[NoKeys, Query()],  # noqa: ARG001 - refuses others
+) -> Tileset:
     """Tell how tiles are asked for: `{tileMatrix}` is the zoom."""
     return _tileset(request)
 
@@ -93,7 +98,7 @@ def _tileset(request: Request) -> Tileset:
 
 
 @router.get(
-    "/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}",
+    "/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}",
     response_class=Response,
     responses={
         200: {"description": "A tile.", "content": {MVT: {}}},
@@ -103,6 +108,7 @@ def _tileset(request: Request) -> Tileset:
 )
 def tile(
     request: Request,
+    scheme: Annotated[Scheme, Path(alias="tileMatrixSetId")],  # noqa: ARG001 - refuses others
     zoom: Annotated[int, Path(alias="tileMatrix", ge=0, le=DEEPEST)],
     row: Annotated[Step, Path(alias="tileRow")],
     column: Annotated[Step, Path(alias="tileCol")],

@@ -39,7 +39,7 @@ def _said(path: Path) -> set[str]:
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in RAISED:
             found |= {_sentence(one) for one in node.args}
         named = isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
-        if named and node.targets[0].id in NAMES:  # type: ignore[attr-defined, union-attr]  # named says so
+        if named and node.targets[0].id in NAMES:  # type: ignore[attr-defined]  # named says so
             found.add(_sentence(node.value))  # type: ignore[attr-defined]  # an assignment
     return {one for one in found if " " in one.strip()}
 
