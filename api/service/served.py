@@ -11,7 +11,15 @@ import pandas as pd
 
 import accessibility
 import maps
-from accessibility.codes import AreaKind, Mode, Unit, short_name
+from accessibility.codes import (
+    TECHNIEK,
+    AreaKind,
+    Denominator,
+    Leerweg,
+    Mode,
+    Unit,
+    short_name,
+)
 from accessibility.errors import BereikError, MissingDataError
 from accessibility.measures import SHARES
 from accessibility.memory import Memo
@@ -40,6 +48,12 @@ if TYPE_CHECKING:
     from api.service.rendered import Rendered
 
 _DECIMALS: Final = "decimals"
+FIRST_LOOK: Final = Question(
+    profielen=(TECHNIEK,),
+    leerwegen=(Leerweg.GL,),
+    denominator=Denominator.LEERWEG,
+)
+"""What the map asks when it is opened."""
 
 
 class Served:
@@ -181,6 +195,8 @@ class Served:
         with contextlib.suppress(BereikError):
             self.study.effect_base(Question())
             self.study.nearest(self.study.students_for(Question()))
+            # Another profiel or threshold then asks for little more.
+            self.study.postcodes(FIRST_LOOK)
 
     def warm_roads(self) -> None:
         """Have the ways over the road at hand that a postcode's card shows."""

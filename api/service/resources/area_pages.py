@@ -8,9 +8,8 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from accessibility.codes import TECHNIEK, AreaKind, Denominator, Leerweg
+from accessibility.codes import TECHNIEK, AreaKind
 from accessibility.errors import UsageError
-from accessibility.questions import Question
 from accessibility.regions import Region, region_at, regions_of
 from accessibility.reports import region_view
 from api.drawing import Picture, picture_of
@@ -21,7 +20,7 @@ from api.service.middleware import FRAMED_CSP
 from api.service.problems import ProblemError
 from api.service.reaching import service_of
 from api.service.rendered import Rendered, rendered
-from api.service.served import Served
+from api.service.served import FIRST_LOOK, Served
 from api.service.vocabulary import Noemer
 from maps import dutch
 from maps.area_page import Link, Surroundings, area_page, list_page
@@ -44,13 +43,6 @@ NOT_FOUND: Final = 404
 _HTML: Final = "text/html; charset=utf-8"
 _PICTURE_DPI: Final = 110
 _SHORT: Final = 12
-_QUESTION: Final = Question(
-    profielen=(TECHNIEK,),
-    leerwegen=(Leerweg.GL,),
-    denominator=Denominator.LEERWEG,
-)
-"""What the map asks as well when it is opened."""
-
 _DRAWING: Final = threading.Lock()
 """What matplotlib draws with is shared by all threads."""
 
@@ -148,8 +140,8 @@ def _page(request: Request, stem: str, soort: str, naam: str) -> Response:
 
 def _view(served: Served, region: Region) -> Picture:
     with served.gate.slot():
-        view = region_view(served.study, region, _QUESTION)
-        return picture_of(served.study, view, _QUESTION)
+        view = region_view(served.study, region, FIRST_LOOK)
+        return picture_of(served.study, view, FIRST_LOOK)
 
 
 def _drawn_page(
