@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
+import time
 from contextlib import asynccontextmanager
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from anyio import to_thread
@@ -95,6 +96,8 @@ _EXPOSED: Final = (
     "X-Request-Id",
 )
 _SMALLEST_ZIPPED: Final = 1_000
+_LULL_S: Final = 2.0
+_MOST_LULL_S: Final = 30.0
 
 
 class Application(FastAPI):
@@ -193,6 +196,16 @@ def _middleware(settings: Settings, service: Service) -> list[Middleware]:
     ]
 
 
+def _lull(service: Service) -> None:
+    """Wait until nobody has asked anything for a while, but not for ever.
+
+    A first visitor must not share the cores with what another may ask later.
+    """
+    until = time.monotonic() + _MOST_LULL_S
+    while time.monotonic() < until and service.metrics.quiet_s() < _LULL_S:
+        time.sleep(_LULL_S / 4)
+
+
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     service: Service = app.state.service
@@ -206,7 +219,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     service.runner.start(settings.jobs)
     telling = Telling(service)
     telling.start()
-    roads = service.snapshots.current.warm_roads
+    roads = partial(service.snapshots.current.warm_roads, partial(_lull, service))
     threading.Thread(target=roads, daemon=True, name="roads").start()
     try:
         yield

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -62,6 +63,8 @@ class Metrics:
     """Counts requests by route and status, never by address or question."""
 
     def __init__(self) -> None:
+        self._open = 0
+        self._last = time.monotonic()
         self._registry = CollectorRegistry()
         self._seconds = Histogram(
             "bereik_request_seconds",
@@ -99,12 +102,19 @@ class Metrics:
             name, what, labels, registry=self._registry, multiprocess_mode=mode
         )
 
+    def quiet_s(self) -> float:
+        """Return for how many seconds nothing was under way in this worker."""
+        return 0.0 if self._open else time.monotonic() - self._last
+
     def begin(self) -> None:
         """Count a request that came in."""
+        self._open += 1
         self._under_way.inc()
 
     def end(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count a request that was answered."""
+        self._open -= 1
+        self._last = time.monotonic()
         self._under_way.dec()
         self._seconds.labels(method, route).observe(seconds)
         self._requests.labels(method, route, str(status)).inc()

@@ -198,13 +198,20 @@ class Served:
             # Another profiel or threshold then asks for little more.
             self.study.postcodes(FIRST_LOOK)
 
-    def warm_roads(self) -> None:
-        """Have the ways over the road at hand that a postcode's card shows."""
+    def warm_roads(self, pause: Callable[[], None] = lambda: None) -> None:
+        """Have the ways over the road at hand that a postcode's card shows.
+
+        Parameters
+        ----------
+        pause
+            Is called before each step, to let those who ask go first.
+        """
+        ways = [(mode, mode.usual_unit) for mode in self.study.modes]
+        if Mode.BIKE in self.study.modes:
+            ways.append((Mode.BIKE, Unit.SECONDS))
         with contextlib.suppress(BereikError):
-            ways = [(mode, mode.usual_unit) for mode in self.study.modes]
-            if Mode.BIKE in self.study.modes:
-                ways.append((Mode.BIKE, Unit.SECONDS))
             for mode, unit in ways:
+                pause()
                 asked = asked_by(Question(), mode, unit)
                 self.study.nearest(self.study.students_for(asked), mode, unit)
 

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
 from api.service.keys import Caller, Role
+from api.service.metrics import Metrics
 from api.service.standing import state_of
 
 if TYPE_CHECKING:
@@ -123,3 +125,16 @@ def test_caddy_understands_its_example() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_it_is_quiet_when_nothing_is_under_way() -> None:
+    metrics = Metrics()
+    metrics.begin()
+    metrics.begin()
+    assert metrics.quiet_s() == 0
+    metrics.end("GET", "/v1", 200, 0.1)
+    assert metrics.quiet_s() == 0
+    metrics.end("GET", "/v1", 200, 0.1)
+    assert 0 <= metrics.quiet_s() < 5
+    time.sleep(0.01)
+    assert metrics.quiet_s() >= 0.01

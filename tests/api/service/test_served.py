@@ -34,3 +34,11 @@ def test_a_first_look_computes_nothing_that_is_kept(
     # Another profiel asks for its own offers only: ways and homes are there.
     served.study.postcodes(replace(FIRST_LOOK, profielen=(Profiel.PIE,)))
     assert len(made) <= 2
+
+
+def test_those_who_ask_go_before_what_may_be_asked_later() -> None:
+    served = served_of(small_snapshot())
+    steps: list[str] = []
+    served.warm_roads(lambda: steps.append("pause"))
+    # A straight line is all that this land knows.
+    assert len(steps) == len(served.study.modes)
