@@ -51,7 +51,7 @@ def vector_tile(
     tile: Tile,
     name: str,
     shapes: NDArray[np.object_],
-    properties: Sequence[Mapping[str, Any]],
+    properties: Sequence[Mapping[Any, Any]],
 ) -> bytes:
     """Return a tile; nothing if no shape lies on it.
 
@@ -78,7 +78,7 @@ def vector_tile(
     step = size / _EXTENT
     on_grid = shapely.transform(cut, lambda xy: np.round((xy - (west, south)) / step))
     features = [
-        {"geometry": shape, "properties": _told(properties[row])}
+        {"geometry": shape, "properties": _told(properties[int(row)])}
         for row, shape in zip(rows, on_grid, strict=True)
         if not shape.is_empty
     ]
@@ -90,7 +90,7 @@ def vector_tile(
     )
 
 
-def _told(properties: Mapping[str, Any]) -> dict[str, Any]:
+def _told(properties: Mapping[Any, Any]) -> dict[str, Any]:
     """Return what is known: a tile has no word for what is not."""
     return {
         name: value
