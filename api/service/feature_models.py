@@ -157,5 +157,5 @@ def item_keys(kind: Kind) -> type[ItemKeys]:
             description="only features with this value, or one of these with commas",
         ),
     ]
-    properties: dict[str, Any] = dict.fromkeys(kind.columns.values(), (text, None))
+    properties: dict[str, Any] = dict.fromkeys(kind.asked, (text, None))
     return create_model(f"{kind.name.title()}Keys", __base__=ItemKeys, **properties)

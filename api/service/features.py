@@ -47,7 +47,8 @@ class Kind:
 
     `columns` maps a column of the table to the Dutch name of the property; `lists`
     are properties that hold several values with commas between them; `dutch` is the
-    description for who reads the pages.
+    description for who reads the pages. Nothing is asked for by what is
+    `told_only`: an address has no place in a query.
     """
 
     name: str
@@ -58,6 +59,12 @@ class Kind:
     identifier: str
     columns: Mapping[str, str]
     lists: tuple[str, ...] = ()
+    told_only: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Properties by which features can be asked for."""
+        return tuple(n for n in self.columns.values() if n not in self.told_only)
 
     @property
     def tiled(self) -> bool:
@@ -95,6 +102,7 @@ KINDS: Final[dict[str, Kind]] = {
                 "adres": "adres",
             },
             lists=("profiel", "leerweg", "aanbod"),
+            told_only=("adres",),
         ),
         Kind(
             "postcodes",

@@ -200,9 +200,10 @@ class _Evaluation:
 
     def _property(self, name: str) -> NDArray[np.object_]:
         properties = self._table.properties
-        if name not in properties:
-            there = ", ".join(map(str, properties.columns))
-            _refuse(f"{_shown(name)} is no property here; there are {there}")
+        there = [one for one in self._table.kind.asked if one in properties]
+        if name not in there:
+            listed = ", ".join(there)
+            _refuse(f"{_shown(name)} is no property here; there are {listed}")
         column = properties[name]
         return column.astype(object).where(column.notna(), None).to_numpy(dtype=object)
 

@@ -170,7 +170,7 @@ def _single(
 
 
 def _filters(kind: Kind, keys: ItemKeys) -> dict[str, str]:
-    given = {name: getattr(keys, name) for name in kind.columns.values()}
+    given = {name: getattr(keys, name) for name in kind.asked}
     return {name: value for name, value in given.items() if value is not None}
 
 

@@ -84,8 +84,11 @@ def execute(
     members = _inputs_of(proces)
     other = sorted(set(asked.inputs) - set(members))
     if other:
-        message = f"inputs: {other[0][:40]!r} is not known here; did you mean "
-        raise ProblemError(400, f"{message}{', '.join(members)}?")
+        message = (
+            f"inputs: {other[0][:40]!r} is not known here; did you mean "
+            f"{', '.join(members)}?"
+        )
+        raise ProblemError(400, message)
     extra: dict[str, Any] = {"response": asked.response}
     if asked.subscriber is not None:
         extra["subscriber"] = asked.subscriber.model_dump()

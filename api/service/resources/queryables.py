@@ -36,7 +36,7 @@ class Queryables(BaseModel):
 
 def queryables_of(kind: Kind, address: str) -> dict[str, Any]:
     """Return the schema of what a filter can ask of a collection."""
-    texts = {name: {"title": name, "type": "string"} for name in kind.columns.values()}
+    texts = {name: {"title": name, "type": "string"} for name in kind.asked}
     shape = {"x-ogc-role": "primary-geometry", "format": "geometry-any"}
     return {
         "$schema": _DIALECT,
@@ -72,7 +72,7 @@ def add_queryables(target: APIRouter, kind: Kind) -> None:
         above = f"{base_of(request)}/collections/{kind.name}"
         address = f"{above}/queryables"
         if form is Form.HTML:
-            rows = [{"naam": name} for name in (*kind.columns.values(), GEOMETRY)]
+            rows = [{"naam": name} for name in (*kind.asked, GEOMETRY)]
             links = [link(above, "collection", kind.title)]
             one = rendered(
                 links_page(f"{kind.title}: filter", links, rows=rows), MEDIA_TYPES[form]

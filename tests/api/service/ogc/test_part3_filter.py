@@ -36,7 +36,7 @@ def test_req_queryables_get_queryables_response(client: TestClient, kind: str) -
     shape = schema["properties"].pop("geometry")
     assert "type" not in shape
     assert shape["format"] == "geometry-any"
-    assert set(schema["properties"]) == set(KINDS[kind].columns.values())
+    assert set(schema["properties"]) == set(KINDS[kind].asked)
     assert {one["type"] for one in schema["properties"].values()} == {"string"}
 
 
