@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from api.service.keys import Role
+from api.service.resources.tiles import MVT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,7 +32,9 @@ def generated(client: TestClient, tmp_path: Path) -> Iterator[Path]:
     options = ["--path", str(described), "--meta", "none", "--fail-on-warning"]
     settings = tmp_path / "generator.yaml"
     # It would tidy what it wrote with programs that need not be there.
-    settings.write_text("post_hooks: []\n")
+    # Nor does it know that a tile is bytes.
+    tile = f"content_type_overrides:\n  {MVT}: application/octet-stream\n"
+    settings.write_text(f"post_hooks: []\n{tile}")
     told = subprocess.run(
         [
             *command,
