@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _DUO: Final = "DUO"
 _CC0: Final = "CC0"
+_CBS: Final = "CBS"
+_CC_BY: Final = "CC BY 4.0"
 _MASK: Final = {"mask": '`mask = "four"`: the value 4 stands for 1 to 4'}
 _CRS: Final = {"crs": "`crs`: EPSG code of the coordinates in a CSV"}
 
@@ -156,6 +158,8 @@ _ALL: Final = (
         table="pc4_areas",
         feeds=("postcodes", "areas", "vestigingen", "basisscholen"),
         role="areas",
+        maker=_CBS,
+        licence=_CC_BY,
     ),
     SourceKind(
         "gebieden",
@@ -166,6 +170,8 @@ _ALL: Final = (
         {"area_kind": "`area_kind`: which division it is"},
         feeds=("areas", "postcodes", "vestigingen"),
         together=True,
+        maker=_CBS,
+        licence=_CC_BY,
     ),
     SourceKind(
         "postcodes",
@@ -175,6 +181,8 @@ _ALL: Final = (
         "POSTCODE, PLAATS, GEMEENTE, PROVINCIE, NUTS3, STO REGIO",
         feeds=("postcodes", "areas", "vestigingen"),
         role="areas",
+        maker=_CBS,
+        licence=_CC_BY,
     ),
     SourceKind(
         "inhabitants",
@@ -184,6 +192,8 @@ _ALL: Final = (
         "POSTCODE, LEEFTIJD (`10-14`, `95+`), INWONERS",
         table="inhabitants",
         role="inhabitants",
+        maker=_CBS,
+        licence=_CC_BY,
     ),
     SourceKind(
         "inhabited-points",

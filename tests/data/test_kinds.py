@@ -29,3 +29,8 @@ def test_the_table_of_the_documents_has_a_line_per_kind() -> None:
     lines = list(kinds_table())
     assert len(lines) == len(KINDS) + 2
     assert {line.count("|") for line in lines} == {5}
+
+
+@pytest.mark.parametrize("kind", ["pc4-areas", "gebieden", "postcodes", "inhabitants"])
+def test_open_data_of_cbs_are_cited_as_its_licence_asks(kind: str) -> None:
+    assert (KINDS[kind].maker, KINDS[kind].licence) == ("CBS", "CC BY 4.0")
