@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -148,6 +149,13 @@ def write_table(
             _with_polygons(table, areas).to_file(
                 draft, driver="GPKG", layer="bereik", layer_metadata=_flat(about)
             )
+
+
+def parquet_bytes(table: pd.DataFrame, about: Mapping[str, Any]) -> bytes:
+    """Return a table as a Parquet file that says in its metadata what it is about."""
+    target = io.BytesIO()
+    _described(table, about).to_parquet(target, index=False)
+    return target.getvalue()
 
 
 def _described(table: pd.DataFrame, about: Mapping[str, Any]) -> pd.DataFrame:

@@ -47,6 +47,7 @@ from api.service.resources import (
     snapshots,
     tiles,
     vestigingen,
+    whole_table,
 )
 from api.service.standing import Telling
 from api.service.web_page import page_routes
@@ -155,7 +156,8 @@ def _resource_routes() -> tuple[BaseRoute, ...]:
 def _page_routes() -> tuple[BaseRoute, ...]:
     """Return the routes of the pages that are made of the snapshot, at the root."""
     together = APIRouter()
-    together.include_router(area_pages.router, dependencies=[Depends(admit)])
+    for resource in (area_pages, whole_table):
+        together.include_router(resource.router, dependencies=[Depends(admit)])
     return tuple(together.routes)
 
 
