@@ -94,6 +94,7 @@ def release_response(request: Request, one: Rendered, etag: str) -> Response:
     }
     if is_known(request, etag):
         return Response(status_code=304, headers=headers)
+    headers |= one.headers
     if one.zipped and "gzip" in request.headers.get("accept-encoding", ""):
         zipped = headers | {"Content-Encoding": "gzip"}
         return Response(one.zipped, headers=zipped, media_type=one.media_type)

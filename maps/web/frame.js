@@ -8,6 +8,9 @@ const REFUSED = [401, 403];
 const GONE = 404;
 const BUSY = [429, 503];
 
+/** Tell whether the page stands in a frame of another site: it shows, and makes nothing. */
+export const isEmbedded = () => "ingesloten" in document.documentElement.dataset;
+
 /** Let the columns fill what the head leaves of the screen, whatever its height. */
 export function watchHead() {
   const head = document.querySelector("header");

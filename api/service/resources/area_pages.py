@@ -55,7 +55,9 @@ def lists(request: Request) -> Response:
 
 @router.get("/gebied/{soort}")
 def list_of_kind(request: Request, soort: str) -> Response:
-    """List the areas of one division."""
+    """List the areas of one division; where there is no such, those of all."""
+    if soort not in [kind.value for kind in KINDS]:
+        return _not_found(request, soort, is_framed=False)
     kind = _kind(soort)
     return answered(request, Keys(), ("gebied", kind), lambda one: _lists(one, (kind,)))
 
@@ -63,18 +65,22 @@ def list_of_kind(request: Request, soort: str) -> Response:
 @router.get("/gebied/{soort}/{naam}")
 def page(request: Request, soort: str, naam: str) -> Response:
     """Give the page of an area; under another of its names, the way to it."""
+    return _page_or_list(request, "gebied", soort, naam)
+
+
+def _page_or_list(request: Request, stem: str, soort: str, naam: str) -> Response:
     try:
-        return _page(request, "gebied", soort, naam)
+        return _page(request, stem, soort, naam)
     except ProblemError as error:
         if error.status != NOT_FOUND:
             raise
-        return _not_found(request, naam)
+        return _not_found(request, naam, is_framed=stem == "insluiten")
 
 
 @router.get("/insluiten/{soort}/{naam}")
 def framed(request: Request, soort: str, naam: str) -> Response:
     """Give the figure and the picture of an area, for a frame of another site."""
-    return _page(request, "insluiten", soort, naam)
+    return _page_or_list(request, "insluiten", soort, naam)
 
 
 @router.get("/gebied/{soort}/{naam}/beeld.png")
@@ -194,11 +200,13 @@ def _lists(served: Served, kinds: tuple[AreaKind, ...]) -> Rendered:
     return rendered(_listed(served, kinds, title), _HTML)
 
 
-def _not_found(request: Request, naam: str) -> Response:
+def _not_found(request: Request, naam: str, *, is_framed: bool) -> Response:
     """Tell a reader, and not a program, that there is no such area, and which are."""
     served = service_of(request).served(Keys().snapshot)
     title = f"Geen gebied heet hier {naam}; kies er een"
-    return Response(_listed(served, tuple(KINDS), title), NOT_FOUND, media_type=_HTML)
+    headers = {"Content-Security-Policy": FRAMED_CSP} if is_framed else {}
+    body = _listed(served, tuple(KINDS), title)
+    return Response(body, NOT_FOUND, headers, media_type=_HTML)
 
 
 def _listed(served: Served, kinds: tuple[AreaKind, ...], title: str) -> str:

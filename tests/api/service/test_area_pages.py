@@ -70,16 +70,21 @@ def test_who_mistypes_an_area_finds_those_there_are(
 
 
 @pytest.mark.parametrize("path", ["/gebied/straat", "/insluiten/gemeente/nergens"])
-def test_what_else_is_not_there_is_a_sentence(client: TestClient, path: str) -> None:
+def test_what_else_is_not_there_is_told_in_dutch(client: TestClient, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 404
-    assert answer.json()["detail"]
+    assert "Geen gebied heet hier" in answer.text
+    framed = "frame-ancestors *" in answer.headers["content-security-policy"]
+    assert framed == path.startswith("/insluiten")
 
 
 def test_only_what_is_made_for_it_stands_in_a_frame(client: TestClient) -> None:
     framed = client.get(f"/insluiten/gemeente/{SLUG}")
-    assert framed.headers["content-security-policy"] == FRAMED_CSP
-    assert "x-frame-options" not in framed.headers
+    whole = client.get("/insluiten?leerweg=kl")
+    for one in (framed, whole):
+        assert one.headers["content-security-policy"] == FRAMED_CSP
+        assert "x-frame-options" not in one.headers
+    assert "data-ingesloten" in whole.text
     assert "Bron:" in framed.text
     assert "<nav" not in framed.text
     for path in (PAGE, "/", "/v1"):
