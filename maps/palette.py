@@ -27,20 +27,22 @@ CLASS_FILL: Final[dict[str, str]] = {
     "k2": "#7fb0d8",
     "k3": "#3a78b2",
     CUT_OFF: PATTERN,
-    EMPTY: "#ffffff",
+    EMPTY: "#e9e7e2",
     NO_ROADS: "#c9c9c4",
 }
 """Fill of each distance class, from near to far."""
 
 CHOICE_FILL: Final[tuple[str, ...]] = (
-    "#2f6aa6",
-    "#5590c6",
-    "#86b5db",
-    "#b1d0e9",
-    "#d4e5f4",
-    "#f1f6fc",
+    "#54278f",
+    "#7a6bb5",
+    "#9f9bca",
+    "#c0bfdf",
+    "#dcdbed",
+    "#f4f2f8",
 )
-"""Fill by how many technical profiles there are to choose from: 0, dark, to 5."""
+"""Fill by how many technical profiles there are to choose from: 0, dark, to 5.
+
+Purple, so that no number reads as a distance."""
 
 GROUP_FILL: Final[dict[str, str]] = {
     "gained_first": "#047857",

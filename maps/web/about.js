@@ -49,6 +49,13 @@ function citation(about, answer, title) {
   )} ${location.href}`;
 }
 
+/** Write what another site puts in its page to show the same in a frame. */
+function embedding(title) {
+  const { origin, search } = location;
+  const address = `${origin}/insluiten${search}`.replaceAll("&", "&amp;");
+  return `<iframe src="${address}" title="${title.replaceAll('"', "&quot;")}" width="100%" height="720" loading="lazy"></iframe>`;
+}
+
 /** Draw the foot of the page, under a finding. */
 export function drawAbout(parent, about, answer, title) {
   const definitions = say("definitions").map(([word, meaning]) =>
@@ -71,6 +78,16 @@ export function drawAbout(parent, about, answer, title) {
       ),
       el("h2", {}, say("citeHead")),
       el("p", { id: "citaat" }, citation(about, answer, title)),
+      el("p", {}, say("embed"), " ", el("code", { id: "inbedden" }, embedding(title))),
+      el(
+        "p",
+        {},
+        say("wholeTable"),
+        " ",
+        el("a", { href: "/alles.xlsx", download: "" }, "XLSX"),
+        " · ",
+        el("a", { href: "/alles.parquet", download: "" }, "Parquet"),
+      ),
       el("p", {}, el("a", { href: "/gebied", hreflang: "nl" }, say("areaPages"))),
     ),
   );

@@ -19,10 +19,10 @@ import { byId, show } from "./dom.js";
 import { downloads, savePicture } from "./download.js";
 import { FACT_WORDS } from "./fact-words.js";
 import { FAULT_WORDS } from "./fault-words.js";
-import { busy, fail, part, watchHead } from "./frame.js";
+import { busy, fail, isEmbedded, part, watchHead } from "./frame.js";
 import { goalOf } from "./journey.js";
 import { classesOf, legendOf } from "./layers.js";
-import { addLegend } from "./legend.js";
+import { addLegend, drawnEntries } from "./legend.js";
 import { tellMisread } from "./misread.js";
 import { drawOutcome, drawOutcomeBars, outcome, outcomeLook, outcomeRows } from "./outcome.js";
 import { chosenRow, drawBars, drawFigure, finding } from "./panel.js";
@@ -33,7 +33,6 @@ import { Place, placeName } from "./place.js";
 import { REASON_WORDS } from "./reason-words.js";
 import { ROAD_WORDS } from "./road-words.js";
 import { drawReasons, receded } from "./reasons.js";
-import { Named } from "./named.js";
 import * as service from "./service.js";
 import { compared, fitting, lookingAt, misread, read, readFirst, scopeOf, write } from "./state.js";
 import { areaRows, drawTable, postcodeRows } from "./table.js";
@@ -55,8 +54,7 @@ const app = {
 
 async function start() {
   const { taal, snapshot } = readFirst(location.search);
-  addWords(TRANSIT_WORDS);
-  for (const words of [FACT_WORDS, FAULT_WORDS, REASON_WORDS, ROAD_WORDS]) addWords(words);
+  addWords(TRANSIT_WORDS, FACT_WORDS, FAULT_WORDS, REASON_WORDS, ROAD_WORDS);
   useLanguage(taal);
   busy(true);
   watchHead();
@@ -65,7 +63,7 @@ async function start() {
   } catch (error) {
     return fail(error);
   }
-  app.state = fitting(read(location.search), app.about.modi);
+  app.state = inAddress();
   app.opened = app.state.snapshot;
   tellMisread(misread(location.search, app.state));
   exampleBand(app.about);
@@ -79,9 +77,9 @@ async function start() {
     () => app.whatIf.draw(app.state),
     () => null,
   );
-  app.place = new Place(new Named(() => app.scene, app.about.voorbeeldgegevens), found);
+  app.place = new Place(() => app.scene, app.about.voorbeeldgegevens, found);
   addEventListener("popstate", () => {
-    app.state = fitting(read(location.search), app.about.modi);
+    app.state = inAddress();
     if (document.documentElement.lang !== app.state.taal || app.opened !== app.state.snapshot)
       return location.reload();
     return render();
@@ -91,6 +89,10 @@ async function start() {
   if (history.state?.focus && document.activeElement === document.body)
     byId(history.state.focus)?.focus();
 }
+
+/** Return the state of the address; on a page of another site nothing is drawn up. */
+const inAddress = () =>
+  fitting({ ...read(location.search), ...(isEmbedded() && { als: "" }) }, app.about.modi);
 
 /** Take over what was chosen, keep it in the address, and show it. */
 function change(patch, { replace = false } = {}) {
@@ -120,8 +122,9 @@ async function render() {
   busy(true);
   byId("taal").href = write({ ...state, taal: state.taal === "en" ? "nl" : "en" });
   byId("taal").textContent = say("otherLanguage");
+  byId("elders").href = `/${location.search}`;
   byId("naar-plannen").href = state.taal === "en" ? "/plannen?taal=en" : "/plannen";
-  const place = app.place.draw(state, app.about.voorbeeldgegevens);
+  const place = app.place.draw(state);
   drawSentence({ zin: byId("zin"), bijzin: byId("bijzin") }, state, app.about.modi, place, change);
   app.whatIf.draw(state);
   try {
@@ -333,7 +336,6 @@ function found({ land, area, postcodes, school = "" }) {
   const [{ code }, ...more] = postcodes;
   if (!more.length)
     return attend({ ...lookingAt({ kind: "pc4", code }, app.state), postcode: code, school });
-  app.place.tell(app.place.name);
   return app.scene.lookAtPostcodes(postcodes);
 }
 
@@ -357,7 +359,9 @@ async function picture(state) {
     look:
       app.whatIf.pictureLook(state, answer.edited) ??
       (isChoice(state) ? { legend: choiceEntries(), file: "keuze" } : undefined) ??
-      (isEither(state) ? { legend: waysEntries(state), file: "twee-wegen" } : undefined),
+      (isEither(state)
+        ? { legend: waysEntries(state), file: "twee-wegen" }
+        : { legend: drawnEntries(state, classesOf(state, answer.figures)) }),
   });
   return tellSaved("saved");
 }

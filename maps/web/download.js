@@ -93,10 +93,10 @@ function wrapped(context, text, font) {
 function usualEntries(state, areas) {
   const colour = colours();
   const box = (look) => (context, x, y, width, height) => {
-    context.fillStyle = colour[look === "gat" ? "k2" : look];
+    context.fillStyle = colour[UNDER[look] ?? look];
     context.fillRect(x, y, width, height);
     context.strokeRect(x, y, width, height);
-    if (look === "gat" || look === "p0") hatch(context, x, y + height / 2, colour.patroon);
+    HATCHES[look]?.(context, x, y + height / 2, colour.patroon);
   };
   const point = (look) => (context, x, y, width, height) => {
     context.beginPath();
@@ -141,8 +141,22 @@ function legend(context, entries, top) {
   }
 }
 
-function hatch(context, x, y, colour) {
+/** What lies under a pattern of the legend, and the pattern itself. */
+const UNDER = { gat: "k2", grens: "k2", stip: "k1", kruis: "patroon" };
+const HATCHES = {
+  gat: hatch,
+  p0: hatch,
+  grens: (context, x, y, colour) => hatch(context, x, y, colour, [4, 4]),
+  kruis: (context, x, y) => hatch(context, x, y, "#fff"),
+  stip: (context, x, y, colour) => {
+    context.fillStyle = colour;
+    for (const left of [8, 17, 26]) context.fillRect(x + left, y - 2, 3, 3);
+  },
+};
+
+function hatch(context, x, y, colour, dash = []) {
   context.strokeStyle = colour;
+  context.setLineDash(dash);
   context.lineWidth = 2;
   context.beginPath();
   for (const left of [2, 10, 18]) {
@@ -150,5 +164,6 @@ function hatch(context, x, y, colour) {
     context.lineTo(x + left + 14, y - 9);
   }
   context.stroke();
+  context.setLineDash([]);
   context.lineWidth = 1;
 }

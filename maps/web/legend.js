@@ -47,13 +47,20 @@ export function addLegend(parent, state, other) {
 }
 
 /** Draw a legend: its own entries, what else is on the map, and the points. */
-export function fillLegend(parent, state, { title, entries: own, classes: { klass, hidden } }) {
+export function fillLegend(parent, state, { title, entries: own, classes }) {
+  const areas = drawnEntries(state, classes, own);
+  show(parent, el("h3", {}, title), signs(areas, areaSign), signs(points(state), pointSign));
+}
+
+/** Return the entries of what is drawn: those of the scale, and others that occur. */
+export function drawnEntries(state, { klass, unsure, hidden }, own = entries(state)) {
   const areas = [...own];
+  if (unsure?.some(Boolean)) areas.push({ look: "grens", words: say("legendUnsure") });
   if (hidden.some(Boolean)) areas.push({ look: "stip", words: say("legendHidden") });
   if (klass.includes(CUT_OFF)) areas.push({ look: "kruis", words: say("legendCutOff") });
   if (klass.includes(NO_ROADS))
     areas.push({ look: "wegenonbekend", words: say("noRoads", lackingOf(state)) });
-  show(parent, el("h3", {}, title), signs(areas, areaSign), signs(points(state), pointSign));
+  return areas;
 }
 
 const signs = (items, draw) =>
@@ -68,22 +75,23 @@ export const points = (state) => [
 
 function areaSign(look) {
   const drawing = svg("svg", { width: 26, height: 15, class: "teken", "aria-hidden": "true" });
-  const under = { gat: "k2", stip: "k1", kruis: "onbereikbaar" }[look] ?? look;
+  const under = { gat: "k2", grens: "k2", stip: "k1", kruis: "onbereikbaar" }[look] ?? look;
   const shape = { x: 0.5, y: 0.5, width: 25, height: 14 };
   drawing.append(svg("rect", { ...shape, class: `vlak ${under}` }));
   if (look === "gat" || look === "p0")
     drawing.append(...stripes(), svg("rect", { ...shape, class: "rand" }));
+  if (look === "grens") drawing.append(...stripes("streep dun"));
   if (look === "stip") drawing.append(...dots());
   if (look === "kruis")
     drawing.append(svg("path", { d: "M1 1 25 14M1 14 25 1M13 1v13", class: "wit" }));
   return drawing;
 }
 
-function stripes() {
+function stripes(look = "streep") {
   return [-10, -3, 4, 11, 18].map((x) =>
     svg("path", {
       d: `M${Math.max(x, 1)} ${x < 1 ? 14 - (1 - x) : 14}L${Math.min(x + 13, 25)} ${x > 12 ? 1 + (x - 12) : 1}`,
-      class: "streep",
+      class: look,
     }),
   );
 }

@@ -29,6 +29,7 @@ const pattern = (id, image, opacity) => ({
 });
 export const PATTERNS = {
   "pc4-afgeschermd": pattern("pc4-afgeschermd", "stip", isOn("hidden", 1)),
+  "pc4-grens": pattern("pc4-grens", "grens", isOn("unsure", 0.8)),
   "pc4-onbereikbaar": pattern("pc4-onbereikbaar", "kruis", isClass(CUT_OFF)),
 };
 

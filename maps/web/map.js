@@ -6,6 +6,8 @@ import { addLabel, addPatterns, colours } from "./patterns.js";
 import { say } from "./words.js";
 
 const LABELS = 60;
+/** Between likely ends that lie farther apart than this share nothing is said. */
+export const TOO_COARSE = 0.6;
 const PADDING = { padding: 14 };
 
 /** Give every postcode its class, and tell which are a gap or protected. */
@@ -19,8 +21,19 @@ export function classified(figures, unit) {
     const found = breaks.findIndex((bound) => cost <= bound);
     return found < 0 ? breaks.length : found;
   });
-  const gap = figures.witteVlek.map((is, row) => is && isInhabited(figures, row));
-  return { postcode: figures.postcode, klass, gap, hidden: figures.afgeschermd };
+  const unsure = figures.postcode.map((_, row) => isUnsure(figures, row));
+  const gap = figures.witteVlek.map((is, row) => is && isInhabited(figures, row) && !unsure[row]);
+  return { postcode: figures.postcode, klass, gap, unsure, hidden: figures.afgeschermd };
+}
+
+/** Tell whether it cannot be said of a postcode that it is a gap, nor that it is not. */
+function isUnsure(figures, row) {
+  if (figures.afgeschermd[row] || !figures.nietBereiktVermoedelijkHoog) return false;
+  const [reached, missed] = ["bereikt", "nietBereikt"].map((name) =>
+    ["Laag", "Hoog"].map((end) => figures[`${name}Vermoedelijk${end}`][row]),
+  );
+  const share = (one, other) => (one + other > 0 ? one / (one + other) : 0);
+  return share(reached[1], missed[0]) - share(reached[0], missed[1]) > TOO_COARSE;
 }
 
 /** Tell whether anyone of the group lives in a postcode, as far as may be known. */
@@ -102,17 +115,18 @@ export class PostcodeMap {
   }
 
   /** Show the class of every postcode; only what changes is told to the map. */
-  async showClasses({ klass, gap, hidden }) {
+  async showClasses({ klass, gap, unsure, hidden }) {
     await this.styled;
     this.addPattern("pc4-afgeschermd", hidden.includes(true));
     this.addPattern("pc4-onbereikbaar", klass.includes(CUT_OFF));
+    this.addPattern("pc4-grens", unsure.includes(true));
     for (let id = 0; id < klass.length; id++) {
-      const known = `${klass[id]}${gap[id]}${hidden[id]}`;
+      const known = `${klass[id]}${gap[id]}${hidden[id]}${unsure[id]}`;
       if (this.shown[id] === known) continue;
       this.shown[id] = known;
       this.map.setFeatureState(
         { source: "pc4", id },
-        { k: klass[id], gap: gap[id], hidden: hidden[id] },
+        { k: klass[id], gap: gap[id], hidden: hidden[id], unsure: unsure[id] },
       );
     }
   }

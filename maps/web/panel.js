@@ -2,12 +2,11 @@
 
 import { LEERWEGEN, limitOf } from "./codes.js";
 import { el, show } from "./dom.js";
+import { TOO_COARSE } from "./map.js";
 import { number, percentage, threshold } from "./numbers.js";
 import { lackingOf, otherOf, thresholdOf } from "./state.js";
 import { waysLine, wayWords } from "./two-ways.js";
 import { people, say, whoOf, wordOf } from "./words.js";
-
-const TOO_COARSE = 0.6;
 
 /** Return the words that every text of a question is made with. */
 export function wordsOf(state) {
@@ -109,17 +108,41 @@ const big = (text) => el("p", { class: "groot" }, text);
 
 /** Return between which shares the true one likely lies, or certainly where that is all. */
 export function likelyEnds(row) {
+  if (!row) return [null, null];
   const isLikely = Number.isFinite(row.vermoedelijkLaag) && Number.isFinite(row.vermoedelijkHoog);
   return isLikely ? [row.vermoedelijkLaag, row.vermoedelijkHoog] : [row.deelLaag, row.deelHoog];
 }
 
-/** Say the likely ends, with the guaranteed ones for who asks for more. */
+/** Say and draw the likely ends, and outside them the guaranteed ones. */
 function interval(row) {
   const [low, high] = likelyEnds(row).map((end) => percentage(end));
-  if (low === high) return "";
   const certain = [percentage(row.deelLaag), percentage(row.deelHoog)];
-  const text = say("between", low.replace("%", ""), high);
-  return el("p", { class: "tussen", title: say("certain", ...certain) }, text);
+  if (certain[0] === certain[1]) return "";
+  const likely = low === high ? "" : `${say("between", low.replace("%", ""), high)}; `;
+  return el(
+    "div",
+    { class: "tussen" },
+    track(row),
+    el("p", {}, likely, say("certainlyBetween", certain[0].replace("%", ""), certain[1])),
+  );
+}
+
+/** Draw a share with its edge: full is likely reached, striped may be, the line is certain. */
+function track(row) {
+  const [low, high] = likelyEnds(row);
+  const span = (name, from, to) => {
+    const piece = el("span", { class: name });
+    piece.style.setProperty("--van", from ?? 0);
+    piece.style.setProperty("--tot", to ?? 0);
+    return piece;
+  };
+  return el(
+    "span",
+    { class: "baan", "aria-hidden": "true" },
+    span("vol", 0, low),
+    span("rafel", low, high),
+    span("draad", row?.deelLaag, row?.deelHoog),
+  );
 }
 
 /** Show between which numbers those not reached lie, computed as such by the service. */
@@ -137,8 +160,6 @@ export function drawBars(parent, state, rows, change) {
     const row = rows.find((one) => one.leerweg === leerweg);
     const reason = whyNoShare(row);
     const text = percentage(row?.deel) ?? (reason === "noRoads" ? "–" : say(reason));
-    const bar = el("span", { class: "balk" });
-    bar.style.setProperty("--deel", row?.deel ?? 0);
     const chosen = leerweg === state.leerweg;
     const name = el(
       "button",
@@ -154,13 +175,14 @@ export function drawBars(parent, state, rows, change) {
       "li",
       { class: chosen ? "gekozen" : null },
       name,
-      el("span", { class: "baan" }, bar),
+      track(row),
       el("span", { class: "getal" }, text),
     );
   });
+  const isSure = rows.every((row) => percentage(row.deelLaag) === percentage(row.deelHoog));
   show(
     parent,
-    el("h3", {}, say("bars")),
+    el("h3", {}, say("bars"), isSure ? "" : el("span", { class: "klein" }, say("barsEdge"))),
     el("p", { class: "klein" }, say("barsAbout", state, whoOf(state).meer)),
     el("ul", { class: "staven" }, ...items),
   );

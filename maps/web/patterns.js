@@ -42,6 +42,7 @@ export function addPatterns(map, colour) {
     map.addImage(name, image, { pixelRatio: ratio });
   };
   paint("streep", (context) => stripes(context, colour.patroon));
+  paint("grens", (context) => brokenStripes(context, colour.patroon));
   paint("stip", (context) => dots(context, colour.patroon));
   paint("kruis", (context) => crosses(context, colour.patroon));
 }
@@ -83,6 +84,17 @@ function stripes(context, colour) {
     context.moveTo(shift - 1, SIZE + 1);
     context.lineTo(shift + SIZE + 1, -1);
   }
+  context.stroke();
+}
+
+/** Draw stripes that lean the other way and are broken: neither a gap nor none. */
+function brokenStripes(context, colour) {
+  context.strokeStyle = colour;
+  context.lineWidth = 1.2;
+  context.setLineDash([2.8, 2.86]);
+  context.beginPath();
+  context.moveTo(0, 0);
+  context.lineTo(SIZE, SIZE);
   context.stroke();
 }
 

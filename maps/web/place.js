@@ -2,6 +2,7 @@
 
 import { widthOf } from "./controls.js";
 import { el } from "./dom.js";
+import { Named } from "./named.js";
 import { drawCombobox } from "./search.js";
 import { scopeOf } from "./state.js";
 import { say, wordOf } from "./words.js";
@@ -18,9 +19,10 @@ export function placeName(row) {
 
 /** The field in the sentence, with the way back to the whole land beside it. */
 export class Place {
-  /** `named` finds what has a name; `go` is called with what is chosen of it. */
-  constructor(named, go) {
-    this.name = "";
+  /** `scene` gives what is on the map; `go` is called with what is chosen of it. */
+  constructor(scene, isExample, go) {
+    const named = new Named(scene, isExample);
+    Object.assign(this, { isExample, name: "" });
     this.element = el("span", { class: "plek" });
     const label = wordOf("label", "plek");
     const find = (text) => (text === this.name ? named.first() : named.find(text));
@@ -36,14 +38,14 @@ export class Place {
   }
 
   /** Draw the place of a state; its name is told when the answer is there. */
-  draw(state, isExample) {
+  draw(state) {
     const scope = scopeOf(state);
     const key = scope ? `${scope.kind}:${scope.code}` : "";
-    if (this.key !== key) this.tell(scope ? UNNAMED : say("country", isExample));
+    if (this.key !== key) this.tell(scope ? UNNAMED : say("country", this.isExample));
     this.key = key;
     this.back.hidden = !scope;
-    this.back.setAttribute("aria-label", say("backToCountry", isExample));
-    this.back.title = say("backToCountry", isExample);
+    this.back.title = say("backToCountry", this.isExample);
+    this.back.setAttribute("aria-label", this.back.title);
     return this.element;
   }
 

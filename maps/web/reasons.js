@@ -98,6 +98,7 @@ export function receded(classes, figures, { reden, binnen }, within) {
     ...classes,
     klass: classes.klass.map((one, row) => (shown[row] ? one : AWAY)),
     gap: classes.gap.map((one, row) => one && shown[row]),
+    unsure: classes.unsure?.map((one, row) => one && shown[row]),
     hidden: classes.hidden.map((one, row) => one && shown[row]),
   };
 }

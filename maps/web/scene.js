@@ -90,11 +90,16 @@ export class Scene {
   postcodeOf = (code) => this.land.features[this.idOf.get(code)];
 
   /** Put values in the order of the land; a postcode without figures is empty. */
-  byId({ postcode, klass, gap, hidden }) {
+  byId({ postcode, klass, gap, unsure, hidden }) {
     const rowOf = new Map(postcode.map((code, row) => [code, row]));
     const rows = this.land.features.map((one) => rowOf.get(one.properties.code));
     const pick = (values, other) => rows.map((row) => (row === undefined ? other : values[row]));
-    return { klass: pick(klass, 5), gap: pick(gap, false), hidden: pick(hidden, false) };
+    return {
+      klass: pick(klass, 5),
+      gap: pick(gap, false),
+      unsure: pick(unsure ?? [], false),
+      hidden: pick(hidden, false),
+    };
   }
 
   places() {

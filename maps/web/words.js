@@ -26,8 +26,9 @@ export function people(count, state) {
 }
 
 /** Add words in both languages: of another page, or of what the service tells. */
-export function addWords({ nl, en }) {
-  Object.assign(LANGUAGES, { nl: { ...LANGUAGES.nl, ...nl }, en: { ...LANGUAGES.en, ...en } });
+export function addWords(...all) {
+  for (const { nl, en } of all)
+    Object.assign(LANGUAGES, { nl: { ...LANGUAGES.nl, ...nl }, en: { ...LANGUAGES.en, ...en } });
 }
 
 /** Speak a language from now on. */

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.request import urlopen
 
@@ -99,3 +100,18 @@ def test_postcodes_add_up_to_the_figure(visits: Callable[..., Visit]) -> None:
     told = int(visit.text("#kern .niet strong").split()[0].replace(".", ""))
     # Each of some hundred postcodes that are reached in part is rounded by itself.
     assert told == pytest.approx(total, abs=20)
+
+
+def test_how_sure_a_share_is_shows_in_its_bar(visits: Callable[..., Visit]) -> None:
+    visit = visits()
+    page = visit.open("/?profiel=PIE")
+    said = re.findall(r"[\d,]+", visit.text("#kern .tussen"))
+    likely_low, likely_high, low, high = (float(one.replace(",", ".")) for one in said)
+    assert low <= likely_low <= likely_high <= high
+    edge = page.locator("#kern .rafel").evaluate(
+        "({ style }) => ['--van', '--tot'].map((one) => +style.getPropertyValue(one))"
+    )
+    drawn = [round(100 * one, 1) for one in edge]
+    assert drawn == pytest.approx([likely_low, likely_high], abs=0.11)
+    assert page.locator("#staven .rafel").count() == 3
+    assert "misschien" in visit.text("#staven h3")

@@ -157,3 +157,18 @@ def test_without_scripts_there_is_something_to_read(
     page.click("a[href='/gebied/provincie']")
     page.locator("main a").first.click()
     assert page.locator(".groot").inner_text().endswith("%")
+
+
+def test_a_frame_of_another_site_shows_and_makes_nothing(
+    visits: Callable[..., Visit],
+) -> None:
+    visit = visits(width=900)
+    page = visit.open("/insluiten?binnen=provincie:VB-PV01&als=-")
+    assert page.locator("#ontwerp").is_hidden()
+    assert page.locator("#wijzigingen").is_hidden()
+    link = page.locator("#elders")
+    assert (link.get_attribute("href") or "").startswith("/?binnen=")
+    assert Axe().run(page).response["violations"] == []
+    copied = visit.text("#inbedden")
+    assert copied.startswith("<iframe src=")
+    assert "/insluiten?binnen=provincie" in copied
