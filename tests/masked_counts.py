@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from tests.disclosure_audit import Statements
+
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import NDArray
 
     from accessibility.counting.students import Students
 
@@ -64,3 +67,38 @@ def proven(table: pd.DataFrame, *, threshold: int, name: str = "students") -> pd
     surely = (low > 0) & (high < threshold)
     apart = (table[name] >= threshold) & (high < table[name] + threshold - 1)
     return (surely | apart) & ~table.suppressed.astype(bool)
+
+
+def told_by_rounding(
+    rounded: NDArray[np.float64], total: float, *, threshold: int, is_masked: bool
+) -> Statements:
+    """Write down all that one leerweg's rounded counts, and the method, tell.
+
+    Unknown are the true counts, the estimates and the shift; the attacker knows the
+    exact total, and that a masked count lies within 0.4 and 1.6 of its estimate.
+    """
+    n = len(rounded)
+    one, none, column = np.eye(n), np.zeros((n, n)), np.zeros((n, 1))
+    running, shift = np.tril(np.ones((n, n))), np.ones((n, 1))
+    sums = np.cumsum(rounded)
+    infinite = np.full(n, np.inf)
+    if is_masked:
+        hidden = [
+            (np.hstack([one, -one, column]), np.full(n, -1.5), np.full(n, 1.5)),
+            (np.hstack([one, -0.4 * one, column]), np.zeros(n), infinite),
+            (np.hstack([-one, 1.6 * one, column]), np.zeros(n), infinite),
+        ]
+    else:
+        hidden = [(np.hstack([one, -one, column]), np.zeros(n), np.zeros(n))]
+    room = threshold - (0.5 if is_masked else 1)
+    rows = [
+        *hidden,
+        (np.hstack([none, running, shift]), sums, sums + room),
+        (np.eye(1, 2 * n + 1, 2 * n), np.zeros(1), np.full(1, threshold - 1.0)),
+        (
+            np.hstack([np.ones((1, n)), np.zeros((1, n + 1))]),
+            np.full(1, total),
+            np.full(1, total),
+        ),
+    ]
+    return Statements(*(np.concatenate(part) for part in zip(*rows, strict=True)))

@@ -12,13 +12,18 @@ import pytest
 from accessibility.codes import AreaKind, Denominator, Leerweg
 from accessibility.counting.bounds import Division
 from accessibility.counting.disclosure import concealed, protected
-from tests.disclosure_audit import Statements, is_exposed, undone
-from tests.masked_counts import ENDS, SHARES, proven, with_masks, without_small
+from tests.disclosure_audit import is_exposed, undone
+from tests.masked_counts import (
+    ENDS,
+    SHARES,
+    proven,
+    told_by_rounding,
+    with_masks,
+    without_small,
+)
 from tests.pupils_on_a_line import AFTER, BEFORE, THRESHOLD, N, country, everything
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from accessibility.counting.students import Students
 
 SEEDS = (1, 2)
@@ -115,41 +120,6 @@ def test_three_roundings_of_one_table_are_caught() -> None:
         assert not proven(shown, threshold=THRESHOLD).any()
 
 
-def attack(
-    rounded: NDArray[np.float64], total: float, *, is_masked: bool
-) -> Statements:
-    """Write down all that one leerweg's rounded counts, and the method, tell.
-
-    Unknown are the true counts, the estimates and the shift; the attacker knows the
-    exact total, and that a masked count lies within 0.4 and 1.6 of its estimate.
-    """
-    n = len(rounded)
-    one, none, column = np.eye(n), np.zeros((n, n)), np.zeros((n, 1))
-    running, shift = np.tril(np.ones((n, n))), np.ones((n, 1))
-    sums = np.cumsum(rounded)
-    infinite = np.full(n, np.inf)
-    if is_masked:
-        hidden = [
-            (np.hstack([one, -one, column]), np.full(n, -1.5), np.full(n, 1.5)),
-            (np.hstack([one, -0.4 * one, column]), np.zeros(n), infinite),
-            (np.hstack([-one, 1.6 * one, column]), np.zeros(n), infinite),
-        ]
-    else:
-        hidden = [(np.hstack([one, -one, column]), np.zeros(n), np.zeros(n))]
-    room = THRESHOLD - (0.5 if is_masked else 1)
-    rows = [
-        *hidden,
-        (np.hstack([none, running, shift]), sums, sums + room),
-        (np.eye(1, 2 * n + 1, 2 * n), np.zeros(1), np.full(1, THRESHOLD - 1.0)),
-        (
-            np.hstack([np.ones((1, n)), np.zeros((1, n + 1))]),
-            np.full(1, total),
-            np.full(1, total),
-        ),
-    ]
-    return Statements(*(np.concatenate(part) for part in zip(*rows, strict=True)))
-
-
 @pytest.mark.parametrize("share", SHARES)
 def test_a_solver_finds_no_small_count(share: float) -> None:
     """From the rounded counts, which tell at least as much as what follows of them."""
@@ -158,7 +128,9 @@ def test_a_solver_finds_no_small_count(share: float) -> None:
     for leerweg in Leerweg:
         rounded = safe.by_postcode(Denominator.LEERWEG, leerweg)[1]
         truth = true.by_postcode(Denominator.LEERWEG, leerweg)[1]
-        known = attack(rounded, truth.sum(), is_masked=share > 0)
+        known = told_by_rounding(
+            rounded, truth.sum(), threshold=THRESHOLD, is_masked=share > 0
+        )
         few = np.flatnonzero((truth > 0) & (truth < THRESHOLD))
         assert len(few) > 4
         ends = undone(known, few)
