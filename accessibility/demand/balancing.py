@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from accessibility.errors import DataError
 
@@ -101,15 +102,17 @@ def balance(
     seen: list[NDArray[np.float64]] = []
     steps: list[NDArray[np.float64]] = []
     off = np.inf
-    for rounds in range(1, most_rounds + 1):
-        after = wanted - np.log(turned @ push(pull))
-        steps = [*steps, after - pull][-_MEMORY:]
-        seen = [*seen, after][-_MEMORY:]
-        off = float(np.abs(steps[-1]).max())
-        if off < tolerance:
-            flows = push(pull)[:, None] * kernel * np.exp(after)[None, :]
-            return Balanced(flows, after, rounds)
-        pull = _mixed(seen, steps)
+    # More threads hardly read memory faster; on a busy machine each waits for another.
+    with threadpool_limits(1, user_api="blas"):
+        for rounds in range(1, most_rounds + 1):
+            after = wanted - np.log(turned @ push(pull))
+            steps = [*steps, after - pull][-_MEMORY:]
+            seen = [*seen, after][-_MEMORY:]
+            off = float(np.abs(steps[-1]).max())
+            if off < tolerance:
+                flows = push(pull)[:, None] * kernel * np.exp(after)[None, :]
+                return Balanced(flows, after, rounds)
+            pull = _mixed(seen, steps)
     message = (
         f"the spread of pupils over homes has not settled: schools are off by "
         f"{off:.1e} after {most_rounds} rounds, at most {tolerance:.0e} is allowed"

@@ -14,7 +14,7 @@ from accessibility.demand.homes import homes_of
 from accessibility.demand.inhabitants import inhabitants_of_age
 from accessibility.demand.masked import likely_counts
 from accessibility.demand.model_kinds import ESTIMATE
-from accessibility.demand.scales import LOOSE, fitted_km
+from accessibility.demand.scales import LOOSE, USUAL_KM, fitted_km
 from accessibility.demand.trips import sides_of
 from accessibility.errors import BereikError, MissingDataError
 
@@ -112,12 +112,16 @@ def fitted_to(sides: Sides, known: KnownTrips) -> tuple[float, float, Floats]:
     scale_km, mean_km = _fitted(sides, known, number, columns)
     if known.is_masked:
         number = known.by_model(sides.trips(ESTIMATE, scale_km, LOOSE))
-        scale_km, mean_km = _fitted(sides, known, number, columns)
+        scale_km, mean_km = _fitted(sides, known, number, columns, near_km=scale_km)
     return scale_km, mean_km, number
 
 
 def _fitted(
-    sides: Sides, known: KnownTrips, number: Floats, columns: NDArray[np.int64]
+    sides: Sides,
+    known: KnownTrips,
+    number: Floats,
+    columns: NDArray[np.int64],
+    near_km: float = USUAL_KM,
 ) -> tuple[float, float]:
     """Return the scale with which the vestigingen of the file have its mean trip."""
     away = sides.distance_km[known.home, known.site]
@@ -127,7 +131,7 @@ def _fitted(
     def mean_of(trips: Trips) -> float:
         return float(np.average(there, weights=trips.flows[:, columns]))
 
-    return fitted_km(sides, mean_km, mean_of, "km"), mean_km
+    return fitted_km(sides, mean_km, mean_of, "km", near_km=near_km), mean_km
 
 
 def expected_in(snapshot: Snapshot, rows: pd.DataFrame) -> tuple[Floats, float] | None:

@@ -54,15 +54,16 @@ def likely_counts(
     [2.2, 2.8, 9.0]
     """
     rate = _log_rate(trips, group, len(total))
+    cells = _Cells(low, high)
     low_log = np.full(len(total), -_LARGEST_LOG)
     high_log = np.full(len(total), _LARGEST_LOG)
     for _ in range(_HALVINGS):
         middle = (low_log + high_log) / 2
-        counts = _given_the_ends(low, high, rate + middle[group])
+        counts = cells.expected(rate + middle[group])
         is_few = np.bincount(group, counts, minlength=len(total)) < total
         low_log = np.where(is_few, middle, low_log)
         high_log = np.where(is_few, high_log, middle)
-    return _given_the_ends(low, high, rate + high_log[group])
+    return cells.expected(rate + high_log[group])
 
 
 def _log_rate(trips: Floats, group: NDArray[np.int64], n_groups: int) -> Floats:
@@ -75,15 +76,23 @@ def _log_rate(trips: Floats, group: NDArray[np.int64], n_groups: int) -> Floats:
     return np.asarray(np.log(whole / (_SHAPE + whole)))
 
 
-def _given_the_ends(low: Floats, high: Floats, log_rate: Floats) -> Floats:
-    """Return the mean of numbers of which it is known between what they lie."""
-    counts = low.copy()
-    open_ = np.flatnonzero(high > low)
-    more = np.arange(int((high - low).max(initial=0.0)) + 1)
-    number = low[open_, None] + more
-    log_weight = number * log_rate[open_, None]
-    log_weight += gammaln(number + _SHAPE) - gammaln(number + 1)
-    log_weight[number > high[open_, None]] = -np.inf
-    weight = np.exp(log_weight - log_weight.max(axis=1, initial=-np.inf, keepdims=True))
-    counts[open_] = (weight * number).sum(axis=1) / weight.sum(axis=1)
-    return counts
+class _Cells:
+    """Whole numbers of which it is known between what they lie, and how often."""
+
+    def __init__(self, low: Floats, high: Floats) -> None:
+        self._low = low
+        self._open = np.flatnonzero(high > low)
+        more = np.arange(int((high - low).max(initial=0.0)) + 1)
+        number = low[self._open, None] + more
+        weight = gammaln(number + _SHAPE) - gammaln(number + 1)
+        weight[number > high[self._open, None]] = -np.inf
+        self._number, self._log_weight = number, weight
+
+    def expected(self, log_rate: Floats) -> Floats:
+        """Return the mean of each, if one more is likelier by a rate."""
+        counts = self._low.copy()
+        weight = self._log_weight + self._number * log_rate[self._open, None]
+        weight -= weight.max(axis=1, initial=-np.inf, keepdims=True)
+        np.exp(weight, out=weight)
+        counts[self._open] = (weight * self._number).sum(axis=1) / weight.sum(axis=1)
+        return counts

@@ -77,17 +77,30 @@ class Sides:
     observed: NDArray[np.float64] | None = None
 
     def trips(
-        self, kind: ModelKind, scale_km: float, tolerance: float = TOLERANCE
+        self,
+        kind: ModelKind,
+        scale_km: float,
+        tolerance: float = TOLERANCE,
+        *,
+        start: NDArray[np.float64] | None = None,
     ) -> Trips:
-        """Return the trips of all third-years by a kind of model."""
-        kernel = kind.kernel(self.distance_km, scale_km)
+        """Return the trips of all third-years by a kind of model.
+
+        `start` is `log_pull` of trips with a scale that is near, if there are any.
+        """
         done = balance(
-            self.people, self.pupils, kernel, theta=kind.theta, tolerance=tolerance
+            self.people,
+            self.pupils,
+            kind.kernel(self.distance_km, scale_km),
+            theta=kind.theta,
+            tolerance=tolerance,
+            start=start,
         )
         if self.observed is None:
-            return Trips(self, done.flows)
+            return Trips(self, done.flows, done.log_pull)
         known = self.observed * self.pupils
-        return Trips(self, np.where(self.is_observed, known, done.flows))
+        flows = np.where(self.is_observed, known, done.flows)
+        return Trips(self, flows, done.log_pull)
 
     def spread(self, kind: ModelKind, scale_km: float) -> NDArray[np.float64]:
         """Return third-years of each leerweg per home, shape `(n_homes, 4)`."""
@@ -124,10 +137,22 @@ class Sides:
 
 @dataclass(frozen=True)
 class Trips:
-    """Trips of third-years from homes to vestigingen, shape `(n_homes, n_sites)`."""
+    """Trips of third-years from homes to vestigingen.
+
+    Parameters
+    ----------
+    sides
+        Homes and vestigingen.
+    flows
+        Third-years, shape `(n_homes, n_sites)`.
+    log_pull
+        Where trips with a scale that is near may start from, shape `(n_sites,)`; None
+        if they come from elsewhere.
+    """
 
     sides: Sides
     flows: NDArray[np.float64]
+    log_pull: NDArray[np.float64] | None = None
 
     def by_home(self, mix: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return what comes to each home of a mix of pupils per vestiging."""
