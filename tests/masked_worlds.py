@@ -25,7 +25,7 @@ BASE: Final = 10
 OWN: Final = ("--students", "own")
 COMMANDS: Final = (
     ("reach", "--area", "pc4", "--denominator", "leerweg", "--within", "4000", *OWN),
-    ("reach", "--area", "gemeente", "--within", "9000", *OWN),
+    ("reach", "--area", "gemeente", "--within", "9000", "--leerweg", "kl", *OWN),
     ("reach", "--area", "pc4", "--within", "2500", "--profiel", "PIE", *OWN),
     (
         *("reach", "--area", "pc4", "--within", "7000", "--profiel", "PIE"),
@@ -50,20 +50,20 @@ COMMANDS: Final = (
         *("regions", "--show", "borders", "--area", "gemeente", "--profiel", "PIE"),
         *("--leerweg", "gl"),
     ),
-    ("tables", "B3.6"),
     ("sql", "select * from students order by all", *OWN),
 )
 """At several thresholds: what lies between two of them is told by neither alone."""
 
 _ONE: Final = "profiel=PIE&leerweg=gl&noemer=leerweg"
 _PIE: Final = "gebiedsindeling=pc4&profiel=PIE&leerweg=gl&noemer=leerweg"
+_CSV: Final = "leerlingen=own&f=csv"
 FROM_ROUNDED: Final = (
     "/v1/bereik?gebiedsindeling=pc4&leerweg=kl&noemer=leerweg&leerlingen=own&f=csv"
 )
 PATHS: Final = (
     FROM_ROUNDED,
-    "/v1/bereik?gebiedsindeling=gemeente&drempel=5000&leerlingen=own&f=csv",
-    "/v1/bereik?gebiedsindeling=pc4&drempel=2500&leerlingen=own&f=csv",
+    f"/v1/bereik?gebiedsindeling=gemeente&drempel=5000&leerweg=bl&{_CSV}",
+    f"/v1/bereik?gebiedsindeling=pc4&drempel=2500&profiel=BWI&{_CSV}",
     *(f"/v1/bereik?{_PIE}&f={form}" for form in ("json", "geojson", "html")),
     "/v1/keuzes?gebiedsindeling=pc4&leerweg=gl&leerlingen=own&f=csv",
     "/v1/keuzes?gebiedsindeling=gemeente&drempel=5000&leerlingen=own&f=csv",
@@ -77,9 +77,7 @@ PATHS: Final = (
     "/v1/collections/postcodes/items?limit=100",
     "/v1/collections/gebieden/items",
     "/gebied/gemeente/westdorp",
-    "/gebied/gemeente/oostdorp",
     "/gebied/provincie/vlakland",
-    "/gebied/gemeente/westdorp/beeld.png",
     "/insluiten/gemeente/oostdorp",
 )
 CARDS: Final = tuple(f"/v1/postcodes/A{k:03d}/bereik?{_ONE}" for k in range(0, 24, 5))
@@ -114,7 +112,7 @@ POSTED: Final = (
 """Addresses to which a scenario is sent, without keeping it."""
 
 SWEPT: Final = (
-    'areas = ["gemeente", "pc4"]',
+    'areas = ["pc4"]',
     'scenarios = ["none", "dicht.json"]',
     'students = ["own"]',
     'profielen = ["PIE"]',
@@ -124,7 +122,7 @@ SWEPT: Final = (
 
 SURFACES: Final = {
     "commands": len(COMMANDS) + 1,
-    "parts of a sweep": 4,
+    "parts of a sweep": 2,
     "tables and pages over http": len(PATHS),
     "postcode cards": len(CARDS),
     "what-ifs over http": len(EFFECTS) + len(POSTED),

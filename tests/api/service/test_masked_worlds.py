@@ -46,7 +46,7 @@ from tests.masked_worlds import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from httpx import Response
+    from httpx2 import Response
     from starlette.testclient import TestClient
 
     from accessibility.counting import Students
@@ -61,6 +61,9 @@ WITHOUT_COUNTS: Final = {
     "names what there is to ask": (
         *("/v1/collections", "/v1/tabellen", "/gebied", "/gebied/{soort}"),
         *("/v1/snapshots", "/v1/snapshots/{snapshot}", "/v1/wijzigingen"),
+    ),
+    "drawn from the figures of its page, which is asked": (
+        "/gebied/{soort}/{naam}/beeld.png",
     ),
     "places only": (
         "/v1/kaart/gebieden",
