@@ -12,7 +12,7 @@ import typer
 
 from accessibility.errors import UsageError
 from accessibility.headers import joined_header
-from accessibility.monitor import TABLE_NAMES, mean_absolute_difference
+from accessibility.monitor import TABLE_NAMES, mean_absolute_difference, technical_cells
 from accessibility.questions import AUTO, Answer
 from accessibility.reports import missing_for_tables, monitor_answer
 from api.answers import TABLE, check_format, deliver
@@ -132,7 +132,11 @@ def _print_one(name: str, table: pd.DataFrame) -> None:
     count = int(table.difference.notna().sum())
     if count:
         mean = mean_absolute_difference(table)
-        typer.echo(f"mean absolute difference over {count} cells: {mean:.2f}")
+        told = f"mean absolute difference over {count} cells: {mean:.2f}"
+        far = technical_cells(table)
+        if len(far):
+            told += f", at most {far.max():.2f} in the technical {len(far)}"
+        typer.echo(told)
 
 
 def _number(value: float, sign: str = "") -> str:

@@ -12,6 +12,7 @@ from accessibility.monitor.figures import (
     NORM_M,
     SHARES,
     mean_absolute_difference,
+    technical_cells,
 )
 from accessibility.monitor.published import (
     B3_1,
@@ -58,5 +59,6 @@ __all__ = [
     "route_note",
     "school_year_words",
     "tables_read",
+    "technical_cells",
     "year_results",
 ]

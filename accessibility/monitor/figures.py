@@ -397,3 +397,9 @@ def figure_b3_7(offers: pd.DataFrame, region_of: Mapping[str, str]) -> pd.DataFr
 def mean_absolute_difference(table: pd.DataFrame) -> float:
     """Return the mean distance to the published values, where there are any."""
     return float(table.difference.abs().mean())
+
+
+def technical_cells(table: pd.DataFrame) -> pd.Series:
+    """Return the distances to the published values of the technical profielen."""
+    names = [profiel.value for profiel in TECHNISCH]
+    return table.difference[table.profiel.isin(names)].dropna().abs()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -71,6 +72,22 @@ def test_near_the_published_table(
     rows = _rows(["tables", snapshot_path, "B3.6"], capsys)
     assert len(rows) == 30
     assert sum(abs(float(r["difference"])) for r in rows) / 30 < 3.0
+
+
+def test_third_years_are_near_those_printed_for_the_same_year(
+    snapshot_path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["tables", snapshot_path, "B3.1"]) == 0
+    shown = capsys.readouterr().out
+    assert "published: school year 2019/2020" in shown
+    found = re.search(
+        r"over (\d+) cells: ([\d.]+), at most ([\d.]+) in .* (\d+)", shown
+    )
+    assert found is not None
+    cells, mean, most, technical = found.groups()
+    assert (int(cells), int(technical)) == (54, 20)
+    assert float(mean) < 25
+    assert float(most) <= 12
 
 
 def test_a_region_of_ones_own_is_held_against_75(

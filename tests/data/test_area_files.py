@@ -152,6 +152,19 @@ def test_inhabitants_that_cannot_be(tmp_path: Path, row: str, said: str) -> None
         read_inhabitants(SourceFile("inhabitants", path, "2021"))
 
 
+def test_rd_with_heights_is_rd(tmp_path: Path) -> None:
+    """EPSG:7415 is RD New with heights above NAP, as PDOK gives it."""
+    flat = _gpkg(tmp_path, "plat.gpkg", "pc4", ["1011", "1012"])
+    high = tmp_path / "hoog.gpkg"
+    gpd.read_file(flat).set_crs(7415, allow_override=True).to_file(high, driver="GPKG")
+    wanted, got = (
+        read_pc4_areas(SourceFile("pc4-areas", path, "2021")).frame
+        for path in (flat, high)
+    )
+    assert got.crs == wanted.crs
+    assert got.geometry.geom_equals(wanted.geometry).all()
+
+
 def test_a_polygon_that_crosses_itself_is_repaired_and_told(tmp_path: Path) -> None:
     bow = Polygon([(0, 0), (1000, 1000), (1000, 0), (0, 1000)])
     moved = Polygon([(x + 100_000, y + 400_000) for x, y in bow.exterior.coords])
