@@ -22,6 +22,7 @@ from accessibility.counting import NO_AREA, WHOLE_COUNTRY, people_by_leerweg
 from accessibility.demand import LAYOUT_TABLES, METHODS
 from accessibility.errors import UsageError
 from accessibility.questions import EXAMPLE_LABEL, Header
+from accessibility.snapshot import ACCEPTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -88,6 +89,18 @@ def tables_behind(question: Question, students: Students) -> set[str]:
     if question.per is AreaKind.STO_REGIO:
         used.add("sto_regios")
     return used
+
+
+def let_through(notes: Iterable[str]) -> str:
+    """Return what notes tell of doubts about files that were let through, in one line.
+
+    Examples
+    --------
+    >>> let_through(["students: own", "accepted on purpose: f.csv (empty): line 1"])
+    'f.csv (empty): line 1'
+    """
+    mark = f"{ACCEPTED}: "
+    return "; ".join(n.removeprefix(mark) for n in notes if n.startswith(mark))
 
 
 def snapshot_header(

@@ -10,6 +10,7 @@ import typer
 from accessibility.codes import AreaKind
 from accessibility.counting import whole_people
 from accessibility.errors import UsageError
+from accessibility.headers import let_through
 from accessibility.questions import EXAMPLE_LABEL
 from api.terminal import print_frame, print_header, whom
 from data.exports import FORMATS, TEXT_FORMATS, text_of, write_table
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
+    import pandas as pd
 
     from accessibility.questions import Answer, Header
     from accessibility.snapshot import Snapshot
@@ -133,16 +135,23 @@ def deliver(
         print_header(answer.header)
         return
     about = about_of(answer.header)
+    rows = _marked(answer) if file_format == "csv" else answer.table
     if output is None:
-        typer.echo(text_of(answer.table, file_format, about), nl=False)
+        typer.echo(text_of(rows, file_format, about), nl=False)
         print_header(answer.header, err=True)
         return
     polygons = areas() if file_format == "gpkg" and areas is not None else None
     # A workbook is read by people; all else is for machines, as computed.
-    table = whole_people(answer.table) if file_format == "xlsx" else answer.table
+    table = whole_people(rows) if file_format == "xlsx" else rows
     write_table(table, output, file_format=file_format, about=about, areas=polygons)
     typer.echo(f"{output}: {len(answer.table)} rows", err=True)
     print_header(answer.header, err=True)
+
+
+def _marked(answer: Answer) -> pd.DataFrame:
+    """Return the rows of a CSV, which carries no notes, with the doubts let through."""
+    doubts = let_through(answer.header.notes)
+    return answer.table.assign(accepted=doubts) if doubts else answer.table
 
 
 def polygons_of(

@@ -28,6 +28,7 @@ from maps.dossier.words import (
     threshold_words,
 )
 from maps.dutch import demand_words, first_capital
+from maps.sources import doubt_lines
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -162,7 +163,7 @@ def _about(impact: Impact, provenance: Provenance) -> dict[str, Any]:
     about: dict[str, Any] = {"titel": impact.scenario.title}
     if manifest.example:
         about["let op"] = "voorbeeldgegevens: geen echte scholen of leerlingen"
-    asked = impact.question
+    asked, doubts = impact.question, doubt_lines(manifest)
     return {
         **about,
         "uitkomst": conclusion(impact),
@@ -176,6 +177,7 @@ def _about(impact: Impact, provenance: Provenance) -> dict[str, Any]:
         "leerlingverlies": impact.loss_note,
         "momentopname": manifest.name,
         "data": dict(manifest.dates),
+        **({"let op de bronnen": doubts} if doubts else {}),
         "software": dict(provenance.software),
         "sha256": dict(provenance.inputs),
         "kolommen": dict(_UNITS),

@@ -74,12 +74,12 @@ def _repeated(
     if counted:
         same &= (~frame[list(counted)].isin(_NOBODY)).any(axis=1)
     if same.any():
-        what = "tell of what an earlier line does" if key else "repeat an earlier line"
+        what = "about the same" if key else "the same"
         yield Doubt(
             DoubtKind.REPEATED_ROWS,
             int(same.sum()),
-            f"{lines(frame.index[same], table.row_word)} {what}: their pupils would "
-            "count twice; delete them",
+            f"{lines(frame.index[same], table.row_word)}: {what} as an earlier line; "
+            "those pupils would count twice: delete what is double",
         )
 
 

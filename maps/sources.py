@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from accessibility.codes import dates_in_brief
+from accessibility.snapshot import ACCEPTED
 from maps import dutch
 
 if TYPE_CHECKING:
@@ -20,8 +21,15 @@ def dates_line(manifest: Manifest) -> str:
 
 
 def source_lines(manifest: Manifest) -> list[str]:
-    """Name each source once, with its date and licence."""
-    return list(dict.fromkeys(_source_line(source) for source in manifest.sources))
+    """Name each source once, with its date and licence, and what was let through."""
+    named = dict.fromkeys(_source_line(source) for source in manifest.sources)
+    return [*named, *doubt_lines(manifest)]
+
+
+def doubt_lines(manifest: Manifest) -> list[str]:
+    """Say which doubts about files were let through on purpose."""
+    doubts = (one.removeprefix(f"{ACCEPTED}: ") for one in manifest.accepted)
+    return [f"met opzet toegelaten: {doubt}" for doubt in doubts]
 
 
 def _source_line(source: Source) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 
 from accessibility.counting import WRITTEN_DECIMALS
+from accessibility.headers import let_through
 from accessibility.projection import to_lonlat
 from api.service.features import CRS84_URI
 from api.service.negotiation import MEDIA_TYPES, Form
@@ -115,6 +116,7 @@ def _told(about: Mapping[str, Any]) -> dict[str, str]:
         "peildatum": _date_of(about),
         "rekenwijze": about.get("methodeversie", ""),
         "momentopname": about.get("naam", ""),
+        "toegelaten": let_through(about.get("toelichting", ())),
     }
     return {name: value for name, value in told.items() if value}
 

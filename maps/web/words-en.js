@@ -254,6 +254,7 @@ export const EN = {
       "Inhabitants of this age stand for students: as if the same share went to vmbo everywhere.",
   },
   rounded: (to) => `Numbers are rounded to multiples of ${to}, so that nobody can be recognised.`,
+  letThrough: (doubt) => `Let through on purpose: ${doubt}`,
   mixedYears: "The data are of different years: see the dates.",
   notComparable: "These figures cannot be compared with table B3.6 of the STO monitor.",
   methodLine: (name, version) => `Data: ${name} · method ${version} · map drawn with MapLibre · `,

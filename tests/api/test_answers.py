@@ -17,7 +17,13 @@ import shapely
 from accessibility.codes import ROLES
 from accessibility.errors import UsageError
 from accessibility.questions import Answer, Header
-from accessibility.snapshot import METHOD_VERSION, Snapshot, Source
+from accessibility.snapshot import (
+    ACCEPTED,
+    METHOD_VERSION,
+    Finding,
+    Snapshot,
+    Source,
+)
 from api.answers import Written, about_of, check_format, deliver
 from api.cli import run
 from data.exports import FORMATS
@@ -382,3 +388,19 @@ def test_what_is_piped_is_the_answer_alone_and_the_notes_stay(
     assert said.out.startswith("mode,threshold" if file_format == "csv" else "{")
     assert "snapshot: " in said.err
     assert "note: " not in said.out
+
+
+def test_rows_of_a_csv_tell_of_doubts_that_were_let_through(
+    line_snapshot: Snapshot, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    doubt = Finding("pupils", ACCEPTED, 1, "f.csv (repeated-rows): line 3")
+    manifest = dataclasses.replace(line_snapshot.manifest, findings=(doubt,))
+    doubtful = dataclasses.replace(line_snapshot, manifest=manifest)
+    folder = str(write_snapshot(doubtful, tmp_path / "lijn"))
+    path = tmp_path / "keuzes.csv"
+    assert run(["choice", folder, "-o", str(path)]) == 0
+    assert set(pd.read_csv(path).accepted) == {doubt.why}
+    capsys.readouterr()
+    assert run(["choice", folder, "--format", "csv"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.count(doubt.why) == shown.count("\n") - 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from accessibility.snapshot import Manifest, Source
+from accessibility.snapshot import ACCEPTED, Finding, Manifest, Source
 from maps.sources import dates_line, source_lines
 
 
@@ -33,4 +33,12 @@ def test_the_same_source_is_named_once() -> None:
     assert source_lines(manifest) == [
         "leerlingen per vestiging (DUO): 1 oktober 2019, CC0",
         "iets-eigens",
+    ]
+
+
+def test_what_was_let_through_is_told_beside_the_sources() -> None:
+    doubt = Finding("pupils", ACCEPTED, 1, "f.csv (repeated-rows): line 3")
+    manifest = Manifest("x", example=False, dates={}, findings=(doubt,))
+    assert source_lines(manifest) == [
+        "met opzet toegelaten: f.csv (repeated-rows): line 3"
     ]

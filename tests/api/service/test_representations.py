@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
 
+from accessibility.snapshot import ACCEPTED, Finding
 from api.service.representations import csv_for_excel
 
 if TYPE_CHECKING:
@@ -81,3 +83,16 @@ def test_example_data_say_so_everywhere(
     assert (
         "Voorbeeldgegevens" in client.get("/v1", headers={"Accept": "text/html"}).text
     )
+
+
+def test_rows_of_a_csv_tell_of_doubts_that_were_let_through(
+    snapshot: Snapshot,
+    make_service: Callable[..., object],
+    make_client: Callable[..., TestClient],
+) -> None:
+    doubt = Finding("offers", ACCEPTED, 1, "f.csv (repeated-rows): line 3")
+    manifest = replace(snapshot.manifest, findings=(doubt,))
+    service = make_service(replace(snapshot, manifest=manifest))
+    text = make_client(service).get(f"{QUESTION}&f=csv").content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    assert {row["toegelaten"] for row in rows} == {doubt.why}
