@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from accessibility.codes import AreaKind
 from accessibility.counting import COUNT_COLUMNS
 from accessibility.effects import FEW_PER_REGION, below
 from accessibility.monitor import clusters_of
@@ -22,7 +23,6 @@ from accessibility.reports.offered_by_region import (
 )
 
 if TYPE_CHECKING:
-    from accessibility.codes import AreaKind
     from accessibility.snapshot import Snapshot
 
 _COUNTS: Final = list(COUNT_COLUMNS)
@@ -37,6 +37,9 @@ def region_totals(
     snapshot: Snapshot, per: AreaKind, factor: pd.Series | None = None
 ) -> pd.DataFrame:
     """Return technical third-years of every region, the empty ones too.
+
+    Of STO-regio's also those without any vmbo, as in a dossier; of other divisions
+    those with vmbo.
 
     Parameters
     ----------
@@ -54,7 +57,7 @@ def region_totals(
         factor the same as expected in that year. The smallest first.
     """
     offers = technical_offers(snapshot, per)
-    table = _summed(offers, vmbo_regions(snapshot, per))
+    table = _summed(offers, _regions(snapshot, per))
     table.insert(1, "region_name", table.region.map(names_of(snapshot, per)))
     if factor is not None:
         times = offers.brin6.map(factor).fillna(1.0)
@@ -62,6 +65,12 @@ def region_totals(
         ahead = _summed(later, list(table.region)).drop(columns="region")
         table = pd.concat([table, ahead.add_prefix("expected_")], axis=1)
     return table.sort_values(["students", "region"], ignore_index=True)
+
+
+def _regions(snapshot: Snapshot, per: AreaKind) -> list[str]:
+    if per is AreaKind.STO_REGIO:
+        return sorted(set(site_regions(snapshot, per)))
+    return vmbo_regions(snapshot, per)
 
 
 def _summed(offers: pd.DataFrame, regions: list[str]) -> pd.DataFrame:

@@ -39,6 +39,16 @@ def test_a_region_without_technique_is_below_75_too() -> None:
     assert len(table) == 3
 
 
+def test_a_region_without_vmbo_is_below_75_as_in_a_dossier() -> None:
+    country = land()
+    region = country.vestigingen.set_index("brin6").sto_regio
+    elsewhere = country.offers.brin6.map(region) != "G1"
+    table = region_totals(country.edited(offers=country.offers[elsewhere]), REGIO)
+    row = table.set_index("region").loc["G1"]
+    assert (row.students, row.below_75) == (0.0, "ja")
+    assert len(table) == 3
+
+
 def test_a_factor_makes_fewer_of_them() -> None:
     country = land()
     half = pd.Series(0.5, index=country.vestigingen.brin6)
