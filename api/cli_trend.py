@@ -138,14 +138,19 @@ def _plot(
         question.unit,
         question.denominator,
     )
-    return plotted(answer.table, subject=subject, manifest=first.snapshot.manifest)
+    shares = _marked(answer.table, "voorlopig")
+    return plotted(shares, subject=subject, manifest=first.snapshot.manifest)
+
+
+def _marked(shares: pd.DataFrame, word: str) -> pd.DataFrame:
+    """Return shares of which provisional years are called so."""
+    marked = shares.year + f" ({word})"
+    return shares.assign(year=shares.year.where(~shares.provisional, marked))
 
 
 def _print(shares: pd.DataFrame, change: Change) -> None:
     leerwegen = [leerweg.value for leerweg in Leerweg]
-    marked = shares.assign(
-        year=shares.year.where(~shares.provisional, shares.year + " (provisional)")
-    )
+    marked = _marked(shares, "provisional")
     rows = [
         [str(year), *(f"{100 * float(one):.1f}" for one in row[leerwegen])]
         for year, row in _pivot(marked, "share").iterrows()

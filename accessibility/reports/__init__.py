@@ -21,6 +21,7 @@ from accessibility.reports.one_postcode import (
     postcode_card,
 )
 from accessibility.reports.one_region import RegionView, region_view, region_views
+from accessibility.reports.provisional import is_provisional
 from accessibility.reports.region_borders import border_matrix
 from accessibility.reports.region_growth import region_clusters, region_totals
 from accessibility.reports.single_closures import Closing, closures
@@ -51,6 +52,7 @@ __all__ = [
     "count_words",
     "drawn_area",
     "impact_of",
+    "is_provisional",
     "journey_card",
     "legal_checks",
     "missing_for_tables",

@@ -20,6 +20,7 @@ from accessibility.monitor import (
     tables_read,
 )
 from accessibility.questions import AUTO, CENTRE, Answer, Question
+from accessibility.reports.provisional import is_provisional
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,8 +86,8 @@ def monitor_answer(
         year=year,
     )
     table = monitor_table(name, data)
-    told = route_note(name)
-    notes = (*_of_another_year(name, table, year), *((told,) if told else ()))
+    told = (_of_another_year(name, table, year), _of_no_final_year(snapshot, year))
+    notes = tuple(note for note in (*told, route_note(name)) if note)
     if shares is not None:
         header = replace(shares.header, notes=(*shares.header.notes, *notes))
         return Answer(table, header)
@@ -96,17 +97,24 @@ def monitor_answer(
     return Answer(table, header)
 
 
-def _of_another_year(name: str, table: pd.DataFrame, year: int) -> tuple[str, ...]:
+def _of_another_year(name: str, table: pd.DataFrame, year: int) -> str:
     """Say so where the printed numbers are of another school year than the data."""
     words = school_year_words(year)
     others = [one for one in table.published_year.unique() if one not in ("", words)]
     if not others:
-        return ()
-    note = (
+        return ""
+    return (
         f"{name}: the data are of {words}; the nearest that was printed is of "
         f"{', '.join(others)}"
     )
-    return (note,)
+
+
+def _of_no_final_year(snapshot: Snapshot, year: int) -> str:
+    """Say so where the data are of a year that may still change."""
+    if not is_provisional(snapshot.manifest):
+        return ""
+    words = school_year_words(year)
+    return f"provisional: {words}; the combined programme may be missing"
 
 
 def _shares(study: Study, students: str) -> Answer:

@@ -11,8 +11,8 @@ import pandas as pd
 from accessibility.demand import default_choice
 from accessibility.errors import UsageError
 from accessibility.headers import joined_header, school_year_of
-from accessibility.monitor import PROVISIONAL_FROM
 from accessibility.questions import AUTO, Answer
+from accessibility.reports.provisional import is_provisional
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _PLAIN: Final = "inhabitants"
 _PLAIN_STUDENTS: Final = f"{_PLAIN}:10-14"
-_PROVISIONAL: Final = "voorlopig"
 CHANGE_COLUMNS: Final = ("base", "change", "change_by_offer", "change_by_students")
 
 
@@ -81,12 +80,12 @@ def over_years(
     """
     of_year, asked, notes = _alike(_by_year(studies), question)
     frames, headers = [], []
-    for first, study in sorted(of_year.items()):
+    for _, study in sorted(of_year.items()):
         answer = study.answer(asked)
         headers.append(answer.header)
         table = answer.table.assign(
             year=school_year(study.snapshot.manifest.dates),
-            provisional=_is_provisional(study, first),
+            provisional=is_provisional(study.snapshot.manifest),
         )
         if base is not None:
             from_year = _base_study(of_year, base)
@@ -150,12 +149,6 @@ def _alike(
     year = school_year(of_year[known].snapshot.manifest.dates)
     note = f"students: those of {year} in all years, since not all tell the leerweg"
     return held, question, [note]
-
-
-def _is_provisional(study: Study, first: int) -> bool:
-    """Tell whether a year is printed, or its file named, as provisional."""
-    files = (source.file.lower() for source in study.snapshot.manifest.sources)
-    return first >= PROVISIONAL_FROM or any(_PROVISIONAL in file for file in files)
 
 
 def _compared(

@@ -255,6 +255,7 @@ export const EN = {
   },
   rounded: (to) => `Numbers are rounded to multiples of ${to}, so that nobody can be recognised.`,
   letThrough: (doubt) => `Let through on purpose: ${doubt}`,
+  provisional: "provisional",
   mixedYears: "The data are of different years: see the dates.",
   notComparable: "These figures cannot be compared with table B3.6 of the STO monitor.",
   methodLine: (name, version) => `Data: ${name} · method ${version} · map drawn with MapLibre · `,

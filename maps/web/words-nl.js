@@ -273,6 +273,7 @@ export const NL = {
   rounded: (to) =>
     `Aantallen zijn afgerond op veelvouden van ${to}, zodat niemand te herkennen is.`,
   letThrough: (doubt) => `Met opzet toegelaten: ${doubt}`,
+  provisional: "voorlopig",
   mixedYears: "De gegevens zijn van verschillende jaren: let op de peildata.",
   notComparable: "Deze cijfers zijn niet te vergelijken met tabel B3.6 van de STO-monitor.",
   methodLine: (name, version) =>

@@ -1,6 +1,7 @@
 // The snapshots to choose from, each of its own year; the first one answers by default.
 
 import { date } from "./numbers.js";
+import { say } from "./words.js";
 
 const SHORT = 12;
 let held = [];
@@ -36,12 +37,14 @@ export const settled = (chosen) => (isKnown() ? asChoice(idOf(chosen)) : chosen)
 /** Return a choice as the address holds it: nothing for the current snapshot. */
 export const asChoice = (id) => (id === idOf("") ? "" : id);
 
-/** Name a snapshot by the day its students were counted, and by its own name if two share it. */
+/** Name a snapshot by the day its students were counted, by its own name if two share it, and as provisional. */
 export function yearOf(chosen) {
   const one = held.find(({ id }) => id === idOf(chosen));
   if (!one) return "";
   const alone = held.filter((other) => dayOf(other) === dayOf(one)).length === 1;
-  return alone ? date(dayOf(one)) : `${date(dayOf(one))} (${one.naam})`;
+  const names = [alone ? "" : one.naam, one.voorlopig ? say("provisional") : ""];
+  const told = names.filter(Boolean).join(", ");
+  return told ? `${date(dayOf(one))} (${told})` : date(dayOf(one));
 }
 
 const dayOf = ({ peildata, naam }) => peildata.leerlingen ?? peildata.aanbod ?? naam;

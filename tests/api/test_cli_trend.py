@@ -133,3 +133,19 @@ def test_a_year_that_tells_no_leerweg_is_asked_of_the_students_of_one_that_does(
     first, last = gl.share
     assert first == last > 0
     assert "students: those of 2019/20 in all years" in answer.header.notes[0]
+
+
+def test_a_provisional_year_is_marked_in_table_plot_and_notes(
+    years: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    manifest = years / "2020" / "manifest.json"
+    manifest.write_text(manifest.read_text().replace("2020-10-01", "2024-10-01"))
+    plot = tmp_path / "verloop.svg"
+    asked = ["--profiel", "PIE", "--smallest", "0", "-o", str(plot)]
+    assert run(["trend", str(years), *asked]) == 0
+    shown = capsys.readouterr().out
+    assert "2024/25 (provisional)" in shown
+    assert "note: provisional: 2024/25" in shown
+    assert "in 2024/25 (voorlopig)" in " ".join(shown.split())
+    assert run(["tables", str(years / "2020"), "B3.5"]) == 0
+    assert "note: provisional: 2024/2025" in capsys.readouterr().out

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, Field
 
+from accessibility.reports import is_provisional
 from api.service.asking import NoKeys
 from api.service.describing import dutch_source, header_of_all
 from api.service.models import About
@@ -31,6 +32,7 @@ class SnapshotSummary(About):
 
     actueel: bool = Field(description="true for the one that answers by default")
     modi: list[str] = Field(description="ways to school that it can be asked for")
+    voorlopig: bool = Field(description="true if counts of its year may still change")
 
 
 class SnapshotDetail(SnapshotSummary):
@@ -98,4 +100,5 @@ def _summary(served: Served, *, current: bool) -> dict[str, Any]:
         **header_of_all(served),
         "actueel": current,
         "modi": [MODUS_OF[mode].value for mode in served.study.modes],
+        "voorlopig": is_provisional(served.snapshot.manifest),
     }
