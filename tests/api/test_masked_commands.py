@@ -82,7 +82,7 @@ def test_a_sweep_cannot_tell_the_two_apart(share: float, tmp_path: Path) -> None
         output = tmp_path / f"uit{k}"
         asked = ["sweep", str(grid), "--scheduler", "here", "-q", "-o", str(output)]
         assert run(asked) == 0
-        files = sorted(output.rglob("*.parquet"))
+        files = sorted((output / "parts").rglob("*.parquet"))
         assert len(files) == SURFACES["parts of a sweep"]
         told.append(pd.concat(map(pd.read_parquet, files)))
     key = [c for c in told[0].columns if not pd.api.types.is_numeric_dtype(told[0][c])]
