@@ -28,10 +28,6 @@ HEIGHT_IN: Final = 4.4
 TOP_IN: Final = 0.95
 _BAND_IN: Final = 0.25
 BOTTOM_IN: Final = 0.95
-_SOURCE_LINES: Final = 3
-"""So many lines of sources fit there; each further one takes more."""
-
-_SOURCE_LINE_IN: Final = 0.12
 _LEFT_IN: Final = 0.95
 _RIGHT_IN: Final = 0.75
 _MARGIN_IN: Final = 0.12
@@ -67,9 +63,6 @@ def canvas(
     more_in = source_rise_in(manifest)
     height_in, bottom_in = height_in + more_in, BOTTOM_IN + more_in
     figure = blank(WIDTH_IN, height_in)
-    sources = source_text(manifest, _SOURCE_SIGNS)
-    more_lines = max(sources.count("\n") + 1 - _SOURCE_LINES, 0)
-    bottom_in = BOTTOM_IN + more_lines * _SOURCE_LINE_IN
     axes = figure.add_axes(
         (
             left_in / WIDTH_IN,
