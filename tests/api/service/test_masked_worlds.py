@@ -61,6 +61,7 @@ WITHOUT_COUNTS: Final = {
     "names what there is to ask": (
         *("/v1/collections", "/v1/tabellen", "/gebied", "/gebied/{soort}"),
         *("/v1/snapshots", "/v1/snapshots/{snapshot}", "/v1/wijzigingen"),
+        *("/v1/processes", "/v1/processes/{proces}"),
     ),
     "drawn from the figures of its page, which is asked": (
         "/gebied/{soort}/{naam}/beeld.png",
@@ -79,6 +80,8 @@ WITHOUT_COUNTS: Final = {
     "kept for its owner; what is computed of it is asked without keeping": (
         *("/v1/scenarios", "/v1/scenarios/{scenario}", "/v1/taken", "/v1/taken/{taak}"),
         *("/v1/taken/{taak}/resultaat", "/v1/scenarios/{scenario}/effect"),
+        *("/v1/jobs", "/v1/jobs/{taak}", "/v1/jobs/{taak}/results"),
+        "/v1/processes/{proces}/execution",
         "/v1/scenarios/{scenario}/dossier",
         "/v1/scenarios/{scenario}/dossier/{bestand}",
     ),
