@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from accessibility.questions import Answer
     from accessibility.study import Study
 
-_DRAWN: Final = (".svg", ".png", ".pdf")
+_DRAWN: Final = (".svg", ".png", ".pdf", ".html")
 
 LastYear = Annotated[
     int, typer.Option("--to", help="Last year: when the school year begins.")

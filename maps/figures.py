@@ -5,6 +5,7 @@ Only matplotlib's objects are used: no window, no state shared between drawings.
 
 from __future__ import annotations
 
+import html
 import io
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -47,6 +48,21 @@ _METADATA: Final[dict[str, dict[str, None]]] = {
     "png": {"Software": None},
 }
 
+_PAGE: Final = """<!doctype html>
+<html lang="nl">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>svg {{ max-width: 100%; height: auto; }}</style>
+</head>
+<body>
+<main role="img" aria-label="{title}">
+{svg}</main>
+</body>
+</html>
+"""
+
 
 @dataclass(frozen=True)
 class Drawing:
@@ -75,19 +91,29 @@ class Drawing:
         """Return the drawing as a page of PDF."""
         return self._written("pdf")
 
+    def html(self) -> bytes:
+        """Return the drawing as a page that opens in a browser, and needs no other."""
+        drawn = self.svg().decode("utf-8")
+        return _PAGE.format(
+            title=html.escape(self.title), svg=drawn[drawn.index("<svg") :]
+        ).encode("utf-8")
+
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the drawing in the format that the name ends with.
 
         Raises
         ------
         UsageError
-            If the name ends with anything but .svg, .png or .pdf.
+            If the name ends with anything but .svg, .png, .pdf or .html.
         DataError
             If the file cannot be written.
         """
         kind = PurePath(path).suffix.lower().removeprefix(".")
+        if kind == "html":
+            return write_whole(path, self.html())
         if kind not in _METADATA:
-            message = f"cannot draw {PurePath(path).name}: use .svg, .png or .pdf"
+            name = PurePath(path).name
+            message = f"cannot draw {name}: use .svg, .png, .pdf or .html"
             raise UsageError(message)
         return write_whole(path, self._written(kind))
 

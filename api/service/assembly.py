@@ -22,6 +22,7 @@ from api.service.middleware import Envelope, page_policy
 from api.service.problems import add_handlers
 from api.service.release import PREFIX
 from api.service.resources import (
+    ahead,
     area_pages,
     checks,
     codes,
@@ -79,6 +80,7 @@ _OPEN: Final = (
     edits,
     fragility,
     planning,
+    ahead,
     scenarios,
     checks,
     dossiers,

@@ -65,6 +65,18 @@ _QUESTION_NAMES: Final = {
     "points": "punten",
     "or_else": "of",
     "table": "tabel",
+    "in": "gebied",
+    "close": "sluiten",
+    "what": "wat",
+    "year": "jaar",
+    "years": "jaren",
+    "show": "toon",
+    "order": "volgorde",
+    "draws": "trekkingen",
+    "seed": "zaad",
+    "most": "hoogstens",
+    "combined": "samen",
+    "every": "alle",
 }
 
 

@@ -6,6 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from accessibility.measures import SHARES
+from api.service.ahead import (
+    OrderKeys,
+    OutlookKeys,
+    order_rendered,
+    outlook_rendered,
+)
 from api.service.asking import ReachKeys, question_of
 from api.service.dossiers import DossierBody, dossier_rendered
 from api.service.jobs import Done
@@ -49,6 +55,8 @@ def kinds_of_work(
         "vestigingskeuze": _siting,
         "rondrit": _tour,
         "besteding": _budget,
+        "vooruitzicht": _outlook,
+        "sluitingen": _closures,
         "dossier": partial(_dossier, scenarios),
     }
     return {name: partial(_done, snapshots, make) for name, make in kinds.items()}
@@ -98,6 +106,18 @@ def _tour(served: Served, wanted: Wanted) -> Rendered:
 def _budget(served: Served, wanted: Wanted) -> Rendered:
     keys = BudgetKeys(**wanted["besteding"])
     return budget_rendered(served, keys, Form(wanted["vorm"]))
+
+
+def _outlook(served: Served, wanted: Wanted) -> Rendered:
+    keys = OutlookKeys(**wanted["vooruit"])
+    served.require_mode(keys.asked.question.mode)
+    return outlook_rendered(served, keys, Form(wanted["vorm"]))
+
+
+def _closures(served: Served, wanted: Wanted) -> Rendered:
+    keys = OrderKeys(**wanted["sluiting"])
+    served.require_mode(keys.asked.question.mode)
+    return order_rendered(served, keys, Form(wanted["vorm"]))
 
 
 def _dossier(scenarios: ScenarioStore, served: Served, wanted: Wanted) -> Rendered:

@@ -11,6 +11,8 @@ from accessibility.errors import UsageError
 from maps.outlook_figure import view_ahead
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from accessibility.snapshot import Manifest
     from maps.subject import Subject
 
@@ -51,6 +53,19 @@ def test_the_layers_are_named_and_nothing_is_foretold(
     ):
         assert words in text
     assert "waarschijnlijk voor 40,0% tot 64,8%" in drawing.title
+
+
+def test_a_page_opens_by_itself(
+    rows: pd.DataFrame, subject: Subject, manifest: Manifest, tmp_path: Path
+) -> None:
+    drawing = view_ahead(rows, subject=subject, manifest=manifest)
+    page = drawing.save(tmp_path / "vooruit.html").read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>")
+    assert "Geen voorspelling" in page
+    assert page.count("<svg") == 1
+    assert "<?xml" not in page
+    with pytest.raises(UsageError, match=r"use .svg, .png, .pdf or .html"):
+        drawing.save(tmp_path / "vooruit.gif")
 
 
 def test_the_same_rows_are_the_same_file(

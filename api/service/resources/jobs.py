@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
+from api.service.ahead import OrderKeys, OutlookKeys
 from api.service.asking import NoKeys, ReachKeys, question_of
 from api.service.callers import require
 from api.service.dossiers import ZIP_TYPE
@@ -31,13 +32,20 @@ class Work(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    soort: Literal["bereik", "effect", "vestigingskeuze", "rondrit", "besteding"] = (
-        Field(
-            description="bereik: shares of a question; effect: what a scenario "
-            "changes; vestigingskeuze: where new hotspots and techlabs should come; "
-            "rondrit: a term of the mobile techlab; besteding: one budget for sites "
-            "and buses. The last two need a key with role planner"
-        )
+    soort: Literal[
+        "bereik",
+        "effect",
+        "vestigingskeuze",
+        "rondrit",
+        "besteding",
+        "vooruitzicht",
+        "sluitingen",
+    ] = Field(
+        description="bereik: shares of a question; effect: what a scenario "
+        "changes; vestigingskeuze: where new hotspots and techlabs should come; "
+        "rondrit: a term of the mobile techlab; besteding: one budget for sites "
+        "and buses; these two need a key with role planner; vooruitzicht: students "
+        "and access in years to come; sluitingen: which cost least"
     )
     vraag: ReachKeys = Field(
         default=ReachKeys(), examples=[{"gebiedsindeling": "pc4", "leerweg": "gl"}]
@@ -63,6 +71,16 @@ class Work(BaseModel):
         default=None,
         description="for soort besteding",
         examples=[{"budget": 500, "kostenPlek": 120, "kostenBus": 150}],
+    )
+    vooruit: OutlookKeys = Field(
+        default=OutlookKeys(),
+        description="for soort vooruitzicht",
+        examples=[{"tot": 2028, "stap": 3, "profiel": "PIE", "leerweg": "gl"}],
+    )
+    sluiting: OrderKeys = Field(
+        default=OrderKeys(),
+        description="for soort sluitingen",
+        examples=[{"sluiten": 4, "gebied": "Zeeland", "toon": "plannen"}],
     )
     vorm: Literal["csv", "xlsx", "json", "ics"] = Field(
         default="csv", description="ics: a calendar, for soort rondrit"
@@ -156,6 +174,7 @@ def _check(work: Work) -> None:
         form is that of another kind.
     """
     question_of(work.vraag)
+    _ = work.vooruit.asked, work.sluiting.asked
     needs = {"rondrit": ("rit", work.rit), "besteding": ("besteding", work.besteding)}
     name, given = needs.get(work.soort, ("", work))
     if given is None:

@@ -7,7 +7,7 @@ import pytest
 
 from accessibility.codes import AreaKind
 from accessibility.errors import UsageError
-from accessibility.reports import region_offers
+from accessibility.reports.offered_by_region import region_offers
 from accessibility.snapshot import Snapshot
 from tests.small_country import whole_country
 

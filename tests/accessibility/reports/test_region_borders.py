@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from accessibility.codes import AreaKind, Leerweg
-from accessibility.reports import border_matrix
+from accessibility.reports.region_borders import border_matrix
 from accessibility.study import Study
 from tests.accessibility.outlook.made_ground import QUESTION
 from tests.accessibility.reports.test_offered_by_region import land

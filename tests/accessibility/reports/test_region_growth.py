@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from accessibility.codes import AreaKind
-from accessibility.reports import region_clusters, region_totals
+from accessibility.reports.region_growth import region_clusters, region_totals
 from accessibility.snapshot import Snapshot
 from tests.accessibility.reports.test_offered_by_region import land
 

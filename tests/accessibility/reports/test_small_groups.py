@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from accessibility.reports import count_words, vestiging_groups
+from accessibility.reports.small_groups import count_words, vestiging_groups
 from accessibility.snapshot import Snapshot
 from data.snapshots import read_snapshot
 from tests.small_country import whole_country

@@ -1,0 +1,162 @@
+"""Regions as an answer: what they offer, how large they are, and their borders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from accessibility.codes import AreaKind
+from accessibility.errors import UsageError
+from accessibility.headers import asked_plainly, snapshot_header
+from accessibility.outlook import NO_FORECAST, site_factors
+from accessibility.questions import Answer, Question
+from accessibility.reports.offered_by_region import region_offers
+from accessibility.reports.region_borders import border_matrix
+from accessibility.reports.region_growth import region_clusters, region_totals
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from accessibility.study import Study
+
+_BY_SCHOOL: Final = "regions are sets of vestigingen: by school, not by home"
+_TABLES: Final = ("offers", "vestigingen", "pupils", "areas")
+
+
+class RegionTable(StrEnum):
+    """Which table is wanted."""
+
+    OFFERS = "offers"
+    SIZES = "sizes"
+    CLUSTERS = "clusters"
+    BORDERS = "borders"
+
+
+@dataclass(frozen=True)
+class RegionsQuestion:
+    """What is asked of regions.
+
+    Parameters
+    ----------
+    show
+        Which table.
+    per
+        Division; None for STO-regio's where they are known, else RMC-regio's.
+    year
+        With sizes: also as expected in that year.
+    question
+        Way, profielen, leerwegen and students of the borders.
+    """
+
+    show: RegionTable = RegionTable.OFFERS
+    per: AreaKind | None = None
+    year: int | None = None
+    question: Question = field(default_factory=Question)
+
+
+class _Found(NamedTuple):
+    """A table with what is to be known of it."""
+
+    table: pd.DataFrame
+    notes: tuple[str, ...]
+    used: tuple[str, ...] = _TABLES
+
+
+def regions_answer(
+    study: Study, asked: RegionsQuestion, older: Study | None = None
+) -> Answer:
+    """Tell what regions offer and lack, how large they are, and across their borders.
+
+    Parameters
+    ----------
+    study
+        Of the snapshot of today.
+    asked
+        Which table, by which division.
+    older
+        Of the snapshot that clusters compare with.
+
+    Raises
+    ------
+    UsageError
+        If the vestigingen carry no such division, nothing tells of the year, or
+        clusters have nothing to compare with.
+    """
+    per = asked.per or _usual_region(study)
+    table, notes, used = _found(study, asked, per, older)
+    header = snapshot_header(
+        study.snapshot,
+        used,
+        question={
+            **asked_plainly(asked.question),
+            "area": per.value,
+            "show": asked.show.value,
+        },
+        notes=notes,
+    )
+    return Answer(table, header, f"Regions ({per.value}): {asked.show.value}")
+
+
+def _usual_region(study: Study) -> AreaKind:
+    known = study.snapshot.vestigingen.sto_regio.notna().any()
+    return AreaKind.STO_REGIO if known else AreaKind.RMC
+
+
+def _found(
+    study: Study, asked: RegionsQuestion, per: AreaKind, older: Study | None
+) -> _Found:
+    if asked.show is RegionTable.OFFERS:
+        table = region_offers(study.snapshot, per)
+        return _Found(table, (_BY_SCHOOL, _offer_words(table)))
+    if asked.show is RegionTable.SIZES:
+        return _sizes(study, asked, per)
+    if asked.show is RegionTable.CLUSTERS:
+        return _clusters(study, per, older)
+    table = border_matrix(study, asked.question, per)
+    words = "home region by home, region of the nearest offer by school"
+    return _Found(table, (words,), (*_TABLES, "postcodes"))
+
+
+def _sizes(study: Study, asked: RegionsQuestion, per: AreaKind) -> _Found:
+    year = asked.year
+    factor = None if year is None else site_factors(study, asked.question, year)
+    table = region_totals(study.snapshot, per, factor)
+    told = () if year is None else (NO_FORECAST,)
+    return _Found(table, (_BY_SCHOOL, _size_words(table, year), *told))
+
+
+def _clusters(study: Study, per: AreaKind, older: Study | None) -> _Found:
+    if older is None:
+        message = "clusters compare two years: name the older one with --before"
+        raise UsageError(message)
+    table, lost = region_clusters(older.snapshot, study.snapshot, per)
+    return _Found(table, (_BY_SCHOOL, _cluster_words(table, lost)))
+
+
+def _offer_words(table: pd.DataFrame) -> str:
+    absent = int((table.vestigingen == 0).sum())
+    one = int((table.vestigingen == 1).sum())
+    regions = table.region.nunique()
+    return (
+        f"{regions} regions with vmbo; of {len(table)} regions x profiel x leerweg "
+        f"{absent} are absent and {one} hang on one vestiging"
+    )
+
+
+def _size_words(table: pd.DataFrame, year: int | None) -> str:
+    words = f"{int((table.below_75 == 'ja').sum())} of {len(table)} regions below 75"
+    if year is None:
+        return f"{words} technical third-years"
+    later = int((table.expected_below_75 == "ja").sum())
+    return f"{words} technical third-years, {later} as expected in {year}"
+
+
+def _cluster_words(table: pd.DataFrame, lost: list[str]) -> str:
+    counts = table.cluster.value_counts().sort_index()
+    told = ", ".join(f"{name} {number}" for name, number in counts.items())
+    out = f"; not in both years: {', '.join(lost)}" if lost else ""
+    return (
+        f"clusters {told} (A both grew, B both fell, C only technical grew, D only the "
+        f"others; bl and kl, no change is growth){out}"
+    )
