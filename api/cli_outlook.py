@@ -59,7 +59,12 @@ if TYPE_CHECKING:
 _DRAWN: Final = (".svg", ".png", ".pdf", ".html")
 
 LastYear = Annotated[
-    int, typer.Option("--to", help="Last year: when the school year begins.")
+    int | None,
+    typer.Option(
+        "--to",
+        help="Last year: when the school year begins.",
+        show_default="as far as children were counted, at most nine years ahead",
+    ),
 ]
 FirstYear = Annotated[
     int | None,
@@ -96,7 +101,7 @@ Edits = Annotated[
 def outlook(
     snapshot: SnapshotFolder,
     *,
-    last: LastYear,
+    last: LastYear = None,
     first: FirstYear = None,
     every: Every = 1,
     norm: NormOption = 6,

@@ -140,6 +140,7 @@ def workbook_tables(impact: Impact) -> dict[str, pd.DataFrame]:
         "toetsen": pd.DataFrame(checks),
         "uitnodigen": pd.DataFrame(invited),
         "andere grenzen": _directed(impact, impact.sweep),
+        "vooruit": impact.ahead,
     }
     also = {"keuze": ("difference",)}
     return {

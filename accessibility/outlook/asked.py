@@ -31,9 +31,11 @@ class OutlookQuestion:
     ----------
     question
         Way, threshold, denominator, division, profielen, leerwegen and students.
-    last, first
-        Years in which the school years begin; the year of the offers if `first` is
-        None.
+    last
+        Year in which the last school year begins; None for as far as children were
+        counted, at most nine years after the offers.
+    first
+        The same of the first; the year of the offers if None.
     every
         Years from one row to the next; the last is always told.
     norm
@@ -48,7 +50,7 @@ class OutlookQuestion:
         Ages of third-years on 1 October, and the part of them that has each.
     """
 
-    last: int
+    last: int | None = None
     question: Question = field(default_factory=lambda: Question(profielen=TECHNICAL))
     first: int | None = None
     every: int = 1
@@ -67,11 +69,14 @@ class OutlookQuestion:
             If a year lies before the offers, beyond the children that were counted, or
             farther ahead than chances reach.
         """
-        first = ground.base_year if self.first is None else self.first
-        fault = _fault(self, first, ground)
+        base = ground.base_year
+        first = base if self.first is None else self.first
+        farthest = min(ground.cohorts.last_year, base + FAR_YEARS)
+        last = farthest if self.last is None else self.last
+        fault = _fault(first, last, ground, far=self.far)
         if fault:
             raise UsageError(fault)
-        told = {*range(first, self.last + 1, self.every), self.last}
+        told = {*range(first, last + 1, self.every), last}
         return tuple(sorted(told))
 
 
@@ -95,22 +100,22 @@ def check_technical(question: Question) -> None:
         raise UsageError(message)
 
 
-def _fault(asked: OutlookQuestion, first: int, ground: Ground) -> str:
+def _fault(first: int, last: int, ground: Ground, *, far: bool) -> str:
     base, known = ground.base_year, ground.cohorts.last_year
-    if first < base or asked.last < first:
+    if first < base or last < first:
         return (
-            f"years {first} to {asked.last}: the offers are of {base}, and the view "
+            f"years {first} to {last}: the offers are of {base}, and the view "
             "goes from there or later to a year after that"
         )
-    if asked.last > known:
+    if last > known:
         return (
-            f"who are third-years in {asked.last} is not born or not counted: the last "
+            f"who are third-years in {last} is not born or not counted: the last "
             f"year that can be told is {known}; a newer source of kind po-leeftijden "
             "or inhabitants brings later ones"
         )
-    if asked.last > base + FAR_YEARS and not asked.far:
+    if last > base + FAR_YEARS and not far:
         return (
-            f"{asked.last} is more than {FAR_YEARS} years after the offers of {base}: "
+            f"{last} is more than {FAR_YEARS} years after the offers of {base}: "
             "chances measured over three years would be chained; ask it with --far, or "
             "build a snapshot of newer offers"
         )

@@ -28,6 +28,7 @@ from accessibility.effects import (
 from accessibility.headers import area_names, header_of, used_manifest
 from accessibility.licence import Case, Review, review
 from accessibility.measures import with_area_names
+from accessibility.reports.years_ahead import years_ahead
 from accessibility.scenario import NO_FACTS, Applied, Scenario
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ class Impact:
         `access_changes` of the pair that matters most, for several thresholds.
     headline
         That pair; None if nothing changes.
+    ahead
+        That pair in years to come, as `years_ahead` gives it; it may have no rows.
     """
 
     scenario: Scenario
@@ -98,6 +101,7 @@ class Impact:
     review: Review
     sweep: pd.DataFrame
     headline: Pair | None
+    ahead: pd.DataFrame
 
     @property
     def used(self) -> Manifest:
@@ -170,6 +174,7 @@ def impact_of(
         review=review(scenario, case, losses),
         sweep=_sweep(study, scenario, question, headline),
         headline=headline,
+        ahead=years_ahead(study, scenario, question, headline),
     )
 
 

@@ -37,7 +37,7 @@ from api.service.ahead_words import (
     Wat,
     dutch_ahead,
 )
-from api.service.asking import GroupKeys, Keys, OfferKeys, question_of
+from api.service.asking import GroupKeys, Keys, OfferKeys, ReachKeys, question_of
 from api.service.describing import dutch_header
 from api.service.planning import Area  # noqa: TC001 - pydantic reads it
 from api.service.problems import ProblemError
@@ -79,23 +79,23 @@ AheadEdits = Annotated[
 ]
 
 
-class OutlookKeys(OfferKeys):
+class OutlookKeys(ReachKeys):
     """Which years, by which layers, of whom."""
 
     profiel: Annotated[
         str,
         Field(description="technical profiel(en), or techniek", examples=["PIE"]),
     ] = TECHNIEK
-    gebiedsindeling: Annotated[AreaKind, Field(description="division")] = AreaKind.NL
     tot: Annotated[
         int,
         Field(
-            ge=2000,
+            ge=0,
             le=2100,
-            description="last year: in which a school year begins",
+            description="last year: in which a school year begins; 0 for as far as "
+            "children were counted, at most nine years after the offers",
             examples=[2028],
         ),
-    ] = 2028
+    ] = 0
     vanaf: MaybeYear = 0
     stap: Annotated[int, Field(ge=1, le=10, description="years between rows")] = 1
     norm: Annotated[
@@ -119,10 +119,9 @@ class OutlookKeys(OfferKeys):
     @property
     def asked(self) -> OutlookQuestion:
         """The question of the core."""
-        question = replace(question_of(self), per=self.gebiedsindeling)
         return OutlookQuestion(
-            self.tot,
-            question,
+            self.tot or None,
+            question_of(self),
             self.vanaf or None,
             self.stap,
             Norm(
@@ -263,7 +262,8 @@ def outlook_rendered(served: Served, keys: OutlookKeys, form: Form) -> Rendered:
     with served.gate.slot():
         edits = short_scenario(keys.als, served.snapshot) if keys.als else None
         answer = outlook_answer(served.study, asked, edits)
-    return _told(served, answer, form, "vooruitzicht")
+    rows = keys.areas.among(answer.table).of(answer.table)
+    return _told(served, replace(answer, table=rows), form, "vooruitzicht")
 
 
 def order_rendered(served: Served, keys: OrderKeys, form: Form) -> Rendered:
@@ -285,7 +285,9 @@ def regions_rendered(
 ) -> Rendered:
     """Return what regions offer, how large they are, or their borders."""
     with served.gate.slot():
-        answer = regions_answer(served.study, keys.asked, older and older.study)
+        answer = regions_answer(
+            served.study, keys.asked, older.study if older else None
+        )
     return _told(served, answer, form, f"regios-{keys.toon.value}")
 
 

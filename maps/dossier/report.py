@@ -1,4 +1,4 @@
-"""The dossier as a PDF: page one, and eight appendices from outcome to replay."""
+"""The dossier as a PDF: page one, and appendices from outcome to replay."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from accessibility.licence import STATUTE
 from maps import dutch
+from maps.dossier.ahead import ahead
 from maps.dossier.brief import brief
 from maps.dossier.change_maps import change_maps
 from maps.dossier.edits import closing_words, edit_words
@@ -94,6 +95,7 @@ def report(impact: Impact, provenance: Provenance, front: Front = NOBODY) -> byt
         *_checks(impact),
         *_certainty(impact),
         *_sources(impact, provenance),
+        *ahead(impact, _appendix(9, "Vooruit: de jaren hierna")),
     ]
     return typeset(
         {

@@ -1,5 +1,7 @@
 // The page: one state, asked of the service, shown as figure, map and table.
 
+import { drawAhead } from "./ahead.js";
+import { AHEAD_WORDS } from "./ahead-words.js";
 import { drawAbout, exampleBand, notesOf, sourceLines } from "./about.js";
 import { Background } from "./background.js";
 import { datesLine, drawCard } from "./card.js";
@@ -275,8 +277,9 @@ async function drawLines(state, { edited }) {
   else show(byId("kromme"));
 }
 
-/** Draw the share through the years, where there are several. */
+/** Draw the share through the years, where there are several; offer to look ahead. */
 async function drawPast(state, { edited }) {
+  drawAhead(byId("vooruit"), state);
   drawTrend(byId("verloop"), state, edited || !hasYears() ? [] : await service.trend(state));
 }
 

@@ -76,6 +76,12 @@ export async function trend(state) {
   return Promise.all(told);
 }
 
+/** Three layers of years to come, as far as they can be told, in the area looked at. */
+export function ahead(state) {
+  const edits = state.als ? { als: state.als } : {};
+  return json("vooruitzichten", { ...question(state), ...scope(state), ...edits });
+}
+
 /** Shares of every area of the chosen division. */
 export async function areas(state) {
   const keys = { ...question(state), gebiedsindeling: state.gebieden };

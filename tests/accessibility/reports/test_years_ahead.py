@@ -1,0 +1,39 @@
+"""The years ahead of a scenario: without and with its edits, or nothing at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from accessibility.codes import Leerweg
+from accessibility.reports.years_ahead import years_ahead
+from accessibility.scenario import Scenario
+from accessibility.scenario.edits import CloseVestiging
+from accessibility.study import Study
+from tests.accessibility.outlook.made_ground import QUESTION, study
+from tests.small_country import whole_country
+
+PIE = ("PIE", Leerweg.GL)
+
+
+@pytest.fixture(scope="module")
+def closing() -> Scenario:
+    offers = whole_country().offers
+    sites = sorted(set(offers[offers.profiel == "PIE"].brin6))
+    return Scenario("Dicht", "small", tuple(map(CloseVestiging, sites)))
+
+
+def test_both_are_told_and_edits_hold_from_the_start(closing: Scenario) -> None:
+    table = years_ahead(study(), closing, QUESTION, PIE)
+    assert sorted(set(table.year)) == [2019, 2022, 2025, 2028]
+    assert table.edited.value_counts().to_dict() == {False: 4, True: 4}
+    assert (table[table.edited].access_demography == 0).all()
+    assert (table[~table.edited].access_demography > 0).all()
+
+
+def test_nothing_where_it_cannot_be_told(closing: Scenario) -> None:
+    for there, pair in (
+        (Study(whole_country()), PIE),
+        (study(), ("Z&W", Leerweg.GL)),
+        (study(), None),
+    ):
+        assert years_ahead(there, closing, QUESTION, pair).empty
