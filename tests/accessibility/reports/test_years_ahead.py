@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from accessibility.codes import Leerweg
+from accessibility.codes import Leerweg, Profiel
 from accessibility.reports.years_ahead import years_ahead
 from accessibility.scenario import Scenario
-from accessibility.scenario.edits import CloseVestiging
+from accessibility.scenario.edits import CloseOffer
 from accessibility.study import Study
 from tests.accessibility.outlook.made_ground import QUESTION, study
 from tests.small_country import whole_country
@@ -18,8 +18,9 @@ PIE = ("PIE", Leerweg.GL)
 @pytest.fixture(scope="module")
 def closing() -> Scenario:
     offers = whole_country().offers
-    sites = sorted(set(offers[offers.profiel == "PIE"].brin6))
-    return Scenario("Dicht", "small", tuple(map(CloseVestiging, sites)))
+    pie = offers[(offers.profiel == "PIE") & (offers.leerweg == "gl")].brin6
+    edits = tuple(CloseOffer(one, Profiel.PIE, Leerweg.GL) for one in pie)
+    return Scenario("Dicht", "small", edits)
 
 
 def test_both_are_told_and_edits_hold_from_the_start(closing: Scenario) -> None:
