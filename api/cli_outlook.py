@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from accessibility.codes import AreaKind, Denominator, Leerweg, Mode
+from accessibility.errors import UsageError
 from accessibility.headers import used_manifest
 from accessibility.outlook import (
     MEASURED,
@@ -56,6 +58,9 @@ if TYPE_CHECKING:
     from accessibility.questions import Answer
     from accessibility.study import Study
 
+_MIX: Final = r"\d{1,2}:[\d.]+(,\d{1,2}:[\d.]+)*"
+"""Ages with their parts, as `14:0.8,15:0.2`."""
+
 _DRAWN: Final = (".svg", ".png", ".pdf", ".html")
 
 LastYear = Annotated[
@@ -92,6 +97,14 @@ Fit = Annotated[
         "well they tell of schools left out."
     ),
 ]
+AgeMix = Annotated[
+    str,
+    typer.Option(
+        "--age-mix",
+        help="Ages of third-years on 1 October, and the part that has each: "
+        "14:0.8,15:0.2.",
+    ),
+]
 Edits = Annotated[
     Path | None,
     typer.Option("--what-if", help="A scenario as JSON that holds from the start."),
@@ -110,6 +123,7 @@ def outlook(
     far: Far = False,
     draws: DrawsOption = USUAL_DRAWS,
     seed: Seed = USUAL_SEED,
+    age_mix: AgeMix = "14:1",
     edits: Edits = None,
     fit: Fit = None,
     area: Division = AreaKind.NL,
@@ -148,8 +162,8 @@ def outlook(
         points=points,
     )
     held = Norm(norm, order=order, pupils_go=pupils_go)
-    some, told = Draws(draws, seed), _chances(fit)
-    asked = OutlookQuestion(last, question, first, every, held, some, told, far)
+    some, told, mix = Draws(draws, seed), _chances(fit), _mix_of(age_mix)
+    asked = OutlookQuestion(last, question, first, every, held, some, told, far, mix)
     study = read_study(snapshot)
     answer = outlook_answer(study, asked, read_scenario(edits) if edits else None)
     deliver(answer, written, show=lambda: _print(answer))
@@ -174,6 +188,26 @@ def _draw(
     used = used_manifest(study.snapshot, answer.header)
     drawing = view_ahead(answer.table, subject=subject, manifest=used)
     typer.echo(f"figure: {drawing.save(output)}", err=True)
+
+
+def _mix_of(text: str) -> tuple[tuple[int, float], ...]:
+    """Return ages and parts; together they are all third-years.
+
+    Raises
+    ------
+    UsageError
+        If the text is no such list, or its parts are not 1 together.
+    """
+    found = re.fullmatch(_MIX, text)
+    parts = [one.split(":") for one in text.split(",")] if found else []
+    mix = tuple((int(age), float(part)) for age, part in parts)
+    if not math.isclose(sum(part for _, part in mix), 1.0, abs_tol=1e-6):
+        message = (
+            f"--age-mix {text}: give ages and parts that are 1 together, as in "
+            "14:0.8,15:0.2"
+        )
+        raise UsageError(message)
+    return mix
 
 
 def _chances(fit: tuple[Path, Path] | None) -> Chances:

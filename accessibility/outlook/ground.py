@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -26,16 +26,21 @@ from accessibility.errors import MissingDataError
 from accessibility.headers import school_year_of
 from accessibility.outlook.chances import OPENED_SIZE
 from accessibility.outlook.cohorts import USUAL_MIX, Cohorts, cohorts_of
+from accessibility.outlook.raking import raked, school_forecast
 from accessibility.reach_table import CM_PER_M, whole_units
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from accessibility.counting import Students
+    from accessibility.outlook.raking import SchoolForecast
     from accessibility.questions import Question
     from accessibility.reach_table import ReachTable
     from accessibility.snapshot import Snapshot
     from accessibility.study import Study
+
+_Factors: TypeAlias = "tuple[NDArray[np.float64], NDArray[np.float64]]"
+"""By what homes and sites are multiplied."""
 
 KEYS: Final = ["brin6", "profiel", "leerweg"]
 _TECHNICAL: Final = [profiel.value for profiel in TECHNISCH]
@@ -70,6 +75,8 @@ class Ground:
     others
         Offers of other profielen, that take in pupils of a vestiging: `site`,
         `leerweg`, `size`.
+    forecast
+        What DUO expects of schools; None where nothing tells it.
     """
 
     students: Students
@@ -82,21 +89,57 @@ class Ground:
     homes: sparse.csr_array
     apart_m: NDArray[np.float64]
     others: pd.DataFrame
+    forecast: SchoolForecast | None = None
 
     def students_in(self, year: int) -> Students:
         """Return the students of a year: those of today times their cohort."""
-        return scaled(self.students, self.cohorts.factor(self.base_year, year))
+        return scaled(self.students, self._factors_in(year)[0])
 
     def site_factor(self, year: int) -> NDArray[np.float64]:
         """Return by what the pupils of each site are multiplied, shape `(n_sites,)`."""
-        if year not in self._site_factors:
-            factor = self.cohorts.factor(self.base_year, year)
-            self._site_factors[year] = self.homes @ factor
-        return self._site_factors[year]
+        return self._factors_in(year)[1]
+
+    def sites_foretold(self, year: int) -> NDArray[np.bool_]:
+        """Return of which sites DUO's forecast tells a year, shape `(n_sites,)`."""
+        if self.forecast is None:
+            return np.zeros(len(self.sites), np.bool_)
+        told = self.forecast.ratio(self.sites, self.base_year, year)
+        return ~np.isnan(told)
+
+    def _factors_in(self, year: int) -> _Factors:
+        """Return by what homes and sites are multiplied in a year."""
+        if year not in self._factors:
+            home = self.cohorts.factor(self.base_year, year)
+            plain = home, self.homes @ home
+            foretold = year != self.base_year and self.sites_foretold(year).any()
+            self._factors[year] = self._raked(*plain, year) if foretold else plain
+        return self._factors[year]
 
     @cached_property
-    def _site_factors(self) -> dict[int, NDArray[np.float64]]:
+    def _factors(self) -> dict[int, _Factors]:
         return {}
+
+    def _raked(
+        self, home: NDArray[np.float64], site: NDArray[np.float64], year: int
+    ) -> _Factors:
+        """Return factors that follow the cohorts of homes and the forecast of schools.
+
+        A school of which no forecast tells has the pupils of its homes.
+        """
+        assert self.forecast is not None  # noqa: S101 - only called where there is one
+        told = self.forecast.ratio(self.sites, self.base_year, year)
+        wanted = np.where(np.isnan(told), site, told)
+        size = np.zeros(len(self.sites))
+        for table in (self.offers, self.others):
+            np.add.at(size, table.site, table["size"].to_numpy(np.float64))
+        flows = sparse.csr_array((sparse.diags_array(size) @ self.homes).T)
+        before = np.asarray(flows.sum(axis=1)).ravel()
+        names = self.students.postcodes.pc4.tolist()
+        after = raked(flows, before * home, size * wanted, names)
+        level = (size * wanted).sum() / (before * home).sum()
+        row = np.asarray(after.sum(axis=1)).ravel()
+        lived = np.divide(row, before, out=home * level, where=before > 0)
+        return lived, wanted
 
 
 def scaled(students: Students, factor: NDArray[np.float64]) -> Students:
@@ -159,7 +202,15 @@ def ground_of(
         homes=_homes(study, students, sites),
         apart_m=np.hypot(x_m[:, None] - x_m, y_m[:, None] - y_m),
         others=offers[~offers.profiel.isin(_TECHNICAL)][["site", "leerweg", "size"]],
+        forecast=_forecast_of(snapshot),
     )
+
+
+def _forecast_of(snapshot: Snapshot) -> SchoolForecast | None:
+    """Return what DUO expects of schools, if the snapshot holds it."""
+    if not snapshot.has("school_forecasts"):
+        return None
+    return school_forecast(snapshot.table("school_forecasts"))
 
 
 def _vmbo_sites(

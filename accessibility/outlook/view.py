@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pandas as pd
 
 from accessibility.counting import concealed
@@ -212,6 +213,8 @@ def _header(
 ) -> Header:
     question, students = asked.question, ground.students
     told = {ground.cohorts.source(year) for year in years if year != ground.base_year}
+    if _foretold(ground, years):
+        told.add("school_forecasts")
     plain: dict[str, Any] = {
         **asked_plainly(question),
         "years": [years[0], years[-1]],
@@ -259,6 +262,11 @@ def layer_notes(
         notes.append(
             "layer B chains chances of three years farther than they were measured"
         )
+    if several := _foretold(ground, years):
+        notes.append(
+            f"DUO's forecast (duo-prognoses) tells the pupils of {several} "
+            "vestigingen; others have those of their homes, homes their cohort"
+        )
     if ground.cohorts.pupils is None:
         notes.append(
             "no primary pupils by age (kind po-leeftijden): cohorts are inhabitants "
@@ -271,6 +279,12 @@ def layer_notes(
             "inhabitants are taken"
         )
     return tuple(notes)
+
+
+def _foretold(ground: Ground, years: Sequence[int]) -> int:
+    """Return of how many vestigingen a forecast tells any of some years."""
+    ahead = [ground.sites_foretold(year) for year in years if year != ground.base_year]
+    return int(sum(ahead, np.zeros(len(ground.sites), np.bool_)).sum())
 
 
 def _norm_words(norm: Norm, first: int) -> str:

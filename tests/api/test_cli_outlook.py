@@ -48,6 +48,22 @@ def test_everything_is_in_the_file_with_its_header(
     assert {row["area_code"] for row in told["rows"]} == {"G0", "G1", "G2"}
 
 
+def test_ages_are_mixed_and_a_mix_that_is_no_whole_is_refused(
+    snapshot_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    students = {}
+    for mix in ("14:1", "14:0.5,15:0.5"):
+        path = tmp_path / "vooruit.json"
+        asked = [*ASKED, "--age-mix", mix, "-o", str(path)]
+        assert run(["outlook", snapshot_path, *asked]) == 0
+        rows = json.loads(path.read_text())["rows"]
+        students[mix] = [row["students"] for row in rows if row["year"] == 2025]
+    assert students["14:1"] != students["14:0.5,15:0.5"]
+    for wrong in ("14:0.5", "veertien:1"):
+        assert run(["outlook", snapshot_path, *ASKED, "--age-mix", wrong]) == 2
+        assert "--age-mix" in capsys.readouterr().err
+
+
 def test_edits_are_named(
     snapshot_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
