@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "attendance": "api.cli_attendance:attendance",
     "proximity": "api.cli_proximity:nearby",
     "tables": "api.cli_tables:tables",
+    "explain": "api.cli_explain:explain",
     "map": "api.cli_map:draw_map",
     "trend": "api.cli_trend:trend",
     "compare": "api.cli_compare:compare",

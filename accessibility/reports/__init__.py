@@ -1,6 +1,7 @@
 """Everything a report shows: of changes, closures, a region or a postcode."""
 
 from accessibility.reports.changes import Changes, changed_postcodes, changes_of
+from accessibility.reports.explained import Explanation, explanation
 from accessibility.reports.groups_told import GroupsQuestion, groups_answer
 from accessibility.reports.impact import SWEEP_M, SWEEP_S, Impact, impact_of
 from accessibility.reports.inside_polygon import DrawnArea, drawn_area
@@ -38,6 +39,7 @@ __all__ = [
     "Closing",
     "Count",
     "DrawnArea",
+    "Explanation",
     "GroupsQuestion",
     "Impact",
     "JourneyCard",
@@ -54,6 +56,7 @@ __all__ = [
     "changes_of",
     "closures",
     "drawn_area",
+    "explanation",
     "groups_answer",
     "impact_of",
     "is_provisional",
