@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
 
 from accessibility.codes import ROADS, Leerweg, Mode, Profiel
 from accessibility.counting import concealed
 from accessibility.demand import ASSUMPTION, LAYOUT_TABLES, pupil_flows, smallest_shown
 from accessibility.headers import points_note, snapshot_header
 from accessibility.measures import attendance as attending
+from accessibility.measures import beside_nearest
 from accessibility.questions import AUTO, Answer, Question
 from api.answers import TABLE, check_format, deliver
 from api.options import (
@@ -30,7 +33,21 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _USED = ("herkomst", "pupils", "offers", "vestigingen", "postcodes")
+_BESIDE_NOTE: Final = (
+    "ways are means, in metres or seconds, over pupils of whom both are known "
+    "(known): own is to the vestiging they attend, nearest to the nearest with the same"
+)
 _NOTE = "attending: the pupil's own vestiging is near, whatever else is nearer"
+
+
+BesideNearest = Annotated[
+    bool,
+    typer.Option(
+        "--beside-nearest",
+        help="The way to pupils' own vestiging beside that to the nearest with the "
+        "same profiel and leerweg.",
+    ),
+]
 
 
 def attendance(
@@ -40,6 +57,7 @@ def attendance(
     within: WayThreshold = None,
     unit: WayUnit = None,
     points: PointLayout = AUTO,
+    nearest: BesideNearest = False,
     file_format: Format = TABLE,
     output: Output = None,
 ) -> None:
@@ -51,6 +69,8 @@ def attendance(
     For example:
 
       bereik attendance demo/land
+
+      bereik attendance demo/land --beside-nearest
     """
     written = check_format(file_format, output)
     (limit,), in_unit = asked_way(mode, (within,) if within else None, unit)
@@ -66,7 +86,11 @@ def attendance(
     )
     homes = study.students_for(asked)
     reach = study.reach(homes, mode, in_unit, limit)
-    table = attending(reach, flows, homes, within=limit, unit=in_unit)
+    if nearest:
+        least = study.nearest(homes, mode, in_unit)
+        table = beside_nearest(reach, least, flows, homes)
+    else:
+        table = attending(reach, flows, homes, within=limit, unit=in_unit)
     smallest = smallest_shown(study.snapshot)
     ways = () if mode is Mode.STRAIGHT else (ROADS,)
     header = snapshot_header(
@@ -74,15 +98,17 @@ def attendance(
         {*_USED, *LAYOUT_TABLES[homes.layout], *ways},
         question={"mode": mode.value, "within": limit, "unit": in_unit.value},
         students_date=homes.date,
-        notes=(_NOTE, ASSUMPTION, points_note(homes)),
+        notes=(_BESIDE_NOTE if nearest else _NOTE, ASSUMPTION, points_note(homes)),
     )
     answer = Answer(
         concealed(_in_order(table), threshold=smallest, students="pupils"),
         header,
-        f"Pupils whose own vestiging is within "
+        f"Pupils' own vestiging beside the nearest ({mode.value})"
+        if nearest
+        else f"Pupils whose own vestiging is within "
         f"{measure_words((limit,), in_unit)} ({mode.value})",
     )
-    deliver(answer, written, show=lambda: _print(answer))
+    deliver(answer, written, show=None if nearest else lambda: _print(answer))
 
 
 def _in_order(table: pd.DataFrame) -> pd.DataFrame:

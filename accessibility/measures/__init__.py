@@ -22,6 +22,7 @@ from accessibility.measures.nearest import (
     nearest_per_postcode,
     offering_rows,
 )
+from accessibility.measures.own_beside_nearest import beside_nearest
 from accessibility.measures.own_vestiging import attendance
 from accessibility.measures.postcode_reach import PLACE_FIGURES, postcode_table
 from accessibility.measures.profile_choice import (
@@ -75,6 +76,7 @@ __all__ = [
     "all_pairs",
     "at_postcode",
     "attendance",
+    "beside_nearest",
     "by_denominator",
     "choice",
     "detour_factors",

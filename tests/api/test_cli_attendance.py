@@ -61,3 +61,17 @@ def test_the_screen_says_what_is_assumed(
     bare = write_snapshot(whole_country(), tmp_path / "land")
     assert run(["attendance", str(bare)]) == 3
     assert "duo-herkomst" in capsys.readouterr().err
+
+
+def test_the_own_vestiging_beside_the_nearest(
+    homes: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["--beside-nearest", "--format", "csv"]
+    assert run(["attendance", homes, *asked]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert rows
+    for row in rows:
+        assert float(row["own"]) >= float(row["nearest"])
+        assert 0 <= float(row["share_at_nearest"]) <= 1
+    assert run(["attendance", homes, "--beside-nearest"]) == 0
+    assert "Pupils' own vestiging beside the nearest" in capsys.readouterr().out
