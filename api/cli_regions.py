@@ -26,14 +26,16 @@ from api.options import (
     way_asked,
 )
 from api.planning_options import TableFormat
+from data.region_scores import read_region_scores
 from data.studies import read_study
 
 Wanted = Annotated[
     RegionTable,
     typer.Option(
         help="What each offers, absent first, with the nearest across the border; "
-        "technical third-years, against 75; clusters of growth since --before; or "
-        "where the nearest offer of those who live there lies."
+        "technical third-years, against 75; clusters of growth since --before; where "
+        "the nearest offer of those who live there lies; offers that are gone since "
+        "--before at vestigingen that go on; or marks of a file beside the share."
     ),
 ]
 PerRegion = Annotated[
@@ -47,7 +49,16 @@ Ahead = Annotated[
 ]
 Since = Annotated[
     Path | None,
-    typer.Option("--before", help="With clusters: the snapshot of an earlier year."),
+    typer.Option(
+        "--before",
+        help="With clusters and dropped: the snapshot of an earlier year.",
+    ),
+]
+Scores = Annotated[
+    Path | None,
+    typer.Option(
+        help="With perceived: a CSV file with columns regio and score (a mark)."
+    ),
 ]
 
 
@@ -58,6 +69,7 @@ def regions(
     area: PerRegion = None,
     year: Ahead = None,
     since: Since = None,
+    scores: Scores = None,
     profiel: Profielen = None,
     leerweg: Leerwegen = None,
     mode: WayOfTravel = Mode.STRAIGHT,
@@ -91,4 +103,5 @@ def regions(
     )
     asked = RegionsQuestion(show, area, year, question)
     older = None if since is None else read_study(since)
-    deliver(regions_answer(read_study(snapshot), asked, older), written)
+    marks = None if scores is None else read_region_scores(scores)
+    deliver(regions_answer(read_study(snapshot), asked, older, marks), written)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -11,7 +11,9 @@ from accessibility.errors import UsageError
 from accessibility.headers import asked_plainly, snapshot_header
 from accessibility.outlook import NO_FORECAST, site_factors
 from accessibility.questions import Answer, Question
+from accessibility.reports.dropped_offers import dropped_offers
 from accessibility.reports.offered_by_region import region_offers
+from accessibility.reports.perceived_coverage import correlation_words, perceived
 from accessibility.reports.region_borders import border_matrix
 from accessibility.reports.region_growth import region_clusters, region_totals
 
@@ -31,6 +33,8 @@ class RegionTable(StrEnum):
     SIZES = "sizes"
     CLUSTERS = "clusters"
     BORDERS = "borders"
+    DROPPED = "dropped"
+    PERCEIVED = "perceived"
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,10 @@ class _Found(NamedTuple):
 
 
 def regions_answer(
-    study: Study, asked: RegionsQuestion, older: Study | None = None
+    study: Study,
+    asked: RegionsQuestion,
+    older: Study | None = None,
+    scores: pd.DataFrame | None = None,
 ) -> Answer:
     """Tell what regions offer and lack, how large they are, and across their borders.
 
@@ -75,16 +82,22 @@ def regions_answer(
     asked
         Which table, by which division.
     older
-        Of the snapshot that clusters compare with.
+        Of the snapshot that clusters and dropped offers compare with.
+    scores
+        Marks of regions, for `perceived`: `region` and `score`.
 
     Raises
     ------
     UsageError
         If the vestigingen carry no such division, nothing tells of the year, or
-        clusters have nothing to compare with.
+        there is nothing to compare with.
     """
     per = asked.per or _usual_region(study)
-    table, notes, used = _found(study, asked, per, older)
+    if asked.show is RegionTable.PERCEIVED:
+        found = _perceived(study, asked, per, scores)
+    else:
+        found = _found(study, asked, per, older)
+    table, notes, used = found
     header = snapshot_header(
         study.snapshot,
         used,
@@ -111,8 +124,8 @@ def _found(
         return _Found(table, (_BY_SCHOOL, _offer_words(table)))
     if asked.show is RegionTable.SIZES:
         return _sizes(study, asked, per)
-    if asked.show is RegionTable.CLUSTERS:
-        return _clusters(study, per, older)
+    if asked.show in (RegionTable.CLUSTERS, RegionTable.DROPPED):
+        return _since(study, asked.show, per, older)
     table = border_matrix(study, asked.question, per)
     words = "home region by home, region of the nearest offer by school"
     return _Found(table, (words,), (*_TABLES, "postcodes"))
@@ -126,10 +139,33 @@ def _sizes(study: Study, asked: RegionsQuestion, per: AreaKind) -> _Found:
     return _Found(table, (_BY_SCHOOL, _size_words(table, year), *told))
 
 
-def _clusters(study: Study, per: AreaKind, older: Study | None) -> _Found:
-    if older is None:
-        message = "clusters compare two years: name the older one with --before"
+def _perceived(
+    study: Study, asked: RegionsQuestion, per: AreaKind, scores: pd.DataFrame | None
+) -> _Found:
+    if scores is None:
+        message = "perceived coverage needs marks of regions: name a file with --scores"
         raise UsageError(message)
+    found = perceived(study, replace(asked.question, per=per), scores)
+    told = [correlation_words(found), "marks by region, shares by home"]
+    if found.unknown:
+        told.append(f"not in this division: {', '.join(map(str, found.unknown))}")
+    return _Found(found.table, tuple(told), (*_TABLES, "postcodes"))
+
+
+def _since(
+    study: Study, show: RegionTable, per: AreaKind, older: Study | None
+) -> _Found:
+    """Return what changed between two years: clusters of growth, or dropped offers."""
+    if older is None:
+        message = f"{show.value} compare two years: name the older one with --before"
+        raise UsageError(message)
+    if show is RegionTable.DROPPED:
+        gone = dropped_offers(older.snapshot, study.snapshot, per)
+        words = (
+            f"{len(gone)} technical offers of {older.snapshot.manifest.name} are gone "
+            "at vestigingen that still have vmbo; the edit opens each in a what-if"
+        )
+        return _Found(gone, (_BY_SCHOOL, words))
     table, lost = region_clusters(older.snapshot, study.snapshot, per)
     return _Found(table, (_BY_SCHOOL, _cluster_words(table, lost)))
 

@@ -199,7 +199,7 @@ class RegionsKeys(OfferKeys):
         Field(
             description="what each offers, absent first; technical third-years against "
             "75; clusters of growth since `sinds`; home region by region of the "
-            "nearest offer"
+            "nearest offer; offers gone since `sinds` at vestigingen that go on"
         ),
     ] = RegioToon.AANBOD
     profiel: Annotated[
@@ -217,7 +217,7 @@ class RegionsKeys(OfferKeys):
         str,
         Field(
             pattern=r"^(?:[0-9a-f]{8,64})?$",
-            description="for toon=clusters: identity of an older snapshot in service",
+            description="for toon=clusters and gestopt: an older snapshot in service",
         ),
     ] = ""
 

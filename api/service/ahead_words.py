@@ -52,13 +52,22 @@ class RegioToon(StrEnum):
     OMVANG = "omvang"
     CLUSTERS = "clusters"
     GRENZEN = "grenzen"
+    GESTOPT = "gestopt"
 
 
 CLOSING_ORDER: Final = dict(zip(Volgorde, ClosingOrder, strict=True))
 PUPILS_GO: Final = dict(zip(Heen, PupilsGo, strict=True))
 CLOSABLE: Final = dict(zip(Wat, Closable, strict=True))
 ORDER_VIEW: Final = dict(zip(SluitingToon, OrderView, strict=True))
-REGION_TABLE: Final = dict(zip(RegioToon, RegionTable, strict=True))
+REGION_TABLE: Final = {
+    RegioToon.AANBOD: RegionTable.OFFERS,
+    RegioToon.OMVANG: RegionTable.SIZES,
+    RegioToon.CLUSTERS: RegionTable.CLUSTERS,
+    RegioToon.GRENZEN: RegionTable.BORDERS,
+    RegioToon.GESTOPT: RegionTable.DROPPED,
+}
+"""Marks of regions come from a file of one's own, and are not asked over HTTP."""
+
 
 _COLUMNS: Final = {
     "access_demography": "bereikDemografie",
@@ -97,6 +106,11 @@ _COLUMNS: Final = {
     "home_region_name": "woonregioNaam",
     "likely_below_11": "waarschijnlijkOnder11",
     "likely_below_6": "waarschijnlijkOnder6",
+    "edit": "wijziging",
+    "keeps": "houdt",
+    "keeps_dp": "houdtDP",
+    "keeps_profiel": "houdtProfiel",
+    "keeps_technical": "houdtTechniek",
     "lost": "verloren",
     "lost_here": "hierVerloren",
     "lost_so_far": "verlorenTotNu",

@@ -28,6 +28,7 @@ def snapshot_path(tmp_path_factory: pytest.TempPathFactory) -> str:
         (["--show", "sizes", "--year", "2031"], "as expected in 2031"),
         (["--show", "borders"], "region of the nearest offer by school"),
         (["--show", "clusters", "--before", "{self}"], "no change is growth"),
+        (["--show", "dropped", "--before", "{self}"], "0 technical offers"),
     ],
 )
 def test_each_table_says_what_it_is(
@@ -46,6 +47,19 @@ def test_clusters_need_an_older_snapshot(
 ) -> None:
     assert run(["regions", snapshot_path, "--show", "clusters"]) == 2
     assert "--before" in capsys.readouterr().err
+
+
+def test_marks_stand_beside_shares(
+    snapshot_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    marks = tmp_path / "cijfers.csv"
+    marks.write_text("regio;score\nG1;7\nG2;6\n", encoding="utf-8")
+    asked = ["--show", "perceived", "--area", "gemeente", "--leerweg", "gl"]
+    own = ["--students", "own"]
+    assert run(["regions", snapshot_path, *asked, *own, "--scores", str(marks)]) == 0
+    assert "too few" in capsys.readouterr().out
+    assert run(["regions", snapshot_path, *asked, *own]) == 2
+    assert "--scores" in capsys.readouterr().err
 
 
 def test_a_region_of_ones_own(snapshot_path: str, tmp_path: Path) -> None:
