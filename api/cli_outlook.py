@@ -164,6 +164,7 @@ def outlook(
     held = Norm(norm, order=order, pupils_go=pupils_go)
     some, told, mix = Draws(draws, seed), _chances(fit), _mix_of(age_mix)
     asked = OutlookQuestion(last, question, first, every, held, some, told, far, mix)
+    asked = OutlookQuestion(last, question, first, every, held, some, told, far, mix)
     study = read_study(snapshot)
     answer = outlook_answer(study, asked, read_scenario(edits) if edits else None)
     deliver(answer, written, show=lambda: _print(answer))

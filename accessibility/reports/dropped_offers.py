@@ -15,7 +15,6 @@ import pandas as pd
 from accessibility.codes import TECHNISCH, Profiel
 from accessibility.counting import COUNT_COLUMNS, as_masked
 from accessibility.demand import with_combined
-from accessibility.reports.offered_by_region import site_regions
 
 if TYPE_CHECKING:
     from accessibility.codes import AreaKind
@@ -63,7 +62,7 @@ def dropped_offers(old: Snapshot, new: Snapshot, per: AreaKind) -> pd.DataFrame:
     pairs = [*zip(kept, table.profiel, strict=True)]
     told = table.assign(
         **dict(zip(counts, masked, strict=True)),
-        region=table.brin6.map(site_regions(new, per)),
+        region=table.brin6.map(_regions(old, per) | _regions(new, per)),
         naam=table.brin6.map(sites.naam),
         plaats=table.brin6.map(sites.plaats),
         keeps_profiel=[_YES_NO[own in all_of] for all_of, own in pairs],
@@ -74,6 +73,15 @@ def dropped_offers(old: Snapshot, new: Snapshot, per: AreaKind) -> pd.DataFrame:
     )
     order = ["keeps_profiel", "keeps_dp", "brin6", "profiel", "leerweg"]
     return told.sort_values(order, ignore_index=True)[list(DROPPED_COLUMNS)]
+
+
+def _regions(snapshot: Snapshot, per: AreaKind) -> dict[str, str]:
+    """Return the region of each vestiging, as far as the snapshot tells."""
+    sites = snapshot.vestigingen
+    if per.column not in sites:
+        return {}
+    known = sites[sites[per.column].notna()]
+    return dict(zip(known.brin6, known[per.column], strict=True))
 
 
 def _keys(offers: pd.DataFrame) -> pd.MultiIndex:
