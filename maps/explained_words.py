@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from accessibility.codes import Denominator
-from accessibility.counting import people_of
 from maps import dutch
 from maps.sources import dates_line, source_lines
 
 if TYPE_CHECKING:
     from accessibility.reports import Explanation
     from accessibility.snapshot import Manifest
-
-_OF_WHOM: Final = {
-    Denominator.COMMON: (
-        "allen van de drie beroepsgerichte leerwegen samen, zoals tabel B3.6 van de "
-        "monitor doet"
-    ),
-    Denominator.LEERWEG: "wie deze leerweg volgt",
-    Denominator.PROFIELEN: "wie een profiel volgt",
-}
 
 
 def rule(explanation: Explanation) -> str:
@@ -31,8 +20,14 @@ def rule(explanation: Explanation) -> str:
     return (
         f"Bereikt is wie binnen {way} {dutch.MODE_WORDS[question.mode]} van huis een "
         f"vestiging heeft met {offer}: met minstens één derdejaars, of zo opgegeven. "
-        f"Het deel is genomen van {_OF_WHOM[question.denominator]}."
+        f"Het deel is genomen van alle {_who(explanation)}."
     )
+
+
+def _who(explanation: Explanation) -> str:
+    """Return what those are called of whom the share is taken, plural."""
+    leerweg = explanation.question.pair[1]
+    return explanation.header.people[leerweg.value].nl.plural
 
 
 def paragraph(explanation: Explanation, manifest: Manifest, method: str) -> str:
@@ -48,7 +43,7 @@ def paragraph(explanation: Explanation, manifest: Manifest, method: str) -> str:
         The demand model that counts students.
     """
     told = (
-        _finding(explanation, method),
+        _finding(explanation),
         rule(explanation),
         _rests_on(explanation),
         _sure(explanation),
@@ -59,16 +54,16 @@ def paragraph(explanation: Explanation, manifest: Manifest, method: str) -> str:
     return " ".join(one for one in told if one)
 
 
-def _finding(explanation: Explanation, method: str) -> str:
-    figure, question = explanation.figure, explanation.question
+def _finding(explanation: Explanation) -> str:
+    figure, pair = explanation.figure, explanation.question.pair
     name = explanation.region.name
     if figure["suppressed"]:
         return f"In {name} wonen te weinig leerlingen om een deel te tonen."
-    who = people_of(method, question.denominator, question.pair[1]).nl.plural
     share = dutch.percentage(figure["share"])
     reached, everyone = (dutch.number(figure[one]) for one in ("reached", "students"))
     return (
-        f"{name}: {share} van de {who} kan {dutch.offer_words(*question.pair)} volgen, "
+        f"{name}: {share} van de {_who(explanation)} kan "
+        f"{dutch.offer_words(*pair)} volgen, "
         f"{reached} van {everyone}."
     )
 
