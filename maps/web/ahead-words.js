@@ -1,4 +1,4 @@
-// Words of the view ahead; nobody should read a prediction in them.
+// Words of the view ahead, in which nobody should read a prediction, and of explaining.
 
 export const AHEAD_WORDS = {
   nl: {
@@ -18,7 +18,9 @@ export const AHEAD_WORDS = {
       "In deze momentopname staat niet wie later derdejaars zijn: daarvoor zijn inwoners naar leeftijd of basisschoolleerlingen nodig.",
     aheadAsking: "Wordt uitgerekend; dat duurt enkele seconden.",
     aheadStudents: (count) => `Leerlingen: ongeveer ${count}.`,
-    aheadNow: "Aanbod van nu",
+    explainHead: "Waar komt dit getal vandaan?",
+    explainAsking: "Wordt opgezocht.",
+    explainAll: "Alle postcodes en scholen erachter (JSON)",
   },
   en: {
     aheadHead: "Looking ahead",
@@ -37,6 +39,8 @@ export const AHEAD_WORDS = {
       "This snapshot does not tell who will be third-years: that takes inhabitants by age or primary pupils.",
     aheadAsking: "Being worked out; this takes some seconds.",
     aheadStudents: (count) => `Students: about ${count}.`,
-    aheadNow: "Offer of today",
+    explainHead: "Where does this number come from?",
+    explainAsking: "Being looked up.",
+    explainAll: "Every postcode and school behind it (JSON; the paragraph is Dutch)",
   },
 };

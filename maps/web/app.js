@@ -19,6 +19,7 @@ import { drawChoice, drawFlips, nowAndThen } from "./comparison.js";
 import { drawSentence } from "./controls.js";
 import { byId, show } from "./dom.js";
 import { downloads, savePicture } from "./download.js";
+import { drawExplained } from "./explain.js";
 import { FACT_WORDS } from "./fact-words.js";
 import { FAULT_WORDS } from "./fault-words.js";
 import { busy, fail, isEmbedded, part, watchHead } from "./frame.js";
@@ -280,6 +281,7 @@ async function drawLines(state, { edited }) {
 /** Draw the share through the years, where there are several; offer to look ahead. */
 async function drawPast(state, { edited }) {
   drawAhead(byId("vooruit"), state);
+  drawExplained(byId("vandaan"), state);
   drawTrend(byId("verloop"), state, edited || !hasYears() ? [] : await service.trend(state));
 }
 

@@ -76,6 +76,17 @@ export async function trend(state) {
   return Promise.all(told);
 }
 
+/** What the figure rests on: postcodes, schools, sources, rule, and a paragraph. */
+export const explanation = (state) => json("toelichtingen", explained(state));
+
+/** Address of that answer. */
+export const explanationAddress = (state) => address("toelichtingen", explained(state));
+
+function explained(state) {
+  const area = scopeOf(state);
+  return { ...question(state), ...(area ? { gebied: `${area.kind}:${area.code}` } : {}) };
+}
+
 /** Three layers of years to come, as far as they can be told, in the area looked at. */
 export function ahead(state) {
   const edits = state.als ? { als: state.als } : {};

@@ -44,6 +44,19 @@ def test_layers_are_named_and_a_year_is_chosen(visits: Callable[..., Visit]) -> 
     assert first[0] == low == high == visit.text("#kern .groot")
 
 
+def test_where_a_number_comes_from_is_behind_a_click(
+    visits: Callable[..., Visit],
+) -> None:
+    visit = visits()
+    page = visit.open(ASKED)
+    page.click("#vandaan summary")
+    page.wait_for_selector("#vandaan a")
+    told = visit.text("#vandaan")
+    assert "Bereikt is wie binnen 10 km hemelsbreed" in told
+    assert visit.text("#kern .groot") in told
+    assert "/v1/toelichtingen?" in (page.get_attribute("#vandaan a", "href") or "")
+
+
 def test_edits_are_in_it_and_other_profielen_have_none(
     visits: Callable[..., Visit],
 ) -> None:
