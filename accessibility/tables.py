@@ -262,6 +262,17 @@ SCHEMAS: Final[dict[str, TableSchema]] = {
             holds="pupils that a forecast expects at a school",
         ),
         TableSchema(
+            "area_forecasts",
+            (
+                Column("gemeente", pattern=r"GM\d{4}"),
+                Column("year", "number", lowest=0),
+                Column("age", "number", lowest=0),
+                Column("persons", "number", lowest=0),
+            ),
+            key=("gemeente", "year", "age"),
+            holds="inhabitants that a regional forecast expects",
+        ),
+        TableSchema(
             "facilities",
             (
                 Column("facility_id"),

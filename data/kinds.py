@@ -318,6 +318,15 @@ _ALL: Final = (
         licence=_CC0,
     ),
     SourceKind(
+        "regio-prognose",
+        "forecast of inhabitants per gemeente, year and age",
+        "bevolkingsprognose per gemeente",
+        "data.regional_forecasts:read_regional_forecasts",
+        "GEMEENTECODE, JAAR, LEEFTIJD, AANTAL",
+        table="area_forecasts",
+        role="area_forecasts",
+    ),
+    SourceKind(
         "facilities",
         "hotspots, techlabs, events and mbo sites",
         "hotspots en techlabs",

@@ -91,6 +91,12 @@ ROLES: Final[Mapping[str, DateRole]] = {
         "forecasts of pupils",
         ("school_forecasts",),
     ),
+    "area_forecasts": DateRole(
+        "bevolkingsprognose",
+        "bevolkingsprognose",
+        "forecast of inhabitants",
+        ("area_forecasts",),
+    ),
     "facilities": DateRole(
         "faciliteiten", "hotspots en techlabs", "hotspots and techlabs", ("facilities",)
     ),

@@ -14,6 +14,7 @@ import numpy as np
 
 from accessibility.errors import MissingDataError, UsageError
 from accessibility.outlook.age_groups import OCTOBER, AgeGroups, per_postcode
+from accessibility.outlook.area_forecast import AreaForecast, area_forecast
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,12 +78,15 @@ class Cohorts:
         Primary pupils by age; None if there are none.
     age_mix
         Ages of third-years on 1 October and the part of them that has each.
+    forecast
+        What a regional forecast expects of each gemeente; None if there is none.
     """
 
     pc4: NDArray[np.str_]
     inhabitants: AgeGroups | None
     pupils: PrimaryPupils | None
     age_mix: tuple[tuple[int, float], ...] = USUAL_MIX
+    forecast: AreaForecast | None = None
 
     def children(
         self, year: int, *, masked_mean: float = MASKED_MEAN
@@ -111,7 +115,16 @@ class Cohorts:
         country = after.sum() / before.sum()
         ratio = np.full(len(before), country)
         np.divide(after, before, out=ratio, where=before > 0)
-        return ratio
+        if self.forecast is None:
+            return ratio
+        return self.forecast.laid_over(ratio, before, self.growth(base, year))
+
+    def growth(self, base: int, year: int) -> NDArray[np.float64]:
+        """Return by what each area of the forecast grows; NaN where it is not told."""
+        if self.forecast is None:
+            return np.zeros(0)
+        then, later = (self.forecast.expected(y, self.age_mix) for y in (base, year))
+        return later / np.where(then > 0, then, np.nan)
 
     def source(self, year: int) -> str:
         """Return the table that tells of a year: `primary_ages` or `inhabitants`."""
@@ -207,4 +220,13 @@ def cohorts_of(
             "and its date"
         )
         raise MissingDataError(message)
-    return Cohorts(pc4, people, pupils, age_mix)
+    return Cohorts(pc4, people, pupils, age_mix, _forecast_of(snapshot, pc4))
+
+
+def _forecast_of(snapshot: Snapshot, pc4: NDArray[np.str_]) -> AreaForecast | None:
+    """Return a regional forecast, if the snapshot holds one."""
+    if not snapshot.has("area_forecasts"):
+        return None
+    gemeente = snapshot.postcodes.set_index("pc4").gemeente.reindex(pc4)
+    codes = gemeente.fillna("").to_numpy(np.str_)
+    return area_forecast(snapshot.table("area_forecasts"), codes)

@@ -215,6 +215,8 @@ def _header(
     told = {ground.cohorts.source(year) for year in years if year != ground.base_year}
     if _foretold(ground, years):
         told.add("school_forecasts")
+    if _areas_foretold(ground, years):
+        told.add("area_forecasts")
     plain: dict[str, Any] = {
         **asked_plainly(question),
         "years": [years[0], years[-1]],
@@ -262,6 +264,11 @@ def layer_notes(
         notes.append(
             "layer B chains chances of three years farther than they were measured"
         )
+    if areas := _areas_foretold(ground, years):
+        notes.append(
+            f"{areas} gemeenten grow as a regional forecast (regio-prognose) expects; "
+            "inside them postcodes differ as their children do"
+        )
     if several := _foretold(ground, years):
         notes.append(
             f"DUO's forecast (duo-prognoses) tells the pupils of {several} "
@@ -279,6 +286,12 @@ def layer_notes(
             "inhabitants are taken"
         )
     return tuple(notes)
+
+
+def _areas_foretold(ground: Ground, years: Sequence[int]) -> int:
+    """Return of how many gemeenten a regional forecast tells the last year."""
+    growth = ground.cohorts.growth(ground.base_year, years[-1])
+    return int(np.isfinite(growth).sum()) if years[-1] > ground.base_year else 0
 
 
 def _foretold(ground: Ground, years: Sequence[int]) -> int:
