@@ -62,7 +62,7 @@ def read_regional_forecasts(source: SourceFile) -> Reading:
     if faults:
         raise TableError(str(source.path), faults)
     whole = rows.astype({"year": "int64", "age": "int64"})
-    forecasts = whole.groupby(_KEYS, as_index=False).persons.sum()
+    forecasts = whole.groupby(_KEYS, as_index=False).sum()
     several = forecasts.gemeente.nunique()
     findings = (
         finding("area_forecasts", "read", len(rows), f"lines of {source.path.name}"),
