@@ -1,10 +1,11 @@
 // The view ahead: three layers that are never mixed, a year to choose, and no forecast.
 
+import { AHEAD_WORDS } from "./ahead-words.js";
 import { TECHNISCH } from "./codes.js";
 import { el, show, svg } from "./dom.js";
 import { number, percentage } from "./numbers.js";
 import { ahead } from "./service.js";
-import { say } from "./words.js";
+import { addWords, say } from "./words.js";
 
 const WIDTH = 280;
 const HEIGHT = 130;
@@ -14,6 +15,7 @@ const remembered = { isOpen: false, year: 0 };
 
 /** Offer to look ahead; nothing is asked before a reader wants it. */
 export function drawAhead(parent, state) {
+  addWords(AHEAD_WORDS);
   if (!canBeTold(state)) return show(parent);
   const inside = el("div", { "aria-live": "polite" });
   const fold = el("details", {}, el("summary", {}, say("aheadHead")), inside);

@@ -1,7 +1,6 @@
 // The page: one state, asked of the service, shown as figure, map and table.
 
 import { drawAhead } from "./ahead.js";
-import { AHEAD_WORDS } from "./ahead-words.js";
 import { drawAbout, exampleBand, notesOf, sourceLines } from "./about.js";
 import { Background } from "./background.js";
 import { datesLine, drawCard } from "./card.js";

@@ -1,12 +1,14 @@
 // Where the number comes from: its postcodes, schools, sources and rule, behind a click.
 
+import { AHEAD_WORDS } from "./ahead-words.js";
 import { el, show } from "./dom.js";
 import { explanation, explanationAddress } from "./service.js";
 import { scopeOf } from "./state.js";
-import { say } from "./words.js";
+import { addWords, say } from "./words.js";
 
 /** Offer to explain the figure; nothing is asked before a reader wants it. */
 export function drawExplained(parent, state) {
+  addWords(AHEAD_WORDS);
   const scope = scopeOf(state);
   // A number of edits or of two ways has an answer of its own; a postcode has its card.
   if (state.als || state.of || scope?.kind === "pc4") return show(parent);
