@@ -9,7 +9,7 @@ import typer
 
 from accessibility.codes import Denominator, Leerweg, Mode, Profiel
 from accessibility.headers import used_manifest
-from accessibility.questions import AUTO, CENTRE, Answer, Question
+from accessibility.questions import AUTO, Answer, Question
 from accessibility.regions import find_region
 from accessibility.reports import Explanation, explanation
 from api.answers import TABLE, Written, about_of, check_format, deliver
@@ -59,7 +59,7 @@ def explain(
     denominator: OfWhom = Denominator.COMMON,
     students: DemandModel = AUTO,
     smallest: Smallest = None,
-    points: PointLayout = CENTRE,
+    points: PointLayout = AUTO,
     file_format: Format = TABLE,
     output: Output = None,
 ) -> None:

@@ -2,9 +2,11 @@
 
 import { AHEAD_WORDS } from "./ahead-words.js";
 import { TECHNISCH } from "./codes.js";
-import { el, show, svg } from "./dom.js";
+import { byId, el, show, svg } from "./dom.js";
+import { drawExplained } from "./explain.js";
 import { number, percentage } from "./numbers.js";
 import { ahead } from "./service.js";
+import { drawTrend } from "./trend.js";
 import { addWords, say } from "./words.js";
 
 const WIDTH = 280;
@@ -13,8 +15,15 @@ const EDGE = { left: 34, right: 14, top: 8, bottom: 22 };
 const MISSING = 404;
 const remembered = { isOpen: false, year: 0 };
 
+/** Draw the years that were, and offer those to come and where the figure comes from. */
+export function drawYears(state, past) {
+  drawTrend(byId("verloop"), state, past);
+  drawAhead(byId("vooruit"), state);
+  drawExplained(byId("vandaan"), state);
+}
+
 /** Offer to look ahead; nothing is asked before a reader wants it. */
-export function drawAhead(parent, state) {
+function drawAhead(parent, state) {
   addWords(AHEAD_WORDS);
   if (!canBeTold(state)) return show(parent);
   const inside = el("div", { "aria-live": "polite" });

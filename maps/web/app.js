@@ -1,6 +1,6 @@
 // The page: one state, asked of the service, shown as figure, map and table.
 
-import { drawAhead } from "./ahead.js";
+import { drawYears } from "./ahead.js";
 import { drawAbout, exampleBand, notesOf, sourceLines } from "./about.js";
 import { Background } from "./background.js";
 import { datesLine, drawCard } from "./card.js";
@@ -18,7 +18,6 @@ import { drawChoice, drawFlips, nowAndThen } from "./comparison.js";
 import { drawSentence } from "./controls.js";
 import { byId, show } from "./dom.js";
 import { downloads, savePicture } from "./download.js";
-import { drawExplained } from "./explain.js";
 import { FACT_WORDS } from "./fact-words.js";
 import { FAULT_WORDS } from "./fault-words.js";
 import { busy, fail, isEmbedded, part, watchHead } from "./frame.js";
@@ -38,7 +37,6 @@ import { drawReasons, receded } from "./reasons.js";
 import * as service from "./service.js";
 import { compared, fitting, lookingAt, misread, read, readFirst, scopeOf, write } from "./state.js";
 import { areaRows, drawTable, postcodeRows } from "./table.js";
-import { drawTrend } from "./trend.js";
 import { TRANSIT_WORDS } from "./transit-words.js";
 import { isEither, waysEntries } from "./two-ways.js";
 import { addWords, countedAre, say, useLanguage } from "./words.js";
@@ -279,9 +277,7 @@ async function drawLines(state, { edited }) {
 
 /** Draw the share through the years, where there are several; offer to look ahead. */
 async function drawPast(state, { edited }) {
-  drawAhead(byId("vooruit"), state);
-  drawExplained(byId("vandaan"), state);
-  drawTrend(byId("verloop"), state, edited || !hasYears() ? [] : await service.trend(state));
+  drawYears(state, edited || !hasYears() ? [] : await service.trend(state));
 }
 
 /** Put two questions side by side on the map, and list what differs; none for null. */
