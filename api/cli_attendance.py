@@ -86,11 +86,10 @@ def attendance(
     )
     homes = study.students_for(asked)
     reach = study.reach(homes, mode, in_unit, limit)
+    table = attending(reach, flows, homes, within=limit, unit=in_unit)
     if nearest:
         least = study.nearest(homes, mode, in_unit)
         table = beside_nearest(reach, least, flows, homes)
-    else:
-        table = attending(reach, flows, homes, within=limit, unit=in_unit)
     smallest = smallest_shown(study.snapshot)
     ways = () if mode is Mode.STRAIGHT else (ROADS,)
     header = snapshot_header(
@@ -103,12 +102,15 @@ def attendance(
     answer = Answer(
         concealed(_in_order(table), threshold=smallest, students="pupils"),
         header,
-        f"Pupils' own vestiging beside the nearest ({mode.value})"
-        if nearest
-        else f"Pupils whose own vestiging is within "
-        f"{measure_words((limit,), in_unit)} ({mode.value})",
+        _title(mode, measure_words((limit,), in_unit), nearest=nearest),
     )
     deliver(answer, written, show=None if nearest else lambda: _print(answer))
+
+
+def _title(mode: Mode, within: str, *, nearest: bool) -> str:
+    if nearest:
+        return f"Pupils' own vestiging beside the nearest ({mode.value})"
+    return f"Pupils whose own vestiging is within {within} ({mode.value})"
 
 
 def _in_order(table: pd.DataFrame) -> pd.DataFrame:

@@ -28,7 +28,7 @@ from accessibility.outlook import (
     words_of,
 )
 from accessibility.questions import AUTO, Question
-from api.answers import TABLE, check_format, deliver
+from api.answers import TABLE, Written, check_format, deliver
 from api.cli_whatif import read_scenario
 from api.options import (
     DemandModel,
@@ -161,14 +161,24 @@ def outlook(
         smallest=smallest,
         points=points,
     )
-    held = Norm(norm, order=order, pupils_go=pupils_go)
-    some, told, mix = Draws(draws, seed), _chances(fit), _mix_of(age_mix)
+    held, some = Norm(norm, order=order, pupils_go=pupils_go), Draws(draws, seed)
+    told, mix = _chances(fit), _mix_of(age_mix)
     asked = OutlookQuestion(last, question, first, every, held, some, told, far, mix)
     asked = OutlookQuestion(last, question, first, every, held, some, told, far, mix)
-    study = read_study(snapshot)
+    _tell(read_study(snapshot), asked, edits, written, output)
+
+
+def _tell(
+    study: Study,
+    asked: OutlookQuestion,
+    edits: Path | None,
+    written: Written,
+    output: Path | None,
+) -> None:
+    """Deliver the answer, and draw it if a drawing is asked for."""
     answer = outlook_answer(study, asked, read_scenario(edits) if edits else None)
     deliver(answer, written, show=lambda: _print(answer))
-    _draw(answer, study, question, output)
+    _draw(answer, study, asked.question, output)
 
 
 def _draw(
