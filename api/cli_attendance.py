@@ -87,10 +87,12 @@ def attendance(
     homes = study.students_for(asked)
     reach = study.reach(homes, mode, in_unit, limit)
     table = attending(reach, flows, homes, within=limit, unit=in_unit)
+    smallest = smallest_shown(study.snapshot)
     if nearest:
         least = study.nearest(homes, mode, in_unit)
         table = beside_nearest(reach, least, flows, homes)
-    smallest = smallest_shown(study.snapshot)
+        # Means are over those whose ways are known: of few of many pupils, perhaps.
+        table = concealed(table, threshold=smallest, students="known")
     ways = () if mode is Mode.STRAIGHT else (ROADS,)
     header = snapshot_header(
         study.snapshot,

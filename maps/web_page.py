@@ -20,6 +20,9 @@ FOLDER: Final = "web"
 PAGES: Final = ("", "plannen/")
 """Folders of the page itself and of planning; each has an `index.html`."""
 
+FOLDERS: Final = (*PAGES, "docs/")
+"""And that of what the page about the interface runs, which is made by the service."""
+
 MEDIA_TYPES: Final = {
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
@@ -40,7 +43,7 @@ def page_files() -> dict[str, bytes]:
     """
     own = {
         folder + one.name: one.read_bytes()
-        for folder in PAGES
+        for folder in FOLDERS
         for one in sorted(files("maps").joinpath(FOLDER, folder).iterdir(), key=str)
         if Path(one.name).suffix in MEDIA_TYPES
     }
