@@ -50,6 +50,7 @@ COMMANDS: Final = (
         *("regions", "--show", "borders", "--area", "gemeente", "--profiel", "PIE"),
         *("--leerweg", "gl"),
     ),
+    ("explain", "--profiel", "PIE", "--leerweg", "gl", *OWN),
     ("sql", "select * from students order by all", *OWN),
 )
 """At several thresholds: what lies between two of them is told by neither alone."""
@@ -72,6 +73,16 @@ PATHS: Final = (
     f"/v1/kaart/cijfers?{_ONE}&drempel=3000",
     "/v1/kwetsbaarheid?noemer=leerweg&leerlingen=own&f=csv",
     "/v1/kwetsbaarheid?noemer=gezamenlijk&soort=aanbod&leerlingen=own",
+    (
+        "/v1/vooruitzichten?tot=2026&stap=3&trekkingen=20&profiel=PIE&leerweg=gl"
+        f"&gebiedsindeling=gemeente&{_CSV}"
+    ),
+    f"/v1/sluitingen?sluiten=2&jaar=2028&drempel=4000&{_CSV}",
+    "/v1/groepen?jaar=2029&f=csv",
+    "/v1/regios?gebiedsindeling=gemeente&leerlingen=own&f=csv",
+    "/v1/regios?toon=omvang&gebiedsindeling=gemeente&leerlingen=own&f=csv",
+    "/v1/toelichtingen?profiel=PIE&leerweg=gl&leerlingen=own",
+    f"/v1/toelichtingen?{_ONE}&gebied=Westdorp&leerlingen=own",
     "/v1/tabellen/B3.6",
     "/v1/vestigingen/X00101",
     "/v1/collections/postcodes/items?limit=100",

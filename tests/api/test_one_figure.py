@@ -64,7 +64,9 @@ WALKED: Final = {
     "/v1/kaart/effect": f"?{PAIR}&als={{als}}",
     "/v1/kwetsbaarheid": "?soort=vestigingen",
     "/v1/tabellen/{tabel}": "",
+    "/v1/toelichtingen": f"?{PAIR}",
 }
+TILES: Final = "/v1/collections/postcodes/tiles"
 POSTED: Final = {"/v1/gebieden/bereik": SQUARE, "/v1/scenarios/effect": None}
 NO_ENDS: Final = {
     "no figures": {
@@ -81,6 +83,19 @@ NO_ENDS: Final = {
         "/v1/tabellen", "/v1/snapshots", "/v1/snapshots/{snapshot}",
         "/v1/kaart/gebieden", "/v1/kaart/indelingen", "/v1/kaart/achtergrond",
         "/v1/wijzigingen", "/v1/postcodes/{postcode}/reis", "/v1/scenarios/toetsen",
+        "/v1/collections/faciliteiten/queryables",
+        "/v1/collections/gebieden/queryables", "/v1/collections/postcodes/queryables",
+        "/v1/collections/vestigingen/queryables", "/v1/processes",
+        "/v1/processes/{proces}",
+    },
+    "shares drawn: those of /v1/kaart/cijfers, in a binary form": {
+        TILES,
+        f"{TILES}/{{tileMatrixSetId}}",
+        f"{TILES}/{{tileMatrixSetId}}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}",
+    },
+    "third-years of schools, counted at the school": {"/v1/groepen", "/v1/regios"},
+    "years to come: ends of their own, and options that plans would cost": {
+        "/v1/vooruitzichten", "/v1/sluitingen",
     },
     "ways, and no numbers of students": {"/v1/reislast"},
     "pupils of schools, counted at the school": {
@@ -91,7 +106,8 @@ NO_ENDS: Final = {
         "/v1/scenarios", "/v1/scenarios/{scenario}", "/v1/scenarios/{scenario}/effect",
         "/v1/scenarios/{scenario}/dossier",
         "/v1/scenarios/{scenario}/dossier/{bestand}", "/v1/taken", "/v1/taken/{taak}",
-        "/v1/taken/{taak}/resultaat",
+        "/v1/taken/{taak}/resultaat", "/v1/jobs", "/v1/jobs/{taak}",
+        "/v1/jobs/{taak}/results", "/v1/processes/{proces}/execution",
     },
 }  # fmt: skip
 COMMANDED: Final = {
@@ -99,6 +115,7 @@ COMMANDED: Final = {
     "choice": ["--area", "provincie"],
     "compare": ["--modes", "straight,bike", "--profiel", "PIE", "--leerweg", "gl"],
     "denominators": [],
+    "explain": ["--profiel", "PIE", "--leerweg", "gl"],
     "sensitivity": ["--per-postcode", "4"],
     "tables": ["B3.6"],
 }
@@ -219,7 +236,7 @@ def test_ends_are_in_order_on_the_command_line(
     # Neither country has roads here, without which there is nothing to compare.
     folder = hill_path if command == "compare" else str(world.folder)
     options = COMMANDED[command]
-    whom = world.asked if command in {"reach", "choice"} else []
+    whom = world.asked if command in {"reach", "choice", "explain"} else []
     written = [command, folder, *options, *whom, "--format", "json"]
     assert run(written) == 0
     _, wrong = out_of_order(json.loads(capsys.readouterr().out))

@@ -71,6 +71,7 @@ FORECASTS = (
     "INSTELLINGSCODE;ONDERWIJSNIVEAU;JAAR;PROGNOSEAANTALLEN\n"
     "X1AA;VO;2025;800\nX1AA;VO;2031;720\n"
 )
+REGIONAL = "GEMEENTECODE;JAAR;LEEFTIJD;AANTAL\nGM0001;2031;14;100\n"
 TEXTS = {
     "duo-leerlingen": (PUPILS, "2023-10-01"),
     "duo-examens": (EXAMS, "2023-2024"),
@@ -87,6 +88,7 @@ TEXTS = {
     "po-leerlingen": (PO, "2024"),
     "po-leeftijden": (PO_AGES, "2024-10-01"),
     "duo-prognoses": (FORECASTS, "2024"),
+    "regio-prognose": (REGIONAL, "2025"),
 }
 EXTRA = '[[source]]\nkind = "{kind}"\npath = "{path}"\ndate = "{date}"\n'
 

@@ -56,7 +56,7 @@ def test_closures_over_the_road_are_those_of_fragile(
         'denominators = ["common"]',
         'regions = ["provincie"]',
     )
-    asked = ["--mode", "bike", "--denominator", "common", "--region", "provincie"]
+    asked = ["--mode", "bike", "--denominator", "common", "--area", "provincie"]
     for name in CLOSURES:
         plain = []
         for within in ("12000", "16000"):
@@ -142,7 +142,7 @@ def test_runs_of_sensitivity_are_those_of_the_command(
     )
     plain = [
         _told(
-            ["sensitivity", str(folder), "--within", within, "--points", points],
+            ["sensitivity", str(folder), "--within", within, "--per-postcode", points],
             tmp_path / "gevoelig.csv",
         )
         for within in ("7500", "10000")
