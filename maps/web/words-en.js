@@ -243,7 +243,8 @@ export const EN = {
     ],
     ["A technical profiel", `at least one of ${listed(TECHNISCH)}.`],
     ["Protected", "so few students that the number may not be shown."],
-    ["Between ... and ...", "the data allow no more precision; the true number lies between."],
+    ["Likely between ... and ...", "where the number lies with 95%: addresses are not known."],
+    ["Certainly between ... and ...", "where it lies, wherever in their postcode students live."],
   ],
   methods: {
     own: "Third-years are counted by the postcode where they live.",

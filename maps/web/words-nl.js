@@ -256,10 +256,8 @@ export const NL = {
     ],
     ["Een technisch profiel", `minstens één van ${listed(TECHNISCH)}.`],
     ["Afgeschermd", "zo weinig leerlingen dat het aantal niet getoond mag worden."],
-    [
-      "Tussen ... en ...",
-      "de gegevens laten niet meer precisie toe; het juiste getal ligt daartussen.",
-    ],
+    ["Waarschijnlijk tussen ... en ...", "met 95% zekerheid ligt het getal hiertussen."],
+    ["Zeker tussen ... en ...", "waar het ligt, waar in hun postcode leerlingen ook wonen."],
   ],
   methods: {
     own: "Geteld zijn derdejaars naar de postcode waar zij wonen.",
