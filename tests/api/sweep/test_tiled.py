@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-from distributed import LocalCluster
 
 from accessibility.codes import Mode, Unit
 from accessibility.errors import DataError
@@ -17,9 +15,7 @@ from api.sweep.grid import read_sweep
 from api.sweep.running import HERE, Lost, crew
 from api.sweep.tiled import make_in_tiles, tables_asked
 from data.studies import read_study
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.api.sweep.crews import Eight
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1", "localhost", "::1"])
 
@@ -78,24 +74,10 @@ def test_what_is_there_is_not_made_again_and_what_is_refused_is_left(
         assert list(tables_asked(parts)) == []
 
 
-@pytest.fixture
-def eight() -> Iterator[LocalCluster]:
-    with LocalCluster(
-        n_workers=8,
-        threads_per_worker=1,
-        processes=False,
-        protocol="tcp",
-        host="127.0.0.1",
-        dashboard_address="127.0.0.1:0",
-    ) as made:
-        yield made
-
-
-def test_eight_workers_make_the_table_of_one(grid: Path, eight: LocalCluster) -> None:
+def test_eight_workers_make_the_table_of_one(grid: Path) -> None:
     (table, *_) = tables_asked(read_sweep(grid).parts)
-    with crew(eight.scheduler_address) as team:
-        told: list[tuple[str, int, int]] = []
-        took = make_in_tiles(team, table, 3_000.0, lambda *step: told.append(step))
+    told: list[tuple[str, int, int]] = []
+    took = make_in_tiles(Eight(), table, 3_000.0, lambda *step: told.append(step))  # type: ignore[arg-type] # a crew of threads
     assert took.n_tiles == took.n_jobs == len(told) > 3
     assert told[-1][1:] == (took.n_jobs, took.n_jobs)
     assert told[0][0].startswith("bike, tile ")
