@@ -8,12 +8,12 @@ import pandas as pd
 
 from accessibility.errors import TableError
 from accessibility.tables import check_table
-from data.cell_numbers import decimal_numbers
+from data.cell_numbers import people
+from data.column_faults import column_faults
 from data.readings import Reading, finding, happened
 from data.text_tables import (
     Wanted,
     find_columns,
-    lines,
     read_text_table,
     rename_columns,
 )
@@ -51,7 +51,7 @@ def read_duo_prognoses(source: SourceFile) -> Reading:
             "brin4": frame.brin4.str.strip().str.upper(),
             "soort": frame.soort.str.strip(),
             "year": pd.to_numeric(frame.year.str[:4], errors="coerce"),
-            "students": decimal_numbers(table, table.frame[names["students"]]),
+            "students": people(table, table.frame[names["students"]]),
         }
     )
     faults = [*_faults(rows, table.row_word)]
@@ -70,9 +70,6 @@ def _faults(rows: pd.DataFrame, word: str) -> Iterator[str]:
     checks = (
         (~school.astype(bool), "brin4", "a school of four characters"),
         (rows.year.isna(), "year", "a year such as 2031"),
-        (rows.students < 0, "students", "a number of pupils"),
+        (~(rows.students >= 0), "students", "a number of pupils"),
     )
-    for wrong, column, expected in checks:
-        if wrong.any():
-            where = lines(rows.index[wrong], word)
-            yield f"column {column!r}, {where}: expected {expected}"
+    yield from column_faults(checks, word)

@@ -11,6 +11,7 @@ from accessibility.counting import sum_counts
 from accessibility.demand import counts_of_pupils
 from accessibility.errors import TableError
 from accessibility.tables import check_table
+from data.column_faults import column_faults
 from data.count_cells import count_column, four_is_mask
 from data.count_doubts import count_doubts
 from data.doubts import judged
@@ -20,7 +21,6 @@ from data.text_tables import (
     TextTable,
     Wanted,
     find_columns,
-    lines,
     read_text_table,
     rename_columns,
 )
@@ -108,7 +108,4 @@ def _faults(table: TextTable, rows: pd.DataFrame, profiel: pd.Series) -> Iterato
         ((rows.profiel == "") & (profiel != ""), "profiel", "one of the vmbo profiles"),
         (rows.sex.isna(), "sex", "m or v"),
     )
-    for wrong, column, expected in checks:
-        if wrong.any():
-            where = lines(rows.index[wrong], table.row_word)
-            yield f"column {column!r}, {where}: expected {expected}"
+    yield from column_faults(checks, table.row_word)

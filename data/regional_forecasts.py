@@ -8,12 +8,12 @@ import pandas as pd
 
 from accessibility.errors import TableError
 from accessibility.tables import check_table
-from data.cell_numbers import decimal_numbers
+from data.cell_numbers import ages_of, people
+from data.column_faults import column_faults
 from data.readings import Reading, finding, happened
 from data.text_tables import (
     Wanted,
     find_columns,
-    lines,
     read_text_table,
     rename_columns,
 )
@@ -48,14 +48,13 @@ def read_regional_forecasts(source: SourceFile) -> Reading:
     names = find_columns(table, WANTED, source.columns)
     frame = rename_columns(table, WANTED, source.columns)
     digits = frame.gemeente.str.strip().str.upper().str.extract(f"^{_CODE}$")[0]
+    ages = ages_of(frame.age)
     rows = pd.DataFrame(
         {
             "gemeente": "GM" + digits.str.zfill(4),
             "year": pd.to_numeric(frame.year.str[:4], errors="coerce"),
-            "age": pd.to_numeric(
-                frame.age.str.extract(r"^\s*(\d+)")[0], errors="coerce"
-            ),
-            "persons": decimal_numbers(table, table.frame[names["persons"]]),
+            "age": ages["first"].where(ages["first"] == ages["last"]).to_numpy(),
+            "persons": people(table, table.frame[names["persons"]]),
         }
     )
     faults = [*_faults(rows, table.row_word)]
@@ -76,10 +75,7 @@ def _faults(rows: pd.DataFrame, word: str) -> Iterator[str]:
     checks = (
         (rows.gemeente.isna(), "gemeente", "a code such as GM0114"),
         (rows.year.isna(), "year", "a year such as 2031"),
-        (rows.age.isna(), "age", "an age in years"),
-        (rows.persons < 0, "persons", "a number of people"),
+        (rows.age.isna(), "age", "one year of age, such as 14, and no group"),
+        (~(rows.persons >= 0), "persons", "a number of people"),
     )
-    for wrong, column, expected in checks:
-        if wrong.any():
-            where = lines(rows.index[wrong], word)
-            yield f"column {column!r}, {where}: expected {expected}"
+    yield from column_faults(checks, word)

@@ -34,3 +34,11 @@ def test_faults_name_column_and_line(tmp_path: Path) -> None:
         read_duo_prognoses(source(tmp_path, "00AAA;VO;2031;1", "00AA;VO;later;1"))
     assert "column 'brin4', line 2" in str(told.value)
     assert "column 'year', line 3" in str(told.value)
+
+
+def test_a_thousand_is_no_single_pupil_and_a_blank_is_no_zero(tmp_path: Path) -> None:
+    table = read_duo_prognoses(source(tmp_path, "00AA;VO;2031;1.234")).frame
+    assert table.students.tolist() == [1_234.0]
+    for cell in ("1,234", ""):
+        with pytest.raises(TableError, match="line 2"):
+            read_duo_prognoses(source(tmp_path, f"00AA;VO;2031;{cell}"))

@@ -40,3 +40,23 @@ def test_faults_name_column_and_line(tmp_path: Path) -> None:
     assert "column 'gemeente', line 2" in str(told.value)
     assert "column 'year', line 3" in str(told.value)
     assert "column 'age', line 4" in str(told.value)
+
+
+def test_a_thousand_is_no_single_person(tmp_path: Path) -> None:
+    table = read_regional_forecasts(source(tmp_path, "0114;2031;14;m;1.234")).frame
+    assert table.persons.tolist() == [1_234.0]
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["0114;2031;10 tot 15 jaar;m;9", "0114;2031;10-14;m;9", "0114;2031;95+;m;9"],
+)
+def test_a_group_of_ages_is_not_its_first_year(tmp_path: Path, row: str) -> None:
+    with pytest.raises(TableError, match=r"'age', line 2: expected one year"):
+        read_regional_forecasts(source(tmp_path, row))
+
+
+@pytest.mark.parametrize("cell", ["1,234", ""])
+def test_what_is_two_numbers_or_none_is_refused(tmp_path: Path, cell: str) -> None:
+    with pytest.raises(TableError, match="line 2"):
+        read_regional_forecasts(source(tmp_path, f"0114;2031;14;m;{cell}"))
