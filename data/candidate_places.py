@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from accessibility.errors import TableError
-from data.cell_numbers import decimal_numbers
+from data.cell_numbers import people
 from data.point_files import has_points, read_points
 from data.school_codes import pc4_of
 from data.sources import SourceFile
@@ -91,7 +91,8 @@ def read_candidates(path: Path, postcodes: gpd.GeoDataFrame) -> gpd.GeoDataFrame
 def _amount(table: TextTable, frame: pd.DataFrame, name: str) -> pd.Series:
     if name not in frame:
         return pd.Series(np.nan, index=frame.index)
-    return decimal_numbers(table, frame[name])
+    # A cost is written as a number of people is: 1.200 is twelve hundred.
+    return people(table, frame[name])
 
 
 def _points_by_postcode(table: TextTable, postcodes: gpd.GeoDataFrame) -> gpd.GeoSeries:

@@ -39,6 +39,7 @@ def test_coordinates_place_a_row(line_snapshot: Snapshot, tmp_path: Path) -> Non
         ("naam;postcode\nLoods;9999\n", "line 2: no place known"),
         ("naam;postcode;kosten\nLoods;1002;veel\n", "expected a number"),
         ("naam;postcode;kosten\nLoods;1002;-1\n", "below 0"),
+        ("naam;postcode;kosten\nLoods;1002;1,200\n", "expected a number"),
         ("naam;plek\nLoods;hier\n", "no columns lon and lat, x and y, or postcode"),
         ("naam;postcode\n", "found none"),
     ],
@@ -50,3 +51,10 @@ def test_faults_get_a_sentence(
     path.write_text(text)
     with pytest.raises(TableError, match=words):
         read_candidates(path, line_snapshot.postcodes)
+
+
+def test_a_thousand_is_no_single_one(line_snapshot: Snapshot, tmp_path: Path) -> None:
+    path = tmp_path / "plekken.csv"
+    path.write_text("naam;postcode;kosten;capaciteit\nLoods;1002;1.200;1.500\n")
+    (place,) = read_candidates(path, line_snapshot.postcodes).itertuples()
+    assert (place.cost, place.capacity) == (1_200, 1_500)
