@@ -119,12 +119,13 @@ function interval(row) {
   const certain = [percentage(row.deelLaag), percentage(row.deelHoog)];
   if (certain[0] === certain[1]) return "";
   const likely = low === high ? "" : `${say("between", low.replace("%", ""), high)}; `;
-  return el(
-    "div",
-    { class: "tussen" },
-    track(row),
-    el("p", {}, likely, say("certainlyBetween", certain[0].replace("%", ""), certain[1])),
-  );
+  return el("div", { class: "tussen" }, track(row), el("p", {}, likely, certainty(row, certain)));
+}
+
+/** Say between which ends a share lies for certain; not from nothing to all. */
+function certainty(row, [low, high]) {
+  const isNothing = row.deelLaag <= 0 && row.deelHoog >= 1;
+  return isNothing ? say("nothingCertain") : say("certainlyBetween", low.replace("%", ""), high);
 }
 
 /** Draw a share with its edge: full is likely reached, striped may be, the line is certain. */
