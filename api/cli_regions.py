@@ -35,7 +35,8 @@ Wanted = Annotated[
         help="What each offers, absent first, with the nearest across the border; "
         "technical third-years, against 75; clusters of growth since --before; where "
         "the nearest offer of those who live there lies; offers that are gone since "
-        "--before at vestigingen that go on; or marks of a file beside the share."
+        "--before at vestigingen that go on; marks of a file beside the share; or what "
+        "if gl and tl become one leerweg."
     ),
 ]
 PerRegion = Annotated[
@@ -90,6 +91,8 @@ def regions(
       bereik regions demo/land --show sizes --year 2029
 
       bereik regions demo/land --show borders --profiel PIE --leerweg gl
+
+      bereik regions demo/land --show joined --area provincie --profiel PIE
     """
     written = check_format(file_format, output)
     question = Question(

@@ -5,6 +5,7 @@ from accessibility.reports.explained import Explanation, explanation
 from accessibility.reports.groups_told import GroupsQuestion, groups_answer
 from accessibility.reports.impact import SWEEP_M, SWEEP_S, Impact, impact_of
 from accessibility.reports.inside_polygon import DrawnArea, drawn_area
+from accessibility.reports.joined_leerweg import Case
 from accessibility.reports.judged import legal_checks
 from accessibility.reports.monitor_tables import missing_for_tables, monitor_answer
 from accessibility.reports.one_journey import (
@@ -34,6 +35,7 @@ from accessibility.reports.year_series import Change, over_years
 __all__ = [
     "SWEEP_M",
     "SWEEP_S",
+    "Case",
     "Change",
     "Changes",
     "Closing",

@@ -8,10 +8,20 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from accessibility.codes import AreaKind
 from accessibility.errors import UsageError
-from accessibility.headers import asked_plainly, snapshot_header
+from accessibility.headers import (
+    asked_plainly,
+    notes_of,
+    snapshot_header,
+    tables_behind,
+)
 from accessibility.outlook import NO_FORECAST, site_factors
 from accessibility.questions import Answer, Question
 from accessibility.reports.dropped_offers import dropped_offers
+from accessibility.reports.joined_leerweg import (
+    gl_question,
+    joined_leerweg,
+    joined_words,
+)
 from accessibility.reports.offered_by_region import region_offers
 from accessibility.reports.perceived_coverage import correlation_words, perceived
 from accessibility.reports.region_borders import border_matrix
@@ -35,6 +45,7 @@ class RegionTable(StrEnum):
     BORDERS = "borders"
     DROPPED = "dropped"
     PERCEIVED = "perceived"
+    JOINED = "joined"
 
 
 @dataclass(frozen=True)
@@ -60,11 +71,12 @@ class RegionsQuestion:
 
 
 class _Found(NamedTuple):
-    """A table with what is to be known of it."""
+    """A table with what is to be known of it; `put` if another question was put."""
 
     table: pd.DataFrame
     notes: tuple[str, ...]
     used: tuple[str, ...] = _TABLES
+    put: Question | None = None
 
 
 def regions_answer(
@@ -97,12 +109,12 @@ def regions_answer(
         found = _perceived(study, asked, per, scores)
     else:
         found = _found(study, asked, per, older)
-    table, notes, used = found
+    table, notes, used, put = found
     header = snapshot_header(
         study.snapshot,
         used,
         question={
-            **asked_plainly(asked.question),
+            **asked_plainly(put or asked.question),
             "area": per.value,
             "show": asked.show.value,
         },
@@ -126,6 +138,8 @@ def _found(
         return _sizes(study, asked, per)
     if asked.show in (RegionTable.CLUSTERS, RegionTable.DROPPED):
         return _since(study, asked.show, per, older)
+    if asked.show is RegionTable.JOINED:
+        return _joined(study, replace(asked.question, per=per))
     table = border_matrix(study, asked.question, per)
     words = "home region by home, region of the nearest offer by school"
     return _Found(table, (words,), (*_TABLES, "postcodes"))
@@ -150,6 +164,16 @@ def _perceived(
     if found.unknown:
         told.append(f"not in this division: {', '.join(map(str, found.unknown))}")
     return _Found(found.table, tuple(told), (*_TABLES, "postcodes"))
+
+
+def _joined(study: Study, question: Question) -> _Found:
+    """Return what if gl and tl become one leerweg, with the question it answers."""
+    put = gl_question(question)
+    table = joined_leerweg(study, put)
+    students = study.students_for(put)
+    said = (*joined_words(table), *notes_of(study.snapshot, students, put))
+    used = ("pupils", *tables_behind(put, students))
+    return _Found(table, said, used, put)
 
 
 def _since(

@@ -199,11 +199,13 @@ class RegionsKeys(OfferKeys):
         Field(
             description="what each offers, absent first; technical third-years against "
             "75; clusters of growth since `sinds`; home region by region of the "
-            "nearest offer; offers gone since `sinds` at vestigingen that go on"
+            "nearest offer; offers gone since `sinds` at vestigingen that go on; what "
+            "if gl and tl become one leerweg"
         ),
     ] = RegioToon.AANBOD
     profiel: Annotated[
-        str, Field(description="of toon=grenzen: profiel(en), or techniek")
+        str,
+        Field(description="of toon=grenzen and eenLeerweg: profiel(en), or techniek"),
     ] = TECHNIEK
     gebiedsindeling: Annotated[
         str,

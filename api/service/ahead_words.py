@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from accessibility.outlook import Closable, ClosingOrder, OrderView, PupilsGo
-from accessibility.reports import RegionTable
+from accessibility.reports import Case, RegionTable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,6 +53,7 @@ class RegioToon(StrEnum):
     CLUSTERS = "clusters"
     GRENZEN = "grenzen"
     GESTOPT = "gestopt"
+    EEN_LEERWEG = "eenLeerweg"
 
 
 CLOSING_ORDER: Final = dict(zip(Volgorde, ClosingOrder, strict=True))
@@ -65,6 +66,7 @@ REGION_TABLE: Final = {
     RegioToon.CLUSTERS: RegionTable.CLUSTERS,
     RegioToon.GRENZEN: RegionTable.BORDERS,
     RegioToon.GESTOPT: RegionTable.DROPPED,
+    RegioToon.EEN_LEERWEG: RegionTable.JOINED,
 }
 """Marks of regions come from a file of one's own, and are not asked over HTTP."""
 
@@ -85,6 +87,7 @@ _COLUMNS: Final = {
     "area_name": "naam",
     "below_75": "onder75",
     "brin6": "vestiging",
+    "case": "geval",
     "chance_below_11": "kansOnder11",
     "chance_below_6": "kansOnder6",
     "chance_gone_in_3_years": "kansWeg3Jaar",
@@ -106,6 +109,8 @@ _COLUMNS: Final = {
     "home_region_name": "woonregioNaam",
     "likely_below_11": "waarschijnlijkOnder11",
     "likely_below_6": "waarschijnlijkOnder6",
+    "likely_high": "vermoedelijkHoog",
+    "likely_low": "vermoedelijkLaag",
     "edit": "wijziging",
     "keeps": "houdt",
     "keeps_dp": "houdtDP",
@@ -122,6 +127,7 @@ _COLUMNS: Final = {
     "nearest_region": "regioDichtstbij",
     "nearest_region_name": "regioDichtstbijNaam",
     "norm": "norm",
+    "offers": "aanbod",
     "offers_now": "aanbodNu",
     "only": "enige",
     "others_change_percent": "andereVerschilProcent",
@@ -130,7 +136,10 @@ _COLUMNS: Final = {
     "region": "regio",
     "region_name": "regioNaam",
     "share": "deel",
+    "share_high": "deelHoog",
+    "share_low": "deelLaag",
     "small": "klein",
+    "small_groups": "kleineGroepen",
     "spared": "gespaard",
     "step": "stap",
     "sto_regio": "stoRegio",
@@ -162,6 +171,12 @@ _PLANS: Final = {
     "best": "beste",
     "close nothing": "nietsSluiten",
 }
+_CASES: Final = {
+    Case.APART.value: "gl",
+    Case.JOINED.value: "gl en tl",
+    Case.TAUGHT.value: "gl en tl, waar het profiel gegeven wordt",
+    Case.EVERYWHERE.value: "gl en tl, op elke vestiging",
+}
 _BEST_FOR: Final = "best for "
 _SOURCES: Final = {
     "primary_ages": "basisschoolleerlingen",
@@ -174,6 +189,8 @@ def dutch_ahead(table: pd.DataFrame) -> pd.DataFrame:
     plain = table.replace([np.inf, -np.inf], np.nan)
     if "plan" in plain:
         plain["plan"] = plain["plan"].map(_plan)
+    if "case" in plain:
+        plain["case"] = plain["case"].map(_CASES)
     if "students_from" in plain:
         plain["students_from"] = plain["students_from"].map(_SOURCES)
     return plain.rename(columns={name: column_name(str(name)) for name in plain})

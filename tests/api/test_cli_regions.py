@@ -42,6 +42,13 @@ def test_each_table_says_what_it_is(
     assert words in capsys.readouterr().out
 
 
+def test_gl_and_tl_are_joined_only_where_tl_is_known(
+    snapshot_path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["regions", snapshot_path, "--show", "joined"]) == 3
+    assert "no third-years of tl" in capsys.readouterr().err
+
+
 def test_clusters_need_an_older_snapshot(
     snapshot_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 
 from accessibility.reports import GroupsQuestion, groups_answer
@@ -120,6 +121,21 @@ def test_orders_of_closure_are_proven(ahead: TestClient, table: str) -> None:
 def test_regions_are_told(ahead: TestClient, table: str) -> None:
     told = _answer(ahead, f"/v1/regios?leerlingen=own&toon={table}")
     assert told["rijen"]
+
+
+def test_gl_and_tl_as_one_are_told_in_dutch(
+    snapshot: Any,  # noqa: ANN401 - as above
+    make_service: Callable[..., Service],
+    make_client: Callable[..., TestClient],
+) -> None:
+    pupils = snapshot.table("pupils")
+    tl = pupils[pupils.leerweg == "gl"].assign(leerweg="tl", profiel="")
+    joined = snapshot.edited(pupils=pd.concat([pupils, tl], ignore_index=True))
+    client = make_client(make_service(joined))
+    told = _answer(client, "/v1/regios?toon=eenLeerweg&gebiedsindeling=nl")
+    cases = [row["geval"] for row in told["rijen"]]
+    assert cases[:2] == ["gl", "gl en tl"]
+    assert told["vraag"]["noemer"] == "leerweg"
 
 
 def test_small_counts_need_a_key(
