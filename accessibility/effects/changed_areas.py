@@ -229,8 +229,7 @@ def _concerned(
     """Tell in which areas somebody's options may change, or their number does."""
     base = effect.base
     placed = base.students.reached_fraction(~base.nearest.unsnapped) > 0
-    touched = np.any([group.estimate > 0 for group in part.groups], axis=0)
-    touched |= placed & np.any([group.high > 0 for group in part.groups], axis=0)
+    touched = placed & np.any([group.high > 0 for group in part.groups], axis=0)
     if effect.students is not base.students:
         count = effect.students.by_postcode(base.denominator, leerweg)
         touched |= np.any(count != base.count(leerweg), axis=0)

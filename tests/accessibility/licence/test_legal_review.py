@@ -166,6 +166,13 @@ def _licences(*rows: tuple[str, str, str, str | None]) -> pd.DataFrame:
     return table.assign(leerjaar=3, valid_from=None)
 
 
+def test_the_norm_of_a_school_goes_by_its_profiles() -> None:
+    found = _checks_of(whole_country(), CloseVestiging("X00001"))
+    norm = found["Opheffingsnorm van school X000"].facts[1]
+    # PIE, BWI and Z&W make three: 160 in a scholengemeenschap, 240 alone.
+    assert norm.value == "160 of 240"
+
+
 def test_a_licence_that_ends_on_the_day_is_looked_at() -> None:
     licences = _licences(
         ("X00001", "PIE", "gl", "2026-07-31"),

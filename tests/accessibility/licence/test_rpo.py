@@ -81,6 +81,12 @@ def test_a_plan_is_one_piece_of_land(codes: str, outcome: Outcome) -> None:
     assert contiguity_check(gemeenten(), codes).outcome is outcome
 
 
+def test_a_plan_in_pieces_has_too_many_by_all_but_one() -> None:
+    assert contiguity_check(gemeenten(), "ab").margin == 0
+    assert contiguity_check(gemeenten(), "abd").margin == -1
+    assert contiguity_check(gemeenten(), "acd").margin == -2
+
+
 @pytest.mark.parametrize(
     ("percent", "part", "outcome"),
     [

@@ -81,6 +81,14 @@ def test_a_document_comes_back_as_it_went() -> None:
     assert parse_scenario(text) == EVERYTHING
 
 
+@pytest.mark.parametrize("name", ["title", "snapshot"])
+def test_a_name_has_one_letter_at_least(name: str) -> None:
+    document = {"format": 1, "title": "t", "snapshot": "s", "edits": []}
+    assert parse_scenario(json.dumps(document)).edits == ()
+    with pytest.raises(TableError, match=name):
+        parse_scenario(json.dumps(document | {name: ""}))
+
+
 def test_all_faults_of_form_are_told_at_once() -> None:
     document = {
         "format": 2,

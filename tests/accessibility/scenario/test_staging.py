@@ -19,6 +19,7 @@ from accessibility.scenario.edits import (
     Forecast,
     FoundVestiging,
     LapseLicences,
+    LineHeadway,
     MergeVestiging,
     MoveVestiging,
     OpenOffer,
@@ -208,9 +209,23 @@ def test_what_is_no_edit_is_refused() -> None:
         stage(Rename(ONE), draft_of())  # type: ignore[arg-type] # is refused
 
 
+def _draft_with_lines() -> Draft:
+    bare = country()
+    timetabled = Snapshot(bare.manifest, bare.tables, transit={Mode.OV: made_day()})
+    return draft_of(timetabled)
+
+
+def test_a_line_runs_as_often_as_asked_in_minutes() -> None:
+    draft = _draft_with_lines()
+    assert stage(LineHeadway("L", 30.0, "06:00", "19:59"), draft) == []
+    timetable = draft.transit[Mode.OV].timetable
+    # One boards the new trips only: fourteen hours of two an hour, in both directions.
+    runs = timetable.may_board[timetable.pattern_ptr[:-1]]
+    assert timetable.n_trips[runs].tolist() == [28, 28]
+
+
 def test_a_line_goes_once() -> None:
-    bare, day = country(), made_day()
-    draft = draft_of(Snapshot(bare.manifest, bare.tables, transit={Mode.OV: day}))
+    draft = _draft_with_lines()
     assert stage(RemoveLine("L"), draft) == []
     (fault,) = stage(RemoveLine("L"), draft)
     assert fault.kind is FaultKind.NOTHING
