@@ -114,6 +114,17 @@ ROAD_PAGES: Final = (
 )
 """What a country with roads and facilities is asked besides."""
 
+POINTED_COMMANDS: Final = frozenset(
+    {"reach", "choice", "attendance", "map", "compare", "what-if", "fragile"}
+)
+"""Of the commands above those that take points that stand for a postcode."""
+
+POINTED_PAGES: Final = (
+    *("/v1/bereik", "/v1/keuzes", "/v1/effect", "/v1/kaart/", "/v1/postcodes/"),
+    *("/v1/kwetsbaarheid", "/v1/gebieden/", "/v1/scenarios/"),
+)
+"""How the addresses begin that take them."""
+
 POLYGON: Final = {
     "type": "Polygon",
     "coordinates": [[[4.0, 51.7], [5.3, 51.8], [5.2, 52.3], [4.2, 52.2], [4.0, 51.7]]],

@@ -30,7 +30,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from benchmarks.answer_parts import HASH, Answer, of_dossier, split
-from benchmarks.answer_questions import EXAMPLE, POLYGON, REAL, Country
+from benchmarks.answer_questions import (
+    EXAMPLE,
+    POINTED_COMMANDS,
+    POINTED_PAGES,
+    POLYGON,
+    REAL,
+    Country,
+)
 from benchmarks.main_job import sources_toml
 from benchmarks.serving import ROOT, Service
 
@@ -78,12 +85,18 @@ class Asker:
         Its snapshot.
     work
         Folder for what is written meanwhile.
+    points
+        What stands for a postcode, `centre` for instance, where that can be asked; a
+        question keeps its name. Without it the default.
     """
 
-    def __init__(self, country: Country, snapshot: Path, work: Path) -> None:
+    def __init__(
+        self, country: Country, snapshot: Path, work: Path, points: str | None = None
+    ) -> None:
         self.country = country
         self.snapshot = snapshot.resolve()
         self.work = work
+        self.points = points
         self.scenario = work / "scenario.json"
         self.n_asked = 0
 
@@ -120,6 +133,8 @@ class Asker:
         self, service: Service, path: str, document: object | None = None
     ) -> Answer:
         body = None if document is None else json.dumps(document).encode()
+        if self.points and path.startswith(POINTED_PAGES):
+            path += f"{'&' if '?' in path else '?'}punten={self.points}"
         asked = urllib.request.Request(service.root + path, body)  # noqa: S310 - own
         asked.add_header("Content-Type", "application/json")
         try:
@@ -168,6 +183,8 @@ class Asker:
         verb, *words = shlex.split(command)
         given = {"SCENARIO": str(self.scenario)}
         options = [given.get(w, w.replace("OUT", str(out))) for w in words]
+        if self.points and verb in POINTED_COMMANDS:
+            options += ["--points", self.points]
         return subprocess.run(
             [sys.executable, "-m", "api", verb, str(self.snapshot), *options],
             cwd=ROOT,
@@ -257,6 +274,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("-o", "--output", type=Path, help="JSON of digests to write")
     parser.add_argument("--against", type=Path, help="JSON of digests to compare with")
     parser.add_argument("--keep", type=Path, help="folder for the answers themselves")
+    parser.add_argument("--points", help="what stands for a postcode, e.g. centre")
     parser.add_argument("--land", type=Path, help="snapshot of the example country")
     parser.add_argument("--real", type=Path, help="snapshot of the real files")
     options = parser.parse_args()
@@ -274,7 +292,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder).resolve()
         for country, snapshot in snapshots(work, options.land, options.real):
-            answers = Asker(country, snapshot, work).answers()
+            answers = Asker(country, snapshot, work, options.points).answers()
             digests |= {name: answer.digest for name, answer in answers.items()}
             if options.keep:
                 keep(answers, options.keep)
