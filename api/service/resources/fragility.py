@@ -60,14 +60,8 @@ class ClosureKeys(WayKeys):
     @property
     def offers(self) -> OfferKeys:
         """The question about all offers that these keys stand for."""
-        return OfferKeys(
-            modus=self.modus,
-            eenheid=self.eenheid,
-            leerlingen=self.leerlingen,
-            afscherming=self.afscherming,
-            drempel=str(self.drempel),
-            noemer=self.noemer,
-        )
+        ways = {name: getattr(self, name) for name in WayKeys.model_fields}
+        return OfferKeys(**ways, drempel=str(self.drempel), noemer=self.noemer)
 
 
 class Closure(BaseModel):

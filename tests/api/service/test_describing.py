@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -128,6 +129,31 @@ def test_a_header_repeats_the_question_in_full(dated: TestClient) -> None:
     }
     planning = _told(dated, "/v1/keuzevakken/deling?toon=wegen&drempel=9000")["vraag"]
     assert (planning["toon"], planning["drempel"]) == ("wegen", 9_000)
+
+
+IN_PATHS = {"postcode": "A000", "pc4": "A000", "vestiging": "X00100"}
+
+
+def test_what_is_asked_is_what_is_answered_on_every_address(dated: TestClient) -> None:
+    asked = {"punten": "centre", "leerlingen": "own", "drempel": "9000"}
+    n_told = 0
+    for path, methods in dated.get("/v1/openapi.json").json()["paths"].items():
+        known = {
+            one.get("name") for one in methods.get("get", {}).get("parameters", ())
+        }
+        wanted = {name: value for name, value in asked.items() if name in known}
+        if "punten" not in wanted or set(re.findall(r"{(\w+)}", path)) - set(IN_PATHS):
+            continue
+        needed = {"profiel": "PIE", "leerweg": "gl", "als": "sluit-X00100"}
+        keys = wanted | {k: v for k, v in needed.items() if k in known}
+        answer = dated.get("/v1" + path.format(**IN_PATHS), params=keys)
+        vraag = answer.json().get("vraag", {})
+        told = {name: vraag.get(name, value) for name, value in wanted.items()}
+        within = told.get("drempel")
+        told |= {"drempel": str(round(within[0]))} if isinstance(within, list) else {}
+        assert told == wanted, path
+        n_told += bool(vraag)
+    assert n_told > 5
 
 
 def test_years_that_differ_are_said_aloud(dated: TestClient) -> None:
