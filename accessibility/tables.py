@@ -273,6 +273,22 @@ SCHEMAS: Final[dict[str, TableSchema]] = {
             holds="inhabitants that a regional forecast expects",
         ),
         TableSchema(
+            "mbo_sites",
+            (
+                Column("site"),
+                Column("naam"),
+                Column("plaats", nullable=True),
+                Column("postcode"),
+                Column("programmes", "number", lowest=0),
+                Column("technical", "number", lowest=0),
+                Column("placed", choices=("address", "postcode", "none")),
+                _POINT,
+            ),
+            key=("site",),
+            holds="sites of mbo, EPSG:28992, with how many programmes each gives, and "
+            "how many of technical domains",
+        ),
+        TableSchema(
             "facilities",
             (
                 Column("facility_id"),

@@ -48,8 +48,9 @@ FromWhere = Annotated[
     Origins,
     typer.Option(
         "--schools",
-        help="Primary schools with groups 7 and 8, or vestigingen with the third- and "
-        "fourth-years of bl, kl and gl.",
+        help="Primary schools with groups 7 and 8, vestigingen with the third- and "
+        "fourth-years of bl, kl and gl, or homes: postcodes with inhabitants of 10 to "
+        "14.",
     ),
 ]
 Kinds = Annotated[
@@ -108,6 +109,8 @@ def facilities(
       bereik facilities demo/land --schools vestigingen --kind techlab --show blank
 
       bereik facilities demo/land --mode bike --unit s --within 900,1800
+
+      bereik facilities demo/land --kind mbo --schools homes --in Overijssel
     """
     written = check_format(file_format, output)
     travel = travel_asked(mode, unit)

@@ -23,6 +23,7 @@ from data.home_areas import (
 )
 from data.inhabited_points import points_table
 from data.kinds import KINDS
+from data.mbo_aanbod import mbo_table
 from data.offers import Evidence, offers_table
 from data.placing import place_schools
 from data.readings import finding
@@ -110,15 +111,29 @@ def assemble(
         "areas": report.keep(area_table(homes, polygons, gebieden, names)),
         **_plain_tables(inputs),
     }
+    tables |= _placed_tables(inputs, polygons, points, report)
+    return _checked(tables), report.findings
+
+
+def _placed_tables(
+    inputs: Inputs,
+    polygons: gpd.GeoDataFrame | None,
+    points: gpd.GeoSeries,
+    report: Report,
+) -> dict[str, pd.DataFrame]:
+    """Return the tables of places that a snapshot can do without."""
+    tables: dict[str, pd.DataFrame] = {}
     if lived_in := inputs.frames("inhabited-points"):
         tables["points"] = report.keep(points_table(lived_in, polygons))
-    lists = inputs.frames("basisscholen")
-    if lists:
+    places = inputs.frames("locations")
+    if lists := inputs.frames("basisscholen"):
         pupils = inputs.newest("po-leerlingen")
-        places = inputs.frames("locations")
         made = school_table(lists, places, pupils, points)
         tables["basisscholen"] = report.keep(made)
-    return _checked(tables), report.findings
+    programmes = inputs.newest("mbo-aanbod")
+    if programmes is not None:
+        tables["mbo_sites"] = report.keep(mbo_table(programmes, places, points))
+    return tables
 
 
 def evidence_of(inputs: Inputs) -> Evidence:

@@ -338,6 +338,18 @@ _ALL: Final = (
         together=True,
     ),
     SourceKind(
+        "mbo-aanbod",
+        "programmes of mbo per site (mbo_opleidingsaanbod)",
+        "opleidingen van het mbo",
+        "data.mbo_aanbod:read_mbo_aanbod",
+        "ONDERWIJSLOCATIECODE, NAAM, PLAATSNAAM, POSTCODE, DOMEIN, "
+        "OPLEIDINGSEENHEIDCODE",
+        feeds=("mbo_sites",),
+        role="mbo_sites",
+        maker=_DUO,
+        licence=_CC0,
+    ),
+    SourceKind(
         "osm",
         "roads and ferries: an OpenStreetMap file (`.osm.pbf`) or a graph of osmnx "
         "(`.graphml`)",

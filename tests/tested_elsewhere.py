@@ -68,10 +68,6 @@ ELSEWHERE: Final[dict[str, tuple[str, str]]] = {
         "tests/api/service/test_planning.py",
         _COMMAND,
     ),
-    "accessibility/planning/facilities.py": (
-        "tests/api/test_cli_facilities.py",
-        _COMMAND,
-    ),
     "accessibility/planning/legs.py": ("tests/api/test_cli_play.py", _COMMAND),
     "accessibility/planning/participation.py": (
         "tests/api/test_cli_planning.py",

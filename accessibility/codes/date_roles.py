@@ -100,6 +100,9 @@ ROLES: Final[Mapping[str, DateRole]] = {
     "facilities": DateRole(
         "faciliteiten", "hotspots en techlabs", "hotspots and techlabs", ("facilities",)
     ),
+    "mbo_sites": DateRole(
+        "mbo", "opleidingen van het mbo", "programmes of mbo", ("mbo_sites",)
+    ),
     "network": DateRole("wegen", "wegen", "roads", (ROADS,), in_brief=True),
     "timetable": DateRole(
         "dienstregeling", "dienstregeling", "timetable", (TIMETABLE,), in_brief=True

@@ -3,6 +3,7 @@
 from accessibility.demand.attending import ASSUMPTION, pupil_flows, smallest_shown
 from accessibility.demand.combined import with_combined
 from accessibility.demand.gravity import LITERATURE_DECAY_PER_KM
+from accessibility.demand.inhabitants import inhabitants_of_age
 from accessibility.demand.kept_fillings import Fillings, KeptFillings, made_anew
 from accessibility.demand.layouts import (
     INHABITED,
@@ -27,6 +28,7 @@ __all__ = [
     "KeptFillings",
     "counts_of_pupils",
     "default_choice",
+    "inhabitants_of_age",
     "laid_out",
     "made_anew",
     "pupil_flows",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from accessibility.codes import Unit
+from accessibility.codes import Mode, Unit
 from accessibility.errors import MissingDataError, UsageError
 from accessibility.places import points_of
 from accessibility.planning.facility_reach import (
@@ -21,8 +21,10 @@ from accessibility.planning.facility_reach import (
     trips_with_bus,
 )
 from accessibility.planning.points import (
+    MBO,
     TECHLABS,
     existing_places,
+    planning_homes,
     planning_schools,
     planning_vestigingen,
 )
@@ -52,16 +54,22 @@ NEAR: Final = {Unit.METRES: BUS_ABOVE_M, Unit.SECONDS: 1_200.0}
 """What counts as near where it is not told: above it a bus is arranged."""
 
 
+FARTHEST_STRAIGHT_M: Final = 400_000.0
+"""Nothing in the country lies farther; a straight line is looked for as far as this."""
+
+
 class Origins(StrEnum):
-    """Which schools the trips start from."""
+    """Which schools the trips start from; or homes, a point per postcode."""
 
     BASISSCHOLEN = "basisscholen"
     VESTIGINGEN = "vestigingen"
+    HOMES = "homes"
 
 
 _SCHOOL_TABLES: Final = {
     Origins.BASISSCHOLEN: ("basisscholen",),
     Origins.VESTIGINGEN: ("vestigingen", "pupils", "offers"),
+    Origins.HOMES: ("postcodes", "inhabitants"),
 }
 """The tables that tell of the schools the trips start from."""
 
@@ -85,7 +93,7 @@ class FacilityQuestion:
     view
         Which table is wanted.
     origins
-        Primary schools, or vestigingen with vmbo.
+        Primary schools, vestigingen with vmbo, or homes.
     kinds
         Kinds of facility that count.
     way
@@ -162,10 +170,42 @@ def facility_answer(
         raise UsageError(message)
     region = find_region(snapshot, question.area_name)
     asked = _trips(snapshot, region, question, exact=exact)
-    used = question.way.tables(region, "facilities", *_SCHOOL_TABLES[question.origins])
-    return FacilityAnswer(
-        _table(asked, question), region, asked.notes, used, len(asked.labs)
+    used = question.way.tables(region, *_tables(question))
+    table, far = _told_ways(_table(asked, question), asked.trips.pairs.limit, question)
+    notes = (*asked.notes, *_told_mbo(snapshot, question), *far)
+    return FacilityAnswer(table, region, notes, used, len(asked.labs))
+
+
+def _tables(question: FacilityQuestion) -> tuple[str, ...]:
+    """Return the tables that tell of the schools and the places."""
+    mbo = ("mbo_sites",) if MBO in question.kinds else ()
+    return ("facilities", *mbo, *_SCHOOL_TABLES[question.origins])
+
+
+def _told_ways(
+    table: pd.DataFrame, limit: float, question: FacilityQuestion
+) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Leave ways empty that were not found, and say how far was looked."""
+    if "travel" not in table or not np.isinf(table.travel).any():
+        return table, ()
+    far = np.isinf(table.travel)
+    words = (
+        f"{int(far.sum())} have none within {question.way.amount(limit)}, as far "
+        "as was looked: their way is left empty"
     )
+    return table.assign(travel=table.travel.mask(far)), (words,)
+
+
+def _told_mbo(snapshot: Snapshot, question: FacilityQuestion) -> tuple[str, ...]:
+    """Say which mbo is technical, where DUO's programmes tell of it."""
+    if MBO not in question.kinds or not snapshot.has("mbo_sites"):
+        return ()
+    words = (
+        "mbo techniek: sites with a programme in a technical domain, by the domain's "
+        "name; DUO's techniek-indicatie is in no open file"
+    )
+    by_postcode = int((snapshot.table("mbo_sites").placed == "postcode").sum())
+    return (words, f"{by_postcode} sites of mbo stand at the point of their postcode")
 
 
 def _trips(
@@ -183,11 +223,14 @@ def _trips(
     of = {
         Origins.BASISSCHOLEN: planning_schools,
         Origins.VESTIGINGEN: planning_vestigingen,
+        Origins.HOMES: planning_homes,
     }
     schools = of[question.origins](snapshot, region)
     if not exact:
         schools = schools.shielded
-    farthest = max(*question.ladder, question.near_is, FARTHEST[question.way.unit])
+    straight = question.way.mode is Mode.STRAIGHT
+    looked = FARTHEST_STRAIGHT_M if straight else FARTHEST[question.way.unit]
+    farthest = max(*question.ladder, question.near_is, looked)
     places = points_of(labs, "id")
     travel = question.way.between(snapshot, schools.points, places, farthest)
     owners = labs["owner"].to_numpy(dtype=np.str_)

@@ -6,22 +6,32 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 
 from accessibility.codes import AreaKind, Leerweg
 from accessibility.counting import COUNT_COLUMNS, NO_AREA, as_masked, sum_counts
+from accessibility.demand import inhabitants_of_age
 from accessibility.errors import MissingDataError
 from accessibility.places import Points, points_of
 
 if TYPE_CHECKING:
-    import geopandas as gpd
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from accessibility.regions import Region
     from accessibility.snapshot import Snapshot
 
+_PLACE_COLUMNS: Final = ["id", "naam", "owner", "geometry"]
 TECHLABS: Final = ("hotspot", "techlab")
+MBO: Final = "mbo"
+"""Kind of a facility that is a site of mbo."""
+
+CHILDREN: Final = (10, 14)
+"""Ages, inclusive, of the inhabitants whose way from home is told."""
+
 _UPPER_YEARS: Final = (3, 4)
 
 
@@ -144,6 +154,29 @@ def planning_vestigingen(snapshot: Snapshot, region: Region) -> PlanningSchools:
     )
 
 
+def planning_homes(snapshot: Snapshot, region: Region) -> PlanningSchools:
+    """Return the postcodes of a region with their inhabitants of 10 to 14.
+
+    Raises
+    ------
+    MissingDataError
+        If no postcode of the region has a place.
+    """
+    inside = _inside(snapshot, snapshot.postcodes, region)
+    placed = inside.geometry.notna() & ~inside.geometry.is_empty
+    homes = inside[placed].reset_index(drop=True)
+    if len(homes) == 0:
+        message = f"snapshot {snapshot.manifest.name!r} has no postcodes in "
+        raise MissingDataError(message + region.name)
+    table = homes.assign(brin6=homes.pc4, naam=homes.plaats.fillna(""))
+    people = np.full((3, len(table)), np.nan)
+    if snapshot.has("inhabitants"):
+        counts = inhabitants_of_age(snapshot.table("inhabitants"), CHILDREN)
+        ends = counts.set_index("pc4").reindex(table.pc4)[list(COUNT_COLUMNS)]
+        people = ends.to_numpy(dtype=np.float64).T
+    return PlanningSchools(table, points_of(table, "pc4"), people, int((~placed).sum()))
+
+
 def _with_vmbo(snapshot: Snapshot, counts: pd.DataFrame) -> set[str]:
     """Return the vestigingen that offer a profiel or have pupils in the upper years."""
     taught = counts["brin6"][counts["students_high"] > 0]
@@ -186,14 +219,36 @@ def existing_places(
     Those just across the border of a region count for its schools too, so that all
     of the country are given.
     """
-    if not snapshot.has("facilities"):
+    frames = [*_facilities(snapshot, kinds), *_mbo_sites(snapshot, kinds)]
+    if not frames:
         empty = snapshot.table("postcodes").iloc[:0]
         blank = empty.assign(id="", naam="", owner="")
-        return blank[["id", "naam", "owner", "geometry"]]
-    table = snapshot.table("facilities")
-    chosen = table[table["kind"].isin(kinds)]
-    named = chosen.assign(id=chosen["facility_id"], owner=chosen["owner"].fillna(""))
-    return named[["id", "naam", "owner", "geometry"]].reset_index(drop=True)
+        return blank[_PLACE_COLUMNS]
+    both = pd.concat(frames, ignore_index=True)
+    return gpd.GeoDataFrame(both, geometry="geometry", crs=frames[0].crs)
+
+
+def _facilities(
+    snapshot: Snapshot, kinds: tuple[str, ...]
+) -> Iterator[gpd.GeoDataFrame]:
+    if snapshot.has("facilities"):
+        table = snapshot.table("facilities")
+        chosen = table[table["kind"].isin(kinds)]
+        owner = chosen["owner"].fillna("")
+        yield chosen.assign(id=chosen["facility_id"], owner=owner)[_PLACE_COLUMNS]
+
+
+def _mbo_sites(
+    snapshot: Snapshot, kinds: tuple[str, ...]
+) -> Iterator[gpd.GeoDataFrame]:
+    """Yield the sites of mbo with a technical programme and a place."""
+    if MBO in kinds and snapshot.has("mbo_sites"):
+        table = snapshot.table("mbo_sites")
+        chosen = table[(table.technical > 0) & table.geometry.notna()]
+        named = chosen.naam.str.cat(chosen.plaats.fillna(""), sep=", ")
+        yield chosen.assign(id=chosen["site"], owner=chosen.naam, naam=named)[
+            _PLACE_COLUMNS
+        ]
 
 
 def joined_places(

@@ -36,6 +36,7 @@ class Vanuit(StrEnum):
 
     BASISSCHOLEN = "basisscholen"
     VESTIGINGEN = "vestigingen"
+    WONINGEN = "woningen"
 
 
 class SharingToon(StrEnum):

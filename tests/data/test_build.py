@@ -72,6 +72,10 @@ FORECASTS = (
     "X1AA;VO;2025;800\nX1AA;VO;2031;720\n"
 )
 REGIONAL = "GEMEENTECODE;JAAR;LEEFTIJD;AANTAL\nGM0001;2031;14;100\n"
+MBO = (
+    "ONDERWIJSLOCATIECODE;NAAM;PLAATSNAAM;POSTCODE;DOMEIN;OPLEIDINGSEENHEIDCODE\n"
+    "100X1;ROC;ERGENS;1003 AB;Bouw en infra;25001\n"
+)
 TEXTS = {
     "duo-leerlingen": (PUPILS, "2023-10-01"),
     "duo-examens": (EXAMS, "2023-2024"),
@@ -89,6 +93,7 @@ TEXTS = {
     "po-leeftijden": (PO_AGES, "2024-10-01"),
     "duo-prognoses": (FORECASTS, "2024"),
     "regio-prognose": (REGIONAL, "2025"),
+    "mbo-aanbod": (MBO, "2025"),
 }
 EXTRA = '[[source]]\nkind = "{kind}"\npath = "{path}"\ndate = "{date}"\n'
 
