@@ -273,6 +273,20 @@ SCHEMAS: Final[dict[str, TableSchema]] = {
             holds="inhabitants that a regional forecast expects",
         ),
         TableSchema(
+            "region_attributes",
+            (
+                Column("region"),
+                Column("scheme"),
+                Column("budget_eur", "number", nullable=True, lowest=0),
+                Column("techniekluw", nullable=True, choices=("ja", "nee")),
+                Column("techkwadraat", nullable=True, choices=("ja", "nee")),
+                Column("beheer", nullable=True),
+            ),
+            key=("region", "scheme"),
+            holds="what is known of a region in a regeling: its budget in euros, and "
+            "how it works",
+        ),
+        TableSchema(
             "mbo_sites",
             (
                 Column("site"),

@@ -35,8 +35,8 @@ Wanted = Annotated[
         help="What each offers, absent first, with the nearest across the border; "
         "technical third-years, against 75; clusters of growth since --before; where "
         "the nearest offer of those who live there lies; offers that are gone since "
-        "--before at vestigingen that go on; marks of a file beside the share; or what "
-        "if gl and tl become one leerweg."
+        "--before at vestigingen that go on; marks of a file beside the share; what if "
+        "gl and tl become one leerweg; or attributes of regions and reach per euro."
     ),
 ]
 PerRegion = Annotated[

@@ -338,6 +338,16 @@ _ALL: Final = (
         together=True,
     ),
     SourceKind(
+        "regio-kenmerken",
+        "attributes of regions: budget of a regeling (bijlage 3), techniekluw, "
+        "Techkwadraat, beheer",
+        "kenmerken van regio's",
+        "data.region_attributes:read_region_attributes",
+        "REGIO, REGELING, BUDGET, TECHNIEKLUW, TECHKWADRAAT (`ja`, `nee`), BEHEER",
+        table="region_attributes",
+        role="region_attributes",
+    ),
+    SourceKind(
         "mbo-aanbod",
         "programmes of mbo per site (mbo_opleidingsaanbod)",
         "opleidingen van het mbo",

@@ -55,6 +55,10 @@ COMMANDS: Final = (
         *("regions", "--show", "joined", "--area", "gemeente", "--profiel", "PIE"),
         *("--students", "gravity"),
     ),
+    (
+        *("regions", "--show", "attributes", "--area", "gemeente", "--profiel", "PIE"),
+        *("--denominator", "leerweg", *OWN),
+    ),
     ("explain", "--profiel", "PIE", "--leerweg", "gl", *OWN),
     ("sql", "select * from students order by all", *OWN),
 )
@@ -87,6 +91,7 @@ PATHS: Final = (
     "/v1/regios?gebiedsindeling=gemeente&leerlingen=own&f=csv",
     "/v1/regios?toon=omvang&gebiedsindeling=gemeente&leerlingen=own&f=csv",
     "/v1/regios?toon=eenLeerweg&gebiedsindeling=gemeente&leerlingen=gravity&f=csv",
+    f"/v1/regios?toon=kenmerken&gebiedsindeling=gemeente&{_ONE}&{_CSV}",
     "/v1/toelichtingen?profiel=PIE&leerweg=gl&leerlingen=own",
     f"/v1/toelichtingen?{_ONE}&gebied=Westdorp&leerlingen=own",
     "/v1/tabellen/B3.6",
@@ -178,6 +183,15 @@ def worlds(share: float) -> tuple[Snapshot, Snapshot]:
     return masked, rounded
 
 
+def _attributes(snapshot: Snapshot) -> pd.DataFrame:
+    """Give each gemeente a budget, from which students within reach could be told."""
+    names = sorted(set(snapshot.postcodes.gemeente))
+    texts = dict.fromkeys(("techniekluw", "techkwadraat"), "ja")
+    return pd.DataFrame({"region": names, "scheme": "2025", "budget_eur": 1e6}).assign(
+        beheer="regionaal", **texts
+    )
+
+
 def _with_tl(pupils: pd.DataFrame) -> pd.DataFrame:
     """Add third-years of tl, as public as those of gl beside whom they are."""
     tl = pupils[(pupils.leerweg == "gl") & (pupils.leerjaar == THIRD_YEAR)]
@@ -203,6 +217,7 @@ def _with_children(snapshot: Snapshot) -> Snapshot:
             people, columns=["pc4", "age_from", "age_to", "inhabitants"]
         ),
         primary_ages=pd.DataFrame(pupils, columns=["pc4", "age", "known", "masked"]),
+        region_attributes=_attributes(snapshot),
     )
     dates = {
         **told.manifest.dates,

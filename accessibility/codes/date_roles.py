@@ -100,6 +100,12 @@ ROLES: Final[Mapping[str, DateRole]] = {
     "facilities": DateRole(
         "faciliteiten", "hotspots en techlabs", "hotspots and techlabs", ("facilities",)
     ),
+    "region_attributes": DateRole(
+        "kenmerkenRegios",
+        "kenmerken van regio's",
+        "attributes of regions",
+        ("region_attributes",),
+    ),
     "mbo_sites": DateRole(
         "mbo", "opleidingen van het mbo", "programmes of mbo", ("mbo_sites",)
     ),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from scipy.stats import spearmanr
 
 from accessibility.errors import UsageError
+from accessibility.reports.named_regions import region_codes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,19 +69,8 @@ def perceived(study: Study, question: Question, scores: pd.DataFrame) -> Perceiv
         message = "marks are compared with one share: one --profiel and --leerweg"
         raise UsageError(message)
     measured = study.answer(question).table
-    code_of = {
-        str(name).casefold(): code
-        for column in ("area_name", "area_code")
-        for name, code in zip(measured[column], measured.area_code, strict=True)
-    }
-    region = scores.region.str.strip().str.casefold().map(code_of)
+    region = region_codes(scores.region, measured, question.per)
     unknown = tuple(scores.region[region.isna()])
-    if region.isna().all():
-        message = (
-            f"no region of the file is a {question.per.value} of this snapshot: "
-            f"{', '.join(map(str, unknown[:3]))}"
-        )
-        raise UsageError(message)
     marked = scores.assign(area_code=region)[["area_code", "score"]].dropna()
     table = measured.merge(marked, on="area_code")
     both = table.share.notna()

@@ -24,6 +24,10 @@ from accessibility.reports.joined_leerweg import (
 )
 from accessibility.reports.offered_by_region import region_offers
 from accessibility.reports.perceived_coverage import correlation_words, perceived
+from accessibility.reports.region_attributes import (
+    attribute_words,
+    attributes_beside_reach,
+)
 from accessibility.reports.region_borders import border_matrix
 from accessibility.reports.region_growth import region_clusters, region_totals
 
@@ -46,6 +50,7 @@ class RegionTable(StrEnum):
     DROPPED = "dropped"
     PERCEIVED = "perceived"
     JOINED = "joined"
+    ATTRIBUTES = "attributes"
 
 
 @dataclass(frozen=True)
@@ -140,6 +145,11 @@ def _found(
         return _since(study, asked.show, per, older)
     if asked.show is RegionTable.JOINED:
         return _joined(study, replace(asked.question, per=per))
+    if asked.show is RegionTable.ATTRIBUTES:
+        put = replace(asked.question, per=per)
+        beside = attributes_beside_reach(study, put)
+        used = ("region_attributes", *tables_behind(put, study.students_for(put)))
+        return _Found(beside.table, tuple(attribute_words(beside)), used, put)
     table = border_matrix(study, asked.question, per)
     words = "home region by home, region of the nearest offer by school"
     return _Found(table, (words,), (*_TABLES, "postcodes"))

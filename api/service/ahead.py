@@ -200,12 +200,14 @@ class RegionsKeys(OfferKeys):
             description="what each offers, absent first; technical third-years against "
             "75; clusters of growth since `sinds`; home region by region of the "
             "nearest offer; offers gone since `sinds` at vestigingen that go on; what "
-            "if gl and tl become one leerweg"
+            "if gl and tl become one leerweg; attributes of regions, and reach per euro"
         ),
     ] = RegioToon.AANBOD
     profiel: Annotated[
         str,
-        Field(description="of toon=grenzen and eenLeerweg: profiel(en), or techniek"),
+        Field(
+            description="of grenzen, eenLeerweg and kenmerken: profiel(en), or techniek"
+        ),
     ] = TECHNIEK
     gebiedsindeling: Annotated[
         str,

@@ -54,6 +54,7 @@ class RegioToon(StrEnum):
     GRENZEN = "grenzen"
     GESTOPT = "gestopt"
     EEN_LEERWEG = "eenLeerweg"
+    KENMERKEN = "kenmerken"
 
 
 CLOSING_ORDER: Final = dict(zip(Volgorde, ClosingOrder, strict=True))
@@ -67,6 +68,7 @@ REGION_TABLE: Final = {
     RegioToon.GRENZEN: RegionTable.BORDERS,
     RegioToon.GESTOPT: RegionTable.DROPPED,
     RegioToon.EEN_LEERWEG: RegionTable.JOINED,
+    RegioToon.KENMERKEN: RegionTable.ATTRIBUTES,
 }
 """Marks of regions come from a file of one's own, and are not asked over HTTP."""
 
@@ -87,6 +89,7 @@ _COLUMNS: Final = {
     "area_name": "naam",
     "below_75": "onder75",
     "brin6": "vestiging",
+    "budget_eur": "budgetEuro",
     "case": "geval",
     "chance_below_11": "kansOnder11",
     "chance_below_6": "kansOnder6",
@@ -96,6 +99,9 @@ _COLUMNS: Final = {
     "displaced_if_norm_combined": "verplaatstAlsNormSamen",
     "displaced_so_far": "verplaatstTotNu",
     "enough": "genoeg",
+    "euro_per_reached": "euroPerBereikt",
+    "euro_per_reached_high": "euroPerBereiktHoog",
+    "euro_per_reached_low": "euroPerBereiktLaag",
     "expected": "verwacht",
     "expected_below_11": "verwachtOnder11",
     "expected_below_6": "verwachtOnder6",
@@ -133,8 +139,12 @@ _COLUMNS: Final = {
     "others_change_percent": "andereVerschilProcent",
     "others_now": "andereNu",
     "others_then": "andereToen",
+    "reached": "bereikt",
+    "reached_high": "bereiktHoog",
+    "reached_low": "bereiktLaag",
     "region": "regio",
     "region_name": "regioNaam",
+    "scheme": "regeling",
     "share": "deel",
     "share_high": "deelHoog",
     "share_low": "deelLaag",
@@ -161,6 +171,7 @@ _COLUMNS: Final = {
 _SAME: Final = {
     *("naam", "plaats", "profiel", "leerweg", "status", "vestigingen", "cluster"),
     *("plan", "gl", "kl", "norm"),
+    *("techniekluw", "techkwadraat", "beheer"),
 }
 _REGRET: Final = "regret_"
 _PLANS: Final = {

@@ -42,6 +42,14 @@ def test_each_table_says_what_it_is(
     assert words in capsys.readouterr().out
 
 
+def test_attributes_need_a_file(
+    snapshot_path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = ["--students", "own", "--area", "gemeente"]
+    assert run(["regions", snapshot_path, "--show", "attributes", *own]) == 3
+    assert "region_attributes" in capsys.readouterr().err
+
+
 def test_gl_and_tl_are_joined_only_where_tl_is_known(
     snapshot_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

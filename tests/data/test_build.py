@@ -76,6 +76,7 @@ MBO = (
     "ONDERWIJSLOCATIECODE;NAAM;PLAATSNAAM;POSTCODE;DOMEIN;OPLEIDINGSEENHEIDCODE\n"
     "100X1;ROC;ERGENS;1003 AB;Bouw en infra;25001\n"
 )
+ATTRIBUTES = "REGIO;REGELING;BUDGET;TECHNIEKLUW\nWest;2025-2028;1.250.000;nee\n"
 TEXTS = {
     "duo-leerlingen": (PUPILS, "2023-10-01"),
     "duo-examens": (EXAMS, "2023-2024"),
@@ -94,6 +95,7 @@ TEXTS = {
     "duo-prognoses": (FORECASTS, "2024"),
     "regio-prognose": (REGIONAL, "2025"),
     "mbo-aanbod": (MBO, "2025"),
+    "regio-kenmerken": (ATTRIBUTES, "2025"),
 }
 EXTRA = '[[source]]\nkind = "{kind}"\npath = "{path}"\ndate = "{date}"\n'
 
