@@ -273,6 +273,17 @@ SCHEMAS: Final[dict[str, TableSchema]] = {
             holds="inhabitants that a regional forecast expects",
         ),
         TableSchema(
+            "targets",
+            (
+                *(Column(name) for name in ("indicator", "leerweg", "region", "year")),
+                Column("target", "number"),
+                Column("set_on"),
+                Column("set_by"),
+            ),
+            key=("indicator", "leerweg", "region", "year"),
+            holds="targets of rungs of the impact ladder, with who set them and when",
+        ),
+        TableSchema(
             "region_attributes",
             (
                 Column("region"),

@@ -36,7 +36,9 @@ Wanted = Annotated[
         "technical third-years, against 75; clusters of growth since --before; where "
         "the nearest offer of those who live there lies; offers that are gone since "
         "--before at vestigingen that go on; marks of a file beside the share; what if "
-        "gl and tl become one leerweg; or attributes of regions and reach per euro."
+        "gl and tl become one leerweg; attributes of "
+        "regions and reach per euro; or every number on its rung of the impact ladder, "
+        "beside targets set before."
     ),
 ]
 PerRegion = Annotated[

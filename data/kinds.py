@@ -348,6 +348,17 @@ _ALL: Final = (
         role="region_attributes",
     ),
     SourceKind(
+        "streefwaarden",
+        "targets of rungs of the impact ladder, set before: per indicator, region and "
+        "school year, by whom and when",
+        "streefwaarden",
+        "data.ladder_targets:read_ladder_targets",
+        "INDICATOR, LEERWEG, REGIO, SCHOOLJAAR, DOEL, GESTELD OP, GESTELD DOOR",
+        table="targets",
+        role="targets",
+        together=True,
+    ),
+    SourceKind(
         "mbo-aanbod",
         "programmes of mbo per site (mbo_opleidingsaanbod)",
         "opleidingen van het mbo",

@@ -59,6 +59,10 @@ COMMANDS: Final = (
         *("regions", "--show", "attributes", "--area", "gemeente", "--profiel", "PIE"),
         *("--denominator", "leerweg", *OWN),
     ),
+    (
+        *("regions", "--show", "ladder", "--area", "gemeente", "--profiel", "PIE"),
+        *("--denominator", "leerweg", "--leerweg", "gl", *OWN),
+    ),
     ("explain", "--profiel", "PIE", "--leerweg", "gl", *OWN),
     ("sql", "select * from students order by all", *OWN),
 )
@@ -92,6 +96,7 @@ PATHS: Final = (
     "/v1/regios?toon=omvang&gebiedsindeling=gemeente&leerlingen=own&f=csv",
     "/v1/regios?toon=eenLeerweg&gebiedsindeling=gemeente&leerlingen=gravity&f=csv",
     f"/v1/regios?toon=kenmerken&gebiedsindeling=gemeente&{_ONE}&{_CSV}",
+    f"/v1/regios?toon=ladder&gebiedsindeling=gemeente&{_ONE}&{_CSV}",
     "/v1/toelichtingen?profiel=PIE&leerweg=gl&leerlingen=own",
     f"/v1/toelichtingen?{_ONE}&gebied=Westdorp&leerlingen=own",
     "/v1/tabellen/B3.6",

@@ -106,6 +106,9 @@ ROLES: Final[Mapping[str, DateRole]] = {
         "attributes of regions",
         ("region_attributes",),
     ),
+    "targets": DateRole(
+        "streefwaarden", "streefwaarden", "targets set before", ("targets",)
+    ),
     "mbo_sites": DateRole(
         "mbo", "opleidingen van het mbo", "programmes of mbo", ("mbo_sites",)
     ),

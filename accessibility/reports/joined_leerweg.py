@@ -19,19 +19,19 @@ from accessibility.codes import (
     TECHNIEK,
     TECHNISCH,
     THIRD_YEAR,
-    AreaKind,
     Denominator,
     Leerweg,
 )
-from accessibility.counting import COUNT_COLUMNS, WHOLE_COUNTRY, concealed
+from accessibility.counting import COUNT_COLUMNS, concealed
 from accessibility.effects import MOST_HARD_TO_ORGANISE, Robust, at_most
 from accessibility.errors import MissingDataError
-from accessibility.reports.offered_by_region import site_regions
+from accessibility.reports.offered_by_region import regions_or_whole
 from accessibility.reports.small_groups import vestiging_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from accessibility.codes import AreaKind
     from accessibility.questions import Question
     from accessibility.snapshot import Snapshot
     from accessibility.study import Study
@@ -203,10 +203,7 @@ def _small_groups(snapshot: Snapshot, growth: pd.Series | None) -> pd.DataFrame:
 
 def _number(rows: pd.DataFrame, study: Study, per: AreaKind) -> pd.Series:
     """Return how many offers or groups there are, per region and profiel."""
-    if per is AreaKind.NL:
-        region = pd.Series(WHOLE_COUNTRY, study.snapshot.vestigingen.brin6)
-    else:
-        region = site_regions(study.snapshot, per)
+    region = regions_or_whole(study.snapshot, per)
     placed = rows.assign(area_code=rows.brin6.map(region))
     technical = placed[placed.profiel.isin(_TECHNICAL)].assign(profiel=TECHNIEK)
     both = pd.concat([placed, technical], ignore_index=True)

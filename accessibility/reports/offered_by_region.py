@@ -14,7 +14,7 @@ import pandas as pd
 from scipy.spatial import cKDTree
 
 from accessibility.codes import TECHNISCH, AreaKind, Leerweg
-from accessibility.counting import COUNT_COLUMNS, as_masked
+from accessibility.counting import COUNT_COLUMNS, WHOLE_COUNTRY, as_masked
 from accessibility.demand import with_combined
 from accessibility.errors import UsageError
 
@@ -45,7 +45,7 @@ def technical_offers(snapshot: Snapshot, per: AreaKind) -> pd.DataFrame:
     UsageError
         If the vestigingen carry no such division.
     """
-    region = site_regions(snapshot, per)
+    region = regions_or_whole(snapshot, per)
     offers = with_combined(snapshot, once=True)
     offers = offers[offers.profiel.isin(_TECHNICAL)].reset_index(drop=True)
     offers[_COUNTS] = as_masked(offers[_COUNTS].to_numpy(np.float64).T).T
@@ -57,6 +57,20 @@ def technical_offers(snapshot: Snapshot, per: AreaKind) -> pd.DataFrame:
         x_m=there.geometry.x.to_numpy(),
         y_m=there.geometry.y.to_numpy(),
     )
+
+
+def regions_or_whole(snapshot: Snapshot, per: AreaKind) -> pd.Series:
+    """Return the region of each vestiging as `site_regions`, or the whole country.
+
+    Raises
+    ------
+    UsageError
+        If the vestigingen carry no such division.
+    """
+    if per is not AreaKind.NL:
+        return site_regions(snapshot, per)
+    codes = snapshot.vestigingen.brin6
+    return pd.Series(WHOLE_COUNTRY, index=pd.Index(codes), dtype="str")
 
 
 def site_regions(snapshot: Snapshot, per: AreaKind) -> pd.Series:

@@ -4,40 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from accessibility.codes import AreaKind
 from accessibility.errors import UsageError
-from accessibility.headers import (
-    asked_plainly,
-    notes_of,
-    snapshot_header,
-    tables_behind,
-)
+from accessibility.headers import asked_plainly, snapshot_header
 from accessibility.outlook import NO_FORECAST, site_factors
 from accessibility.questions import Answer, Question
 from accessibility.reports.dropped_offers import dropped_offers
-from accessibility.reports.joined_leerweg import (
-    gl_question,
-    joined_leerweg,
-    joined_words,
-)
 from accessibility.reports.offered_by_region import region_offers
 from accessibility.reports.perceived_coverage import correlation_words, perceived
-from accessibility.reports.region_attributes import (
-    attribute_words,
-    attributes_beside_reach,
-)
-from accessibility.reports.region_borders import border_matrix
 from accessibility.reports.region_growth import region_clusters, region_totals
+from accessibility.reports.regions_by_home import (
+    TABLES,
+    Found,
+    attributes_found,
+    borders_found,
+    joined_found,
+    ladder_found,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     import pandas as pd
 
     from accessibility.study import Study
 
 _BY_SCHOOL: Final = "regions are sets of vestigingen: by school, not by home"
-_TABLES: Final = ("offers", "vestigingen", "pupils", "areas")
 
 
 class RegionTable(StrEnum):
@@ -51,6 +45,7 @@ class RegionTable(StrEnum):
     PERCEIVED = "perceived"
     JOINED = "joined"
     ATTRIBUTES = "attributes"
+    LADDER = "ladder"
 
 
 @dataclass(frozen=True)
@@ -73,15 +68,6 @@ class RegionsQuestion:
     per: AreaKind | None = None
     year: int | None = None
     question: Question = field(default_factory=Question)
-
-
-class _Found(NamedTuple):
-    """A table with what is to be known of it; `put` if another question was put."""
-
-    table: pd.DataFrame
-    notes: tuple[str, ...]
-    used: tuple[str, ...] = _TABLES
-    put: Question | None = None
 
 
 def regions_answer(
@@ -135,37 +121,36 @@ def _usual_region(study: Study) -> AreaKind:
 
 def _found(
     study: Study, asked: RegionsQuestion, per: AreaKind, older: Study | None
-) -> _Found:
+) -> Found:
     if asked.show is RegionTable.OFFERS:
         table = region_offers(study.snapshot, per)
-        return _Found(table, (_BY_SCHOOL, _offer_words(table)))
+        return Found(table, (_BY_SCHOOL, _offer_words(table)))
     if asked.show is RegionTable.SIZES:
         return _sizes(study, asked, per)
     if asked.show in (RegionTable.CLUSTERS, RegionTable.DROPPED):
         return _since(study, asked.show, per, older)
-    if asked.show is RegionTable.JOINED:
-        return _joined(study, replace(asked.question, per=per))
-    if asked.show is RegionTable.ATTRIBUTES:
-        put = replace(asked.question, per=per)
-        beside = attributes_beside_reach(study, put)
-        used = ("region_attributes", *tables_behind(put, study.students_for(put)))
-        return _Found(beside.table, tuple(attribute_words(beside)), used, put)
-    table = border_matrix(study, asked.question, per)
-    words = "home region by home, region of the nearest offer by school"
-    return _Found(table, (words,), (*_TABLES, "postcodes"))
+    return _BY_HOME[asked.show](study, replace(asked.question, per=per))
 
 
-def _sizes(study: Study, asked: RegionsQuestion, per: AreaKind) -> _Found:
+_BY_HOME: Final[Mapping[RegionTable, Callable[[Study, Question], Found]]] = {
+    RegionTable.BORDERS: borders_found,
+    RegionTable.JOINED: joined_found,
+    RegionTable.ATTRIBUTES: attributes_found,
+    RegionTable.LADDER: ladder_found,
+}
+
+
+def _sizes(study: Study, asked: RegionsQuestion, per: AreaKind) -> Found:
     year = asked.year
     factor = None if year is None else site_factors(study, asked.question, year)
     table = region_totals(study.snapshot, per, factor)
     told = () if year is None else (NO_FORECAST,)
-    return _Found(table, (_BY_SCHOOL, _size_words(table, year), *told))
+    return Found(table, (_BY_SCHOOL, _size_words(table, year), *told))
 
 
 def _perceived(
     study: Study, asked: RegionsQuestion, per: AreaKind, scores: pd.DataFrame | None
-) -> _Found:
+) -> Found:
     if scores is None:
         message = "perceived coverage needs marks of regions: name a file with --scores"
         raise UsageError(message)
@@ -173,22 +158,12 @@ def _perceived(
     told = [correlation_words(found), "marks by region, shares by home"]
     if found.unknown:
         told.append(f"not in this division: {', '.join(map(str, found.unknown))}")
-    return _Found(found.table, tuple(told), (*_TABLES, "postcodes"))
-
-
-def _joined(study: Study, question: Question) -> _Found:
-    """Return what if gl and tl become one leerweg, with the question it answers."""
-    put = gl_question(question)
-    table = joined_leerweg(study, put)
-    students = study.students_for(put)
-    said = (*joined_words(table), *notes_of(study.snapshot, students, put))
-    used = ("pupils", *tables_behind(put, students))
-    return _Found(table, said, used, put)
+    return Found(found.table, tuple(told), (*TABLES, "postcodes"))
 
 
 def _since(
     study: Study, show: RegionTable, per: AreaKind, older: Study | None
-) -> _Found:
+) -> Found:
     """Return what changed between two years: clusters of growth, or dropped offers."""
     if older is None:
         message = f"{show.value} compare two years: name the older one with --before"
@@ -199,9 +174,9 @@ def _since(
             f"{len(gone)} technical offers of {older.snapshot.manifest.name} are gone "
             "at vestigingen that still have vmbo; the edit opens each in a what-if"
         )
-        return _Found(gone, (_BY_SCHOOL, words))
+        return Found(gone, (_BY_SCHOOL, words))
     table, lost = region_clusters(older.snapshot, study.snapshot, per)
-    return _Found(table, (_BY_SCHOOL, _cluster_words(table, lost)))
+    return Found(table, (_BY_SCHOOL, _cluster_words(table, lost)))
 
 
 def _offer_words(table: pd.DataFrame) -> str:

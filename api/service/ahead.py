@@ -200,14 +200,13 @@ class RegionsKeys(OfferKeys):
             description="what each offers, absent first; technical third-years against "
             "75; clusters of growth since `sinds`; home region by region of the "
             "nearest offer; offers gone since `sinds` at vestigingen that go on; what "
-            "if gl and tl become one leerweg; attributes of regions, and reach per euro"
+            "if gl and tl become one leerweg; attributes of regions, reach per euro; "
+            "every number on its rung of the impact ladder, beside its target"
         ),
     ] = RegioToon.AANBOD
     profiel: Annotated[
         str,
-        Field(
-            description="of grenzen, eenLeerweg and kenmerken: profiel(en), or techniek"
-        ),
+        Field(description="profiel(en), or techniek; not of aanbod and omvang"),
     ] = TECHNIEK
     gebiedsindeling: Annotated[
         str,

@@ -55,6 +55,7 @@ class RegioToon(StrEnum):
     GESTOPT = "gestopt"
     EEN_LEERWEG = "eenLeerweg"
     KENMERKEN = "kenmerken"
+    LADDER = "ladder"
 
 
 CLOSING_ORDER: Final = dict(zip(Volgorde, ClosingOrder, strict=True))
@@ -69,6 +70,7 @@ REGION_TABLE: Final = {
     RegioToon.GESTOPT: RegionTable.DROPPED,
     RegioToon.EEN_LEERWEG: RegionTable.JOINED,
     RegioToon.KENMERKEN: RegionTable.ATTRIBUTES,
+    RegioToon.LADDER: RegionTable.LADDER,
 }
 """Marks of regions come from a file of one's own, and are not asked over HTTP."""
 
@@ -91,9 +93,11 @@ _COLUMNS: Final = {
     "brin6": "vestiging",
     "budget_eur": "budgetEuro",
     "case": "geval",
+    "certain": "zeker",
     "chance_below_11": "kansOnder11",
     "chance_below_6": "kansOnder6",
     "chance_gone_in_3_years": "kansWeg3Jaar",
+    "difference": "verschil",
     "displaced": "verplaatst",
     "displaced_if_norm": "verplaatstAlsNorm",
     "displaced_if_norm_combined": "verplaatstAlsNormSamen",
@@ -118,6 +122,7 @@ _COLUMNS: Final = {
     "likely_high": "vermoedelijkHoog",
     "likely_low": "vermoedelijkLaag",
     "edit": "wijziging",
+    "indicator": "indicator",
     "keeps": "houdt",
     "keeps_dp": "houdtDP",
     "keeps_profiel": "houdtProfiel",
@@ -125,6 +130,7 @@ _COLUMNS: Final = {
     "lost": "verloren",
     "lost_here": "hierVerloren",
     "lost_so_far": "verlorenTotNu",
+    "met": "gehaald",
     "naam": "naam",
     "nearest_outside": "dichtstbijBuiten",
     "nearest_outside_m": "dichtstbijBuitenM",
@@ -144,7 +150,11 @@ _COLUMNS: Final = {
     "reached_low": "bereiktLaag",
     "region": "regio",
     "region_name": "regioNaam",
+    "rung": "trede",
     "scheme": "regeling",
+    "set_beforehand": "voorafGesteld",
+    "set_by": "gesteldDoor",
+    "set_on": "gesteldOp",
     "share": "deel",
     "share_high": "deelHoog",
     "share_low": "deelLaag",
@@ -158,10 +168,14 @@ _COLUMNS: Final = {
     "students_high": "leerlingenHoog",
     "students_low": "leerlingenLaag",
     "suppressed": "afgeschermd",
+    "target": "doel",
     "technical_change_percent": "technischVerschilProcent",
     "technical_now": "technischNu",
     "technical_then": "technischToen",
     "together": "samen",
+    "value": "waarde",
+    "value_high": "waardeHoog",
+    "value_low": "waardeLaag",
     "words": "woorden",
     "worst_area": "zwaarstGebied",
     "worst_per_student": "zwaarstPerLeerling",

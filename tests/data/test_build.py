@@ -77,6 +77,10 @@ MBO = (
     "100X1;ROC;ERGENS;1003 AB;Bouw en infra;25001\n"
 )
 ATTRIBUTES = "REGIO;REGELING;BUDGET;TECHNIEKLUW\nWest;2025-2028;1.250.000;nee\n"
+TARGETS = (
+    "INDICATOR;LEERWEG;REGIO;SCHOOLJAAR;DOEL;GESTELD OP;GESTELD DOOR\n"
+    "access;gl;;2026/27;60%;2026-05-01;programmaleider\n"
+)
 TEXTS = {
     "duo-leerlingen": (PUPILS, "2023-10-01"),
     "duo-examens": (EXAMS, "2023-2024"),
@@ -95,6 +99,7 @@ TEXTS = {
     "duo-prognoses": (FORECASTS, "2024"),
     "regio-prognose": (REGIONAL, "2025"),
     "mbo-aanbod": (MBO, "2025"),
+    "streefwaarden": (TARGETS, "2026"),
     "regio-kenmerken": (ATTRIBUTES, "2025"),
 }
 EXTRA = '[[source]]\nkind = "{kind}"\npath = "{path}"\ndate = "{date}"\n'
