@@ -284,6 +284,41 @@ SCHEMAS: Final[dict[str, TableSchema]] = {
             holds="targets of rungs of the impact ladder, with who set them and when",
         ),
         TableSchema(
+            "initiatives",
+            (
+                *(Column(name) for name in ("initiative_id", "naam")),
+                *(
+                    Column(name, nullable=True)
+                    for name in ("kind", "owner", "date", "until", "target_group")
+                ),
+                Column("rung", nullable=True, pattern="[0-7]"),
+                Column("pc4", nullable=True, pattern=PC4),
+                *(Column(name, nullable=True) for name in ("plaats", "website")),
+            ),
+            key=("initiative_id",),
+            holds="initiatives with their dates, owner, target group and rung",
+        ),
+        TableSchema(
+            "keuzevakken",
+            (_BRIN6, Column("keuzevak"), Column("profiel", nullable=True)),
+            key=("brin6", "keuzevak"),
+            holds="keuzevakken that a vestiging gives, and of which profiel each is",
+        ),
+        TableSchema(
+            "teachers",
+            (
+                Column("brin4", pattern="[0-9A-Z]{4}"),
+                Column("profiel"),
+                *(
+                    Column(name, "number", nullable=True, lowest=0)
+                    for name in ("persons", "fte")
+                ),
+            ),
+            key=("brin4", "profiel"),
+            holds="teachers of technical programmes per school, which no file tells "
+            "per vestiging",
+        ),
+        TableSchema(
             "region_attributes",
             (
                 Column("region"),

@@ -63,7 +63,8 @@ Wanted = Annotated[
     FacilityView,
     typer.Option(
         help="Reach per threshold; every school; what owners share and reach alone; "
-        "schools with nothing near, most pupils first; trips that need a bus."
+        "schools with nothing near, most pupils first; trips that need a bus; or the "
+        "register of facilities and initiatives."
     ),
 ]
 Ways = Annotated[
@@ -110,6 +111,8 @@ def facilities(
 
       bereik facilities demo/land --mode bike --unit s --within 900,1800
 
+      bereik facilities demo/land --show register -o register.json
+
       bereik facilities demo/land --kind mbo --schools homes --in Overijssel
     """
     written = check_format(file_format, output)
@@ -139,12 +142,16 @@ def facilities(
 def _asked(question: FacilityQuestion) -> dict[str, Any]:
     """Return the question in plain values, with the thresholds that its view takes."""
     plain = plain_question(question, thresholds=None, near=None)
+    if question.view is FacilityView.REGISTER:
+        return {"view": plain["view"], "area": question.area_name or "NL"}
     if question.view is FacilityView.REACH:
         return {**plain, "within": list(question.ladder)}
     return {**plain, "near": question.near_is}
 
 
 def _title(found: FacilityAnswer, question: FacilityQuestion) -> str:
+    if question.view is FacilityView.REGISTER:
+        return f"{found.region.name}: {found.n_facilities} facilities and initiatives"
     way = question.way
     reach = question.view is FacilityView.REACH
     near = "" if reach else f", near up to {way.amount(question.near_is)}"

@@ -37,8 +37,8 @@ Wanted = Annotated[
         "the nearest offer of those who live there lies; offers that are gone since "
         "--before at vestigingen that go on; marks of a file beside the share; what if "
         "gl and tl become one leerweg; attributes of "
-        "regions and reach per euro; or every number on its rung of the impact ladder, "
-        "beside targets set before."
+        "regions and reach per euro; every number on its rung of the impact ladder, "
+        "beside targets set before; or teachers per school (BRIN4), and no finer."
     ),
 ]
 PerRegion = Annotated[

@@ -30,8 +30,8 @@ from data.studies import read_study
 Wanted = Annotated[
     SharingView,
     typer.Option(
-        help="What each vestiging gains; the ways between them; separate groups; or "
-        "every possible largest group."
+        help="What each vestiging gains; the ways between them; separate groups; "
+        "every possible largest group; or keuzevakken by their name."
     ),
 ]
 Within = Annotated[

@@ -14,6 +14,7 @@ from data.area_files import empty_areas
 from data.area_table import area_table
 from data.basisscholen import school_table
 from data.duo_vestigingen import COLUMNS as ADDRESS_COLUMNS
+from data.facilities import MORE
 from data.home_areas import (
     as_codes,
     fill_rmc,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 _MORE_COLUMNS: Final = {
     "basisscholen": ("pupils_low", "pupils_high"),
     "vestigingen": ("adres",),
+    "facilities": MORE,
 }
 _COUNTED_IN: Final = ("duo-leerlingen", "duo-examens")
 

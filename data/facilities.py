@@ -20,8 +20,14 @@ WANTED: Final = (
     Wanted("naam", ("NAAM", "NAME", "TITEL")),
     Wanted("kind", ("KIND", "SOORT", "TYPE"), required=False),
     Wanted("owner", ("OWNER", "EIGENAAR", "BEHEERDER", "ORGANISATIE"), required=False),
-    Wanted("date", ("DATUM", "DATE"), required=False),
+    Wanted("date", ("DATUM", "DATE", "VAN"), required=False),
+    Wanted("until", ("TOT", "TOT EN MET", "EINDE"), required=False),
+    Wanted("target_group", ("DOELGROEP",), required=False),
+    Wanted("rung", ("TREDE",), required=False),
 )
+MORE: Final = ("until", "target_group", "rung")
+"""Columns that a register tells of a facility, where the file has them."""
+
 KINDS: Final = ("hotspot", "techlab", "event", "mbo")
 KIND_OPTION: Final = "kind"
 
@@ -61,6 +67,7 @@ def read_facilities(source: SourceFile) -> Reading:
     if faults:
         raise TableError(str(source.path), faults)
     columns = [c for c in SCHEMAS["facilities"].column_names if c != "geometry"]
+    columns += [name for name in MORE if name in frame]
     text = frame.reindex(columns=columns, fill_value="")
     rows = gpd.GeoDataFrame(
         text.mask(text == ""), geometry=points.geometry, crs=points.crs

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import pkgutil
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from accessibility.codes import ROAD_MODES, ROADS, TIMETABLE
 from data.road_options import AREA_OPTIONS, RULE_OPTIONS
+from data.source_kind import SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,82 +18,6 @@ _CBS: Final = "CBS"
 _CC_BY: Final = "CC BY 4.0"
 _MASK: Final = {"mask": '`mask = "four"`: the value 4 stands for 1 to 4'}
 _CRS: Final = {"crs": "`crs`: EPSG code of the coordinates in a CSV"}
-
-
-@dataclass(frozen=True)
-class SourceKind:
-    """One kind of source: what it is, who reads it, and what it feeds.
-
-    Parameters
-    ----------
-    name
-        As `kind` in SOURCES.toml.
-    holds
-        What a file of it holds, in English, for documents and messages.
-    title
-        The same in Dutch, as it stands under a map; without the maker.
-    reader
-        `module:function`, imported when a file is read: readers take seconds to load.
-        It takes a `SourceFile` and gives a `Reading`, or roads if `table` is `ROADS`;
-        if it is `TIMETABLE` it takes all files of the kind.
-    columns
-        The first name of each column that is recognised, for documents.
-    options
-        What each option of SOURCES.toml means, in Markdown.
-    table
-        The table of a snapshot that such a file is; empty if it is joined into others.
-    feeds
-        Other tables that hold values of it.
-    role
-        Whose date it gives among the dates of a snapshot; the first kind that has a
-        file gives the date of a role.
-    together
-        True if all files count, one below the other; else only the newest does.
-    maker
-        Who publishes it, where the kind leaves no doubt.
-    licence
-        Of the publisher, where SOURCES.toml names none.
-    is_folder
-        True if it may also be a folder of files.
-    """
-
-    name: str
-    holds: str
-    title: str
-    reader: str
-    columns: str = ""
-    options: Mapping[str, str] = field(default_factory=dict)
-    table: str = ""
-    feeds: tuple[str, ...] = ()
-    role: str = ""
-    together: bool = False
-    maker: str = ""
-    licence: str = ""
-    is_folder: bool = False
-
-    @property
-    def tables(self) -> tuple[str, ...]:
-        """Every table of a snapshot that holds something of it."""
-        return (self.table, *self.feeds) if self.table else self.feeds
-
-    @property
-    def makes_roads(self) -> bool:
-        """True if its reader gives road networks, not a table."""
-        return self.table == ROADS
-
-    @property
-    def makes_timetable(self) -> bool:
-        """True if its reader takes all files at once and gives a day, not a table."""
-        return self.table == TIMETABLE
-
-    @property
-    def makes_table(self) -> bool:
-        """True if its reader gives a table of one file."""
-        return not (self.makes_roads or self.makes_timetable)
-
-    def load(self) -> Any:  # noqa: ANN401 - of a table or of roads
-        """Return its reader."""
-        return pkgutil.resolve_name(self.reader)
 
 
 _ALL: Final = (
@@ -331,7 +254,7 @@ _ALL: Final = (
         "hotspots, techlabs, events and mbo sites",
         "hotspots en techlabs",
         "data.facilities:read_facilities",
-        "NAAM, SOORT, EIGENAAR, LON/LAT or X/Y",
+        "NAAM, SOORT, EIGENAAR, DATUM, TOT, DOELGROEP, TREDE, LON/LAT or X/Y",
         {"kind": "`kind`: of all rows, where the file has no such column"} | _CRS,
         table="facilities",
         role="facilities",
@@ -357,6 +280,36 @@ _ALL: Final = (
         table="targets",
         role="targets",
         together=True,
+    ),
+    SourceKind(
+        "initiatieven",
+        "initiatives for a register: activities, events, materials, with dates, owner, "
+        "target group and rung of the impact ladder",
+        "initiatieven",
+        "data.initiatives:read_initiatives",
+        "NAAM, SOORT, EIGENAAR, VAN, TOT, DOELGROEP, TREDE (0-7), POSTCODE, PLAATS, "
+        "WEBSITE",
+        table="initiatives",
+        role="initiatives",
+        together=True,
+    ),
+    SourceKind(
+        "keuzevakken",
+        "keuzevakken by name that a vestiging gives",
+        "keuzevakken",
+        "data.keuzevakken:read_keuzevakken",
+        "VESTIGINGSCODE, KEUZEVAK, PROFIEL",
+        table="keuzevakken",
+        role="keuzevakken",
+    ),
+    SourceKind(
+        "lesgevenden",
+        "teachers per school (BRIN4) and programme, in persons and fte",
+        "lesgevenden",
+        "data.teachers:read_teachers",
+        "INSTELLINGSCODE, PROFIEL, PERSONEN, FTE",
+        table="teachers",
+        role="teachers",
     ),
     SourceKind(
         "mbo-aanbod",

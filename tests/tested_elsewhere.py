@@ -19,6 +19,10 @@ ELSEWHERE: Final[dict[str, tuple[str, str]]] = {
         "tests/data/test_open_data.py",
         "what is new shows only when the same names are fetched twice",
     ),
+    "data/source_kind.py": (
+        "tests/data/test_kinds.py",
+        "what a kind is shows on the kinds there are",
+    ),
     "data/sources_file.py": (
         "tests/data/test_open_data.py",
         "a list is right when the files of a fetch can be built from it",
@@ -71,10 +75,6 @@ ELSEWHERE: Final[dict[str, tuple[str, str]]] = {
     "accessibility/planning/legs.py": ("tests/api/test_cli_play.py", _COMMAND),
     "accessibility/planning/participation.py": (
         "tests/api/test_cli_planning.py",
-        _COMMAND,
-    ),
-    "accessibility/planning/sharing.py": (
-        "tests/api/service/test_planning.py",
         _COMMAND,
     ),
     "accessibility/planning/tour.py": ("tests/api/test_cli_planning.py", _COMMAND),

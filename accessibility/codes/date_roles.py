@@ -109,6 +109,13 @@ ROLES: Final[Mapping[str, DateRole]] = {
     "targets": DateRole(
         "streefwaarden", "streefwaarden", "targets set before", ("targets",)
     ),
+    "initiatives": DateRole(
+        "initiatieven", "initiatieven", "initiatives", ("initiatives",)
+    ),
+    "keuzevakken": DateRole(
+        "keuzevakken", "keuzevakken", "keuzevakken", ("keuzevakken",)
+    ),
+    "teachers": DateRole("lesgevenden", "lesgevenden", "teachers", ("teachers",)),
     "mbo_sites": DateRole(
         "mbo", "opleidingen van het mbo", "programmes of mbo", ("mbo_sites",)
     ),

@@ -31,6 +31,7 @@ from accessibility.planning.participation import (
     participation_of,
 )
 from accessibility.planning.points import TECHLABS, Places, existing_places
+from accessibility.planning.register import register_schema
 from accessibility.planning.sharing import SharingQuestion, SharingView, sharing_answer
 from accessibility.planning.site_words import headline
 from accessibility.planning.sites import (
@@ -85,6 +86,7 @@ __all__ = [
     "near_but_never",
     "participation_answer",
     "participation_of",
+    "register_schema",
     "sharing_answer",
     "sites_answer",
     "sites_asked",

@@ -28,6 +28,7 @@ from accessibility.planning.points import (
     planning_schools,
     planning_vestigingen,
 )
+from accessibility.planning.register import register_of
 from accessibility.planning.way import (
     AS_THE_CROW_FLIES,
     FARTHEST,
@@ -82,6 +83,7 @@ class FacilityView(StrEnum):
     OWNERS = "owners"
     BLANK = "blank"
     BUS = "bus"
+    REGISTER = "register"
 
 
 @dataclass(frozen=True)
@@ -169,11 +171,21 @@ def facility_answer(
         message = f"--within takes distances above 0, not {lowest:g}"
         raise UsageError(message)
     region = find_region(snapshot, question.area_name)
+    if question.view is FacilityView.REGISTER:
+        return _register(snapshot, region)
     asked = _trips(snapshot, region, question, exact=exact)
     used = question.way.tables(region, *_tables(question))
     table, far = _told_ways(_table(asked, question), asked.trips.pairs.limit, question)
     notes = (*asked.notes, *_told_mbo(snapshot, question), *far)
     return FacilityAnswer(table, region, notes, used, len(asked.labs))
+
+
+def _register(snapshot: Snapshot, region: Region) -> FacilityAnswer:
+    """Return the register, whatever the question says of ways and kinds."""
+    table = register_of(snapshot, region)
+    words = "facilities have the postcode whose point lies nearest"
+    used = AS_THE_CROW_FLIES.tables(region, "facilities", "initiatives", "postcodes")
+    return FacilityAnswer(table, region, (words,), used, len(table))
 
 
 def _tables(question: FacilityQuestion) -> tuple[str, ...]:

@@ -35,6 +35,14 @@ class SharingView(StrEnum):
     TRAVEL = "travel"
     GROUPS = "groups"
     POSSIBLE = "possible"
+    KEUZEVAKKEN = "keuzevakken"
+
+
+_RESTS_ON: Final = {
+    SharingView.CHOICES: ("offers",),
+    SharingView.KEUZEVAKKEN: ("keuzevakken",),
+}
+"""The tables that a view rests on, beside the vestigingen."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +89,8 @@ def sharing_answer(snapshot: Snapshot, question: SharingQuestion) -> PlanningAns
     if "brin6" in table:
         names = places.set_index("id")["naam"]
         table.insert(1, "naam", table["brin6"].map(names))
-    offers = ("offers",) if question.view is SharingView.CHOICES else ()
-    used = question.way.tables(region, "vestigingen", *offers)
+    rests = _RESTS_ON.get(question.view, ())
+    used = question.way.tables(region, "vestigingen", *rests)
     return PlanningAnswer(table, region, travel.notes, used)
 
 
@@ -98,8 +106,20 @@ def _table(
         groups = largest_groups(pairs, within)
         rows = [(n, len(g), " ".join(g)) for n, g in enumerate(groups, start=1)]
         return pd.DataFrame(rows, columns=["group", "size", "vestigingen"])
+    if question.view is SharingView.KEUZEVAKKEN:
+        named = snapshot.table("keuzevakken")
+        names = named.keuzevak.unique()
+        table = reachable_choices(
+            pairs, named, within, choice="keuzevak", choices=names
+        )
+        return table.assign(own=_listed(table.own), extra=_listed(table.extra))
     offers = snapshot.offers[["brin6", "profiel"]].drop_duplicates()
     table = reachable_choices(pairs, offers, within)
     for column in ("own", "extra"):
         table[column] = table[column].map(" ".join)
     return table
+
+
+def _listed(names: pd.Series) -> pd.Series:
+    """Return names in one text; a name may be of several words."""
+    return names.map("; ".join)

@@ -23,6 +23,7 @@ from accessibility.reports.regions_by_home import (
     joined_found,
     ladder_found,
 )
+from accessibility.reports.school_teachers import school_teachers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -46,6 +47,7 @@ class RegionTable(StrEnum):
     JOINED = "joined"
     ATTRIBUTES = "attributes"
     LADDER = "ladder"
+    TEACHERS = "teachers"
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,8 @@ def regions_answer(
         If the vestigingen carry no such division, nothing tells of the year, or
         there is nothing to compare with.
     """
+    if asked.show is RegionTable.TEACHERS:
+        return _teachers(study, asked)
     per = asked.per or _usual_region(study)
     if asked.show is RegionTable.PERCEIVED:
         found = _perceived(study, asked, per, scores)
@@ -112,6 +116,25 @@ def regions_answer(
         notes=notes,
     )
     return Answer(table, header, f"Regions ({per.value}): {asked.show.value}")
+
+
+def _teachers(study: Study, asked: RegionsQuestion) -> Answer:
+    """Return teachers per school: no table of regions, since none is told of them."""
+    table = school_teachers(study.snapshot, asked.per)
+    words = (
+        "teachers of the whole school (BRIN4), context beside its third-years: they "
+        "are known neither per vestiging nor per leerweg"
+    )
+    hidden = (
+        f"{int(table.suppressed.sum())} rows with fewer than 10 teachers are hidden"
+    )
+    header = snapshot_header(
+        study.snapshot,
+        ("teachers", "offers", "pupils", "vestigingen"),
+        question={"show": asked.show.value},
+        notes=(words, hidden),
+    )
+    return Answer(table, header, "Teachers per school (BRIN4)")
 
 
 def _usual_region(study: Study) -> AreaKind:

@@ -201,7 +201,8 @@ class RegionsKeys(OfferKeys):
             "75; clusters of growth since `sinds`; home region by region of the "
             "nearest offer; offers gone since `sinds` at vestigingen that go on; what "
             "if gl and tl become one leerweg; attributes of regions, reach per euro; "
-            "every number on its rung of the impact ladder, beside its target"
+            "every number on its rung of the impact ladder, beside its target; "
+            "lesgevenden per school (BRIN4), and no finer"
         ),
     ] = RegioToon.AANBOD
     profiel: Annotated[

@@ -56,6 +56,7 @@ class RegioToon(StrEnum):
     EEN_LEERWEG = "eenLeerweg"
     KENMERKEN = "kenmerken"
     LADDER = "ladder"
+    LESGEVENDEN = "lesgevenden"
 
 
 CLOSING_ORDER: Final = dict(zip(Volgorde, ClosingOrder, strict=True))
@@ -71,6 +72,7 @@ REGION_TABLE: Final = {
     RegioToon.EEN_LEERWEG: RegionTable.JOINED,
     RegioToon.KENMERKEN: RegionTable.ATTRIBUTES,
     RegioToon.LADDER: RegionTable.LADDER,
+    RegioToon.LESGEVENDEN: RegionTable.TEACHERS,
 }
 """Marks of regions come from a file of one's own, and are not asked over HTTP."""
 
@@ -90,6 +92,7 @@ _COLUMNS: Final = {
     "area_kind": "gebiedsindeling",
     "area_name": "naam",
     "below_75": "onder75",
+    "brin4": "school",
     "brin6": "vestiging",
     "budget_eur": "budgetEuro",
     "case": "geval",
@@ -145,6 +148,7 @@ _COLUMNS: Final = {
     "others_change_percent": "andereVerschilProcent",
     "others_now": "andereNu",
     "others_then": "andereToen",
+    "persons": "personen",
     "reached": "bereikt",
     "reached_high": "bereiktHoog",
     "reached_low": "bereiktLaag",
@@ -164,6 +168,7 @@ _COLUMNS: Final = {
     "step": "stap",
     "sto_regio": "stoRegio",
     "students": "leerlingen",
+    "students_per_fte": "leerlingenPerFte",
     "students_from": "leerlingenUit",
     "students_high": "leerlingenHoog",
     "students_low": "leerlingenLaag",
@@ -185,7 +190,7 @@ _COLUMNS: Final = {
 _SAME: Final = {
     *("naam", "plaats", "profiel", "leerweg", "status", "vestigingen", "cluster"),
     *("plan", "gl", "kl", "norm"),
-    *("techniekluw", "techkwadraat", "beheer"),
+    *("techniekluw", "techkwadraat", "beheer", "fte"),
 }
 _REGRET: Final = "regret_"
 _PLANS: Final = {

@@ -34,6 +34,7 @@ from api.service.planning_words import (
     FACILITY_VIEW,
     ORIGINS,
     PARTICIPATION_VIEW,
+    REGISTER_NAMES,
     SHARING_VIEW,
     FacilityToon,
     ParticipationToon,
@@ -103,7 +104,8 @@ class FacilityKeys(PlanningKeys):
         FacilityToon,
         Field(
             description="reach per threshold; every school; what owners share; schools "
-            "with nothing near (leeg); trips that need a bus"
+            "with nothing near (leeg); trips that need a bus; the register of "
+            "facilities and initiatives"
         ),
     ] = FacilityToon.BEREIK
     vanuit: Vanuit = Vanuit.BASISSCHOLEN
@@ -159,7 +161,7 @@ class SharingKeys(PlanningKeys):
         SharingToon,
         Field(
             description="what each vestiging gains; the ways between them; separate "
-            "groups; every possible largest group"
+            "groups; every possible largest group; keuzevakken by their name"
         ),
     ] = SharingToon.KEUZES
     drempel: OneThreshold = None
@@ -279,7 +281,11 @@ def facilities_rendered(served: Served, keys: FacilityKeys, form: Form) -> Rende
         answer = facility_answer(served.snapshot, keys.question, exact=keys.exact)
     about = planning_header(served, keys, answer, answer.used)
     about["faciliteiten"] = answer.n_facilities
-    table = dutch_planning(answer.table)
+    # In the register a kind is no way of taking part, and a date may be missing.
+    plain = answer.table
+    if keys.toon is FacilityToon.REGISTER:
+        plain = plain.rename(columns=REGISTER_NAMES)
+    table = dutch_planning(plain)
     return represent(table, form, about, name=f"faciliteiten-{keys.toon.value}")
 
 

@@ -29,6 +29,7 @@ class FacilityToon(StrEnum):
     EIGENAREN = "eigenaren"
     LEEG = "leeg"
     BUS = "bus"
+    REGISTER = "register"
 
 
 class Vanuit(StrEnum):
@@ -46,6 +47,7 @@ class SharingToon(StrEnum):
     WEGEN = "wegen"
     GROEPEN = "groepen"
     MOGELIJK = "mogelijk"
+    KEUZEVAKKEN = "keuzevakken"
 
 
 class ParticipationToon(StrEnum):
@@ -130,12 +132,18 @@ _COLUMNS: Final = {
     "target": "doel",
     "threshold": "drempel",
     "travel": "weg",
+    "register": "register",
+    "target_group": "doelgroep",
+    "until": "totEnMet",
     "uncounted": "zonderTelling",
     "visit": "bezoek",
     "visits": "bezoeken",
     "year": "schooljaar",
     "years_in": "jarenMee",
 }
+REGISTER_NAMES: Final = {"id": "nummer", "kind": "soort", "date": "datum"}
+"""Names in the register of what other tables of planning call otherwise."""
+
 _KINDS: Final = {ALWAYS: "altijd", SOMETIMES: "soms", NEVER: "nooit"}
 
 

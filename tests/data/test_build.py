@@ -81,6 +81,9 @@ TARGETS = (
     "INDICATOR;LEERWEG;REGIO;SCHOOLJAAR;DOEL;GESTELD OP;GESTELD DOOR\n"
     "access;gl;;2026/27;60%;2026-05-01;programmaleider\n"
 )
+INITIATIVES = "NAAM;SOORT;VAN;TREDE;POSTCODE\nBeurs;event;2026-03-12;2;1003\n"
+KEUZEVAKKEN = "VESTIGINGSCODE;KEUZEVAK;PROFIEL\nX1AA00;Booglassen;PIE\n"
+TEACHERS = "INSTELLINGSCODE;PROFIEL;PERSONEN;FTE\nX1AA;PIE;12;9,5\n"
 TEXTS = {
     "duo-leerlingen": (PUPILS, "2023-10-01"),
     "duo-examens": (EXAMS, "2023-2024"),
@@ -99,6 +102,9 @@ TEXTS = {
     "duo-prognoses": (FORECASTS, "2024"),
     "regio-prognose": (REGIONAL, "2025"),
     "mbo-aanbod": (MBO, "2025"),
+    "initiatieven": (INITIATIVES, "2026"),
+    "keuzevakken": (KEUZEVAKKEN, "2025"),
+    "lesgevenden": (TEACHERS, "2023"),
     "streefwaarden": (TARGETS, "2026"),
     "regio-kenmerken": (ATTRIBUTES, "2025"),
 }

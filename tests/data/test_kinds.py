@@ -6,7 +6,8 @@ import pytest
 
 from accessibility.codes import ROADS, ROLES, TIMETABLE
 from accessibility.tables import SCHEMAS
-from data.kinds import KINDS, SourceKind, kinds_table
+from data.kinds import KINDS, kinds_table
+from data.source_kind import SourceKind
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)

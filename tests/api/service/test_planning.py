@@ -77,6 +77,16 @@ def test_reach_of_facilities_is_that_of_the_core(
     )
 
 
+def test_the_register_is_told_in_dutch(
+    planning: TestClient, schools_land: Snapshot
+) -> None:
+    rows = _rows(planning, "/v1/faciliteiten/bereik?toon=register")
+    labs = schools_land.table("facilities")
+    assert [row["nummer"] for row in rows] == sorted(labs.facility_id)
+    assert {row["soort"] for row in rows} == set(labs.kind)
+    assert [row["datum"] for row in rows] == list(labs.sort_values("facility_id").date)
+
+
 def test_where_is_nothing_has_names_and_no_small_count(planning: TestClient) -> None:
     rows = _rows(planning, "/v1/faciliteiten/bereik?toon=leeg&dichtbij=6000")
     assert [row["naam"] for row in rows] == ["Ook ver weg", "Ver weg", "Klein"]
