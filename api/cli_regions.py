@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from accessibility.codes import TECHNIEK, AreaKind, Denominator, Leerweg, Mode
+from accessibility.headers import used_manifest
 from accessibility.questions import AUTO, Question
-from accessibility.reports import RegionsQuestion, RegionTable, regions_answer
+from accessibility.reports import (
+    RegionsQuestion,
+    RegionTable,
+    perceived,
+    regions_answer,
+)
 from api.answers import TABLE, check_format, deliver
 from api.options import (
     DemandModel,
@@ -28,6 +35,15 @@ from api.options import (
 from api.planning_options import TableFormat
 from data.region_scores import read_region_scores
 from data.studies import read_study
+from maps.perceived_figure import perceived_dots
+from maps.subject import Subject
+
+if TYPE_CHECKING:
+    from accessibility.questions import Answer
+    from accessibility.reports import Perceived
+    from accessibility.study import Study
+
+_DRAWN: Final = (".svg", ".png", ".pdf", ".html")
 
 Wanted = Annotated[
     RegionTable,
@@ -60,7 +76,8 @@ Since = Annotated[
 Scores = Annotated[
     Path | None,
     typer.Option(
-        help="With perceived: a CSV file with columns regio and score (a mark)."
+        help="With perceived: a CSV file with columns regio and score (a mark); -o "
+        "ending in .svg, .png, .pdf or .html draws a dot per region."
     ),
 ]
 
@@ -96,7 +113,8 @@ def regions(
 
       bereik regions demo/land --show joined --area provincie --profiel PIE
     """
-    written = check_format(file_format, output)
+    drawn = show is RegionTable.PERCEIVED
+    written = check_format(file_format, output, drawn=_DRAWN if drawn else ())
     question = Question(
         **way_asked(mode, None, unit),
         denominator=denominator,
@@ -109,4 +127,31 @@ def regions(
     asked = RegionsQuestion(show, area, year, question)
     older = None if since is None else read_study(since)
     marks = None if scores is None else read_region_scores(scores)
-    deliver(regions_answer(read_study(snapshot), asked, older, marks), written)
+    study = read_study(snapshot)
+    answer = regions_answer(study, asked, older, marks)
+    deliver(answer, written)
+    if drawn and marks is not None and output is not None:
+        per = AreaKind(answer.header.question["area"])
+        found = perceived(study, replace(question, per=per), marks)
+        _draw(found, answer, (study, question), output)
+
+
+def _draw(
+    found: Perceived, answer: Answer, asked: tuple[Study, Question], output: Path
+) -> None:
+    """Draw marks beside shares, if the name of the file asks for a figure."""
+    if output.suffix.lower() not in _DRAWN:
+        return
+    study, question = asked
+    subject = Subject(
+        *question.pair,
+        study.snapshot.manifest.name,
+        question.mode,
+        question.threshold,
+        question.unit,
+        question.denominator,
+        study.students_for(question).method,
+    )
+    used = used_manifest(study.snapshot, answer.header)
+    drawing = perceived_dots(found, subject=subject, manifest=used)
+    typer.echo(f"figure: {drawing.save(output)}", err=True)

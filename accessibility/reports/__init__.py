@@ -23,6 +23,7 @@ from accessibility.reports.one_postcode import (
     postcode_card,
 )
 from accessibility.reports.one_region import RegionView, region_view, region_views
+from accessibility.reports.perceived_coverage import Perceived, perceived
 from accessibility.reports.provisional import is_provisional
 from accessibility.reports.regions_told import (
     RegionsQuestion,
@@ -47,6 +48,7 @@ __all__ = [
     "JourneyCard",
     "NearestByMode",
     "OfferAtPostcode",
+    "Perceived",
     "PostcodeCard",
     "RegionTable",
     "RegionView",
@@ -67,6 +69,7 @@ __all__ = [
     "missing_for_tables",
     "monitor_answer",
     "over_years",
+    "perceived",
     "postcode_card",
     "region_view",
     "region_views",

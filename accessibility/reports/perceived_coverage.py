@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PERCEIVED_COLUMNS: Final = (
     *("region", "region_name", "profiel", "leerweg", "score"),
     *("students", "share_low", "share", "share_high", "suppressed"),
-    *("rank_score", "rank_share"),
+    *("rank_score", "rank_share", "likely_low", "likely_high"),
 )
 """Columns: the mark of a file, the share measured, and the place of each among the
 regions that have both, 1 for the highest."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from accessibility.codes import AreaKind
 from accessibility.errors import UsageError
-from accessibility.headers import asked_plainly, snapshot_header
+from accessibility.headers import asked_plainly, snapshot_header, tables_behind
 from accessibility.outlook import NO_FORECAST, site_factors
 from accessibility.questions import Answer, Question
 from accessibility.reports.dropped_offers import dropped_offers
@@ -16,7 +16,6 @@ from accessibility.reports.offered_by_region import region_offers
 from accessibility.reports.perceived_coverage import correlation_words, perceived
 from accessibility.reports.region_growth import region_clusters, region_totals
 from accessibility.reports.regions_by_home import (
-    TABLES,
     Found,
     attributes_found,
     borders_found,
@@ -177,11 +176,13 @@ def _perceived(
     if scores is None:
         message = "perceived coverage needs marks of regions: name a file with --scores"
         raise UsageError(message)
-    found = perceived(study, replace(asked.question, per=per), scores)
+    question = replace(asked.question, per=per)
+    found = perceived(study, question, scores)
     told = [correlation_words(found), "marks by region, shares by home"]
     if found.unknown:
         told.append(f"not in this division: {', '.join(map(str, found.unknown))}")
-    return Found(found.table, tuple(told), (*TABLES, "postcodes"))
+    used = tables_behind(question, study.students_for(question))
+    return Found(found.table, tuple(told), tuple(used))
 
 
 def _since(

@@ -42,6 +42,19 @@ def test_each_table_says_what_it_is(
     assert words in capsys.readouterr().out
 
 
+def test_marks_are_drawn_beside_shares(
+    snapshot_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    marks, figure = tmp_path / "cijfers.csv", tmp_path / "beeld.svg"
+    marks.write_text("regio;score\nG1;7\nG2;6\n", encoding="utf-8")
+    asked = ["--show", "perceived", "--area", "gemeente", "--leerweg", "gl"]
+    more = ["--students", "own", "--scores", str(marks), "-o", str(figure)]
+    assert run(["regions", snapshot_path, *asked, *more]) == 0
+    assert "cijfer dat de regio kreeg" in figure.read_text("utf-8")
+    assert "figure: " in capsys.readouterr().err
+    assert run(["regions", snapshot_path, "--show", "offers", "-o", str(figure)]) == 2
+
+
 def test_attributes_need_a_file(
     snapshot_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
