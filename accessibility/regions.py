@@ -16,6 +16,8 @@ from accessibility.errors import UsageError
 from accessibility.headers import country_name
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from accessibility.counting import Students
     from accessibility.questions import Answer, Question
     from accessibility.snapshot import Snapshot
@@ -193,10 +195,55 @@ def regions_of(snapshot: Snapshot, kind: AreaKind) -> tuple[Region, ...]:
     )
 
 
+def vestigingen_in(snapshot: Snapshot, region: Region) -> frozenset[str]:
+    """Return the vestigingen that lie in a region: by school, not by home."""
+    sites = snapshot.vestigingen
+    if region.kind is AreaKind.NL:
+        return frozenset(sites.brin6)
+    return frozenset(sites.brin6[sites[region.kind.column] == region.code])
+
+
+def regions_in(snapshot: Snapshot, region: Region, kind: AreaKind) -> frozenset[str]:
+    """Return the areas of a division with a vestiging in a region, by their code."""
+    sites = snapshot.vestigingen
+    inside = sites.brin6.isin(vestigingen_in(snapshot, region))
+    return frozenset(sites[kind.column][inside].dropna())
+
+
+def named(region: Region) -> str:
+    """Return a region as `--in` takes it: its division and its name.
+
+    Examples
+    --------
+    >>> named(Region(AreaKind.PROVINCIE, "PV29", "Zeeland"))
+    'provincie:Zeeland'
+    """
+    return f"{region.kind.value}:{region.name}"
+
+
 def asked_in(question: Question, region: Region) -> Question:
     """Return a question about the areas of a region: about itself if none are named."""
     per = region.kind if question.per is AreaKind.NL else question.per
     return replace(question, per=per)
+
+
+def areas_in(students: Students, region: Region, per: AreaKind) -> NDArray[np.str_]:
+    """Return the areas of a division with any postcode in a region, by their code."""
+    codes = students.area_codes(per)
+    if region.kind is not AreaKind.NL:
+        codes = codes[students.area_codes(region.kind) == region.code]
+    return np.unique(codes)
+
+
+def only_homes(answer: Answer, snapshot: Snapshot, region: Region) -> Answer:
+    """Return the rows of an answer whose postcode lies in a region: by home."""
+    if region.kind is AreaKind.NL:
+        return answer
+    homes = snapshot.postcodes
+    inside = homes.pc4[homes[region.kind.column] == region.code]
+    rows = answer.table[answer.table.pc4.isin(inside)].reset_index(drop=True)
+    asked = {**answer.header.question, "in": named(region)}
+    return replace(answer, table=rows, header=replace(answer.header, question=asked))
 
 
 def only_in(
@@ -215,13 +262,12 @@ def only_in(
     region
         Whose areas are kept: those with any postcode in it, each as a whole.
     """
-    inside = students.area_codes(region.kind) == region.code
-    areas = np.unique(students.area_codes(question.per)[inside])
+    areas = areas_in(students, region, question.per)
     note = f"only areas with a postcode in {region.name}, each of them whole"
     notes = () if question.per is region.kind else (note,)
     header = replace(
         answer.header,
-        question={**answer.header.question, "in": f"{region.kind.value}:{region.name}"},
+        question={**answer.header.question, "in": named(region)},
         notes=(*answer.header.notes, *notes),
     )
     rows = answer.table[answer.table.area_code.isin(areas)]

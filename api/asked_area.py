@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from accessibility.codes import AreaKind
 from accessibility.regions import asked_in, find_region, only_in
 
 if TYPE_CHECKING:
     from accessibility.measures import Measure
     from accessibility.questions import Answer, Question
+    from accessibility.regions import Region
     from accessibility.study import Study
 
 
@@ -40,8 +42,28 @@ def answer_in(
         return question, _answer(study, question, measure)
     region = find_region(study.snapshot, area_name)
     asked = asked_in(question, region)
-    students, answer = study.students_for(asked), _answer(study, asked, measure)
-    return asked, only_in(answer, asked, students, region)
+    return asked, only_asked(study, asked, _answer(study, asked, measure), region)
+
+
+def only_asked(
+    study: Study, question: Question, answer: Answer, region: Region
+) -> Answer:
+    """Return the rows of an answer that are about a region, or all of the country.
+
+    Parameters
+    ----------
+    study
+        Tells in which areas its students live.
+    question
+        As it was answered, per area.
+    answer
+        With a row per area.
+    region
+        What was asked about.
+    """
+    if region.kind is AreaKind.NL:
+        return answer
+    return only_in(answer, question, study.students_for(question), region)
 
 
 def _answer(study: Study, question: Question, measure: Measure | None) -> Answer:

@@ -10,7 +10,6 @@ import typer
 from accessibility.codes import (
     PROFIEL_CHOICES,
     AreaKind,
-    Denominator,
     Leerweg,
     Mode,
     profielen_of,
@@ -24,8 +23,11 @@ from accessibility.measures import (
     nearest_offers,
 )
 from accessibility.questions import AUTO, Answer, Question
+from accessibility.regions import Region, areas_in, find_region, only_homes
 from api.answers import TABLE, check_format, deliver
+from api.of_whom import of_whom
 from api.options import (
+    AreaName,
     DemandModel,
     Division,
     Format,
@@ -64,11 +66,12 @@ def compare(
     ] = "straight,bike",
     within: WayThreshold = None,
     unit: WayUnit = None,
-    denominator: OfWhom = Denominator.COMMON,
+    denominator: OfWhom = None,
     students: DemandModel = AUTO,
     smallest: Smallest = None,
     points: PointLayout = AUTO,
     area: Division = AreaKind.PROVINCIE,
+    area_name: AreaName = None,
     profiel: Profielen = None,
     leerweg: Leerwegen = None,
     file_format: Format = TABLE,
@@ -85,6 +88,8 @@ def compare(
 
       bereik compare demo/land --modes straight,car --format csv -o flips.csv
 
+      bereik compare demo/land --in Zeeland --leerweg gl
+
       bereik compare demo/land --modes bike,ov --within 45 --unit min
     """
     written = check_format(file_format, output)
@@ -95,23 +100,24 @@ def compare(
     # The question of the mode that rests on most: a timetable or a road, if any.
     rests = sorted(compared, key=lambda mode: (mode is Mode.OV, mode.on_roads))
     numbers, in_unit = asked_way(rests[-1], (within,) if within else None, unit)
+    study = read_study(snapshot)
     question = Question(
         mode=rests[-1],
         within=numbers,
         unit=in_unit,
-        denominator=denominator,
+        denominator=of_whom(denominator, study, students),
         profielen=profielen,
         leerwegen=tuple(leerweg or Leerweg),
         students=students,
         smallest=smallest,
         points=points,
     )
-    study = read_study(snapshot)
-    answer = flipped(study, question, compared)
+    region = find_region(study.snapshot, area_name)
+    answer = only_homes(flipped(study, question, compared), study.snapshot, region)
     deliver(
         answer,
         written,
-        show=lambda: _print(study, question, compared, answer.table, area),
+        show=lambda: _print(study, question, compared, answer.table, area, region),
     )
 
 
@@ -175,10 +181,11 @@ def _print(
     modes: tuple[Mode, Mode],
     table: pd.DataFrame,
     area: AreaKind,
+    region: Region,
 ) -> None:
     print_flips(table, study, modes, within_words(question))
     if Mode.STRAIGHT in modes:
-        print_detours(study, question, area)
+        print_detours(study, question, area, region)
 
 
 def print_flips(
@@ -212,12 +219,15 @@ def print_flips(
     print_table(header, rows, title="Most students", numbers=_NUMBERS)
 
 
-def print_detours(study: Study, question: Question, area: AreaKind) -> None:
-    """Print the distribution of detour factors per area."""
+def print_detours(
+    study: Study, question: Question, area: AreaKind, region: Region
+) -> None:
+    """Print the distribution of detour factors per area that lies in a region."""
     students = study.students_for(question)
     straight = study.reach(students)
     road = study.reach(students, question.mode)
     table = detours_per_area(detour_factors(straight, road), students, per=area)
+    table = table[table.area_code.isin(areas_in(students, region, area))]
     names = study.area_names(area)
     quantiles = [
         name for name in table.columns if name.startswith("p") and name != "pairs"

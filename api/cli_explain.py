@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
-from accessibility.codes import Denominator, Leerweg, Mode, Profiel
+from accessibility.codes import Leerweg, Mode, Profiel
 from accessibility.headers import used_manifest
 from accessibility.questions import AUTO, Answer, Question
 from accessibility.regions import find_region
 from accessibility.reports import Explanation, explanation
 from api.answers import TABLE, Written, about_of, check_format, deliver
+from api.of_whom import of_whom
 from api.options import (
     AreaName,
     DemandModel,
@@ -56,7 +57,7 @@ def explain(
     mode: WayOfTravel = Mode.STRAIGHT,
     within: OneWay = None,
     unit: WayUnit = None,
-    denominator: OfWhom = Denominator.COMMON,
+    denominator: OfWhom = None,
     students: DemandModel = AUTO,
     smallest: Smallest = None,
     points: PointLayout = AUTO,
@@ -75,16 +76,16 @@ def explain(
       bereik explain demo/land --in Zeeland --leerweg gl -o uitleg.json
     """
     written = check_format(file_format, output)
+    study = read_study(snapshot)
     question = Question(
         **way_asked(mode, [within] if within else None, unit),
-        denominator=denominator,
+        denominator=of_whom(denominator, study, students),
         profielen=profielen_asked(profiel or [Profiel.PIE.value]),
         leerwegen=tuple(leerweg or [Leerweg.GL]),
         students=students,
         smallest=smallest,
         points=points,
     )
-    study = read_study(snapshot)
     found = explanation(study, question, find_region(study.snapshot, area_name))
     _deliver(study, found, written)
 

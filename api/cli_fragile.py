@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from accessibility.codes import AreaKind, Denominator, Mode
+from accessibility.codes import AreaKind, Mode
 from accessibility.effects import (
     closure_tables,
     usual_region,
@@ -20,9 +20,13 @@ from accessibility.headers import (
     transit_notes,
 )
 from accessibility.questions import AUTO, Answer, Question
+from accessibility.regions import Region, find_region, named, vestigingen_in
 from api.answers import Written, about_of, deliver
+from api.of_whom import of_whom
 from api.options import (
+    AreaName,
     DemandModel,
+    OfWhom,
     PointLayout,
     Smallest,
     SnapshotFolder,
@@ -54,15 +58,6 @@ ABOUT: Final = "toelichting.json"
 _SHOWN: Final = 10
 
 
-_OfWhom = Annotated[
-    Denominator | None,
-    typer.Option(
-        help="Of whom a share is taken.",
-        show_default="leerweg, or common where the students do not tell it",
-    ),
-]
-
-
 _Within = Annotated[
     AreaKind | None,
     typer.Option(
@@ -80,10 +75,11 @@ def fragile(
         Path | None, typer.Option("--output", "-o", help="Folder for tables and map.")
     ] = None,
     region: _Within = None,
+    area_name: AreaName = None,
     mode: WayOfTravel = Mode.STRAIGHT,
     within: WayThreshold = None,
     unit: WayUnit = None,
-    denominator: _OfWhom = None,
+    denominator: OfWhom = None,
     students: DemandModel = AUTO,
     smallest: Smallest = None,
     points: PointLayout = AUTO,
@@ -97,6 +93,8 @@ def fragile(
 
       bereik fragile demo/land
 
+      bereik fragile demo/land --in Zeeland
+
       bereik fragile demo/land --mode ov --within 45 --unit min
 
       bereik fragile nl-2019 --students inhabitants:10-14 -o kwetsbaar
@@ -107,16 +105,19 @@ def fragile(
         mode=mode,
         within=numbers,
         unit=in_unit,
-        denominator=denominator or _usual_denominator(study, students, smallest),
+        denominator=of_whom(denominator, study, students),
         students=students,
         smallest=smallest,
         points=points,
     )
+    inside = find_region(study.snapshot, area_name)
     base = study.effect_base(question)
     sites = study.snapshot.vestigingen
     division = region or usual_region(sites)
     tables = closure_tables(base, sites, division)
-    header = _header(study, question, division)
+    held = vestigingen_in(study.snapshot, inside)
+    tables = {name: one[one.brin6.isin(held)] for name, one in tables.items()}
+    header = _header(study, question, division, inside)
     worst = Answer(tables["vestigingen"], header)
     deliver(worst, Written(), show=lambda: _print(tables))
     if output is None:
@@ -127,25 +128,27 @@ def fragile(
         typer.echo(f"{path}: {path.stat().st_size} bytes")
 
 
-def _header(study: Study, question: Question, region: AreaKind) -> Header:
+def _header(
+    study: Study, question: Question, region: AreaKind, inside: Region
+) -> Header:
     """Return the header of closures, alone and by two of one region of vestigingen."""
+    whole = inside.kind is AreaKind.NL
     students = study.students_for(question)
     regions = ("sto_regios",) if region is AreaKind.STO_REGIO else ()
     return snapshot_header(
         study.snapshot,
         {*tables_behind(question, students), *regions},
-        question={**asked_plainly(question), "region": region.value},
+        question={
+            **asked_plainly(question),
+            "region": region.value,
+            **({} if whole else {"in": named(inside)}),
+        },
         students_date=students.date,
         notes=(
             *notes_of(study.snapshot, students, question),
             *transit_notes(study.snapshot, question, study.ways.bells),
         ),
     )
-
-
-def _usual_denominator(study: Study, model: str, smallest: int | None) -> Denominator:
-    told = study.students(model, smallest=smallest).tells_leerweg
-    return Denominator.LEERWEG if told else Denominator.COMMON
 
 
 def _print(tables: dict[str, pd.DataFrame]) -> None:

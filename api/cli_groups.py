@@ -8,7 +8,7 @@ import typer
 
 from accessibility.reports import GroupsQuestion, groups_answer
 from api.answers import TABLE, check_format, deliver
-from api.options import Output, SnapshotFolder
+from api.options import AreaName, Output, SnapshotFolder
 from api.planning_options import TableFormat
 from data.studies import read_study
 
@@ -33,6 +33,7 @@ def groups(
     combined: Together = False,
     every: Every = False,
     year: InYear = None,
+    area_name: AreaName = None,
     file_format: TableFormat = TABLE,
     output: Output = None,
 ) -> None:
@@ -44,8 +45,8 @@ def groups(
 
       bereik groups demo/land --combined --most 10 -o groepen.xlsx
 
-      bereik groups demo/land --year 2029
+      bereik groups demo/land --in Zeeland --year 2029
     """
     written = check_format(file_format, output)
-    asked = GroupsQuestion(most, combined=combined, every=every, year=year)
+    asked = GroupsQuestion(most, combined, every, year, area_name)
     deliver(groups_answer(read_study(snapshot), asked), written)

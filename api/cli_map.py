@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from accessibility.codes import TECHNIEK, AreaKind, Denominator, Leerweg, Mode
+from accessibility.codes import TECHNIEK, AreaKind, Leerweg, Mode
 from accessibility.errors import UsageError
 from accessibility.headers import country_name
 from accessibility.questions import AUTO, Question
 from accessibility.regions import find_region, regions_of
 from accessibility.reports import region_view, region_views
 from api.drawing import REPORT_ENDINGS, picture_of
+from api.of_whom import of_whom
 from api.options import (
     AreaName,
     DemandModel,
@@ -72,7 +73,7 @@ def draw_map(
     mode: WayOfTravel = Mode.STRAIGHT,
     within: WayThreshold = None,
     unit: WayUnit = None,
-    denominator: OfWhom = Denominator.LEERWEG,
+    denominator: OfWhom = None,
     students: DemandModel = AUTO,
     smallest: Smallest = None,
     points: PointLayout = AUTO,
@@ -99,7 +100,7 @@ def draw_map(
         mode=mode,
         within=numbers,
         unit=in_unit,
-        denominator=denominator,
+        denominator=of_whom(denominator, study, students),
         profielen=(profiel,),
         leerwegen=(leerweg,),
         students=students,

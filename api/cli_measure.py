@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from accessibility.codes import (
     AreaKind,
-    Denominator,
     HeadwayWait,
     Luck,
     Mode,
@@ -18,6 +17,7 @@ from accessibility.counting import percent_of
 from accessibility.questions import AUTO, Question
 from api.answers import TABLE, check_format, deliver, polygons_of
 from api.asked_area import answer_in
+from api.of_whom import of_whom
 from api.options import (
     USUAL_BELLS,
     AreaName,
@@ -74,7 +74,7 @@ def command_of(measure: Measure) -> Callable[..., None]:
         mode: WayOfTravel = Mode.STRAIGHT,
         within: Thresholds = None,
         unit: WayUnit = None,
-        denominator: OfWhom = Denominator.COMMON,
+        denominator: OfWhom = None,
         students: DemandModel = AUTO,
         smallest: Smallest = None,
         points: PointLayout = AUTO,
@@ -91,9 +91,11 @@ def command_of(measure: Measure) -> Callable[..., None]:
         output: Output = None,
     ) -> None:
         form = check_format(file_format, output, polygons=True)
+        rule = bells_of(bells, bell_rule, bike=bike_to_stop, wait=headway_wait)
+        study = read_study(snapshot, bells=rule)
         question = Question(
             **way_asked(mode, within, unit),
-            denominator=denominator,
+            denominator=of_whom(denominator, study, students),
             per=area,
             **offers_asked(profiel, leerweg),
             students=students,
@@ -101,8 +103,6 @@ def command_of(measure: Measure) -> Callable[..., None]:
             points=points,
             sex=sex,
         )
-        rule = bells_of(bells, bell_rule, bike=bike_to_stop, wait=headway_wait)
-        study = read_study(snapshot, bells=rule)
         asked, answer = answer_in(study, question, area_name, measure)
         show = partial(_show, measure, answer, asked)
         deliver(answer, form, show=show, areas=polygons_of(study.snapshot, asked.per))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 
 import typer
 
-from accessibility.codes import Denominator, Mode
+from accessibility.codes import Mode
 from accessibility.outlook import (
     TECHNICAL,
     Closable,
@@ -16,6 +16,7 @@ from accessibility.outlook import (
 )
 from accessibility.questions import AUTO, Question
 from api.answers import TABLE, check_format, deliver
+from api.of_whom import of_whom
 from api.options import (
     AreaName,
     DemandModel,
@@ -68,7 +69,7 @@ def order(
     mode: WayOfTravel = Mode.STRAIGHT,
     within: OneWay = None,
     unit: WayUnit = None,
-    denominator: OfWhom = Denominator.LEERWEG,
+    denominator: OfWhom = None,
     students: DemandModel = AUTO,
     smallest: Smallest = None,
     points: PointLayout = AUTO,
@@ -84,16 +85,17 @@ def order(
       bereik order nl-2023 --in Zeeland --close 6 --show plans
     """
     written = check_format(file_format, output)
+    study = read_study(snapshot)
     question = Question(
         **way_asked(mode, [within] if within else None, unit),
         profielen=TECHNICAL,
-        denominator=denominator,
+        denominator=of_whom(denominator, study, students),
         students=students,
         smallest=smallest,
         points=points,
     )
     asked = OrderQuestion(close, year, area_name, what, show, question)
-    answer = order_answer(read_study(snapshot), asked)
+    answer = order_answer(study, asked)
     steps = show is OrderView.STEPS
     deliver(answer, written, show=(lambda: _print(answer)) if steps else None)
 

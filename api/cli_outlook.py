@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from accessibility.codes import AreaKind, Denominator, Leerweg, Mode
+from accessibility.codes import AreaKind, Leerweg, Mode
 from accessibility.errors import UsageError
 from accessibility.headers import used_manifest
 from accessibility.outlook import (
@@ -28,9 +28,13 @@ from accessibility.outlook import (
     words_of,
 )
 from accessibility.questions import AUTO, Question
+from accessibility.regions import Region, asked_in, find_region
 from api.answers import TABLE, Written, check_format, deliver
+from api.asked_area import only_asked
 from api.cli_whatif import read_scenario
+from api.of_whom import of_whom
 from api.options import (
+    AreaName,
     DemandModel,
     Division,
     Leerwegen,
@@ -127,12 +131,13 @@ def outlook(
     edits: Edits = None,
     fit: Fit = None,
     area: Division = AreaKind.NL,
+    area_name: AreaName = None,
     profiel: Profielen = None,
     leerweg: Leerwegen = None,
     mode: WayOfTravel = Mode.STRAIGHT,
     within: OneWay = None,
     unit: WayUnit = None,
-    denominator: OfWhom = Denominator.COMMON,
+    denominator: OfWhom = None,
     students: DemandModel = AUTO,
     smallest: Smallest = None,
     points: PointLayout = AUTO,
@@ -148,12 +153,15 @@ def outlook(
 
       bereik outlook nl-2023 --to 2031 --profiel PIE --leerweg gl -o vooruit.svg
 
+      bereik outlook nl-2023 --to 2031 --in Zeeland --leerweg gl
+
       bereik outlook nl-2023 --to 2031 --norm 11 --area provincie -o vooruit.xlsx
     """
     written = check_format(file_format, output, drawn=_DRAWN)
+    study = read_study(snapshot)
     question = Question(
         **way_asked(mode, [within] if within else None, unit),
-        denominator=denominator,
+        denominator=of_whom(denominator, study, students),
         per=area,
         profielen=profielen_asked(profiel) if profiel else TECHNICAL,
         leerwegen=tuple(leerweg or Leerweg),
@@ -161,22 +169,25 @@ def outlook(
         smallest=smallest,
         points=points,
     )
+    region = find_region(study.snapshot, area_name)
+    question = asked_in(question, region)
     held, some = Norm(norm, order=order, pupils_go=pupils_go), Draws(draws, seed)
     told, mix = _chances(fit), _mix_of(age_mix)
     asked = OutlookQuestion(last, question, first, every, held, some, told, far, mix)
-    asked = OutlookQuestion(last, question, first, every, held, some, told, far, mix)
-    _tell(read_study(snapshot), asked, edits, written, output)
+    _tell(study, asked, region, edits, written, output)
 
 
 def _tell(
     study: Study,
     asked: OutlookQuestion,
+    region: Region,
     edits: Path | None,
     written: Written,
     output: Path | None,
 ) -> None:
     """Deliver the answer, and draw it if a drawing is asked for."""
     answer = outlook_answer(study, asked, read_scenario(edits) if edits else None)
+    answer = only_asked(study, asked.question, answer, region)
     deliver(answer, written, show=lambda: _print(answer))
     _draw(answer, study, asked.question, output)
 

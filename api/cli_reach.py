@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from accessibility.codes import (
     AreaKind,
-    Denominator,
     HeadwayWait,
     Luck,
     Mode,
@@ -14,6 +13,7 @@ from accessibility.codes import (
 from accessibility.questions import AUTO, OtherWay, Question
 from api.answers import TABLE, check_format, deliver, polygons_of
 from api.asked_area import answer_in
+from api.of_whom import of_whom
 from api.options import (
     USUAL_BELLS,
     USUAL_ENDS,
@@ -51,11 +51,9 @@ from api.way_home import homeward, joined
 from data.studies import read_study
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pandas as pd
 
-    from accessibility.codes import BellRule
+    from accessibility.study import Study
     from api.answers import Written
 
 
@@ -65,7 +63,7 @@ def reach(
     mode: WayOfTravel = Mode.STRAIGHT,
     within: Thresholds = None,
     unit: WayUnit = None,
-    denominator: OfWhom = Denominator.COMMON,
+    denominator: OfWhom = None,
     students: DemandModel = AUTO,
     smallest: Smallest = None,
     sex: Group = None,
@@ -103,9 +101,11 @@ def reach(
       bereik reach demo/land --mode ov --within 45 --unit min --both-ways
     """
     written = check_format(file_format, output, polygons=True)
+    rule = bells_of(bells, bell_rule, bike=bike_to_stop, ends=ends, wait=headway_wait)
+    study = read_study(snapshot, bells=rule)
     question = Question(
         **norm_of(mode, within, unit),
-        denominator=denominator,
+        denominator=of_whom(denominator, study, students),
         per=area,
         **offers_asked(profiel, leerweg),
         students=students,
@@ -113,26 +113,22 @@ def reach(
         sex=sex,
         points=points,
     )
-    rule = bells_of(bells, bell_rule, bike=bike_to_stop, ends=ends, wait=headway_wait)
-    table = _told(snapshot, question, rule, written, area_name, both_ways=both_ways)
+    back = read_study(snapshot, bells=homeward(question, rule)) if both_ways else None
+    table = _told(study, back, question, written, area_name)
     print_verdicts(table, at_least)
 
 
 def _told(
-    snapshot: Path,
+    study: Study,
+    back: Study | None,
     question: Question,
-    rule: BellRule,
     written: Written,
     area_name: str | None,
-    *,
-    both_ways: bool,
 ) -> pd.DataFrame:
     """Deliver the answer, with the way home if that is asked; return the way there."""
-    study = read_study(snapshot, bells=rule)
     asked, answer = answer_in(study, question, area_name)
     answers = [(answer, "")]
-    if both_ways:
-        back = read_study(snapshot, bells=homeward(question, rule))
+    if back is not None:
         _, home = answer_in(back, question, area_name)
         answers.append((home, "The way home"))
     deliver(

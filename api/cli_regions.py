@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from accessibility.codes import TECHNIEK, AreaKind, Denominator, Leerweg, Mode
+from accessibility.codes import TECHNIEK, AreaKind, Leerweg, Mode
 from accessibility.headers import used_manifest
 from accessibility.questions import AUTO, Question
 from accessibility.reports import (
@@ -18,7 +18,9 @@ from accessibility.reports import (
     regions_answer,
 )
 from api.answers import TABLE, check_format, deliver
+from api.of_whom import of_whom
 from api.options import (
+    AreaName,
     DemandModel,
     Leerwegen,
     OfWhom,
@@ -90,11 +92,12 @@ def regions(
     year: Ahead = None,
     since: Since = None,
     scores: Scores = None,
+    area_name: AreaName = None,
     profiel: Profielen = None,
     leerweg: Leerwegen = None,
     mode: WayOfTravel = Mode.STRAIGHT,
     unit: WayUnit = None,
-    denominator: OfWhom = Denominator.COMMON,
+    denominator: OfWhom = None,
     students: DemandModel = AUTO,
     smallest: Smallest = None,
     points: PointLayout = AUTO,
@@ -109,25 +112,27 @@ def regions(
 
       bereik regions demo/land --show sizes --year 2029
 
+      bereik regions demo/land --in Zeeland --show sizes
+
       bereik regions demo/land --show borders --profiel PIE --leerweg gl
 
       bereik regions demo/land --show joined --area provincie --profiel PIE
     """
     drawn = show is RegionTable.PERCEIVED
     written = check_format(file_format, output, drawn=_DRAWN if drawn else ())
+    study = read_study(snapshot)
     question = Question(
         **way_asked(mode, None, unit),
-        denominator=denominator,
+        denominator=of_whom(denominator, study, students),
         profielen=profielen_asked(profiel or [TECHNIEK]),
         leerwegen=tuple(leerweg or Leerweg),
         students=students,
         smallest=smallest,
         points=points,
     )
-    asked = RegionsQuestion(show, area, year, question)
+    asked = RegionsQuestion(show, area, year, question, area_name)
     older = None if since is None else read_study(since)
     marks = None if scores is None else read_region_scores(scores)
-    study = read_study(snapshot)
     answer = regions_answer(study, asked, older, marks)
     deliver(answer, written)
     if drawn and marks is not None and output is not None:

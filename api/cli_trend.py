@@ -9,16 +9,19 @@ import typer
 
 from accessibility.codes import (
     TECHNIEK,
-    Denominator,
     Leerweg,
     Mode,
     profielen_of,
 )
 from accessibility.errors import UsageError
 from accessibility.questions import AUTO, Answer, Question
+from accessibility.regions import asked_in, find_region
 from accessibility.reports import Change, over_years
 from api.answers import TABLE, check_format, deliver
+from api.asked_area import only_asked
+from api.of_whom import of_whom
 from api.options import (
+    AreaName,
     DemandModel,
     Format,
     OfWhom,
@@ -78,8 +81,9 @@ def trend(
     mode: WayOfTravel = Mode.STRAIGHT,
     within: WayThreshold = None,
     unit: WayUnit = None,
-    denominator: OfWhom = Denominator.LEERWEG,
+    denominator: OfWhom = None,
     students: DemandModel = AUTO,
+    area_name: AreaName = None,
     base: BaseYear = None,
     change: ChangeIn = Change.POINTS,
     smallest: Smallest = None,
@@ -96,6 +100,8 @@ def trend(
 
       bereik trend nl-2019 nl-2020 --profiel PIE -o verloop.svg
 
+      bereik trend nl-2019 nl-2020 --in Zeeland
+
       bereik trend nl-2019 nl-2022 nl-2023 --base 2019 --change students
     """
     drawn = output is not None and output.suffix.lower() in _DRAWN
@@ -106,18 +112,21 @@ def trend(
         raise UsageError(message)
     profielen_of(profiel)
     numbers, in_unit = asked_way(mode, (within,) if within else None, unit)
+    studies = [read_study(folder) for folder in folders]
     question = Question(
         mode=mode,
         within=numbers,
         unit=in_unit,
-        denominator=denominator,
+        denominator=of_whom(denominator, studies[0], students),
         profielen=(profiel,),
         students=students,
         smallest=smallest,
         points=points,
     )
-    studies = [read_study(folder) for folder in folders]
+    region = find_region(studies[0].snapshot, area_name)
+    question = asked_in(question, region)
     answer = over_years(studies, question, base=base, change=change)
+    answer = only_asked(studies[0], question, answer, region)
     deliver(answer, written, show=lambda: _print(answer.table, change))
     if drawn and output is not None:
         drawing = _plot(studies[0], answer, question, leerweg)

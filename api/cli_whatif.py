@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from accessibility.codes import Denominator, Mode
+from accessibility.codes import Mode
 from accessibility.errors import DataError, UsageError
 from accessibility.questions import AUTO, Question
 from accessibility.scenario import (
@@ -26,6 +26,7 @@ from api.dossiers import (
     write_dossier,
 )
 from api.dossiers import replay as replayed
+from api.of_whom import of_whom
 from api.options import (
     DemandModel,
     OfWhom,
@@ -65,7 +66,7 @@ def what_if(
     mode: WayOfTravel = Mode.STRAIGHT,
     within: WayThreshold = None,
     unit: WayUnit = None,
-    denominator: OfWhom = Denominator.LEERWEG,
+    denominator: OfWhom = None,
     students: DemandModel = AUTO,
     smallest: Smallest = None,
     points: PointLayout = AUTO,
@@ -91,18 +92,19 @@ def what_if(
         message = "say where to write the dossier: -o FOLDER"
         raise UsageError(message)
     numbers, in_unit = asked_way(mode, (within,) if within else None, unit)
+    study = read_study(snapshot)
     question = Question(
         mode=mode,
         within=numbers,
         unit=in_unit,
-        denominator=denominator,
+        denominator=of_whom(denominator, study, students),
         students=students,
         smallest=smallest,
         points=points,
     )
     front = Front(requester, recipient, made_on)
     request = DossierRequest(read_scenario(scenario), question, _facts(facts), front)
-    dossier = make_dossier(read_study(snapshot), request, home=output)
+    dossier = make_dossier(study, request, home=output)
     paths = write_dossier(dossier, output)
     for closing in dossier.impact.applied.closings:
         typer.echo(closing_words(closing))

@@ -40,10 +40,11 @@ Thresholds = Annotated[
     ),
 ]
 OfWhom = Annotated[
-    Denominator,
+    Denominator | None,
     typer.Option(
-        help="Of whom: all leerwegen together (as B3.6), those of a profiel (without "
-        "the vakmanschaps- and beroepsroute), or the leerweg."
+        help="Of whom a share is taken: the leerweg itself, all leerwegen together (as "
+        "B3.6), or those of a profiel (without the vakmanschaps- and beroepsroute).",
+        show_default="leerweg, or common where the students do not tell it",
     ),
 ]
 DemandModel = Annotated[

@@ -21,8 +21,14 @@ if TYPE_CHECKING:
     from accessibility.siting import SitingPlan
     from accessibility.snapshot import Snapshot
 
-_SAID: Final = {"n_new": "k", "n_sites": "k", "n_buses": "m"}
-"""What the command line calls by a letter."""
+_SAID: Final = {
+    "n_new": "k",
+    "n_sites": "k",
+    "n_buses": "m",
+    "area_name": "in",
+    "free": "days_off",
+}
+"""What the command line calls otherwise."""
 
 _LEFT_OUT: Final = ("gap", "half_days", "n_parts", "free_afternoons", "setup_s")
 """What nobody asks."""

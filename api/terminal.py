@@ -183,7 +183,22 @@ def whom(header: Header) -> list[str]:
 def _words(value: object) -> str:
     if isinstance(value, list | tuple):
         return "/".join(map(_words, value))
+    if isinstance(value, dict):
+        return _period(value) if set(value) >= _PERIOD else _pairs(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+_PERIOD: Final = {"first", "last", "name"}
+
+
+def _period(value: dict[str, object]) -> str:
+    return f"{value['name']} {value['first']} to {value['last']}"
+
+
+def _pairs(value: dict[str, object]) -> str:
+    return ", ".join(f"{name} {_words(one)}" for name, one in value.items())
 
 
 def _source(source: Source) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 import geopandas as gpd
 
 from accessibility.codes import AreaKind, Denominator, Leerweg, Mode, Unit, profielen_of
+from accessibility.demand import usual_denominator
 from accessibility.errors import DataError, UsageError
 from accessibility.planning import (
     Objective,
@@ -48,7 +49,7 @@ name before it."""
 
 
 class Asked(TypedDict, total=False):
-    """What can be asked of shares; what is left out is that of table B3.6.
+    """What can be asked of shares; what is left out is as on the page.
 
     Parameters
     ----------
@@ -59,7 +60,7 @@ class Asked(TypedDict, total=False):
     profiel, leerweg
         Which offers: one, or several; all if left out.
     denominator
-        Of whom: `common`, all leerwegen together, or `leerweg`.
+        Of whom: `leerweg`, or `common`, all leerwegen together, as in table B3.6.
     students
         A demand model; by default the one that knows most.
     """
@@ -129,7 +130,7 @@ class Land:
         UsageError
             If the question does not fit the data.
         """
-        question = _question(within, **asked)
+        question = _question(self.snapshot, within, **asked)
         return self._with_areas(self.study.answer(question), question.per)
 
     def what_if(
@@ -154,7 +155,7 @@ class Land:
         TableError
             With every fault of the scenario.
         """
-        question = _question(within, **asked)
+        question = _question(self.snapshot, within, **asked)
         path = Path(scenario)
         try:
             text = path.read_text(encoding="utf-8")
@@ -201,12 +202,12 @@ class Land:
             raise UsageError(message)
         region = find_region(self.snapshot, area)
         question = _question(
+            self.snapshot,
             within,
             mode=mode,
             unit=unit,
             profiel=profiel,
             leerweg=leerweg,
-            denominator="leerweg",
         )
         picture = picture_of(
             self.study, region_view(self.study, region, question), question
@@ -304,13 +305,17 @@ def _told(
     return frame
 
 
-def _question(within: float | Iterable[float], **asked: Unpack[Asked]) -> Question:
+def _question(
+    snapshot: Snapshot, within: float | Iterable[float], **asked: Unpack[Asked]
+) -> Question:
     """Return the question of the core; what is left out is asked in full."""
     usual = Question()
     profielen = _many(asked.get("profiel"))
     for one in profielen:
         profielen_of(one)
     leerwegen = tuple(Leerweg(one) for one in _many(asked.get("leerweg")))
+    students = asked.get("students", usual.students)
+    whom = asked.get("denominator", usual_denominator(students, snapshot))
     thresholds = (within,) if isinstance(within, int | float) else within
     return Question(
         mode=Mode(asked.get("mode", usual.mode)),
@@ -319,8 +324,8 @@ def _question(within: float | Iterable[float], **asked: Unpack[Asked]) -> Questi
         per=AreaKind(asked.get("per", usual.per)),
         profielen=profielen or usual.profielen,
         leerwegen=leerwegen or usual.leerwegen,
-        denominator=Denominator(asked.get("denominator", usual.denominator)),
-        students=asked.get("students", usual.students),
+        denominator=Denominator(whom),
+        students=students,
     )
 
 

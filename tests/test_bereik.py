@@ -9,6 +9,7 @@ import geopandas as gpd
 import pytest
 
 import bereik
+from accessibility.codes import Denominator
 from accessibility.errors import DataError, UsageError
 from accessibility.questions import Question
 from data.snapshots import write_snapshot
@@ -27,7 +28,8 @@ def land(tmp_path_factory: pytest.TempPathFactory) -> bereik.Land:
 
 def test_shares_are_those_of_the_study_with_units_and_crs(land: bereik.Land) -> None:
     shares = land.reach(5_000, per="pc4", profiel="PIE", leerweg="gl")
-    asked = Question(within=(5_000.0,), profielen=("PIE",))
+    leerweg = Denominator.LEERWEG
+    asked = Question(within=(5_000.0,), profielen=("PIE",), denominator=leerweg)
     assert isinstance(shares, gpd.GeoDataFrame)
     assert shares.crs.to_epsg() == 28992
     assert shares.geometry.notna().all()

@@ -13,7 +13,12 @@ from accessibility.demand.layouts import (
     laid_out,
     usual_layout,
 )
-from accessibility.demand.models import METHODS, default_choice, students_of
+from accessibility.demand.models import (
+    METHODS,
+    default_choice,
+    students_of,
+    usual_denominator,
+)
 from accessibility.demand.own import counts_of_pupils
 
 __all__ = [
@@ -34,6 +39,7 @@ __all__ = [
     "pupil_flows",
     "smallest_shown",
     "students_of",
+    "usual_denominator",
     "usual_layout",
     "with_combined",
 ]

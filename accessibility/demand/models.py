@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from accessibility.codes import Denominator
 from accessibility.demand.gravity import gravity, gravity_options
 from accessibility.demand.herkomst import herkomst
 from accessibility.demand.inhabitants import ages_of, inhabitants
@@ -103,6 +104,25 @@ def default_choice(snapshot: Snapshot, *, whole: bool = False) -> str:
         "source for own_students, herkomst or inhabitants, and for postcodes"
     )
     raise MissingDataError(message)
+
+
+def usual_denominator(choice: str, snapshot: Snapshot | None = None) -> Denominator:
+    """Return of whom a share is taken where nobody says: of the leerweg itself.
+
+    Of all together where those who are counted do not tell their leerweg.
+
+    Parameters
+    ----------
+    choice
+        As `students_of` takes it; what is no method stands for the default choice.
+    snapshot
+        Tells which method is the default; without it the name alone tells.
+    """
+    method = choice.partition(":")[0]
+    if snapshot is not None and method not in METHODS:
+        method = default_choice(snapshot).partition(":")[0]
+    told = method != "inhabitants"
+    return Denominator.LEERWEG if told else Denominator.COMMON
 
 
 def _missing(snapshot: Snapshot, method: str) -> list[str]:

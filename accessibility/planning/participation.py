@@ -190,19 +190,24 @@ def participation_of(
     """
     region = find_region(snapshot, question.area_name)
     schools = planning_schools(snapshot, region).shielded
-    matched = match_visits(visits, schools.table)
+    everywhere = planning_schools(snapshot, find_region(snapshot, None)).shielded
+    matched = match_visits(visits, everywhere.table)
+    inside = matched.visits.brin6.isin(schools.table.brin6)
+    came = matched.visits[inside].reset_index(drop=True)
     years = question.years or matched.years
     columns = schools.table[["brin6", "naam", "plaats", "pc4"]]
-    table = participation(columns, matched.visits, years)
+    table = participation(columns, came, years)
     travel, off_road = _travel(snapshot, schools, question.way)
     lost = [
         f"{row.visits} visits not matched: {row.reason} ({row.examples})"
         for row in matched.unmatched.itertuples()
     ]
-    notes = (*schools.notes, *off_road, *lost)
-    return Participation(
-        question, region, schools, table, matched.visits, years, travel, notes
-    )
+    outside = int((~inside).sum())
+    elsewhere = [
+        f"{outside} visits were to schools outside {region.name}, and are not counted"
+    ] * bool(outside)
+    notes = (*schools.notes, *off_road, *elsewhere, *lost)
+    return Participation(question, region, schools, table, came, years, travel, notes)
 
 
 def participation_answer(

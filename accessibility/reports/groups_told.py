@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
-from accessibility.codes import Denominator
+from accessibility.codes import AreaKind, Denominator
 from accessibility.effects import MOST_HARD_TO_ORGANISE, Robust
 from accessibility.headers import snapshot_header
 from accessibility.outlook import NO_FORECAST, TECHNICAL, risk_of
 from accessibility.questions import Answer, Question
+from accessibility.regions import find_region, named, vestigingen_in
 from accessibility.reports.small_groups import count_words, vestiging_groups
 
 if TYPE_CHECKING:
@@ -35,12 +36,15 @@ class GroupsQuestion:
         Groups that are not small too.
     year
         Of the expected sizes; None to tell none.
+    area_name
+        Region in which the vestigingen lie; the whole country for None.
     """
 
     most: int = MOST_HARD_TO_ORGANISE
     combined: bool = False
     every: bool = False
     year: int | None = None
+    area_name: str | None = None
 
 
 def groups_answer(study: Study, asked: GroupsQuestion) -> Answer:
@@ -51,9 +55,11 @@ def groups_answer(study: Study, asked: GroupsQuestion) -> Answer:
     MissingDataError
         If sizes of a year are asked and nothing tells who will be third-years.
     UsageError
-        If nothing tells of that year.
+        If nothing tells of that year, or the area is unknown.
     """
+    region = find_region(study.snapshot, asked.area_name)
     table = vestiging_groups(study.snapshot, combined=asked.combined, most=asked.most)
+    table = table[table.brin6.isin(vestigingen_in(study.snapshot, region))]
     words = count_words(table, asked.most)
     if not asked.every:
         table = table[~table.small.isin(_NOT_SMALL)]
@@ -71,7 +77,11 @@ def groups_answer(study: Study, asked: GroupsQuestion) -> Answer:
         "of 1 to 4 third-years is told no more than that",
         *([] if asked.year is None else [NO_FORECAST]),
     )
-    header = snapshot_header(study.snapshot, _USED, question=asdict(asked), notes=notes)
+    plain = {k: v for k, v in asdict(asked).items() if k != "area_name"}
+    if region.kind is not AreaKind.NL:
+        plain["in"] = named(region)
+        notes = (*notes, f"vestigingen in {region.name}: by school, not by home")
+    header = snapshot_header(study.snapshot, _USED, question=plain, notes=notes)
     return Answer(table.reset_index(drop=True), header, words)
 
 

@@ -11,6 +11,7 @@ from accessibility.errors import UsageError
 from accessibility.headers import asked_plainly, snapshot_header, tables_behind
 from accessibility.outlook import NO_FORECAST, site_factors
 from accessibility.questions import Answer, Question
+from accessibility.regions import find_region, named, regions_in
 from accessibility.reports.dropped_offers import dropped_offers
 from accessibility.reports.offered_by_region import region_offers
 from accessibility.reports.perceived_coverage import correlation_words, perceived
@@ -63,12 +64,15 @@ class RegionsQuestion:
         With sizes: also as expected in that year.
     question
         Way, profielen, leerwegen and students of the borders.
+    area_name
+        Only regions with a vestiging in this area, each whole; all for None.
     """
 
     show: RegionTable = RegionTable.OFFERS
     per: AreaKind | None = None
     year: int | None = None
     question: Question = field(default_factory=Question)
+    area_name: str | None = None
 
 
 def regions_answer(
@@ -93,10 +97,14 @@ def regions_answer(
     Raises
     ------
     UsageError
-        If the vestigingen carry no such division, nothing tells of the year, or
-        there is nothing to compare with.
+        If the vestigingen carry no such division, nothing tells of the year,
+        there is nothing to compare with, or the area is unknown.
     """
+    region = find_region(study.snapshot, asked.area_name)
     if asked.show is RegionTable.TEACHERS:
+        if asked.area_name is not None:
+            message = "teachers are told per school, in no area: leave --in out"
+            raise UsageError(message)
         return _teachers(study, asked)
     per = asked.per or _usual_region(study)
     if asked.show is RegionTable.PERCEIVED:
@@ -104,6 +112,15 @@ def regions_answer(
     else:
         found = _found(study, asked, per, older)
     table, notes, used, put = found
+    told_in: dict[str, str] = {}
+    if region.kind is not AreaKind.NL:
+        table = _only(table, regions_in(study.snapshot, region, per))
+        told_in["in"] = named(region)
+        words = (
+            f"shown: {len(table)} rows of the regions with a vestiging in "
+            f"{region.name}, each whole; what is counted here is of all regions"
+        )
+        notes = (*notes, words)
     header = snapshot_header(
         study.snapshot,
         used,
@@ -111,6 +128,7 @@ def regions_answer(
             **asked_plainly(put or asked.question),
             "area": per.value,
             "show": asked.show.value,
+            **told_in,
         },
         notes=notes,
     )
@@ -134,6 +152,16 @@ def _teachers(study: Study, asked: RegionsQuestion) -> Answer:
         notes=(words, hidden),
     )
     return Answer(table, header, "Teachers per school (BRIN4)")
+
+
+def _only(table: pd.DataFrame, codes: frozenset[str]) -> pd.DataFrame:
+    """Return the rows about some regions: of those who live there, or of schools."""
+    about = next(name for name in _ABOUT if name in table)
+    return table[table[about].isin(codes)].reset_index(drop=True)
+
+
+_ABOUT: Final = ("region", "home_region", "area_code")
+"""The column that holds the region a row is about."""
 
 
 def _usual_region(study: Study) -> AreaKind:

@@ -44,7 +44,6 @@ from api.service.problems import ProblemError
 from api.service.reach_tables import as_read
 from api.service.representations import represent
 from api.service.short_edits import short_scenario
-from api.service.vocabulary import Noemer
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -137,9 +136,6 @@ class OutlookKeys(ReachKeys):
 class OrderKeys(GroupKeys):
     """How many must close, where, and which table of it."""
 
-    noemer: Annotated[Noemer, Field(description="of whom options are counted")] = (
-        Noemer.LEERWEG
-    )
     sluiten: Annotated[
         int, Field(ge=1, le=2_000, description="how many must close")
     ] = 1

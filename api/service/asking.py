@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from accessibility.codes import PROFIEL_CHOICES, AreaKind, Leerweg, Unit
-from accessibility.demand import LAYOUTS
+from accessibility.codes import PROFIEL_CHOICES, AreaKind, Denominator, Leerweg, Unit
+from accessibility.demand import LAYOUTS, usual_denominator
 from accessibility.questions import AUTO, OtherWay, Question
 from accessibility.reach_table import DEFAULT_LIMIT_M, DEFAULT_LIMIT_S
 from api.service.holder import CURRENT
@@ -155,11 +155,12 @@ class GroupKeys(WayKeys):
     noemer: Annotated[
         Noemer,
         Field(
-            description="of whom the share is taken: gezamenlijk divides by the "
-            "third-years of all leerwegen, as table B3.6 of the monitor does"
+            description="of whom the share is taken: those of the leerweg itself; "
+            "gezamenlijk divides by the third-years of all leerwegen, as table B3.6 of "
+            "the monitor does, and is the default where inhabitants stand for students"
         ),
         BeforeValidator(spelled(Noemer)),
-    ] = Noemer.GEZAMENLIJK
+    ] = Noemer.LEERWEG
 
 
 class OfferKeys(GroupKeys):
@@ -278,7 +279,7 @@ def question_of(keys: GroupKeys) -> Question:
         mode=MODE_OF[keys.modus],
         within=thresholds_of(keys.drempel, unit),
         unit=unit,
-        denominator=DENOMINATOR_OF[keys.noemer],
+        denominator=_of_whom(keys),
         per=keys.gebiedsindeling if isinstance(keys, AreaKeys) else AreaKind.PC4,
         profielen=_in_order(profiel, PROFIEL_CHOICES),
         leerwegen=tuple(Leerweg(w) for w in _in_order(keys.leerweg, tuple(Leerweg))),
@@ -287,6 +288,13 @@ def question_of(keys: GroupKeys) -> Question:
         smallest=EXACT if keys.afscherming is Afscherming.NEE else None,
         or_else=other_way(keys.of) if isinstance(keys, EitherKeys) else None,
     )
+
+
+def _of_whom(keys: GroupKeys) -> Denominator:
+    """Return the denominator: as asked, or what the students can tell."""
+    if "noemer" in keys.model_fields_set:
+        return DENOMINATOR_OF[keys.noemer]
+    return usual_denominator(keys.leerlingen)
 
 
 def other_way(text: str) -> OtherWay | None:

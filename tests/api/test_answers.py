@@ -213,10 +213,10 @@ def test_shares_say_what_was_asked(
 def test_an_answer_says_whom_it_counts_and_in_what(
     dated_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    read = _json(["reach", "--denominator", "leerweg"], dated_path, capsys)
+    read = _json(["reach"], dated_path, capsys)
     assert "third-years of the gl (derdejaars van de gl)" in read["of_whom"]
     assert "persons" in read["units"]
-    assert run(["reach", dated_path]) == 0
+    assert run(["reach", dated_path, "--denominator", "common"]) == 0
     assert "of whom: third-years of bl, kl and gl" in capsys.readouterr().out
 
 

@@ -90,6 +90,29 @@ def test_participation_is_told_in_every_way(
     assert words in capsys.readouterr().out
 
 
+def test_a_visit_outside_the_area_is_not_called_unknown(
+    lab_path: str, visits_file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Schools that lie elsewhere were told to be no schools."""
+    asked = ["participation", lab_path, visits_file, "--show", "schools"]
+    assert run([*asked, "--in", "gemeente:Westdorp", "--format", "csv"]) == 0
+    told = capsys.readouterr().err
+    assert "1 visits were to schools outside Westdorp" in told
+    assert "ZZ99" in told
+    assert "XP03" not in told
+
+
+def test_days_off_are_told_in_words(
+    lab_path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They were printed as a dictionary of Python."""
+    weeks = ["--exam-weeks", "2026-01-12:2026-01-16"]
+    assert run(["tour", lab_path, *TERM, *weeks]) == 0
+    told = capsys.readouterr().out
+    assert "days_off examenweken 2026-01-12 to 2026-01-16" in told
+    assert "{" not in told
+
+
 def test_targets_need_their_file(
     lab_path: str, visits_file: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

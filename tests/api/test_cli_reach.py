@@ -48,17 +48,16 @@ def test_a_sweep_has_a_row_per_threshold(
     pie = ["--profiel", "PIE", "--leerweg", "gl"]
     rows = _csv(["reach", snapshot_path, *EXACT, *sweep, *pie], capsys)
     assert [float(r["threshold"]) for r in rows] == [5_000, 10_000, 20_000]
-    assert [float(r["reached"]) for r in rows] == [10, 30, 60]
+    assert [float(r["reached"]) for r in rows] == [1, 3, 6]
 
 
-def test_the_leerweg_denominator(
+def test_a_share_is_of_the_leerweg_unless_another_denominator_is_asked(
     snapshot_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rows = _csv(
-        ["reach", snapshot_path, *EXACT, "--denominator", "leerweg", "--leerweg", "gl"],
-        capsys,
-    )
-    assert {float(r["students"]) for r in rows} == {6.5}
+    asked = ["reach", snapshot_path, *EXACT, "--leerweg", "gl"]
+    assert {float(r["students"]) for r in _csv(asked, capsys)} == {6.5}
+    rows = _csv([*asked, "--denominator", "common"], capsys)
+    assert {float(r["students"]) for r in rows} == {65}
 
 
 def test_areas_have_names(
@@ -161,8 +160,8 @@ def test_reach_over_the_road_is_less(
     question = ["reach", hill_path, *EXACT, *pie]
     straight = _csv(question, capsys)[0]
     by_bike = _csv([*question, "--mode", "bike"], capsys)[0]
-    assert float(straight["reached"]) == 30
-    assert float(by_bike["reached"]) == 10
+    assert float(straight["reached"]) == 3
+    assert float(by_bike["reached"]) == 1
     kept = list((Path(hill_path) / "reach").iterdir())
     again = _csv([*question, "--mode", "bike"], capsys)[0]
     assert again == by_bike
@@ -176,7 +175,7 @@ def test_seconds_can_be_asked_over_the_road(
     pie = ["--profiel", "PIE", "--leerweg", "gl"]
     row = _csv(["reach", hill_path, *question, *pie], capsys)[0]
     # 15.62 km over the hill at 15 km/h takes 3 749 s.
-    assert float(row["reached"]) == 30
+    assert float(row["reached"]) == 3
 
 
 @pytest.mark.parametrize("mode", ["car", "walk"])

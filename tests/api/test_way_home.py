@@ -91,7 +91,7 @@ def test_either_of_two_ways_is_shown_with_a_column_for_each(
     asked = ["reach", street, "--within", "6.5km bike or 32min ov"]
     assert run([*asked, "--profiel", "PIE", "--leerweg", "gl"]) == 0
     shown = capsys.readouterr().out
-    assert "within 6.5 km by bike or 32 min by ov (denominator common)" in shown
+    assert "within 6.5 km by bike or 32 min by ov (denominator leerweg)" in shown
     head = next(line for line in shown.splitlines() if "reached %" in line)
     ways = ["both", "only", "bike", "only", "ov", "neither"]
     assert head.split() == ["area", "offer", "students", "reached", "%", *ways]

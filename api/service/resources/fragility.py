@@ -61,7 +61,9 @@ class ClosureKeys(WayKeys):
     def offers(self) -> OfferKeys:
         """The question about all offers that these keys stand for."""
         ways = {name: getattr(self, name) for name in WayKeys.model_fields}
-        return OfferKeys(**ways, drempel=str(self.drempel), noemer=self.noemer)
+        if "noemer" in self.model_fields_set:
+            ways["noemer"] = self.noemer
+        return OfferKeys(**ways, drempel=str(self.drempel))
 
 
 class Closure(BaseModel):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from accessibility.demand import default_choice, students_of
+from accessibility.codes import Denominator
+from accessibility.demand import default_choice, students_of, usual_denominator
 from accessibility.errors import BereikError, MissingDataError, UsageError
 from accessibility.snapshot import Snapshot
 
@@ -47,6 +48,22 @@ def test_missing_table_names_what_to_use_instead(town: Snapshot) -> None:
     with pytest.raises(UsageError, match=r"herkomst, pupils.*use --students own or in"):
         students_of(poorer, "herkomst")
     assert default_choice(poorer) == "own"
+
+
+@pytest.mark.parametrize(
+    ("choice", "denominator"),
+    [
+        ("auto", Denominator.LEERWEG),
+        ("own", Denominator.LEERWEG),
+        ("gravity:0.3", Denominator.LEERWEG),
+        ("inhabitants:10-14", Denominator.COMMON),
+    ],
+)
+def test_a_share_is_of_the_leerweg_where_it_is_told(
+    town: Snapshot, choice: str, denominator: Denominator
+) -> None:
+    assert usual_denominator(choice, town) is denominator
+    assert usual_denominator(choice) is denominator
 
 
 def test_nothing_to_choose_from(town: Snapshot) -> None:

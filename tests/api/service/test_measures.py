@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from accessibility.codes import Denominator
+from api.service.asking import ReachKeys, question_of
+from api.service.vocabulary import Noemer
+
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
 
 
-def test_default_question_is_the_monitors(client: TestClient) -> None:
+def test_the_usual_question_is_of_the_leerweg_itself(client: TestClient) -> None:
     answer = client.get("/v1/bereik")
     assert answer.status_code == 200
     content = answer.json()
@@ -19,11 +23,19 @@ def test_default_question_is_the_monitors(client: TestClient) -> None:
     assert (first["modus"], first["drempel"], first["noemer"]) == (
         "hemelsbreed",
         10000,
-        "gezamenlijk",
+        "leerweg",
     )
     parts = ("bereikt", "verder", "onbereikbaar", "nietGeplaatst")
     for row in content["rijen"]:
         assert sum(row[part] for part in parts) == pytest.approx(row["leerlingen"])
+
+
+def test_who_do_not_tell_their_leerweg_are_counted_together() -> None:
+    """Inhabitants can only be divided by them all, unless another is named."""
+    keys = ReachKeys(leerlingen="inhabitants:10-14")
+    assert question_of(keys).denominator is Denominator.COMMON
+    named = ReachKeys(leerlingen="inhabitants:10-14", noemer=Noemer.LEERWEG)
+    assert question_of(named).denominator is Denominator.LEERWEG
 
 
 def test_small_groups_stay_hidden(client: TestClient) -> None:
