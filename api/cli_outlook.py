@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -28,7 +29,7 @@ from accessibility.outlook import (
     words_of,
 )
 from accessibility.questions import AUTO, Question
-from accessibility.regions import Region, asked_in, find_region
+from accessibility.regions import asked_in, find_region
 from api.answers import TABLE, Written, check_format, deliver
 from api.asked_area import only_asked
 from api.cli_whatif import read_scenario
@@ -169,23 +170,23 @@ def outlook(
         smallest=smallest,
         points=points,
     )
-    region = find_region(study.snapshot, area_name)
-    question = asked_in(question, region)
     held, some = Norm(norm, order=order, pupils_go=pupils_go), Draws(draws, seed)
     told, mix = _chances(fit), _mix_of(age_mix)
     asked = OutlookQuestion(last, question, first, every, held, some, told, far, mix)
-    _tell(study, asked, region, edits, written, output)
+    _tell(study, asked, area_name, edits, written, output)
 
 
 def _tell(
     study: Study,
     asked: OutlookQuestion,
-    region: Region,
+    area_name: str | None,
     edits: Path | None,
     written: Written,
     output: Path | None,
 ) -> None:
     """Deliver the answer, and draw it if a drawing is asked for."""
+    region = find_region(study.snapshot, area_name)
+    asked = replace(asked, question=asked_in(asked.question, region))
     answer = outlook_answer(study, asked, read_scenario(edits) if edits else None)
     answer = only_asked(study, asked.question, answer, region)
     deliver(answer, written, show=lambda: _print(answer))

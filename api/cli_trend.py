@@ -106,13 +106,9 @@ def trend(
     """
     drawn = output is not None and output.suffix.lower() in _DRAWN
     written = check_format(file_format, output, drawn=_DRAWN)
-    folders = snapshot_folders(snapshots)
-    if len({folder.resolve() for folder in folders}) < 2:  # noqa: PLR2004 - two years
-        message = "a trend needs the snapshots of at least two years"
-        raise UsageError(message)
     profielen_of(profiel)
     numbers, in_unit = asked_way(mode, (within,) if within else None, unit)
-    studies = [read_study(folder) for folder in folders]
+    studies = _studies(snapshots)
     question = Question(
         mode=mode,
         within=numbers,
@@ -132,6 +128,14 @@ def trend(
         drawing = _plot(studies[0], answer, question, leerweg)
         typer.echo(drawing.title, err=file_format != TABLE)
         typer.echo(f"plot: {drawing.save(output)}", err=file_format != TABLE)
+
+
+def _studies(snapshots: list[Path]) -> list[Study]:
+    folders = snapshot_folders(snapshots)
+    if len({folder.resolve() for folder in folders}) < 2:  # noqa: PLR2004 - two years
+        message = "a trend needs the snapshots of at least two years"
+        raise UsageError(message)
+    return [read_study(folder) for folder in folders]
 
 
 def _plot(
