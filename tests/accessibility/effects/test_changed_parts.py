@@ -94,6 +94,30 @@ def test_ends_are_in_order_and_explain_the_difference(
         assert (table.difference_high <= 0).all()
 
 
+def test_who_lives_at_their_points_changes_by_what_the_sides_differ() -> None:
+    effect = Study(whole_country()).effect(
+        Scenario("t", "small", EDITS["all"]), replace(ASKED, points="centre")
+    )
+    parts = [changed_part(effect, change, 0) for change in effect.changes]
+    assert any((part.net.estimate != 0.5).any() for part in parts)
+    for part in parts:
+        groups = dict(
+            zip(GROUPS, (group.estimate for group in part.groups), strict=True)
+        )
+        differ = groups["gained_first"] - groups["lost_only"]
+        np.testing.assert_allclose(2 * part.net.estimate - 1, differ, atol=1e-12)
+
+
+def test_a_first_offer_is_nobody_s_other_offer() -> None:
+    study = Study(whole_country())
+    table = access_changes(study.effect(Scenario("t", "small", (OPEN,)), ASKED))
+    first = table[(table.profiel == OPEN.profiel.value) & (table.leerweg == "gl")]
+    assert (first.gained_first_high > 0).all()
+    for name in ("gained_second", "lost_only", "lost_other"):
+        ends = first[[f"{name}{end}" for end in GRADE_ENDS]]
+        assert (ends == 0).all(axis=None), name
+
+
 @pytest.mark.parametrize("edits", EDITS.values(), ids=EDITS)
 def test_every_home_on_the_land_is_where_the_ends_say(edits: tuple[Edit, ...]) -> None:
     study = Study(whole_country())

@@ -220,3 +220,13 @@ def test_the_least_of_some_is_that_of_all(study: Study, unit: Unit) -> None:
     expected = np.zeros_like(whole)
     expected[entries] = whole[entries]
     np.testing.assert_array_equal(floors(reach, unit, rows), expected)
+
+
+def test_the_least_is_rounded_down(study: Study) -> None:
+    reach = study.reach(study.students_for(_question()), Mode.BIKE)
+    assert reach.straight is not None
+    metres, seconds = (floors(reach, unit) for unit in Unit)
+    exact = metres / (130.0 / 3.6 * 100 / 10)
+    assert (exact % 1 > 0.1).any()
+    assert (seconds <= exact).all()
+    assert (seconds > exact - 1).all()

@@ -95,3 +95,12 @@ def test_a_pair_counts_from_half_a_kilometre_and_to_the_threshold() -> None:
     )
     assert detours_per_area(factors, students).pairs.tolist() == [2]
     assert detours_per_area(factors, students, within_m=9_999.9).pairs.tolist() == [1]
+
+
+def test_a_detour_names_its_home_and_its_school() -> None:
+    at = Points(np.array(["a", "b"]), np.array([1_000.0, 3_000.0]), np.zeros(2))
+    sites = Points(np.array(["s", "t"]), np.array([0.0, 10_000.0]), np.zeros(2))
+    straight = straight_line_table(at, sites)
+    found = detour_factors(straight, straight)
+    told = found.set_index(["point", "destination"]).straight_m.to_dict()
+    assert told == {(0, 0): 1_000, (1, 0): 3_000, (0, 1): 9_000, (1, 1): 7_000}

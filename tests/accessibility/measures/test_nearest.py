@@ -191,6 +191,16 @@ def test_where_all_roads_are_known_only_homes_beyond_them_are_possible(
     assert beyond.possible(10_000)[0].tolist() == [True, True, True, False]
 
 
+def test_where_roads_are_unknown_the_least_a_way_can_be_decides(
+    line_reach: ReachTable, line_offers: pd.DataFrame
+) -> None:
+    nearest = nearest_offers(line_reach, line_offers, pairs=[GL_PIE])
+    least = np.array([[0, 1_000_000, 1_000_000, 1_000_001]], np.int32)
+    unsure = dataclasses.replace(nearest, least=least)
+    assert unsure.reached(10_000)[0].tolist() == [True, True, False, False]
+    assert unsure.possible(10_000)[0].tolist() == [True, True, True, False]
+
+
 def test_rows_per_postcode_are_numbered_through(
     line_reach: ReachTable, line_offers: pd.DataFrame, line_students: Students
 ) -> None:
