@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from accessibility.codes import AreaKind, Denominator, Leerweg
-from accessibility.measures.travel_burden import BURDEN, burden
+from accessibility.measures.travel_burden import BURDEN, burden, burden_by_nearest
 from accessibility.questions import Question
 from accessibility.study import Study
 from tests.small_country import whole_country
@@ -85,3 +85,22 @@ def test_few_students_have_no_figures() -> None:
     hidden = table[table.suppressed]
     assert len(hidden)
     assert hidden[["gini", "palma", "mean_way", "censored"]].isna().all(axis=None)
+
+
+@pytest.mark.parametrize("name", ["unsnapped", "outside"])
+def test_who_cannot_be_placed_has_no_way_to_count(name: str) -> None:
+    study = Study(whole_country())
+    basis = study.basis(QUESTION)
+    nearest = basis.nearest(QUESTION.pairs)
+    kept = np.arange(len(nearest.unsnapped)) % 2 == 0
+    lost = replace(nearest, **{name: ~kept})
+    table = burden_by_nearest(lost, basis.students, QUESTION).set_index("area_code")
+    students = basis.students
+    count = students.by_postcode(QUESTION.denominator, Leerweg.KL)[1]
+    weight = np.where(kept, count[students.point_pc4] * students.point_weight, 0.0)
+    area = students.area_codes(AreaKind.GEMEENTE)[students.point_pc4]
+    way = np.minimum(nearest.cost[0] / 100, nearest.limit)
+    for code, row in table.iterrows():
+        there = area == code
+        expected = np.average(way[there], weights=weight[there])
+        assert row.mean_way == pytest.approx(expected)
