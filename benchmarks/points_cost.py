@@ -56,12 +56,15 @@ def work_of(snapshot: Snapshot, job: str, points: str, students: str) -> float:
     return time.perf_counter() - start
 
 
-def lines_of(costs: Mapping[str, Mapping[str, tuple[float, float]]]) -> list[str]:
+def lines_of(
+    costs: Mapping[str, Mapping[str, tuple[float, float]]], nodes: int
+) -> list[str]:
     """Return the page: per job the seconds and the peak memory by layout."""
     lines = [
         (
             "Seconds by the clock and peak memory of a process that does one job, "
-            "reading of the snapshot left out of the seconds."
+            "opening of the snapshot left out of the seconds; laying out the points "
+            f"is in them. Roads of {nodes} crossings."
         ),
         "",
         "| job | one point, s | several, s | times | one, MB | several, MB | times |",
@@ -99,9 +102,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--alone", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if not options.alone:
-        path = write_result(
-            "points_cost", "Cost of several points", lines_of(costs_of(options))
-        )
+        lines = lines_of(costs_of(options), options.nodes)
+        path = write_result("points_cost", "Cost of several points", lines)
         print(path.read_text(encoding="utf-8"))
         return
     snapshot = read_snapshot(options.snapshot)

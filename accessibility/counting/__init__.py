@@ -67,7 +67,12 @@ from accessibility.counting.multiples import (
 from accessibility.counting.naming import People, Words, people_by_leerweg, people_of
 from accessibility.counting.scaled_bounds import Rescaling, rescaled
 from accessibility.counting.students import NO_AREA, WHOLE_COUNTRY, Students
-from accessibility.counting.subpoints import DEFAULT_POINTS, area_points
+from accessibility.counting.subpoints import (
+    DEFAULT_POINTS,
+    Spots,
+    area_points,
+    area_spots,
+)
 from accessibility.counting.verdicts import Verdict, verdict
 
 __all__ = [
@@ -102,12 +107,14 @@ __all__ = [
     "Rows",
     "Solution",
     "SolverLimits",
+    "Spots",
     "Students",
     "TimeLimitError",
     "Verdict",
     "Whom",
     "Words",
     "area_points",
+    "area_spots",
     "areas_of",
     "as_masked",
     "concealed",

@@ -7,11 +7,10 @@ cut through it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 
 from accessibility.errors import UsageError
@@ -51,30 +50,43 @@ def area_points(
     UsageError
         If less than one point is asked for.
     """
+    spots = area_spots(areas, per_area=per_area)
+    return gpd.GeoDataFrame(
+        {"point_id": spots.ids, "pc4": spots.pc4, "weight": spots.weight},
+        geometry=gpd.points_from_xy(spots.x_m, spots.y_m),
+        crs=areas.crs,
+    )
+
+
+class Spots(NamedTuple):
+    """The points of `area_points` without a table: each with all of its columns."""
+
+    ids: NDArray[np.str_]
+    pc4: NDArray[np.str_]
+    weight: NDArray[np.float64]
+    x_m: NDArray[np.float64]
+    y_m: NDArray[np.float64]
+
+
+def area_spots(areas: gpd.GeoDataFrame, *, per_area: int = DEFAULT_POINTS) -> Spots:
+    """Return the points of `area_points`, for whom no table need be made of them."""
     if per_area < 1:
         message = f"a postcode needs at least 1 point, not {per_area}"
         raise UsageError(message)
     shapes = areas.geometry.to_numpy()
-    polygons = areas[~(shapely.is_missing(shapes) | shapely.is_empty(shapes))]
-    row, x_m, y_m = _inside(polygons.geometry.to_numpy(), per_area)
-    number = pd.Series(row).groupby(row).cumcount().to_numpy()
-    pc4 = polygons.pc4.to_numpy(dtype=np.str_)[row]
-    weight = 1.0 / np.bincount(row, minlength=len(polygons))[row]
-    ids = [f"{code}-{k + 1}" for code, k in zip(pc4, number, strict=True)]
-    return gpd.GeoDataFrame(
-        {"point_id": ids, "pc4": pc4, "weight": weight},
-        geometry=gpd.points_from_xy(x_m, y_m),
-        crs=areas.crs,
-    )
+    held = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
+    row, x_m, y_m = _inside(shapes[held], per_area)
+    size = np.bincount(row, minlength=int(held.sum()))
+    number = np.arange(len(row)) - np.repeat(np.cumsum(size) - size, size)
+    pc4 = areas.pc4.to_numpy(dtype=np.str_)[held][row]
+    ends = np.asarray([f"-{k + 1}" for k in range(int(size.max(initial=0)))], np.str_)
+    return Spots(np.strings.add(pc4, ends[number]), pc4, 1.0 / size[row], x_m, y_m)
 
 
 def _inside(
     polygons: NDArray[np.object_], per_area: int
 ) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
     """Lay a grid over each polygon and keep what is inside; at least one point."""
-    # Copies: prepared shapes may be asked by one thread only.
-    polygons = shapely.force_2d(polygons)
-    shapely.prepare(polygons)
     west, south, east, north = shapely.bounds(polygons).T
     # As many cells as give about `per_area` points inside, whatever the shape.
     filled = shapely.area(polygons) / np.maximum((east - west) * (north - south), 1.0)

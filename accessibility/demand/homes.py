@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from accessibility.counting import Spots
 from accessibility.places import RD_NEW, Points
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Homes:
     point_weight: NDArray[np.float64]
     postcodes: pd.DataFrame
 
-    def rows(self, pc4: pd.Series) -> NDArray[np.int64]:
+    def rows(self, pc4: pd.Series | NDArray[np.str_]) -> NDArray[np.int64]:
         """Return the row in `postcodes` of each postcode."""
         known = pd.Index(self.postcodes.pc4)
         return np.asarray(known.get_indexer(pd.Index(pc4)), dtype=np.int64)
@@ -72,23 +73,32 @@ def homes_of(snapshot: Snapshot, counted: Iterable[str] = ()) -> Homes:
 
 
 def _with_points(centres: Homes, snapshot: Snapshot) -> Homes:
-    """Put the rows of table `points` in the place of the centres they refine."""
     table = snapshot.table("points")
-    row = centres.rows(table.pc4)
-    weight = table.weight.to_numpy(dtype=np.float64)
-    total = np.bincount(row[row >= 0], weight[row >= 0], minlength=len(centres.points))
-    use = (row >= 0) & (weight > 0)
+    spots = Spots(
+        table.point_id.to_numpy(dtype=np.str_),
+        table.pc4.to_numpy(dtype=np.str_),
+        table.weight.to_numpy(dtype=np.float64),
+        table.geometry.x.to_numpy(np.float64),
+        table.geometry.y.to_numpy(np.float64),
+    )
+    return refined(centres, spots)
+
+
+def refined(centres: Homes, spots: Spots) -> Homes:
+    """Put points with a weight in the place of the centres of their postcodes."""
+    row = centres.rows(spots.pc4)
+    total = np.bincount(row[row >= 0], spots.weight[row >= 0], len(centres.points))
+    use = (row >= 0) & (spots.weight > 0)
     kept = np.flatnonzero(total == 0)
-    row, weight, table = row[use], weight[use], table[use]
     points = Points(
-        np.append(centres.points.ids[kept], table.point_id.to_numpy(dtype=np.str_)),
-        np.append(centres.points.x_m[kept], table.geometry.x.to_numpy(np.float64)),
-        np.append(centres.points.y_m[kept], table.geometry.y.to_numpy(np.float64)),
+        np.append(centres.points.ids[kept], spots.ids[use]),
+        np.append(centres.points.x_m[kept], spots.x_m[use]),
+        np.append(centres.points.y_m[kept], spots.y_m[use]),
         RD_NEW,
     )
     return Homes(
         points,
-        np.append(kept, row),
-        np.append(np.ones(len(kept)), weight / total[row]),
+        np.append(kept, row[use]),
+        np.append(np.ones(len(kept)), spots.weight[use] / total[row[use]]),
         centres.postcodes,
     )

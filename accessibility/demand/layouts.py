@@ -18,8 +18,8 @@ import numpy as np
 import pandas as pd
 from scipy.spatial import cKDTree
 
-from accessibility.counting import area_points
-from accessibility.demand.homes import homes_of
+from accessibility.counting import area_points, area_spots
+from accessibility.demand.homes import homes_of, refined
 from accessibility.demand.inhabitants import inhabitants_of_age
 from accessibility.errors import UsageError
 from accessibility.position import land_of
@@ -98,7 +98,7 @@ def laid_out(students: Students, snapshot: Snapshot, layout: str) -> Students:
     UsageError
         If the layout is unknown, or the snapshot does not hold what it needs.
     """
-    homes = homes_of(_with_layout(snapshot, layout), students.postcodes.pc4)
+    homes = _homes(snapshot, layout, students.postcodes.pc4)
     return replace(
         students,
         points=homes.points,
@@ -109,7 +109,22 @@ def laid_out(students: Students, snapshot: Snapshot, layout: str) -> Students:
     )
 
 
-def _with_layout(snapshot: Snapshot, layout: str) -> Snapshot:
+def _homes(snapshot: Snapshot, layout: str, pc4: pd.Series) -> Homes:
+    _require(snapshot, layout)
+    if layout == INHABITED:
+        return homes_of(_completed(snapshot), pc4)
+    centres = homes_of(_without_points(snapshot), pc4)
+    if layout == CENTRE:
+        return centres
+    spots = area_spots(snapshot.table("pc4_areas"))
+    if layout == SCHOOLS:
+        at = np.column_stack([spots.x_m, spots.y_m])
+        near = near_schools(at, snapshot.table("basisscholen"))
+        spots = spots._replace(weight=spots.weight * near)
+    return refined(centres, spots)
+
+
+def _require(snapshot: Snapshot, layout: str) -> None:
     if layout not in LAYOUTS:
         message = f"--points {layout!r} is unknown; choose {', '.join(LAYOUTS)}"
         raise UsageError(message)
@@ -121,15 +136,6 @@ def _with_layout(snapshot: Snapshot, layout: str) -> Snapshot:
             f"{usual_layout(snapshot)}"
         )
         raise UsageError(message)
-    if layout == INHABITED:
-        return _completed(snapshot)
-    if layout == CENTRE:
-        return _without_points(snapshot)
-    points = area_points(snapshot.table("pc4_areas"))
-    if layout == SCHOOLS:
-        schools = snapshot.table("basisscholen")
-        points = points.assign(weight=points.weight * near_schools(points, schools))
-    return snapshot.edited(points=points)
 
 
 def _completed(snapshot: Snapshot) -> Snapshot:
@@ -151,22 +157,22 @@ def _without_points(snapshot: Snapshot) -> Snapshot:
 
 
 def near_schools(
-    points: gpd.GeoDataFrame, schools: gpd.GeoDataFrame
+    places: NDArray[np.float64], schools: gpd.GeoDataFrame
 ) -> NDArray[np.float64]:
     """Return how much more people live at a point than land alone would say.
 
     Parameters
     ----------
-    points
-        Anywhere, in metres.
+    places
+        Anywhere, in metres, shape `(n, 2)`.
     schools
         Primary schools, in the same system.
     """
     at = schools.geometry[schools.geometry.notna() & ~schools.geometry.is_empty]
     if len(at) == 0:
-        return np.ones(len(points))
+        return np.ones(len(places))
     tree = cKDTree(np.column_stack([at.x, at.y]))
-    distance, _ = tree.query(np.column_stack([points.geometry.x, points.geometry.y]))
+    distance, _ = tree.query(places)
     weight: NDArray[np.float64] = np.exp(-((distance / _SCHOOL_M) ** 2) / 2)
     return weight + _EVERYWHERE
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from accessibility.codes import Denominator, Leerweg, Unit
 from accessibility.counting import whole_part
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Rows:
     """A reach table transposed: the entries of each point, by destination.
+
+    Destinations that offer nothing are left out.
 
     Parameters
     ----------
@@ -166,7 +169,7 @@ def effect_base(
         offered=offered,
         options=options,
         reached_part=reached_parts(students, options > 0),
-        rows=_rows(reach, reach.cost(unit)),
+        rows=_rows(reach, offered, reach.cost(unit)),
         whereabouts=whereabouts,
     )
 
@@ -178,12 +181,12 @@ def _options(
     cost: NDArray[np.int32],
 ) -> NDArray[np.int16]:
     out = np.zeros((len(most), len(offered), reach.n_points), np.int16)
-    for k, offers in enumerate(offered):
-        entries = reach.entries(np.flatnonzero(offers))
-        point, entry_cost = reach.point[entries], cost[entries]
+    for j in np.flatnonzero(offered.any(axis=0)):
+        column = slice(reach.indptr[j], reach.indptr[j + 1])
         for t, limit in enumerate(most):
-            near = point[entry_cost <= limit]
-            out[t, k] = np.bincount(near, minlength=reach.n_points)
+            near = reach.point[column][cost[column] <= limit]
+            for k in np.flatnonzero(offered[:, j]):
+                out[t, k, near] += 1
     return out
 
 
@@ -197,11 +200,19 @@ def reached_parts(
     return parts.reshape(*shape, students.n_postcodes)
 
 
-def _rows(reach: ReachTable, cost: NDArray[np.int32]) -> Rows:
-    order = np.argsort(reach.point, kind="stable")
-    site = np.repeat(
-        np.arange(reach.n_destinations, dtype=np.int32), np.diff(reach.indptr)
+def _rows(
+    reach: ReachTable, offered: NDArray[np.bool_], cost: NDArray[np.int32]
+) -> Rows:
+    """Turn the columns in which something is offered: only there one looks again."""
+    asked = offered.any(axis=0)
+    indptr = np.concatenate([[0], np.cumsum(np.where(asked, np.diff(reach.indptr), 0))])
+    ends = zip(reach.indptr[:-1][asked], reach.indptr[1:][asked], strict=True)
+    columns = [slice(start, end) for start, end in ends]
+    none = np.empty(0, np.int32)
+    point, away = (
+        np.concatenate([none, *(values[column] for column in columns)])
+        for values in (reach.point, cost)
     )
-    size = np.bincount(reach.point, minlength=reach.n_points)
-    indptr = np.concatenate([[0], np.cumsum(size)]).astype(np.int64)
-    return Rows(indptr, site[order], cost[order])
+    shape = (reach.n_destinations, reach.n_points)
+    turned = csr_array((away, point, indptr), shape=shape).tocsc()
+    return Rows(turned.indptr.astype(np.int64), turned.indices, turned.data)

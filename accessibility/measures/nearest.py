@@ -34,8 +34,6 @@ Pair = tuple[str, Leerweg]
 NO_OFFER: Final = -1
 """Row of the nearest destination where there is none."""
 
-_DESTINATION_BITS: Final = 24
-
 
 def all_pairs(
     profielen: Iterable[str] = PROFIEL_CHOICES,
@@ -163,23 +161,14 @@ def nearest_offers(
         If a profiel is unknown, or seconds are asked of a straight line.
     """
     pairs = tuple(pairs)
-    shape = (len(pairs), reach.n_points)
-    best = np.full(shape, _packed(np.int64(NOT_FOUND), np.int64(0)), np.int64)
-    unreachable = np.zeros(shape, np.bool_)
-    cost = reach.cost(unit)
-    site = np.repeat(np.arange(reach.n_destinations), np.diff(reach.indptr))
     served = [offering_rows(reach, offers, pair) for pair in pairs]
-    for k, rows in enumerate(served):
-        entries = reach.entries(rows)
-        packed = _packed(cost[entries].astype(np.int64), site[entries])
-        np.minimum.at(best[k], reach.point[entries], packed)
-        unreachable[k] = _without_path(reach, rows)
-    found = (best >> _DESTINATION_BITS).astype(np.int32)
-    destination = (best & ((1 << _DESTINATION_BITS) - 1)).astype(np.int32)
-    destination[found == NOT_FOUND] = NO_OFFER
+    found, destination = _best(reach, served, reach.cost(unit))
     unsnapped = reach.status == Status.UNSNAPPED
     outside = reach.status == Status.OUTSIDE
-    unreachable &= (found == NOT_FOUND) & ~unsnapped & ~outside
+    far = (found == NOT_FOUND) & ~unsnapped & ~outside
+    unreachable = np.zeros_like(far)
+    for k, rows in enumerate(served):
+        unreachable[k] = far[k] & _without_path(reach, rows)
     return NearestOffers(
         pairs,
         unit,
@@ -192,6 +181,32 @@ def nearest_offers(
         _least(found, reach, served, unit),
         reach.mode,
     )
+
+
+def _best(
+    reach: ReachTable, served: list[NDArray[np.int64]], cost: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return the cost of the nearest destination of each pair, and its row.
+
+    Column by column: a point stands in a column once, and what all pairs need of it
+    is at hand together. Only what is nearer than all before it counts.
+    """
+    shape = (len(served), reach.n_points)
+    least, nearest = (
+        np.full(shape, NOT_FOUND, np.int32),
+        np.full(shape, NO_OFFER, np.int32),
+    )
+    offered = np.zeros((len(served), reach.n_destinations), np.bool_)
+    for k, rows in enumerate(served):
+        offered[k, rows] = True
+    for j in np.flatnonzero(offered.any(axis=0)):
+        column = slice(reach.indptr[j], reach.indptr[j + 1])
+        point, away = reach.point[column].astype(np.int64), cost[column]
+        for pair in np.flatnonzero(offered[:, j]):
+            nearer = away < least[pair, point]
+            least[pair, point[nearer]] = away[nearer]
+            nearest[pair, point[nearer]] = j
+    return least, nearest
 
 
 def _least(
@@ -208,13 +223,6 @@ def _least(
     told = zip(found, served, strict=True)
     some = [least_cost(one, reach, floor, rows, unit) for one, rows in told]
     return np.stack(some) if some else np.empty_like(found)
-
-
-def _packed(
-    cost: NDArray[np.int64] | np.int64, site: NDArray[np.int64] | np.int64
-) -> NDArray[np.int64]:
-    """Put cost above destination in one integer: the smallest is the nearest."""
-    return np.asarray((cost << _DESTINATION_BITS) | site)
 
 
 def _without_path(reach: ReachTable, rows: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -76,3 +76,17 @@ def test_a_point_does_not_feel_its_neighbours(
     alone = straight_line_table(_points(homes[:1]), _points(sites, "s"))
     first = whole.point == 0
     assert whole.cost(Unit.METRES)[first].tolist() == alone.cost(Unit.METRES).tolist()
+
+
+def test_points_in_any_order_are_found_in_the_order_of_their_rows() -> None:
+    rng = np.random.default_rng(3)
+    x_m, y_m = rng.uniform(0, 9_000, (2, 1_000))
+    x_m[::7] = np.nan
+    homes = Points(np.arange(1_000).astype(str), x_m, y_m)
+    site = Points(np.array(["a", "b"]), np.array([4_000.0, np.nan]), np.full(2, 5e3))
+    table = straight_line_table(homes, site, limit_m=2_000)
+    away_m = np.hypot(x_m - 4_000.0, y_m - 5_000.0)
+    near = np.flatnonzero(away_m <= 2_000)
+    assert table.point.tolist() == near.tolist()
+    assert table.indptr.tolist() == [0, len(near), len(near)]
+    assert np.abs(table.distance_cm - 100 * away_m[near]).max() <= 1.0
