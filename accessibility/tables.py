@@ -338,7 +338,7 @@ SCHEMAS: Final[dict[str, TableSchema]] = {
                 Column("site"),
                 Column("naam"),
                 Column("plaats", nullable=True),
-                Column("postcode"),
+                Column("postcode", nullable=True),
                 Column("programmes", "number", lowest=0),
                 Column("technical", "number", lowest=0),
                 Column("placed", choices=("address", "postcode", "none")),

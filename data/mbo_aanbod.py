@@ -49,11 +49,12 @@ def read_mbo_aanbod(source: SourceFile) -> Reading:
     """Read programmes to sites: `site`, `naam`, `plaats`, `postcode`, and numbers.
 
     A programme that a site gives in several ways (bol, bbl, another year) counts once.
+    A row without a site is left out and told; a site without a postcode has no place.
 
     Raises
     ------
     TableError
-        On an unknown header, or a row without a site or a Dutch postcode.
+        On an unknown header, or a postcode that is not Dutch.
     """
     table = read_text_table(source.path)
     frame = rename_columns(table, WANTED, source.columns)
@@ -68,17 +69,22 @@ def read_mbo_aanbod(source: SourceFile) -> Reading:
         },
         index=frame.index,
     )
+    somewhere = rows["site"] != ""
     known = rows.postcode.str.fullmatch(rf"{PC4}(?:[A-Z]{{2}})?").astype(bool)
-    checks = (
-        (rows["site"] == "", "site", "a code of a site"),
-        (~known, "postcode", "a Dutch postcode"),
-    )
+    wrong = ~known & (rows.postcode != "")
+    checks = ((wrong, "postcode", "a Dutch postcode, or nothing"),)
     faults = [*column_faults(checks, table.row_word)]
     if faults:
         raise TableError(str(source.path), faults)
-    sites = _sites(rows)
+    sites = _sites(rows[somewhere])
     findings = (
         finding("mbo_sites", "read", len(rows), f"lines of {source.path.name}"),
+        finding(
+            "mbo_sites",
+            "without a site",
+            int((~somewhere).sum()),
+            "lines of programmes that name no site, left out",
+        ),
         finding(
             "mbo_sites",
             "technical domains",
@@ -130,7 +136,8 @@ def mbo_table(
         Representative point per postcode, EPSG:28992.
     """
     coded = read.rename(columns={"site": "brin6"})
-    schools = coded.assign(pc4=coded.postcode.str[:4])
+    told = coded.postcode.mask(coded.postcode == "")
+    schools = coded.assign(postcode=told, pc4=told.str[:4])
     together = pd.concat(locations, ignore_index=True) if locations else None
     placed, findings = place_schools(schools, together, points, "mbo_sites")
     table = placed.rename(columns={"brin6": "site"}).drop(columns="pc4")

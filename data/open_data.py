@@ -101,6 +101,12 @@ OPEN_DATA: Final = {
         OpenData(
             "adressen_vo", "duo-vestigingen", "addresses of vestigingen", "vestig"
         ),
+        OpenData(
+            "mbo_opleidingsaanbod",
+            "mbo-aanbod",
+            "programmes of mbo per site",
+            "mbo_opleidingsaanbod.csv",
+        ),
         OpenData("adressen_bo", "basisscholen", "primary schools", "vestig"),
         OpenData(
             "cbs-pc4",

@@ -18,6 +18,12 @@ HEADER = (
     "ONDERWIJSLOCATIECODE;NAAM;PLAATSNAAM;POSTCODE;DOMEIN;OPLEIDINGSEENHEIDCODE;"
     "LEERTRAJECT"
 )
+DUO_HEADER = (
+    "OPLEIDINGSEENHEIDCODE;OPLEIDINGSEENHEID_TYPE;OPLEIDINGSEENHEID_NAAM;"
+    "ERKENDEOPLEIDINGSCODE;KWALIFICATIEDOSSIER;DOMEIN;ONDERWIJSAANBIEDERID;NAAM;"
+    "ONDERWIJSBESTUURID;ONDERWIJSLOCATIECODE;STRAATNAAM;HUISNUMMER;POSTCODE;"
+    "PLAATSNAAM;AANGEBODEN_OPLEIDINGCODE;LEERTRAJECT;MBONIVEAU;EIGENNAAM;WEBSITE"
+)
 ROWS = (
     "100X1;ROC Een;Ergens;1011 AB;Bouw en infra;25001;BOL",
     "100X1;ROC Een;Ergens;1011 AB;Bouw en infra;25001;BBL",
@@ -58,9 +64,29 @@ def test_a_site_stands_at_a_school_of_its_postcode_or_at_its_four_digits(
 
 def test_faults_name_column_and_line(tmp_path: Path) -> None:
     with pytest.raises(TableError) as told:
-        read_mbo_aanbod(source(tmp_path, ";ROC;X;1011AB;D;1;BOL", "1;R;X;ABC;D;1;BOL"))
-    assert "column 'site', line 2" in str(told.value)
+        read_mbo_aanbod(source(tmp_path, "1;R;X;;D;1;BOL", "1;R;X;ABC;D;1;BOL"))
     assert "column 'postcode', line 3" in str(told.value)
+
+
+def test_a_row_without_a_site_is_told_and_one_without_postcode_has_no_place(
+    tmp_path: Path,
+) -> None:
+    rows = (";ROC;X;1011AB;Bouw;1;BOL", "100X3;ROC;X;;Bouw;1;BOL")
+    read = read_mbo_aanbod(source(tmp_path, *rows))
+    assert read.frame.site.tolist() == ["100X3"]
+    assert {one.what: one.count for one in read.findings}["without a site"] == 1
+    points = gpd.GeoSeries.from_xy([5.0], [6.0], index=["1011"], crs=28992)
+    table, _ = mbo_table(read.frame, [], points)
+    assert table.placed.tolist() == ["none"]
+
+
+def test_the_header_of_duo_is_known(tmp_path: Path) -> None:
+    path = tmp_path / "mbo_opleidingsaanbod.csv"
+    cells = dict.fromkeys(DUO_HEADER.split(";"), "x")
+    cells |= {"POSTCODE": "1011AB", "DOMEIN": "Techniek en procesindustrie"}
+    path.write_text(f"{DUO_HEADER}\n{';'.join(cells.values())}\n", encoding="utf-8")
+    table = read_mbo_aanbod(SourceFile("mbo-aanbod", path, "2025")).frame
+    assert table.technical.tolist() == [1]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,10 @@ import pandas as pd
 import pytest
 
 from accessibility.reports import GroupsQuestion, groups_answer
+from accessibility.reports.impact_ladder import LADDER_COLUMNS
+from accessibility.reports.joined_leerweg import JOINED_COLUMNS
+from accessibility.reports.region_attributes import ATTRIBUTE_COLUMNS
+from accessibility.reports.school_teachers import TEACHER_COLUMNS
 from accessibility.study import Study
 from api.service.ahead_words import column_name
 from api.service.keys import Role
@@ -173,3 +177,12 @@ def test_long_ones_are_jobs(
 
 def test_every_regret_has_a_name() -> None:
     assert column_name("regret_2031") == "spijt2031"
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [ATTRIBUTE_COLUMNS, JOINED_COLUMNS, LADDER_COLUMNS, TEACHER_COLUMNS],
+)
+def test_every_column_of_regions_has_a_dutch_name(columns: tuple[str, ...]) -> None:
+    names = [column_name(one) for one in columns]
+    assert len(set(names)) == len(columns)
