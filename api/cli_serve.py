@@ -15,6 +15,7 @@ from accessibility.snapshot import METHOD_VERSION
 from api.service.background import background_of
 from api.service.connections import patient_protocol
 from api.service.database import Database
+from api.service.docs_site import checked_site
 from api.service.keys import KeyRing, Role
 from api.service.logs import log_to_stderr
 from api.service.release import program_version
@@ -42,6 +43,14 @@ BackgroundMap = Annotated[
     ),
 ]
 
+DocsSite = Annotated[
+    Path | None,
+    typer.Option(
+        help="Folder of the site of the documents, as `make site` writes it: served at "
+        "/docs/."
+    ),
+]
+
 
 def serve(
     snapshots: Snapshots = None,
@@ -57,6 +66,7 @@ def serve(
         bool, typer.Option("--no-keys", help="Serve others though no key exists.")
     ] = False,
     background: BackgroundMap = None,
+    docs: DocsSite = None,
     open_writing: Annotated[
         bool,
         typer.Option(
@@ -76,6 +86,8 @@ def serve(
       bereik serve nl-2019 --port 8080 --workers 2
 
       bereik serve nl-2020 nl-2019
+
+      bereik serve --docs site
     """
     first, *beside = snapshot_folders(snapshots or []) or (None,)
     settings = read_settings().with_changes(
@@ -86,6 +98,7 @@ def serve(
         workers=workers,
         database=database,
         background=_checked(background),
+        docs=checked_site(docs) if docs else None,
         open_writing=open_writing or None,
     )
     state = Database(settings.database_url)

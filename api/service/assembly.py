@@ -17,6 +17,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from api.service.admission import Admission, Arrival
 from api.service.background import background_of
 from api.service.callers import admit
+from api.service.docs_site import docs_routes
 from api.service.interface import for_callers, interface
 from api.service.middleware import Envelope, page_policy
 from api.service.problems import add_handlers
@@ -141,6 +142,7 @@ def create_app(settings: Settings, service: Service) -> FastAPI:
     app.router.routes.extend(_page_routes())
     # The page's own files stand at the root, after all resources.
     app.router.routes.extend(page_routes())
+    app.router.routes.extend(docs_routes(settings.docs))
     return app
 
 

@@ -115,6 +115,8 @@ class Settings:
     background
         Background map that the page may draw: `pdok`, or an address of tiles with
         `{z}`, `{x}` and `{y}`; empty for none, so that no other host is asked.
+    docs
+        Folder of the site of the documents, served at `/docs/`; None for none.
     log_level
         Level of the structured log.
     """
@@ -151,6 +153,7 @@ class Settings:
     trusted_proxies: tuple[str, ...] = _setting((), _list)
     metrics_open: bool = _setting(False, _flag)  # noqa: FBT003 - the default
     background: str = _setting("", _background)
+    docs: Path | None = _setting(None, _path)  # noqa: RUF009 - a field
     log_level: str = _setting("INFO", str)
 
     @property
