@@ -43,7 +43,7 @@ from accessibility.measures import (
     nearest_offers,
     with_area_names,
 )
-from accessibility.memory import Memo
+from accessibility.memory import Memo, Pool
 from accessibility.questions import AUTO, Answer, Question
 from accessibility.reach_table import DEFAULT_LIMIT_M
 from accessibility.scenario import (
@@ -75,7 +75,6 @@ if TYPE_CHECKING:
 _MOST_REACH: Final = 12
 _MOST_BASES: Final = 4
 _MOST_SCENARIOS: Final = 16
-_MOST_ROWS: Final = 1_000_000
 
 
 class Study:
@@ -100,6 +99,8 @@ class Study:
         Keeps what kinds of a demand model found.
     bells
         What counts as being in time by public transport.
+    pool
+        What its memory draws on, and that of studies beside it.
 
     Examples
     --------
@@ -108,7 +109,7 @@ class Study:
     >>> study.answer(Question(within=(10_000.0,))).table  # doctest: +SKIP
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each has a default and stands alone
         self,
         snapshot: Snapshot,
         *,
@@ -119,23 +120,28 @@ class Study:
         multiples: MultipleNote | None = None,
         fillings: KeptFillings = made_anew,
         bells: BellRule = DEFAULT_BELLS,
+        pool: Pool | None = None,
     ) -> None:
         self.snapshot = snapshot
+        self.pool = pool = Pool() if pool is None else pool
         self.ways = Ways(road_reach, transit_reach, bells, transit_journey)
         self._multiples = MemoryNote() if multiples is None else multiples
         self._everyone = everyone
         self._fillings = fillings
-        self._people = People(snapshot, self._multiples, fillings)
-        self._reach: Memo[ReachTable] = Memo(_MOST_REACH)
-        self._nearest: Memo[NearestOffers] = Memo(_MOST_REACH)
-        self._bases: Memo[EffectBase] = Memo(_MOST_BASES)
-        self._applied: Memo[Applied] = Memo(_MOST_SCENARIOS)
+        self._people = People(snapshot, self._multiples, fillings, pool)
+        self._reach: Memo[ReachTable] = Memo(pool, _MOST_REACH, grows=True)
+        self._nearest: Memo[NearestOffers] = Memo(pool, _MOST_REACH)
+        self._bases: Memo[EffectBase] = Memo(pool, _MOST_BASES, grows=True)
+        self._applied: Memo[Applied] = Memo(pool, _MOST_SCENARIOS, grows=True)
         self._in_use: WeakValueDictionary[tuple[Edit, ...], Applied] = (
             WeakValueDictionary()
         )
-        self._answers: Memo[Answer] = Memo(_MOST_ROWS, lambda one: len(one.table))
-        self._from_home = FromHome(snapshot, self._reach_for)
-        self._names: Memo[dict[str, str]] = Memo(len(AreaKind))
+        self._answers: Memo[Answer] = Memo(pool)
+        self._from_home = FromHome(snapshot, self._reach_for, pool=pool)
+        self._names: Memo[dict[str, str]] = Memo(pool)
+        # Its tables are read, and its roads come to know more, while it is asked.
+        self._whole: Memo[Snapshot] = Memo(pool, grows=True, stays=True)
+        self._whole.get("snapshot", lambda: snapshot)
 
     def beside(self, snapshot: Snapshot, *, everyone: Students | None = None) -> Study:
         """Return a study of an edited snapshot, whose ways are measured the same."""
@@ -148,13 +154,19 @@ class Study:
             multiples=self._multiples,
             fillings=self._fillings,
             bells=self.ways.bells,
+            pool=self.pool,
         )
 
     def after(self, snapshot: Snapshot, everyone: Students, ways: RoadReach) -> Study:
         """Return a study after a scenario: other ways to school, from the same land."""
         study, seen = self.beside(snapshot, everyone=everyone), self._from_home
         study.ways = replace(self.ways, road_reach=ways)
-        study._from_home = FromHome(snapshot, study._reach_for, seen)  # noqa: SLF001 - its own kind
+        study._from_home = FromHome(  # noqa: SLF001 - its own kind
+            snapshot,
+            study._reach_for,  # noqa: SLF001 - its own kind
+            seen,
+            self.pool,
+        )
         return study
 
     @property
@@ -425,7 +437,7 @@ class Study:
         usual, after = seen.model_layout(question, students), edits[1]
         asked = replace(question, points=usual)
         model = partial(self._effect, edits, asked, only_pairs=only_pairs)
-        later = FromHome(after.snapshot, self._reach_for, before=seen)
+        later = FromHome(after.snapshot, self._reach_for, seen, self.pool)
         spans = span_changes(
             seen, later, question, students, same_ways=question.mode not in after.roads
         )

@@ -152,7 +152,7 @@ def target() -> Iterator[Target]:
         study = Study(example_country(), road_reach=road_reach)
         gate = ComputingGate(2, 60.0)
         identity = content_hash(study.snapshot)
-        served = Served(study, identity, gate=gate, cache_bytes=2**25)
+        served = Served(study, identity, gate=gate)
         service = gathered(settings, database, SnapshotHolder(served), gate)
         app = create_app(settings, service)
         _, key = KeyRing(database).make("abuse", Role.BEHEERDER)

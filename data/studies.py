@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from accessibility.codes import DEFAULT_BELLS, BellRule
 from accessibility.study import Study
@@ -12,9 +13,16 @@ from data.roads import road_reach
 from data.snapshots import read_snapshot
 from data.transit_reach import transit_journey, transit_reach
 
+if TYPE_CHECKING:
+    from accessibility.memory import Pool
+
 
 def read_study(
-    folder: Path | str, *, whole: bool = False, bells: BellRule = DEFAULT_BELLS
+    folder: Path | str,
+    *,
+    whole: bool = False,
+    bells: BellRule = DEFAULT_BELLS,
+    pool: Pool | None = None,
 ) -> Study:
     """Return a study of the snapshot in a folder.
 
@@ -27,6 +35,8 @@ def read_study(
         each table when it is first used.
     bells
         What counts as being in time by public transport.
+    pool
+        What its memory draws on.
 
     Raises
     ------
@@ -47,4 +57,5 @@ def read_study(
         multiples=FolderNote(Path(folder)),
         fillings=FolderFillings(Path(folder)),
         bells=bells,
+        pool=pool,
     )

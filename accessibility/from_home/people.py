@@ -18,6 +18,7 @@ from accessibility.questions import AUTO
 if TYPE_CHECKING:
     from accessibility.counting import MultipleNote, Students
     from accessibility.demand import KeptFillings
+    from accessibility.memory import Pool
     from accessibility.snapshot import Snapshot
 
 _MOST_STUDENTS: Final = 12
@@ -34,6 +35,8 @@ class People:
         Remembers to which multiple counts were rounded.
     fillings
         Keeps what kinds of a demand model found.
+    pool
+        What its memory draws on.
     """
 
     def __init__(
@@ -41,11 +44,12 @@ class People:
         snapshot: Snapshot,
         multiples: MultipleNote,
         fillings: KeptFillings = made_anew,
+        pool: Pool | None = None,
     ) -> None:
         self._snapshot = snapshot
         self._fillings = fillings
         self._multiples = multiples
-        self._held: Memo[Students] = Memo(_MOST_STUDENTS)
+        self._held: Memo[Students] = Memo(pool, _MOST_STUDENTS, grows=True)
 
     def students(
         self, model: str, points: str, *, whole: bool, smallest: int | None

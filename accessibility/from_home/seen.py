@@ -43,12 +43,12 @@ if TYPE_CHECKING:
 
     from accessibility.counting import Students
     from accessibility.measures import Pair
+    from accessibility.memory import Pool
     from accessibility.questions import Question
     from accessibility.reach_table import ReachTable
     from accessibility.roads import LandStreets
     from accessibility.snapshot import Snapshot
 
-_MOST_SPANS: Final = 2_000
 _MOST_LANDS: Final = 4
 
 
@@ -63,6 +63,8 @@ class FromHome:
         Gives the reach table of a question from the points of students.
     before
         What was known before a scenario: the land is no other, and most streets.
+    pool
+        What its memory draws on.
     """
 
     def __init__(
@@ -70,15 +72,16 @@ class FromHome:
         snapshot: Snapshot,
         reach_for: Callable[[Question, Students], ReachTable],
         before: FromHome | None = None,
+        pool: Pool | None = None,
     ) -> None:
         self.snapshot, self._before = snapshot, before
         self._reach_for = reach_for
-        self._land: Memo[Land] = Memo(_MOST_LANDS)
-        self._spans: Memo[Span] = Memo(_MOST_SPANS)
-        self._streets: Memo[LandStreets] = Memo(_MOST_LANDS)
-        self._spread: Memo[Students] = Memo(_MOST_LANDS)
-        self._layouts: Memo[Students] = Memo(_MOST_LANDS)
-        self._sites: Memo[NDArray[np.float64]] = Memo(_MOST_SPANS)
+        self._land: Memo[Land] = Memo(pool, _MOST_LANDS, grows=True)
+        self._spans: Memo[Span] = Memo(pool)
+        self._streets: Memo[LandStreets] = Memo(pool, _MOST_LANDS, grows=True)
+        self._spread: Memo[Students] = Memo(pool, _MOST_LANDS, grows=True)
+        self._layouts: Memo[Students] = Memo(pool, _MOST_LANDS, grows=True)
+        self._sites: Memo[NDArray[np.float64]] = Memo(pool)
 
     def basis(self, question: Question, students: Students) -> Basis:
         """Return what a measure needs to answer a question about students."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+from weakref import WeakValueDictionary
 
 import numpy as np
 
@@ -37,7 +39,8 @@ _BLOCK: Final = 1 << BLOCK_BITS
 _CHUNK: Final = 64
 
 
-class KeptLabels(NamedTuple):
+@dataclass(frozen=True, eq=False, weakref_slot=True, slots=True)
+class KeptLabels:
     """Labels of one search after another, by blocks of neighbouring nodes.
 
     Search `j` labelled nodes of the blocks `block[first[j]:first[j + 1]]`, in rising
@@ -69,7 +72,7 @@ def kept_labels(
 ) -> KeptLabels:
     """Return the labels of the searches to destinations.
 
-    Those of the last question are kept with the network: they are large.
+    They are large: the network knows them for as long as somebody holds them.
 
     Parameters
     ----------
@@ -82,12 +85,13 @@ def kept_labels(
     unit, limit
         What is minimised, and up to where ways count.
     """
-    held: dict[object, KeptLabels] = network.derived("kept labels", dict)
+    held: WeakValueDictionary[object, KeptLabels] = network.derived(
+        "kept labels", WeakValueDictionary
+    )
     places = sites.link.tobytes(), sites.offset_cm.tobytes(), wanted.tobytes()
     key = (unit, limit, *places)
     found = held.get(key)
     if found is None:
-        held.clear()
         found = held[key] = _searched(network, sites, wanted, unit, limit)
     return found
 

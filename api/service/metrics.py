@@ -39,12 +39,14 @@ _BUCKETS: Final = (
 _OF_ALL: Final = {
     "bereik_computing_running": "Questions being computed",
     "bereik_computing_waiting": "Questions that wait for a computing slot",
-    "bereik_cache_bytes": "Memory of the answers that are remembered",
+    "bereik_cache_bytes": "Memory of all that is remembered, within BEREIK_CACHE_MB",
+    "bereik_cache_limit_bytes": "What BEREIK_CACHE_MB allows",
     "bereik_process_memory_bytes": "Memory of the workers, what they share included",
 }
 """Added up over the workers."""
 
 _OF_ONE: Final = {
+    "bereik_snapshot_memory_bytes": "Memory of the snapshots, which workers share",
     "bereik_snapshot_loaded_timestamp_seconds": "When it was put into service",
     "bereik_database_up": "Whether the database answers",
 }

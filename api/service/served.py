@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from accessibility.measures import Measure
+    from accessibility.memory import Pool
     from accessibility.questions import Answer
     from accessibility.snapshot import Snapshot
     from accessibility.study import Study
@@ -67,8 +68,6 @@ class Served:
         Hash that stands for the content of its snapshot.
     gate
         Lets only so many computations run at once.
-    cache_bytes
-        Memory for representations.
     usual
         Answers that need no computing; None for none.
     drawn
@@ -81,7 +80,6 @@ class Served:
         identity: str,
         *,
         gate: ComputingGate,
-        cache_bytes: int,
         usual: UsualAnswers | None = None,
         drawn: KeptTables | None = None,
     ) -> None:
@@ -90,9 +88,10 @@ class Served:
         self._usual = usual
         self.identity = identity
         self.gate = gate
-        self._rendered: Memo[Rendered] = Memo(cache_bytes, lambda one: one.weight)
-        self._shapes: Memo[tuple[gpd.GeoDataFrame, int]] = Memo(len(AreaKind))
-        self._features: Memo[FeatureTable] = Memo(16)
+        self._rendered: Memo[Rendered] = Memo(study.pool)
+        self._shapes: Memo[tuple[gpd.GeoDataFrame, int]] = Memo(study.pool, grows=True)
+        self._tiled: Memo[gpd.GeoDataFrame] = Memo(study.pool, grows=True)
+        self._features: Memo[FeatureTable] = Memo(study.pool, grows=True)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -147,11 +146,6 @@ class Served:
         """Return a representation, made once."""
         return self._rendered.get(key, make)
 
-    @property
-    def cache_bytes(self) -> int:
-        """Memory of the representations that are remembered."""
-        return self._rendered.weight
-
     def polygons(self, kind: AreaKind) -> tuple[gpd.GeoDataFrame, int]:
         """Return simplified polygons of a division, and the decimals worth keeping."""
         return self._shapes.get(kind, lambda: self._kept_polygons(kind))
@@ -177,10 +171,12 @@ class Served:
         area_of = self.snapshot.postcodes.set_index("pc4")[column]
         return grown_from(areas, postcodes, area_of), decimals
 
-    @cached_property
+    @property
     def tiled_postcodes(self) -> gpd.GeoDataFrame:
         """Simplified postcodes in Web Mercator, in which tiles are cut."""
-        return to_web_mercator(self.polygons(AreaKind.PC4)[0])
+        return self._tiled.get(
+            AreaKind.PC4, lambda: to_web_mercator(self.polygons(AreaKind.PC4)[0])
+        )
 
     def features(self, collection: str) -> FeatureTable:
         """Return a collection of features with its spatial index."""
@@ -209,14 +205,14 @@ class Served:
         ways = [(mode, mode.usual_unit) for mode in self.study.modes]
         if Mode.BIKE in self.study.modes:
             ways.append((Mode.BIKE, Unit.SECONDS))
-        with contextlib.suppress(BereikError):
+        with self.study.pool.in_service(), contextlib.suppress(BereikError):
             for mode, unit in ways:
                 pause()
                 asked = asked_by(Question(), mode, unit)
                 self.study.nearest(self.study.students_for(asked), mode, unit)
 
 
-def load_served(folder: Path, *, gate: ComputingGate, cache_bytes: int) -> Served:
+def load_served(folder: Path, *, gate: ComputingGate, pool: Pool) -> Served:
     """Read a snapshot whole, so that its folder may be replaced while it is served.
 
     Raises
@@ -226,12 +222,12 @@ def load_served(folder: Path, *, gate: ComputingGate, cache_bytes: int) -> Serve
     """
     real = folder.resolve()
     identity = snapshot_hash(real)
-    study = read_study(real, whole=True)
+    with pool.in_service():
+        study = read_study(real, whole=True, pool=pool)
     return Served(
         study,
         identity,
         gate=gate,
-        cache_bytes=cache_bytes,
         usual=UsualAnswers(real),
         drawn=KeptTables(real, maps, accessibility),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from accessibility.memory import Pool
 from api.service.callbacks import Callbacks
 from api.service.gates import ComputingGate, RateLimit
 from api.service.holder import SnapshotHolder
@@ -54,12 +55,13 @@ def open_service(settings: Settings, database: Database, folder: Path) -> Servic
         If the folder holds no valid snapshot.
     """
     gate = ComputingGate(settings.computing_slots, settings.computing_wait_s)
+    pool = Pool(settings.cache_mb * _MEGABYTE)
 
     def load(source: Path) -> Served:
-        cache_bytes = settings.cache_mb * _MEGABYTE
-        served = load_served(source, gate=gate, cache_bytes=cache_bytes)
-        served.warm()
-        warm_shapes(served)
+        served = load_served(source, gate=gate, pool=pool)
+        with pool.in_service():
+            served.warm()
+            warm_shapes(served)
         return served
 
     def load_next(source: Path) -> Served:

@@ -95,7 +95,7 @@ class Settings:
         Connections open, and requests under way, of one address at once per worker; 0
         for no limit.
     cache_mb
-        Memory for answers already given, per worker.
+        Memory for all that is remembered, per worker, beside the snapshot in service.
     watch_s
         How often the link to the snapshot is looked at; 0 for never.
     silent_s
@@ -144,7 +144,7 @@ class Settings:
     body_s: float = _setting(20.0, float)
     address_connections: int = _setting(128, int)
     address_requests: int = _setting(32, int)
-    cache_mb: int = _setting(128, int)
+    cache_mb: int = _setting(512, int)
     watch_s: float = _setting(2.0, float)
     silent_s: float = _setting(20.0, float)
     jobs: int = _setting(1, int)

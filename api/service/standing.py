@@ -27,10 +27,13 @@ def state_of(service: Service) -> State:
     except SQLAlchemyError:
         is_up = False
     snapshots = service.snapshots
+    pool = snapshots.current.study.pool
     figures = {
         "bereik_computing_running": service.gate.running,
         "bereik_computing_waiting": service.gate.waiting,
-        "bereik_cache_bytes": sum(one.cache_bytes for one in snapshots.held),
+        "bereik_cache_bytes": pool.weight,
+        "bereik_cache_limit_bytes": pool.most_bytes,
+        "bereik_snapshot_memory_bytes": pool.standing,
         "bereik_process_memory_bytes": _memory_bytes(),
         "bereik_snapshot_loaded_timestamp_seconds": snapshots.loaded_at,
         "bereik_database_up": is_up,

@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 
 from accessibility.counting import percent_of, rounded_up
 from accessibility.measures import MEASURES
+from accessibility.memory import Pool
 from api.cli import run
 from api.lazy_commands import COMMANDS
 from api.service.assembly import create_app
@@ -188,7 +189,7 @@ def world(
     state = Database(f"sqlite:///{tmp_path_factory.mktemp('walk') / 'state.sqlite'}")
     state.migrate()
     gate = ComputingGate(2, 60.0)
-    served = load_served(Path(folder), gate=gate, cache_bytes=100_000_000)
+    served = load_served(Path(folder), gate=gate, pool=Pool())
     settings = Settings(rate_per_s=0.0, watch_s=0.0, jobs=0)
     app = create_app(settings, gathered(settings, state, SnapshotHolder(served), gate))
     with TestClient(app) as client:

@@ -67,7 +67,7 @@ def served_of(snapshot: Snapshot, gate: ComputingGate) -> Served:
         transit_reach=transit_reach,
         transit_journey=transit_journey,
     )
-    return Served(study, content_hash(snapshot), gate=gate, cache_bytes=100_000_000)
+    return Served(study, content_hash(snapshot), gate=gate)
 
 
 @contextmanager

@@ -22,6 +22,7 @@ import shapely
 import sqlalchemy as sa
 from starlette.testclient import TestClient
 
+from accessibility.memory import Pool
 from accessibility.snapshot import Manifest, Snapshot, Source
 from accessibility.study import Study
 from accessibility.tables import check_table
@@ -172,7 +173,9 @@ def _areas(squares: np.ndarray, gemeente: np.ndarray) -> gpd.GeoDataFrame:
     )
 
 
-def served_of(snapshot: Snapshot, *, slots: int = 2) -> Served:
+def served_of(
+    snapshot: Snapshot, *, slots: int = 2, pool: Pool | None = None
+) -> Served:
     """Return a snapshot in service."""
     gate = ComputingGate(slots, 5.0)
     study = Study(
@@ -180,8 +183,9 @@ def served_of(snapshot: Snapshot, *, slots: int = 2) -> Served:
         road_reach=road_reach,
         transit_reach=transit_reach,
         transit_journey=transit_journey,
+        pool=pool,
     )
-    return Served(study, content_hash(snapshot), gate=gate, cache_bytes=50_000_000)
+    return Served(study, content_hash(snapshot), gate=gate)
 
 
 @pytest.fixture(scope="session")
@@ -230,7 +234,8 @@ def make_service(snapshot: Snapshot, database: Database) -> Callable[..., Servic
     def make(snapshot: Snapshot = snapshot, **settings: object) -> Service:
         plain = Settings(rate_per_s=0.0, watch_s=0.0, jobs=0)
         chosen = plain.with_changes(**settings)
-        served = served_of(snapshot, slots=chosen.computing_slots)
+        pool = Pool(chosen.cache_mb * 2**20)
+        served = served_of(snapshot, slots=chosen.computing_slots, pool=pool)
         return gathered(chosen, database, SnapshotHolder(served), served.gate)
 
     return make

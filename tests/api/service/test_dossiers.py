@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from accessibility.memory import Pool
 from accessibility.scenario import parse_scenario
 from accessibility.study import Study
 from api.dossiers import make_dossier
@@ -212,7 +213,7 @@ def test_a_replaced_folder_is_never_named_as_the_source(
 ) -> None:
     folder = tmp_path / "land"
     write_snapshot(snapshot, folder)
-    served = load_served(folder, gate=ComputingGate(1, 5.0), cache_bytes=1_000_000)
+    served = load_served(folder, gate=ComputingGate(1, 5.0), pool=Pool())
     used: list[Path | None] = []
 
     def seen(study: Study, *_: object, **__: object) -> object:

@@ -1,4 +1,4 @@
-"""Remembered results: made once however many ask, forgotten by weight."""
+"""Remembered results: made once however many ask, forgotten in turn."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from accessibility.memory import Memo
 
 
 def test_a_result_is_made_once_for_all_who_ask_at_the_same_time() -> None:
-    memo: Memo[int] = Memo(10)
+    memo: Memo[int] = Memo()
     began, go, made = threading.Event(), threading.Event(), []
 
     def make() -> int:
@@ -34,19 +34,19 @@ def test_a_result_is_made_once_for_all_who_ask_at_the_same_time() -> None:
     assert made == [1]
 
 
-def test_the_least_recently_used_is_forgotten_by_weight() -> None:
-    memo: Memo[str] = Memo(10, weigh=len)
+def test_the_least_recently_used_is_forgotten_first() -> None:
+    memo: Memo[str] = Memo(most=2)
     memo.get("a", lambda: "aaaa")
     memo.get("b", lambda: "bbbb")
     memo.get("a", lambda: "never")
     memo.get("c", lambda: "cccc")
-    assert memo.weight == 8
+    assert len(memo) == 2
     assert memo.peek("b") is None
     assert memo.peek("a") == "aaaa"
 
 
 def test_an_error_is_not_remembered() -> None:
-    memo: Memo[int] = Memo(10)
+    memo: Memo[int] = Memo()
     with pytest.raises(ZeroDivisionError):
         memo.get("k", lambda: 1 // 0)
     assert memo.get("k", lambda: 3) == 3
