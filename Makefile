@@ -3,7 +3,7 @@
 #                a terminal, serve the page until Ctrl-C
 #   make test    lint, types, import contracts, and every test
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check conformance clients screenshots docs site lock bench clean
+.PHONY: help setup demo test check conformance clients clients-qgis screenshots docs site lock bench clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -58,13 +58,19 @@ conformance: $(TEST_READY)
 	$(BIN)/python -m pytest -m conformance $(PYTEST_OPTIONS)
 
 # What others ask the service with: generated requests for longer than in `make test`,
-# GDAL, QGIS, OWSLib, a generated client, every requirement of OGC API Features, and the
+# GDAL, the requests of QGIS, OWSLib, a generated client, every requirement of OGC API Features, and the
 # linter of the NL API Design Rules (npm). ADR_RULES names its file of rules, else fetched.
 clients: $(TEST_READY)
 	BEREIK_SCHEMATHESIS_EXAMPLES=40 $(BIN)/python -m pytest $(PYTEST_OPTIONS) \
 	    $(addprefix tests/api/service/, test_openapi.py test_gdal.py test_qgis.py \
 	    test_owslib.py test_generated_client.py ogc) tests/test_bereik_client.py
 	$(BIN)/python -m benchmarks.design_rules $(if $(ADR_RULES),--rules $(ADR_RULES))
+
+# QGIS itself, which is 1 GB of packages of the distribution; QGIS_PYTHON has it.
+clients-qgis: $(TEST_READY)
+	@$(or $(QGIS_PYTHON),/usr/bin/python3) -c 'import qgis' 2>/dev/null || \
+	  { echo "no PyQGIS: apt-get install --no-install-recommends python3-qgis"; exit 1; }
+	$(BIN)/python -m benchmarks.qgis --python $(or $(QGIS_PYTHON),/usr/bin/python3)
 
 # The page as it should look; tests compare with these. Look at them before committing.
 screenshots: $(TEST_READY)

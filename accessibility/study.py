@@ -74,7 +74,6 @@ if TYPE_CHECKING:
 
 _MOST_REACH: Final = 12
 _MOST_BASES: Final = 4
-_MOST_SCENARIOS: Final = 16
 
 
 class Study:
@@ -132,16 +131,11 @@ class Study:
         self._reach: Memo[ReachTable] = Memo(pool, _MOST_REACH, grows=True)
         self._nearest: Memo[NearestOffers] = Memo(pool, _MOST_REACH)
         self._bases: Memo[EffectBase] = Memo(pool, _MOST_BASES, grows=True)
-        self._applied: Memo[Applied] = Memo(pool, _MOST_SCENARIOS, grows=True)
-        self._in_use: WeakValueDictionary[tuple[Edit, ...], Applied] = (
-            WeakValueDictionary()
-        )
+        self._applied: Memo[Applied] = Memo(pool, _MOST_REACH, grows=True)
+        self._in_use = WeakValueDictionary[tuple["Edit", ...], Applied]()
         self._answers: Memo[Answer] = Memo(pool)
         self._from_home = FromHome(snapshot, self._reach_for, pool=pool)
         self._names: Memo[dict[str, str]] = Memo(pool)
-        # Its tables are read, and its roads come to know more, while it is asked.
-        self._whole: Memo[Snapshot] = Memo(pool, grows=True, stays=True)
-        self._whole.get("snapshot", lambda: snapshot)
 
     def beside(self, snapshot: Snapshot, *, everyone: Students | None = None) -> Study:
         """Return a study of an edited snapshot, whose ways are measured the same."""
@@ -161,12 +155,7 @@ class Study:
         """Return a study after a scenario: other ways to school, from the same land."""
         study, seen = self.beside(snapshot, everyone=everyone), self._from_home
         study.ways = replace(self.ways, road_reach=ways)
-        study._from_home = FromHome(  # noqa: SLF001 - its own kind
-            snapshot,
-            study._reach_for,  # noqa: SLF001 - its own kind
-            seen,
-            self.pool,
-        )
+        study._from_home = FromHome(snapshot, study._reach_for, seen, self.pool)  # noqa: SLF001 - its own kind
         return study
 
     @property

@@ -59,7 +59,6 @@ class _Weighing:
         self.parts: Parts = {}
         self.small = 0
         self._seen: set[int] = set()
-        self._made: list[Any] = []
 
     def weigh(self, values: Iterable[Any]) -> None:
         """Add up values and all that they hold."""
@@ -111,14 +110,16 @@ class _Weighing:
             return [*table.levels, *table.codes]
         if isinstance(table, pd.RangeIndex):
             return []
-        if isinstance(table, pd.DataFrame):
-            return self._lasting(
-                [*(column for _, column in table.items()), table.index]
-            )
-        index = [table.index] if isinstance(table, pd.Series) else []
-        return self._lasting([*self._arrays(table.array), *index])
+        if isinstance(table, pd.Index):
+            return self._arrays(table.array)
+        # A column taken out of a table would leave a note of it in the table.
+        held = table._mgr  # type: ignore[union-attr] # noqa: SLF001 - see above
+        arrays = [one for block in held.blocks for one in self._arrays(block.values)]
+        return [*arrays, *held.axes]
 
     def _arrays(self, array: Any) -> list[Any]:  # noqa: ANN401 - one of many kinds
+        if isinstance(array, np.ndarray):
+            return [array]
         if isinstance(array, pd.Categorical):
             return [array.codes, array.categories]
         if isinstance(array, (pd.arrays.NumpyExtensionArray, GeometryArray)):
@@ -130,11 +131,6 @@ class _Weighing:
             return []
         self.small += int(array.nbytes)
         return []
-
-    def _lasting(self, made: list[Any]) -> list[Any]:
-        """Keep what was made on the way: its id would be another's once it is gone."""
-        self._made += made
-        return made
 
 
 def _held_by(value: Any) -> Iterable[Any]:  # noqa: ANN401 - as above

@@ -88,6 +88,9 @@ class Served:
         self._usual = usual
         self.identity = identity
         self.gate = gate
+        # Its roads come to know more while they are asked.
+        self._whole: Memo[Snapshot] = Memo(study.pool, grows=True, stays=True)
+        self._whole.get(identity, lambda: study.snapshot)
         self._rendered: Memo[Rendered] = Memo(study.pool)
         self._shapes: Memo[tuple[gpd.GeoDataFrame, int]] = Memo(study.pool, grows=True)
         self._tiled: Memo[gpd.GeoDataFrame] = Memo(study.pool, grows=True)
@@ -223,14 +226,13 @@ def load_served(folder: Path, *, gate: ComputingGate, pool: Pool) -> Served:
     real = folder.resolve()
     identity = snapshot_hash(real)
     with pool.in_service():
-        study = read_study(real, whole=True, pool=pool)
-    return Served(
-        study,
-        identity,
-        gate=gate,
-        usual=UsualAnswers(real),
-        drawn=KeptTables(real, maps, accessibility),
-    )
+        return Served(
+            read_study(real, whole=True, pool=pool),
+            identity,
+            gate=gate,
+            usual=UsualAnswers(real),
+            drawn=KeptTables(real, maps, accessibility),
+        )
 
 
 def content_hash(snapshot: Snapshot) -> str:
