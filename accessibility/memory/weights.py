@@ -113,7 +113,7 @@ class _Weighing:
         if isinstance(table, pd.Index):
             return self._arrays(table.array)
         # A column taken out of a table would leave a note of it in the table.
-        held = table._mgr  # type: ignore[union-attr] # noqa: SLF001 - see above
+        held = table._mgr  # noqa: SLF001 - see above
         arrays = [one for block in held.blocks for one in self._arrays(block.values)]
         return [*arrays, *held.axes]
 
