@@ -73,6 +73,22 @@ Budget = Annotated[
     float | None, typer.Option(help="Most that new sites may cost together.")
 ]
 Cost = Annotated[float, typer.Option("--site-cost", help="Cost of a new site.")]
+Decay = Annotated[
+    float,
+    typer.Option(
+        min=0.0,
+        help="b of exp(-b d): the part of the pupils that comes from d km, or d "
+        "minutes; 0 if all within reach do.",
+    ),
+]
+Overlap = Annotated[
+    float | None,
+    typer.Option(
+        help="Most of the pupils in reach of a new site that a lab there is reaches "
+        "too, as a share.",
+        show_default="no limit",
+    ),
+]
 Backup = Annotated[
     int, typer.Option(min=1, help="Sites in reach before a school counts.")
 ]
@@ -110,6 +126,8 @@ def site(
     budget: Budget = None,
     cost: Cost = 1.0,
     backup: Backup = 1,
+    decay: Decay = 0.0,
+    overlap: Overlap = None,
     share: ShareServed = 1.0,
     balance: Balance = AreaKind.GEMEENTE,
     show: Wanted = SitesView.SITES,
@@ -130,26 +148,33 @@ def site(
 
       bereik site demo/land -k 3 --in Zeeland --mode ov --unit min --within 45
 
+      bereik site demo/land -k 3 --in Zeeland --decay 0.2 --overlap 0.5
+
       bereik site demo/land --objective fewest --share 0.9 --candidates vestigingen
     """
     written = check_format(file_format, output)
     travel = travel_asked(mode, unit)
     question = SitesQuestion(
         n_new=k, within=travel.amount(within), way=travel.way, area_name=area_name,
-        objective=objective, keep_existing=existing,
+        objective=objective, keep_existing=existing, decay=decay, overlap=overlap,
         forced=ids_of(force), forbidden=ids_of(forbid), capacity=capacity,
         smallest_group=smallest_group, budget=budget, cost=cost, backup=backup,
         share=share, balance=balance, limits=SolverLimits(time_limit_s=time_limit),
     )  # fmt: skip
     study = read_study(snapshot)
-    own = places_asked(candidates, study.snapshot)
-    if own is None:
-        question = replace(question, candidates=Places(candidates))
-    asked = sites_asked(study.snapshot, question, own)
+    asked = _asked(study.snapshot, question, candidates)
     plan = best_sites(asked)
     deliver(_answer(study.snapshot, asked, plan, show, candidates), written)
     if map_file is not None:
         _draw(study.snapshot, asked, plan, map_file)
+
+
+def _asked(snapshot: Snapshot, question: SitesQuestion, candidates: str) -> SitesAsked:
+    """Return the question with the places that it may choose from."""
+    own = places_asked(candidates, snapshot)
+    if own is None:
+        question = replace(question, candidates=Places(candidates))
+    return sites_asked(snapshot, question, own)
 
 
 def _answer(

@@ -55,6 +55,7 @@ ELSEWHERE: Final[dict[str, tuple[str, str]]] = {
         "tests/api/test_cli_planning.py",
         _COMMAND,
     ),
+    "accessibility/planning/site_people.py": ("tests/api/test_cli_site.py", _COMMAND),
     "accessibility/planning/site_words.py": ("tests/api/test_cli_site.py", _COMMAND),
     "accessibility/tours/free_periods.py": (
         "tests/accessibility/tours/test_term_days.py",

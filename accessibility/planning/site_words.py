@@ -26,6 +26,7 @@ def headline(asked: SitesAsked, plan: SitingPlan) -> str:
         Objective.BALANCED: _worst_area,
     }
     tell = tellers.get(asked.question.objective)
+    tell = _expected if asked.question.decay else tell
     served = _served(asked, plan)
     return f"{tell(asked, plan)}; {served}" if tell else served
 
@@ -41,6 +42,15 @@ def _served(asked: SitesAsked, plan: SitingPlan) -> str:
     if not asked.problem.needs_flows:
         return told
     return f"{told} and with a place ({asked.share_after(plan):.2%} have a site there)"
+
+
+def _expected(asked: SitesAsked, plan: SitingPlan) -> str:
+    question = asked.question
+    per = "min" if question.way.unit is Unit.SECONDS else "km"
+    return (
+        f"{plan.value:,.0f} of {asked.problem.total:,.0f} pupils, at a decay of "
+        f"{question.decay:g} per {per}"
+    )
 
 
 def _mean_way(asked: SitesAsked, plan: SitingPlan) -> str:

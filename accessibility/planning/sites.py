@@ -12,6 +12,7 @@ import pandas as pd
 from accessibility.codes import AreaKind, Unit
 from accessibility.errors import UsageError
 from accessibility.places import points_of
+from accessibility.planning.overlap import without_overlap
 from accessibility.planning.points import (
     Places,
     amounts_of,
@@ -22,6 +23,7 @@ from accessibility.planning.points import (
     joined_places,
     planning_schools,
 )
+from accessibility.planning.site_people import expected_at, reached_by
 from accessibility.planning.way import AS_THE_CROW_FLIES, FARTHEST, TravelMeasure
 from accessibility.regions import find_region
 from accessibility.siting import (
@@ -32,6 +34,7 @@ from accessibility.siting import (
     least_travel,
     marginal_gains,
     most_balanced,
+    most_expected,
     most_within,
     plans_side_by_side,
     pupils_within,
@@ -102,6 +105,12 @@ class SitesQuestion:
         Places that get a site, and that do not.
     capacity, smallest_group, budget, cost, backup
         As in `SitingProblem`.
+    decay
+        b of `exp(-b d)`, the part of the pupils that comes from d kilometres or
+        minutes; 0 if all within reach do.
+    overlap
+        Most of the pupils in reach of a new site that an existing lab reaches too, as
+        a share; None for no limit.
     share
         Part of the pupils that the fewest sites must serve.
     balance
@@ -124,6 +133,8 @@ class SitesQuestion:
     budget: float | None = None
     cost: float = 1.0
     backup: int = 1
+    decay: float = 0.0
+    overlap: float | None = None
     share: float = 1.0
     balance: AreaKind = AreaKind.GEMEENTE
     limits: SolverLimits = DEFAULT_LIMITS
@@ -222,6 +233,9 @@ def _gathered(
 ) -> SitesAsked:
     """Gather the siting problem for some candidates."""
     bounded = question.n_new is not None or question.budget is not None
+    if question.decay and question.objective is not Objective.MOST:
+        message = f"--decay is of objective most, not of {question.objective.value}"
+        raise UsageError(message)
     if question.objective is not Objective.FEWEST and not bounded:
         message = "say how many new sites may come (-k 3) or their --budget"
         raise UsageError(message)
@@ -241,7 +255,11 @@ def _gathered(
     )
     rules = (question.n_new, question.budget, question.smallest_group, question.backup)
     division = area_numbers(snapshot, schools.table, question.balance)
-    problem = SitingProblem(travel.pairs, schools.weight, sites, *rules, division)
+    problem = without_overlap(
+        SitingProblem(travel.pairs, schools.weight, sites, *rules, division),
+        question.near_is,
+        question.overlap,
+    )
     notes = (*schools.notes, *travel.notes)
     areas = area_name_of_rows(snapshot, schools.table, question.balance)
     return SitesAsked(question, problem, schools, places, region, areas, notes)
@@ -257,6 +275,8 @@ def best_sites(asked: SitesAsked) -> SitingPlan:
     """
     question, problem = asked.question, asked.problem
     near, limits = question.near_is, question.limits
+    if question.decay:
+        return most_expected(problem, near, question.decay, limits=limits)
     if question.objective is Objective.FEWEST:
         return fewest_sites(problem, near, share=question.share, limits=limits)
     if question.objective is Objective.BALANCED:
@@ -272,6 +292,9 @@ def sites_answer(asked: SitesAsked, plan: SitingPlan, view: SitesView) -> pd.Dat
     """Return the table that was asked of a plan."""
     problem, near = asked.problem, asked.question.near_is
     limits = asked.question.limits
+    if asked.question.decay and view is not SitesView.SITES:
+        message = f"--show {view.value} counts whoever is near: leave --decay out"
+        raise UsageError(message)
     if view is SitesView.ALTERNATIVES:
         return plans_side_by_side(problem, near, limits=limits)[0]
     if view is SitesView.THRESHOLDS:
@@ -283,27 +306,13 @@ def sites_answer(asked: SitesAsked, plan: SitingPlan, view: SitesView) -> pd.Dat
         else sites_table(problem, plan)
     )
     if view is SitesView.SITES:
-        table = table.join(_reached_by(problem, plan, near), on="site")
+        table = table.join(reached_by(problem, plan, near), on="site")
+        if asked.question.decay:
+            table = table.join(expected_at(problem, plan, asked.question.decay), "site")
         table = table[table["new"] | (table["schools"] > 0)].reset_index(drop=True)
     names = asked.places.set_index("id")["naam"]
     table.insert(1, "naam", table["site"].map(names))
     return table
-
-
-def _reached_by(problem: SitingProblem, plan: SitingPlan, near: float) -> pd.DataFrame:
-    """Return per open site the pupils within reach, and those another reaches too.
-
-    Pupils go to one site: `pupils` of the plan is what a site receives, `in_reach` is
-    who could come, and `shared` who of them could go elsewhere as well.
-    """
-    reach = problem.pairs.within(near).incidence().T.tocsr()[plan.is_open]
-    several = np.asarray(reach.sum(axis=0)).ravel() > 1
-    rows = np.flatnonzero(plan.is_open)
-    told = {
-        "in_reach": reach @ problem.weight,
-        "shared": reach @ (problem.weight * several),
-    }
-    return pd.DataFrame(told, index=problem.candidates.ids[rows])
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from accessibility.siting.coverage import (
     most_within,
 )
 from accessibility.siting.distance import least_travel, smallest_worst
+from accessibility.siting.gradual import most_expected, part_that_comes
 from accessibility.siting.joint_plan import BusOffer, JointPlan, sites_and_buses
 from accessibility.siting.siting_plan import SitingPlan, sites_table
 from accessibility.siting.siting_problem import SitingProblem, candidates_of
@@ -28,7 +29,9 @@ __all__ = [
     "least_travel",
     "marginal_gains",
     "most_balanced",
+    "most_expected",
     "most_within",
+    "part_that_comes",
     "plans_side_by_side",
     "pupils_within",
     "region_shares",

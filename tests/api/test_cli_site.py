@@ -39,6 +39,34 @@ def schools_land(line_snapshot: Snapshot, tmp_path: Path) -> str:
     return str(folder)
 
 
+def test_fewer_come_from_afar(
+    schools_land: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["site", schools_land, "-k", "1", "--within", "30000", "--decay", "0.1"]
+    assert run([*asked, "--format", "json"]) == 0
+    row = json.loads(capsys.readouterr().out)["rows"][0]
+    assert 0 < row["expected"] < row["in_reach"]
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--decay", "0.1", "--objective", "worst"], "is of objective most"),
+        (["--decay", "0.1", "--show", "gains"], "leave --decay out"),
+        (["--decay", "0.1", "--backup", "2"], "leave --backup out"),
+        (["--overlap", "2"], "is a share, 0 to 1"),
+    ],
+)
+def test_what_does_not_go_together_is_refused(
+    options: list[str],
+    words: str,
+    schools_land: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["site", schools_land, "-k", "1", *options]) == 2
+    assert words in capsys.readouterr().err
+
+
 def test_the_best_site_is_printed_with_its_proof(
     schools_land: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
