@@ -35,12 +35,10 @@ def overlap_with_existing(
     reach = problem.pairs.within(threshold).incidence().T.tocsr()
     served = (reach.T @ problem.candidates.existing.astype(float)) > 0
     everyone = reach @ problem.weight
-    return np.divide(
-        reach @ (problem.weight * served),
-        everyone,
-        out=np.zeros(len(everyone)),
-        where=everyone > 0,
-    )
+    shared = np.asarray(reach @ (problem.weight * served), np.float64)
+    found = np.zeros(len(everyone))
+    np.divide(shared, everyone, out=found, where=everyone > 0)
+    return found
 
 
 def without_overlap(
