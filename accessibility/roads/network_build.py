@@ -28,7 +28,7 @@ CLOSED: Final = np.inf
 KMH_PER_M_S: Final = 3.6
 
 _NO_EXITS: Final = np.empty((0, 2), np.int32)
-_BATCH: Final = 1 << 18
+_BATCH: Final = 1 << 20
 """Places converted at a time."""
 
 

@@ -50,7 +50,11 @@ def assembled(path: Path, items: Items) -> OsmRoads:
     joins = keep_apart(ways, nodes)
     ways, squares, crossings = with_squares(ways, nodes, relations)
     turns = turns_of(relations, nodes)
-    lon, lat = _places(ways, nodes)
+    barrier_tags, stops = nodes.tags, _stops(nodes)
+    places = nodes.lon, nodes.lat
+    del nodes
+    lon, lat = _places(ways.node, *places)
+    del places
     fault = _faults(ways.ptr, lon)
     runs = Runs(*_runs(ways.ptr, lon))
     kept, lon, lat = _kept(ways, runs, lon, lat)
@@ -66,7 +70,7 @@ def assembled(path: Path, items: Items) -> OsmRoads:
     )
     if not len(kept.kind):
         raise NetworkError(_no_roads(path, told))
-    barrier_lon, barrier_lat, barrier_kind = _stops(nodes)
+    barrier_lon, barrier_lat, barrier_kind = stops
     return OsmRoads(
         name=path.name,
         way_tags=ways.tags,
@@ -74,7 +78,7 @@ def assembled(path: Path, items: Items) -> OsmRoads:
         way_ptr=kept.ptr,
         lon=lon,
         lat=lat,
-        barrier_tags=nodes.tags,
+        barrier_tags=barrier_tags,
         barrier_kind=barrier_kind,
         barrier_lon=barrier_lon,
         barrier_lat=barrier_lat,
@@ -116,21 +120,30 @@ def _no_roads(path: Path, told: Told | None = None) -> str:
     )
 
 
-def _places(ways: Ways, nodes: Nodes) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Return the place of each node along the ways, some hundred thousand a time."""
-    lon, lat = (np.empty(len(ways.ref), np.int32) for _ in range(2))
-    for start in range(0, len(ways.ref), _BATCH):
+def _places(
+    node: NDArray[np.int32], lon: NDArray[np.int32], lat: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return the place of each node along the ways; longitudes lie where rows did.
+
+    Parameters
+    ----------
+    node
+        Rows of the nodes; the array is used up.
+    lon, lat
+        Places of the nodes.
+    """
+    north = np.empty(len(node), np.int32)
+    for start in range(0, len(node), _BATCH):
         part = slice(start, start + _BATCH)
-        row = nodes.rows(ways.ref[part])
-        lon[part], lat[part] = nodes.lon[row], nodes.lat[row]
-    return lon, lat
+        north[part], node[part] = lat[node[part]], lon[node[part]]
+    return node, north
 
 
 def _stops(
     nodes: Nodes,
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
     """Return place and kind of nodes that may stop somebody."""
-    row = nodes.rows(nodes.tagged_id)
+    row = nodes.tagged_row
     known = nodes.lon[row] < OUTSIDE
     return nodes.lon[row][known], nodes.lat[row][known], nodes.tagged_kind[known]
 

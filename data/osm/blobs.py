@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+Part = TypeVar("Part")
 Result = TypeVar("Result")
 
 HEADER, DATA = b"OSMHeader", b"OSMData"
@@ -147,16 +148,16 @@ def _varint(data: bytes, i: int) -> tuple[int, int]:
 
 
 def in_threads(
-    work: Callable[[Blob], Result], blobs: Iterable[Blob]
+    work: Callable[[Part], Result], parts: Iterable[Part]
 ) -> Iterator[Result]:
-    """Yield the result of each blob in order, a few of them in work at a time."""
-    coming = iter(blobs)
+    """Yield the result of each part in order, a few of them in work at a time."""
+    coming = iter(parts)
     with ThreadPoolExecutor(THREADS) as pool:
-        waiting = deque(pool.submit(work, blob) for blob in islice(coming, _WAITING))
+        waiting = deque(pool.submit(work, part) for part in islice(coming, _WAITING))
         try:
             while waiting:
                 yield waiting.popleft().result()
-                waiting.extend(pool.submit(work, blob) for blob in islice(coming, 1))
+                waiting.extend(pool.submit(work, part) for part in islice(coming, 1))
         finally:
             for one in waiting:
                 one.cancel()

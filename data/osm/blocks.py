@@ -46,8 +46,9 @@ from data.osm.items import (
     TagKinds,
     Ways,
     is_relation_read,
+    rows_of_vias,
 )
-from data.osm.lookups import unique_sorted
+from data.osm.lookups import turned_to_rows, unique_sorted
 from data.osm.roads import OUTSIDE, UNKNOWN
 
 if TYPE_CHECKING:
@@ -140,8 +141,12 @@ def read_blocks(
     """
     with open_blobs(path) as file:
         reader = _Reader(BlobFile(file), progress or _silent)
-        ways, relations = reader.ways_and_relations()
-        nodes = reader.nodes(unique_sorted(ways.ref), strip)
+        intake, relations = reader.ways_and_relations()
+        refs = intake.refs()
+        ids = unique_sorted(refs)
+        ways = intake.ways(turned_to_rows(refs, ids))
+        del refs
+        nodes = reader.nodes(ids, relations, strip)
     return Items(ways, nodes, relations)
 
 
@@ -170,7 +175,7 @@ class _Reader:
         # Each byte is read twice, and counts for half each time.
         self._progress(self._done // 2, self._file.size)
 
-    def ways_and_relations(self) -> tuple[Ways, tuple[Relation, ...]]:
+    def ways_and_relations(self) -> tuple[_WayIntake, tuple[Relation, ...]]:
         """Return the roads, and the relations that are read."""
         intake = _WayIntake(self._names)
         relations: dict[int, Relation] = {}
@@ -185,7 +190,7 @@ class _Reader:
                 relations |= _relations(found, read.block, self._names)
         kept = (*relations.values(),)
         self._add_members(intake, kept)
-        return intake.ways(), kept
+        return intake, kept
 
     def _first_pass(self, blob: Blob, members: NDArray[np.int64] = _NOBODY) -> _Read:
         """Unpack a blob and decode its ways and relations.
@@ -237,12 +242,17 @@ class _Reader:
             if first < last:
                 yield blob
 
-    def nodes(self, wanted: NDArray[np.int64], strip: Strip | None) -> Nodes:
+    def nodes(
+        self,
+        wanted: NDArray[np.int64],
+        relations: Sequence[Relation],
+        strip: Strip | None,
+    ) -> Nodes:
         """Return the places of nodes that ways pass, and the tags of some."""
         lon, lat = (np.full(len(wanted), UNKNOWN, np.int32) for _ in range(2))
         places = Places(wanted, lon, lat)
         kinds = _HashedKinds(TagKinds(node_tags), self._names)
-        tagged_id, tagged_kind = Column(np.int64), Column(np.int32)
+        tagged_row, tagged_kind = Column(np.int64), Column(np.int32)
         known = set(self._node_blobs)
         for blob in self._blobs:
             if blob not in known:
@@ -254,12 +264,17 @@ class _Reader:
         for blob, block, found in in_threads(second_pass, self._node_blobs):
             self._tell(blob)
             for one in found:
-                tagged_id.extend(one.id)
+                tagged_row.extend(np.searchsorted(wanted, one.id))
                 tagged_kind.extend(kinds.numbers(one, block))
         if strip is not None:
             lon[(lon != UNKNOWN) & ~strip.holds(lon, lat)] = OUTSIDE
         return Nodes(
-            wanted, lon, lat, tagged_id.values(), tagged_kind.values(), kinds.tags()
+            lon,
+            lat,
+            tagged_row.values(),
+            tagged_kind.values(),
+            kinds.tags(),
+            rows_of_vias(relations, wanted),
         )
 
     def _places(self, blob: Blob, places: Places) -> tuple[_Block, list[Found]]:
@@ -347,8 +362,21 @@ class _WayIntake:
         ids = self._id.values()
         return set(wanted[np.isin(wanted, ids)].tolist())
 
-    def ways(self) -> Ways:
+    def refs(self) -> NDArray[np.int64]:
+        """Return the identifiers of the nodes that the ways pass; they are let go of.
+
+        Who takes them is the only one to hold them.
+        """
+        refs, self._ref = self._ref.values(), Column(np.int64)
+        return refs
+
+    def ways(self, node: NDArray[np.int32]) -> Ways:
         """Return everything taken in.
+
+        Parameters
+        ----------
+        node
+            Rows of the nodes.
 
         Raises
         ------
@@ -364,7 +392,7 @@ class _WayIntake:
         used = np.bincount(kind, minlength=len(tags)) > 0
         number = (np.cumsum(used) - 1).astype(np.int32)
         kept = tuple(one for one, is_used in zip(tags, used, strict=True) if is_used)
-        return Ways(ids, number[kind], ptr, self._ref.values(), kept)
+        return Ways(ids, number[kind], ptr, node, kept)
 
 
 def _relations(

@@ -101,8 +101,8 @@ class Ways:
         Identifier, int64, and row in `tags` of each, int32.
     ptr
         Start of each way's nodes, int64, shape `(n_ways + 1,)`.
-    ref
-        Identifiers of the nodes, int64.
+    node
+        Rows of the nodes in `Nodes`, int32.
     tags
         Every combination of tags that occurs.
     """
@@ -110,36 +110,35 @@ class Ways:
     id: NDArray[np.int64]
     kind: NDArray[np.int32]
     ptr: NDArray[np.int64]
-    ref: NDArray[np.int64]
+    node: NDArray[np.int32]
     tags: tuple[Tags, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Nodes:
-    """Nodes that ways pass.
+    """Nodes that ways pass, in the order of their identifiers.
+
+    Of the identifiers themselves only those are kept that something else asks for: a
+    country's would take more memory than its places.
 
     Parameters
     ----------
-    id
-        Identifiers, rising, int64.
     lon, lat
         Places in ten-millionths of a degree; `UNKNOWN` or `OUTSIDE` as longitude.
-    tagged_id, tagged_kind
-        Identifiers of nodes that may stop or slow a mode, and their row in `tags`.
+    tagged_row, tagged_kind
+        Rows of nodes that may stop or slow a mode, and their row in `tags`.
     tags
         Every combination of tags of those.
+    row_of
+        Row of each node that a turn restriction names, by its identifier.
     """
 
-    id: NDArray[np.int64]
     lon: NDArray[np.int32]
     lat: NDArray[np.int32]
-    tagged_id: NDArray[np.int64]
+    tagged_row: NDArray[np.int64]
     tagged_kind: NDArray[np.int32]
     tags: tuple[Tags, ...]
-
-    def rows(self, ref: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the row of each identifier, all of which are there."""
-        return np.searchsorted(self.id, ref)
+    row_of: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,6 +149,25 @@ class Items:
     nodes: Nodes
     relations: tuple[Relation, ...] = ()
     counts: Counter[str] = field(default_factory=Counter)
+
+
+def rows_of_vias(
+    relations: Iterable[Relation], ids: NDArray[np.int64]
+) -> dict[int, int]:
+    """Return the rows of nodes that turn restrictions are about, by identifier.
+
+    Parameters
+    ----------
+    relations
+        Those that are read.
+    ids
+        Identifiers of the nodes that ways pass, rising.
+    """
+    refs = {m.ref for one in relations for m in one.members if m.kind == "n"}
+    wanted = np.array(sorted(refs), np.int64)
+    row = np.minimum(np.searchsorted(ids, wanted), max(len(ids) - 1, 0))
+    known = ids[row] == wanted if len(ids) else np.zeros(len(wanted), np.bool_)
+    return dict(zip(wanted[known].tolist(), row[known].tolist(), strict=True))
 
 
 def is_relation_read(tags: Tags) -> bool:

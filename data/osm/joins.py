@@ -47,15 +47,15 @@ def keep_apart(ways: Ways, nodes: Nodes) -> Joins:
     if not len(twice):
         return Joins(0, 0)
     rows = _rows_at(nodes, twice)
-    layers = _layers(ways, nodes.id[rows])
+    layers = _layers(ways, rows)
     at_place: dict[int, list[int]] = defaultdict(list)
     keys = place_keys(nodes.lon[rows], nodes.lat[rows])
     for row, place in zip(rows.tolist(), keys.tolist(), strict=True):
-        if layers[nodes.id[row]]:
+        if layers[row]:
             at_place[place].append(row)
     joined = kept = 0
     for place, here in at_place.items():
-        groups = _groups(here, {row: layers[nodes.id[row]] for row in here})
+        groups = _groups(here, layers)
         joined += len(here) - len(groups)
         kept += len(groups) - 1
         for number, group in enumerate(groups[1:], start=1):
@@ -76,18 +76,18 @@ def _rows_at(nodes: Nodes, places: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.concatenate(found)
 
 
-def _layers(ways: Ways, ids: NDArray[np.int64]) -> dict[int, set[str | None]]:
+def _layers(ways: Ways, rows: NDArray[np.int64]) -> dict[int, set[str | None]]:
     """Return the layers of the plain roads through some nodes; None for the others.
 
     A road on a bridge or in a tunnel has no layer that others can be on.
     """
     found: dict[int, set[str | None]] = defaultdict(set)
-    at = rows_among(ways.ref, np.sort(ids))
+    at = rows_among(ways.node, np.sort(rows))
     way = np.searchsorted(ways.ptr, at, side="right") - 1
-    for ref, row in zip(ways.ref[at].tolist(), way.tolist(), strict=True):
+    for node, row in zip(ways.node[at].tolist(), way.tolist(), strict=True):
         tags = ways.tags[ways.kind[row]]
         if tags:
-            found[ref].add(_plain_layer(tags))
+            found[node].add(_plain_layer(tags))
     return found
 
 

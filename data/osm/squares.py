@@ -6,29 +6,27 @@ across are added from each entrance to each other that is in sight inside it.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
-from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import shapely
 
 from data.access import kind_of, way_tags
-from data.osm.crossings import WORTH, ways_around, worth_it
+from data.osm.crossings import Lines, entrances_of, shorter_across, worth_it
 from data.osm.items import MULTIPOLYGON, Ways
 from data.osm.lookups import rows_among, unique_sorted
-from data.osm.roads import OUTSIDE, PER_DEGREE
+from data.osm.roads import OUTSIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from data.osm.items import Nodes, Relation
 
     Tags = Mapping[str, str]
-    Passing = Mapping[int, set[int]]
+    Ring = NDArray[np.float64]
 
 _ALWAYS: Final = frozenset({"platform", "pier", "elevator"})
 """Kinds of road whose closed ways are squares without a tag that says so."""
@@ -43,6 +41,11 @@ class Square(NamedTuple):
     kind: int
     outer: list[int]
     inner: list[int]
+
+    @property
+    def rings(self) -> list[int]:
+        """Its ways, each once."""
+        return [*dict.fromkeys((*self.outer, *self.inner))]
 
 
 class Squared(NamedTuple):
@@ -67,13 +70,12 @@ def with_squares(ways: Ways, nodes: Nodes, relations: Sequence[Relation]) -> Squ
     squares = [*_drawn_as_ways(ways), *drawn]
     if not squares:
         return Squared(ways, 0, 0)
-    refs = _ring_nodes(ways, squares)
-    passing, places = _ways_through(ways, refs), _places(nodes, refs)
+    lines = Lines(ways.ptr, ways.node, nodes.lon, nodes.lat)
     kinds: list[int] = []
     ends: list[tuple[int, int]] = []
     used = 0
-    for square in squares:
-        across = _across(square, ways, places, passing)
+    for square, entrances in _with_entrances(squares, ways, lines):
+        across = _across(square, entrances, lines)
         used += bool(across)
         kinds += [square.kind] * len(across)
         ends += across
@@ -85,7 +87,7 @@ def _drawn_as_ways(ways: Ways) -> Iterable[Square]:
     is_square = np.array([_is_square(tags) for tags in ways.tags], np.bool_)
     first, last = ways.ptr[:-1], ways.ptr[1:] - 1
     rows = np.flatnonzero(is_square[ways.kind] & (last - first + 1 >= _RING))
-    for row in rows[ways.ref[first[rows]] == ways.ref[last[rows]]].tolist():
+    for row in rows[ways.node[first[rows]] == ways.node[last[rows]]].tolist():
         yield Square(int(ways.kind[row]), [row], [])
 
 
@@ -116,107 +118,72 @@ def _drawn_as_relations(
     return replace(ways, kind=kind, tags=tuple(tags)), squares
 
 
-def _ring_nodes(ways: Ways, squares: Sequence[Square]) -> NDArray[np.int64]:
-    """Return the nodes of the squares' rings, rising."""
-    rings = [row for one in squares for row in (*one.outer, *one.inner)]
-    lines = [_refs(ways, row) for row in rings] or [np.empty(0, np.int64)]
-    return unique_sorted(np.concatenate(lines))
+def _with_entrances(
+    squares: Sequence[Square], ways: Ways, lines: Lines
+) -> Iterator[tuple[Square, NDArray[np.int32]]]:
+    """Yield squares that are whole, with the nodes at which other roads meet them."""
+    rings = [one.rings for one in squares]
+    ptr = np.concatenate([[0], np.cumsum([len(one) for one in rings])])
+    row = np.array([row for one in rings for row in one], np.int64)
+    first, entrance = entrances_of(ptr, row, lines, _roads_through(ways, row))
+    for k in np.flatnonzero(_is_few(np.diff(first))).tolist():
+        here = entrance[first[k] : first[k + 1]]
+        if all((_places(lines, ring)[:, 0] < OUTSIDE).all() for ring in rings[k]):
+            yield squares[k], here
 
 
-def _ways_through(ways: Ways, refs: NDArray[np.int64]) -> Passing:
-    """Return which roads pass each of some nodes."""
-    if not len(refs):
-        return {}
-    hits = rows_among(ways.ref, refs)
-    way = np.searchsorted(ways.ptr, hits, side="right") - 1
-    passing: dict[int, set[int]] = defaultdict(set)
-    for ref, row in zip(ways.ref[hits].tolist(), way.tolist(), strict=True):
-        if ways.tags[ways.kind[row]]:
-            passing[ref].add(row)
-    return passing
+def _is_few(count: NDArray[np.int64]) -> NDArray[np.bool_]:
+    return (count > 1) & (count <= _MOST_ENTRANCES)
 
 
-def _refs(ways: Ways, row: int) -> NDArray[np.int64]:
-    return ways.ref[ways.ptr[row] : ways.ptr[row + 1]]
+def _roads_through(
+    ways: Ways, rings: NDArray[np.int64]
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return the nodes of some ways, rising, each with every road that passes it."""
+    parts = [np.empty(0, np.int32), *(_nodes(ways, row) for row in rings.tolist())]
+    nodes = unique_sorted(np.concatenate(parts).astype(np.int64))
+    hits = rows_among(ways.node, nodes)
+    way = (np.searchsorted(ways.ptr, hits, side="right") - 1).astype(np.int32)
+    is_road = np.array([bool(tags) for tags in ways.tags], np.bool_)[ways.kind[way]]
+    node, way = ways.node[hits[is_road]], way[is_road]
+    order = np.argsort(node, kind="stable")
+    return node[order], way[order]
+
+
+def _nodes(ways: Ways, row: int) -> NDArray[np.int32]:
+    return ways.node[ways.ptr[row] : ways.ptr[row + 1]]
+
+
+def _places(lines: Lines, row: int) -> NDArray[np.float64]:
+    """Return longitude and latitude along a way, shape `(n, 2)`."""
+    node = lines.node[lines.ptr[row] : lines.ptr[row + 1]]
+    return np.column_stack([lines.lon[node], lines.lat[node]]).astype(np.float64)
 
 
 def _across(
-    square: Square, ways: Ways, places: Mapping[int, tuple[int, int]], passing: Passing
+    square: Square, entrances: NDArray[np.int32], lines: Lines
 ) -> list[tuple[int, int]]:
     """Return the pairs of entrances between which one walks across a square."""
-    own = {*square.outer, *square.inner}
-    lines = {row: _refs(ways, row).tolist() for row in own}
-    refs = {ref for line in lines.values() for ref in line}
-    entrances = sorted(ref for ref in refs if passing[ref] - own)
-    if not 1 < len(entrances) <= _MOST_ENTRANCES or not refs <= places.keys():
-        return []
-    around = _around(entrances, [*lines.values()], places)
-    at = np.array([places[ref] for ref in entrances], np.float64)
-    pairs = np.array([*combinations(range(len(entrances)), 2)])
-    away = _metric(at[pairs[:, 0]], at[pairs[:, 1]])
-    longer = around[pairs[:, 0], pairs[:, 1]] > WORTH * away
-    pairs, away = pairs[longer], away[longer]
+    own = np.array(square.rings, np.int64)
+    pairs, away, around = shorter_across(entrances, own, lines)
     if not len(pairs):
         return []
     area = _area(
         *(
-            [[places[ref] for ref in lines[row]] for row in rows]
+            [_places(lines, row) for row in rows]
             for rows in (square.outer, square.inner)
         )
     )
     if shapely.is_empty(area):
         return []
-    seen = shapely.covers(area, shapely.linestrings(at[pairs]))
+    at = np.column_stack([lines.lon[entrances], lines.lat[entrances]])
+    seen = shapely.covers(area, shapely.linestrings(at.astype(np.float64)[pairs]))
     order = np.flatnonzero(seen)[np.argsort(away[seen], kind="stable")]
     pairs = pairs[order][worth_it(pairs[order], away[order], around)]
-    return [(entrances[a], entrances[b]) for a, b in pairs.tolist()]
+    return [(a, b) for a, b in entrances[pairs].tolist()]
 
 
-def _places(nodes: Nodes, refs: NDArray[np.int64]) -> dict[int, tuple[int, int]]:
-    """Return the places of those nodes that are in the file."""
-    row = nodes.rows(refs)
-    known = nodes.lon[row] < OUTSIDE
-    row = row[known]
-    places = zip(nodes.lon[row].tolist(), nodes.lat[row].tolist(), strict=True)
-    return dict(zip(refs[known].tolist(), places, strict=True))
-
-
-def _metric(
-    start: NDArray[np.float64], end: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return distances between places, in units of latitude."""
-    narrow = np.cos(np.radians(start[..., 1] / PER_DEGREE))
-    away: NDArray[np.float64] = np.hypot(
-        (end[..., 0] - start[..., 0]) * narrow, end[..., 1] - start[..., 1]
-    )
-    return away
-
-
-def _around(
-    entrances: list[int],
-    lines: list[list[int]],
-    places: Mapping[int, tuple[int, int]],
-) -> NDArray[np.float64]:
-    """Return the way from each entrance to each along the lines that are drawn."""
-    row_of = {ref: row for row, ref in enumerate(entrances)}
-    passed, whole = [], []
-    for number, line in enumerate(lines):
-        at = np.array([places[ref] for ref in line], np.float64)
-        along = np.concatenate([[0.0], np.cumsum(_metric(at[:-1], at[1:]))])
-        whole.append(along[-1] if line[0] == line[-1] else np.inf)
-        passed += [
-            (row_of[ref], along[k], number)
-            for k, ref in enumerate(line)
-            if ref in row_of
-        ]
-    row, along_m, line_of = np.array(passed).T
-    lengths = np.array(whole)
-    return ways_around(
-        len(entrances), row.astype(int), along_m, line_of.astype(int), lengths
-    )
-
-
-def _area(outer: list[list[Any]], inner: list[list[Any]]) -> Any:  # noqa: ANN401 - shapely's
+def _area(outer: list[Ring], inner: list[Ring]) -> Any:  # noqa: ANN401 - shapely's
     """Return the polygon between rings, empty if they do not close."""
     area = _filled(outer)
     if inner:
@@ -225,15 +192,16 @@ def _area(outer: list[list[Any]], inner: list[list[Any]]) -> Any:  # noqa: ANN40
     return area
 
 
-def _filled(rings: list[list[Any]]) -> Any:  # noqa: ANN401 - shapely's
-    if len(rings) == 1 and rings[0][0] == rings[0][-1] and len(rings[0]) >= _RING:
-        area = shapely.polygons(rings[0])
+def _filled(rings: list[Ring]) -> Any:  # noqa: ANN401 - shapely's
+    first = rings[0] if rings else np.empty((0, 2))
+    if len(rings) == 1 and len(first) >= _RING and (first[0] == first[-1]).all():
+        area = shapely.polygons(first)
         if shapely.is_valid(area):
             return area
     return shapely.union_all(shapely.get_parts(shapely.polygonize(_lines(rings))))
 
 
-def _lines(rings: list[list[Any]]) -> list[Any]:
+def _lines(rings: list[Ring]) -> list[Any]:
     return [shapely.linestrings(ring) for ring in rings if len(ring) > 1]
 
 
@@ -246,6 +214,6 @@ def _extended(ways: Ways, kinds: list[int], ends: list[tuple[int, int]]) -> Ways
         np.concatenate([ways.id, np.zeros(len(ends), np.int64)]),
         np.concatenate([ways.kind, np.array(kinds, np.int32)]),
         np.concatenate([ways.ptr, ways.ptr[-1] + more]),
-        np.concatenate([ways.ref, np.array(ends, np.int64).ravel()]),
+        np.concatenate([ways.node, np.array(ends, np.int32).ravel()]),
         ways.tags,
     )

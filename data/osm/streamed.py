@@ -7,6 +7,7 @@ only the newest version counts.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 from xml.parsers import expat
@@ -33,12 +34,13 @@ from data.osm.items import (
     TagKinds,
     Ways,
     is_relation_read,
+    rows_of_vias,
 )
-from data.osm.lookups import unique_sorted
+from data.osm.lookups import turned_to_rows, unique_sorted
 from data.osm.roads import OUTSIDE, UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -49,6 +51,9 @@ _RELATION_KEYS: Final = frozenset({"type", *RELATION_KEYS, *WAY_KEYS})
 _MARK: Final = b"action="
 _DELETE: Final = ("action", "delete")
 _CHUNK: Final = 1 << 20
+_TAIL: Final = 4096
+_REMARK: Final = re.compile(rb"<remark>\s*(.*?)\s*</remark>", re.DOTALL)
+"""What Overpass writes at the end of a file."""
 
 
 def read_streamed(path: Path, strip: Strip | None = None) -> Items:
@@ -60,12 +65,22 @@ def read_streamed(path: Path, strip: Strip | None = None) -> Items:
         The file.
     strip
         What to keep to; None for everything.
+
+    Raises
+    ------
+    RuntimeError
+        If it is damaged, or says itself that it is not whole.
     """
-    reader = _Reader(path)
-    relations = tuple(reader.relations())
-    members = {ref for one in relations for ref in one.ways()}
-    ways = reader.ways(members)
-    nodes = reader.nodes(unique_sorted(ways.ref), strip)
+    _refuse_broken_off(path)
+    try:
+        reader = _Reader(path)
+        relations = tuple(reader.relations())
+        members = {ref for one in relations for ref in one.ways()}
+        ways, ids = reader.ways(members)
+        nodes = reader.nodes(ids, relations, strip)
+    except (ValueError, osmium.InvalidLocationError) as error:
+        # A number or a place that is none.
+        raise RuntimeError(str(error)) from error
     return Items(ways, nodes, relations, reader.counts)
 
 
@@ -105,8 +120,8 @@ class _Reader:
                 found[item.id] = Relation(tags, tuple(members))
         yield from found.values()
 
-    def ways(self, members: set[int]) -> Ways:
-        """Return the roads, and ways that are members of a square."""
+    def ways(self, members: set[int]) -> tuple[Ways, NDArray[np.int64]]:
+        """Return the roads and ways that are members of a square, and their nodes."""
         kinds = TagKinds(way_tags)
         roads: dict[int, tuple[int, list[int]]] = {}
         bare: dict[int, tuple[int, list[int]]] = {}
@@ -123,14 +138,16 @@ class _Reader:
                 bare[item.id] = kinds.number(()), self._refs(item)
         found = roads | bare
         sizes = [len(refs) for _, refs in found.values()]
-        refs = [ref for _, line in found.values() for ref in line]
-        return Ways(
+        refs = np.array([ref for _, line in found.values() for ref in line], np.int64)
+        ids = unique_sorted(refs)
+        ways = Ways(
             np.array([*found], np.int64),
             np.array([kind for kind, _ in found.values()], np.int32),
             np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
-            np.array(refs, np.int64),
+            turned_to_rows(refs, ids),
             kinds.tags(),
         )
+        return ways, ids
 
     def _refs(self, way: Any) -> list[int]:  # noqa: ANN401 - pyosmium's own type
         """Return the nodes of a way; keep their places where the way tells them."""
@@ -139,7 +156,12 @@ class _Reader:
                 self._places[node.ref] = (node.location.x, node.location.y)
         return [node.ref for node in way.nodes]
 
-    def nodes(self, wanted: NDArray[np.int64], strip: Strip | None) -> Nodes:
+    def nodes(
+        self,
+        wanted: NDArray[np.int64],
+        relations: Sequence[Relation],
+        strip: Strip | None,
+    ) -> Nodes:
         """Return the places of nodes that ways pass, and the tags of some."""
         kinds = TagKinds(node_tags)
         rows = {ref: row for row, ref in enumerate(wanted.tolist())}
@@ -161,9 +183,10 @@ class _Reader:
         lon, lat = place
         if strip is not None:
             lon[(lon != UNKNOWN) & ~strip.holds(lon, lat)] = OUTSIDE
-        tagged_id = np.array([*tagged], np.int64)
+        tagged_row = np.array([rows[ref] for ref in tagged], np.int64)
         tagged_kind = np.array([*tagged.values()], np.int32)
-        return Nodes(wanted, lon, lat, tagged_id, tagged_kind, kinds.tags())
+        vias = rows_of_vias(relations, wanted)
+        return Nodes(lon, lat, tagged_row, tagged_kind, kinds.tags(), vias)
 
 
 def _may_stop(tags: Mapping[str, str]) -> bool:
@@ -171,6 +194,21 @@ def _may_stop(tags: Mapping[str, str]) -> bool:
     return len(tags) > 0 and (
         any(key in tags for key in STOPPING_KEYS) or tags.get(SIGNALS[0]) == SIGNALS[1]
     )
+
+
+def _refuse_broken_off(path: Path) -> None:
+    """Refuse a file in which a server of queries says that it could not finish.
+
+    Raises
+    ------
+    RuntimeError
+        With what it says.
+    """
+    with path.open("rb") as file:
+        file.seek(max(path.stat().st_size - _TAIL, 0))
+        found = _REMARK.search(file.read())
+    if found is not None and b"error" in found[1]:
+        raise RuntimeError(found[1].decode("utf-8", "replace"))
 
 
 def _marked_deleted(path: Path) -> set[tuple[str, int]]:

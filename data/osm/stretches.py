@@ -13,6 +13,7 @@ import numpy as np
 
 from accessibility.projection import metric_epsg, metric_places
 from accessibility.roads import compiled
+from data.osm.blobs import in_threads
 from data.osm.roads import PER_DEGREE, place_keys
 
 if TYPE_CHECKING:
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 
     from data.osm.roads import OsmRoads
 
-_BATCH: Final = 1 << 18
-"""Places converted at a time: what is needed beside the result stays small."""
+_BATCH: Final = 1 << 20
+_PART: Final = 1 << 17
+"""Places handled, and converted in a thread, at a time: little beside the result."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,10 +73,14 @@ def whole_places(
         If the system is not one of metres.
     """
     x_cm, y_cm = (np.empty(len(lon), np.int32) for _ in range(2))
-    for start in range(0, len(lon), _BATCH):
-        part = slice(start, start + _BATCH)
+    parts = [slice(start, start + _PART) for start in range(0, len(lon), _PART)]
+
+    def convert(part: slice) -> None:
         x_m, y_m = metric_places(lon[part] / PER_DEGREE, lat[part] / PER_DEGREE, epsg)
         x_cm[part], y_cm[part] = np.rint(x_m * 100), np.rint(y_m * 100)
+
+    for _ in in_threads(convert, parts):
+        pass
     return x_cm, y_cm
 
 
@@ -161,7 +167,7 @@ def _meetings(
 def _lengths_m(
     roads: OsmRoads, first: NDArray[np.int32], last: NDArray[np.int32], epsg: int
 ) -> NDArray[np.float64]:
-    """Add up the straight pieces of stretches, some hundred thousand places a time."""
+    """Add up the straight pieces of stretches, a million places a time."""
     out = np.empty(len(first))
     row = 0
     while row < len(first):

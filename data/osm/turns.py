@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from data.access import speaks_of_cars
 from data.osm.items import RESTRICTION
 from data.osm.roads import OUTSIDE, OVER_WAYS, Turn, place_keys
@@ -56,8 +54,8 @@ def _turns(one: Relation, nodes: Nodes) -> Iterator[Turn]:
 
 
 def _key(nodes: Nodes, ref: int) -> int | None:
-    row = int(np.searchsorted(nodes.id, ref))
-    if row == len(nodes.id) or nodes.id[row] != ref or nodes.lon[row] >= OUTSIDE:
+    row = nodes.row_of.get(ref)
+    if row is None or nodes.lon[row] >= OUTSIDE:
         return None
     part = slice(row, row + 1)
     return int(place_keys(nodes.lon[part], nodes.lat[part])[0])
