@@ -130,8 +130,10 @@ THINGS: Final = (
 )
 """Tags of a node that is a thing of its own: its access keys speak of the thing."""
 
+_NODE_ACCESS: Final = (*_ACCESS, *(f"{key}:{CONDITIONAL}" for key in _ACCESS))
+
 NODE_KEYS: Final = (
-    *("barrier", *_ACCESS, "locked", "bollard", "kerb", "sensory", "maxheight"),
+    *("barrier", *_NODE_ACCESS, "locked", "bollard", "kerb", "sensory", "maxheight"),
     *THINGS,
 )
 """The tags of a node that are read."""
@@ -139,5 +141,5 @@ NODE_KEYS: Final = (
 KINDS_OF_WAY: Final = ("highway", "route", "railway", "public_transport", "man_made")
 """Keys of which a way has one if it is a road or a ferry."""
 
-STOPPING_KEYS: Final = ("barrier", *_ACCESS)
+STOPPING_KEYS: Final = ("barrier", *_NODE_ACCESS)
 """Keys of which a node has one if it may stop somebody."""

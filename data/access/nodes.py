@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from accessibility.codes import Mode
 from data.access.answers import Answer, answer_of
-from data.access.keys import MODE_KEYS, THINGS
+from data.access.conditions import value_at
+from data.access.keys import CONDITIONAL, MODE_KEYS, THINGS
 from data.access.rules import NodeKeys
 from data.access.sizes import size_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from data.access.rules import RoadRules
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 CAR_PASSES: Final = frozenset(
     {
         *("gate", "lift_gate", "swing_gate", "sliding_gate", "hampshire_gate"),
+        "sliding_beam",
         *("bump_gate", "coupure", "cattle_grid", "toll_booth", "entrance", "arch"),
         *("border_control", "sally_port", "no", "height_restrictor"),
     }
@@ -86,10 +88,22 @@ def _keys_count(tags: Tags, mode: Mode, rules: RoadRules) -> bool:
 def _said(tags: Tags, mode: Mode, rules: RoadRules) -> tuple[Answer, str] | None:
     let_in = rules.let_in(mode)
     for key in MODE_KEYS[mode].access:
-        answer = answer_of(tags[key], key, mode, let_in) if key in tags else None
-        if answer is not None:
-            return answer, key
+        for value in _values(tags, key, rules):
+            answer = answer_of(value, key, mode, let_in)
+            if answer is not None:
+                return answer, key
     return None
+
+
+def _values(tags: Tags, key: str, rules: RoadRules) -> Iterator[str]:
+    """Yield what a key says at the moment, then what it says at others."""
+    conditional = tags.get(f"{key}:{CONDITIONAL}")
+    if conditional is not None and rules.at is not None:
+        value = value_at(conditional, rules.at)
+        if value is not None:
+            yield value
+    if key in tags:
+        yield tags[key]
 
 
 def _is_shut(tags: Tags, mode: Mode) -> bool:

@@ -131,6 +131,7 @@ def _nodes() -> Iterator[str]:
     yield ""
     yield "A key on a node without a barrier counts, unless the node is a thing of its"
     yield f"own: it has one of {_code(THINGS)}."
+    yield "Its conditions are read as those of ways are."
     yield ""
 
 

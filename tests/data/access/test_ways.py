@@ -233,3 +233,30 @@ def test_nobody_lives_on_a_motorway_or_a_ferry() -> None:
 def test_whom_a_barrier_stops(text: str, bike: bool, car: bool, walk: bool) -> None:  # noqa: FBT001 - a table
     found = tuple(blocks(tags_of(text), mode, NL) for mode in (BIKE, CAR, WALK))
     assert found == (bike, car, walk)
+
+
+@pytest.mark.parametrize(
+    ("tags", "bike", "car"),
+    [
+        # Open by day: at half past eight one gets through.
+        ({"access": "no", "access:conditional": "yes @ (07:00-22:00)"}, False, False),
+        ({"access:conditional": "no @ (22:00-06:00)"}, False, False),
+        ({"motor_vehicle:conditional": "no @ (Mo-Fr 08:00-09:00)"}, False, True),
+        ({"bicycle:conditional": "no @ (Sa,Su)"}, False, False),
+        ({"access:conditional": "no @ (08:00-09:00)", "bicycle": "yes"}, False, True),
+        ({"access:conditional": "no @ wet"}, False, False),
+    ],
+)
+def test_a_gate_with_hours(tags: dict[str, str], bike: bool, car: bool) -> None:  # noqa: FBT001 - a table
+    gate = {"barrier": "gate", **tags}
+    assert (blocks(gate, BIKE, NL), blocks(gate, CAR, NL)) == (bike, car)
+
+
+def test_hours_of_a_gate_are_not_read_without_a_moment() -> None:
+    gate = {"barrier": "gate", "access:conditional": "no @ (08:00-09:00)"}
+    assert blocks(gate, WALK, NL)
+    assert not blocks(gate, WALK, replace(NL, at=None))
+
+
+def test_a_sliding_beam_is_a_gate() -> None:
+    assert not blocks({"barrier": "sliding_beam"}, CAR, NL)

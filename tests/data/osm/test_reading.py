@@ -106,6 +106,26 @@ def test_not_an_osm_file(tmp_path: Path) -> None:
         read_osm(text)
 
 
+@pytest.mark.parametrize(
+    ("whole", "wrong", "told"),
+    [
+        ('lat="52.001"', 'lat="52,001"', "characters after coordinate"),
+        ('lat="52.001"', 'lat=""', "wrong format for coordinate"),
+        ('<nd ref="3"', '<nd ref="x"', "illegal id: 'x'"),
+        ("</osm>", "<remark> runtime error: timed out </remark></osm>", "timed out"),
+    ],
+)
+def test_what_is_wrong_in_a_file_is_told(
+    tmp_path: Path, whole: str, wrong: str, told: str
+) -> None:
+    path = write_osm(tmp_path / "a.osm", NODES, WAYS)
+    text = path.read_text(encoding="utf-8")
+    assert whole in text
+    path.write_text(text.replace(whole, wrong, 1), encoding="utf-8")
+    with pytest.raises(DataError, match=told):
+        read_osm(path)
+
+
 def test_a_file_cut_off(tmp_path: Path) -> None:
     rng = np.random.default_rng(1)
     nodes = {k: (5 + x, 52 + y) for k, (x, y) in enumerate(rng.random((9_000, 2)), 1)}
