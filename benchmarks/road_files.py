@@ -5,6 +5,7 @@ files are one real file written several times over, side by side. Needs
 BEREIK_REALDATA and, for the other readers, the dependency group `bench`. A part is one
 line of the table (`porto-100`, `pyrosm`); all if none is named. What they found is kept
 in `benchmarks/results/road_files.json`, and `road_files.md` beside it written anew.
+`BEREIK_ROAD_FILES` names a folder in which the files that are made are kept.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from osmium.osm import NODE, WAY
 
 from benchmarks.machine import RESULTS, Run, timed, write_result
 from benchmarks.road_copies import copied
+from benchmarks.road_filling import BUILDINGS, filled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,12 +33,17 @@ RUNS: Final = 3
 ONCE: Final = ("osmnx (from XML)",)
 """Readers too slow to run more than once."""
 COPIES: Final = (1, 4, 25, 100)
+COUNTRIES: Final = (10, 30)
 LARGE_MB: Final = 50
 """Files above this are read once."""
 COUNTRY_MB: Final = 1_300
-ROADS_PER_MB: Final = 134 / 46
-"""Places along roads in a MB of Porto's file, against one of a whole extract."""
 MB: Final = 1e6
+_ROADS_ALONE: Final = "Files of roads alone, as Porto's is."
+_WITH_THE_REST: Final = (
+    f"Files with {BUILDINGS} buildings for each road and an address for each node of a "
+    "road, so that four of five nodes and of five ways are no road's: nearer to what "
+    "is published of a country."
+)
 
 _IMPORTS: Final = (
     "import sys; from pathlib import Path; from accessibility.codes import Mode; "
@@ -67,14 +74,21 @@ class Part(NamedTuple):
     reader: str
     file: str
     copies: int = 1
+    is_filled: bool = False
 
 
 OURS: Final = {
     "liechtenstein": Part("Bereik", "liechtenstein-latest"),
     **{f"porto-{n}": Part("Bereik", "porto_portugal", n) for n in COPIES},
 }
+WHOLE: Final = {
+    f"country-{n}": Part("Bereik", "porto_portugal", n, is_filled=True)
+    for n in COUNTRIES
+}
+"""Porto with the rest of a country in it."""
 PARTS: Final = {
     **OURS,
+    **WHOLE,
     "reading": Part("Bereik, reading alone", "porto_portugal", COPIES[-1]),
     "pyrosm": Part("pyrosm", "porto_portugal"),
     "osmnx": Part("osmnx (from XML)", "porto_portugal"),
@@ -85,15 +99,25 @@ KEPT: Final = RESULTS / "road_files.json"
 def measured_part(part: Part, folder: Path) -> dict[str, float]:
     """Return megabytes of the file, and what reading it takes."""
     with tempfile.TemporaryDirectory() as made:
-        path = folder / f"{part.file}.osm.pbf"
-        if part.copies > 1:
-            path = copied(path, Path(made) / "a.osm.pbf", part.copies)
+        path = made_file(part, folder, Path(os.environ.get("BEREIK_ROAD_FILES", made)))
         # What is read is the same: an XML file counts for its pbf.
         file_mb = path.stat().st_size / MB
         if part.reader in ONCE:
             path = _as_xml(path, Path(made))
         run = _measured(part.reader, path)
     return {"file_mb": file_mb, **vars(run)}
+
+
+def made_file(part: Part, folder: Path, kept: Path) -> Path:
+    """Return the file of a part, made if it is not there."""
+    path = folder / f"{part.file}.osm.pbf"
+    if part.is_filled:
+        whole = kept / f"{part.file}-filled.osm.pbf"
+        path = whole if whole.exists() else filled(path, whole)
+    target = kept / f"{path.name.split('.')[0]}-{part.copies}.osm.pbf"
+    if part.copies == 1 or target.exists():
+        return path if part.copies == 1 else target
+    return copied(path, target, part.copies)
 
 
 def file_lines(found: dict[str, dict[str, float]]) -> list[str]:
@@ -108,40 +132,47 @@ def file_lines(found: dict[str, dict[str, float]]) -> list[str]:
         ),
         "",
         (
-            "| reader | file MB | seconds | processor s | MB per processor s | "
+            "| reader | file | MB | seconds | processor s | MB per processor s | "
             "memory MB | memory / file |"
         ),
-        "|---|---|---|---|---|---|---|",
+        "|---|---|---|---|---|---|---|---|",
     ]
     rows = {name: found[name] for name in PARTS if name in found}
     for name, row in rows.items():
         size, cpu_s, peak_mb = row["file_mb"], row["cpu_s"], row["peak_mb"]
         lines.append(
-            f"| {PARTS[name].reader} | {size:.1f} | {row['wall_s']:.2f} | "
-            f"{cpu_s:.2f} | {size / cpu_s:.1f} | {peak_mb:.0f} | {peak_mb / size:.1f} |"
+            f"| {PARTS[name].reader} | {_file(PARTS[name])} | {size:.1f} | "
+            f"{row['wall_s']:.2f} | {cpu_s:.2f} | {size / cpu_s:.1f} | "
+            f"{peak_mb:.0f} | {peak_mb / size:.1f} |"
         )
-    ours = [row for name, row in rows.items() if name in OURS]
-    if len(ours) > 1:
-        lines += ["", _growth(ours)]
+    for parts, what in ((OURS, _ROADS_ALONE), (WHOLE, _WITH_THE_REST)):
+        ours = [row for name, row in rows.items() if name in parts]
+        if len(ours) > 1:
+            lines += ["", f"{what} {_growth(ours)}"]
     return [*lines, ""]
+
+
+def _file(part: Part) -> str:
+    place = part.file.split("-")[0].split("_")[0].capitalize()
+    times = f" x {part.copies}" if part.copies > 1 else ""
+    return f"{place}{times}{', with buildings' if part.is_filled else ''}"
 
 
 def _growth(rows: list[dict[str, float]]) -> str:
     """Say what a further MB of file takes, and a country's file by that measure."""
     sizes = [row["file_mb"] for row in rows]
-    cpu_s, first_s = np.polyfit(sizes, [row["cpu_s"] for row in rows], 1)
-    memory_mb, first_mb = np.polyfit(sizes, [row["peak_mb"] for row in rows], 1)
-    minutes = (first_s + COUNTRY_MB * cpu_s) / 60
+    (cpu_s, first_s), (wall_s, first_wall_s), (memory_mb, first_mb) = (
+        np.polyfit(sizes, [row[what] for row in rows], 1)
+        for what in ("cpu_s", "wall_s", "peak_mb")
+    )
+    minutes = (first_wall_s + COUNTRY_MB * wall_s) / 60
     memory_gb = (first_mb + COUNTRY_MB * memory_mb) / 1024
     return (
         f"A straight line through these sizes: {first_s:.1f} s and {first_mb:.0f} MB "
         "for any file, for what was compiled before is loaded too; and per MB of file "
-        f"{cpu_s:.2f} s ({1 / cpu_s:.1f} MB/s) and {memory_mb:.1f} MB of memory. "
-        f"Porto's file holds nothing but roads: a country of {COUNTRY_MB} MB of them "
-        f"would take {minutes:.1f} minutes of processor time and {memory_gb:.1f} GB. A "
-        f"whole extract has 1/{ROADS_PER_MB:.1f} of the roads in a MB, which is "
-        f"{minutes / ROADS_PER_MB:.1f} to {minutes:.1f} minutes, as the rest has to be "
-        f"unpacked too, and about {memory_gb / ROADS_PER_MB:.1f} GB, as it is not kept."
+        f"{cpu_s:.2f} processor s ({1 / cpu_s:.1f} MB/s), {wall_s:.2f} s by the clock "
+        f"and {memory_mb:.1f} MB of memory. By that line {COUNTRY_MB} MB take "
+        f"{minutes:.1f} minutes by the clock on these cores and {memory_gb:.1f} GB."
     )
 
 
