@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from accessibility.codes import THIRD_YEAR
 from accessibility.counting import PUBLISHED_THRESHOLD, protected, round_counts
 from accessibility.study import Study
 from tests.api.service.conftest import small_snapshot
@@ -50,10 +49,6 @@ COMMANDS: Final = (
     (
         *("regions", "--show", "borders", "--area", "gemeente", "--profiel", "PIE"),
         *("--leerweg", "gl"),
-    ),
-    (
-        *("regions", "--show", "joined", "--area", "gemeente", "--profiel", "PIE"),
-        *("--students", "gravity"),
     ),
     (
         *("regions", "--show", "attributes", "--area", "gemeente", "--profiel", "PIE"),
@@ -94,7 +89,6 @@ PATHS: Final = (
     "/v1/groepen?jaar=2029&f=csv",
     "/v1/regios?gebiedsindeling=gemeente&leerlingen=own&f=csv",
     "/v1/regios?toon=omvang&gebiedsindeling=gemeente&leerlingen=own&f=csv",
-    "/v1/regios?toon=eenLeerweg&gebiedsindeling=gemeente&leerlingen=gravity&f=csv",
     f"/v1/regios?toon=kenmerken&gebiedsindeling=gemeente&{_ONE}&{_CSV}",
     f"/v1/regios?toon=ladder&gebiedsindeling=gemeente&{_ONE}&{_CSV}",
     "/v1/toelichtingen?profiel=PIE&leerweg=gl&leerlingen=own",
@@ -197,13 +191,6 @@ def _attributes(snapshot: Snapshot) -> pd.DataFrame:
     )
 
 
-def _with_tl(pupils: pd.DataFrame) -> pd.DataFrame:
-    """Add third-years of tl, as public as those of gl beside whom they are."""
-    tl = pupils[(pupils.leerweg == "gl") & (pupils.leerjaar == THIRD_YEAR)]
-    more = tl.assign(leerweg="tl", profiel="").drop_duplicates("brin6")
-    return pd.concat([pupils, more], ignore_index=True)
-
-
 def _with_children(snapshot: Snapshot) -> Snapshot:
     """Add inhabitants and primary pupils, who are public: the outlook rests on them."""
     pc4 = snapshot.postcodes.pc4
@@ -246,4 +233,4 @@ def _homes(share: float) -> dict[str, pd.DataFrame]:
     masked = with_masks(homes.assign(**dict.fromkeys(ENDS, homes.students)), share)
     offers = snapshot.offers.assign(soort="VMBO", leerjaar=3, sex="")
     columns = ["brin6", "soort", "leerweg", "profiel", "leerjaar", "sex", *ENDS]
-    return {"herkomst": masked, "pupils": _with_tl(offers[columns])}
+    return {"herkomst": masked, "pupils": offers[columns]}
