@@ -59,6 +59,19 @@ export function doWork(parent, work, done) {
   withKey(parent, run);
 }
 
+/** Ask what is answered at once, with the key; `done` is called with the answer. */
+export function askWith(parent, path, body, done) {
+  const run = async () => {
+    try {
+      done(await sent("POST", `/v1/${path}`, body));
+    } catch (error) {
+      told(parent, error, retry);
+    }
+  };
+  const retry = () => withKey(parent, run, { again: true });
+  withKey(parent, run);
+}
+
 /** Show a job of before again, by its id. */
 export function showAgain(parent, id, done) {
   const run = async () => {

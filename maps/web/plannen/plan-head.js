@@ -9,6 +9,11 @@ import { thresholdOf } from "../state.js";
 import { say, wordOf } from "../words.js";
 import { DISTANCES, TIMES, VIEWS, write } from "./plan-state.js";
 
+const SENTENCES = {
+  plekken: "planSentence",
+  budget: "budgetSentence",
+  deelname: "takersSentence",
+};
 const DATED = ["basisscholen", "po-leerlingen", "facilities"];
 
 /** Say of which date the schools, their pupils and the labs are. */
@@ -77,7 +82,7 @@ function drawSentence(state, app, change) {
   };
   show(
     byId("zin"),
-    ...say("planSentence")
+    ...say(SENTENCES[state.toon])
       .split(/\{(\w+)\}/)
       .map((part, k) => (k % 2 ? makers[part]() : part)),
   );

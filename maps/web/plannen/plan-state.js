@@ -6,7 +6,7 @@ import { thresholdOf } from "../state.js";
 export const MOST_PLACES = 30;
 export const DISTANCES = ["3000m", "6000m", "10000m", "15000m"];
 export const TIMES = ["600s", "1200s", "1800s", "2700s"];
-export const VIEWS = ["plekken", "bus"];
+export const VIEWS = ["plekken", "bus", "budget", "deelname"];
 export const LISTS = ["erbij", "buiten", "al"];
 
 /** What each name of the state can be; the modes are those that the service told. */

@@ -10,17 +10,21 @@ import { boundsOf } from "../map.js";
 import { drawCombobox, matches } from "../search.js";
 import * as service from "../service.js";
 import { readFirst, thresholdOf } from "../state.js";
-import { addWords, say, useLanguage } from "../words.js";
+import { addWords, say, useLanguage, wordOf } from "../words.js";
+import { drawBudget } from "./budget.js";
 import { Player, dayScene, dayWords, drawDay, drawStart, isTour } from "./bus.js";
 import { areaOptions, drawFoot, drawHead, planDates } from "./plan-head.js";
 import { drawPlanLegend } from "./plan-legend.js";
 import { PlanMap } from "./plan-map.js";
 import { fitting, MOST_PLACES, placesOf, read, write } from "./plan-state.js";
+import { drawTakers } from "./takers.js";
 import { asked, drawTrial } from "./trial.js";
 import { PLAN_EN } from "./words-en.js";
 import { PLAN_NL } from "./words-nl.js";
 
 const LABS = ["hotspot", "techlab"];
+/** What is asked in a form, and answered in a table. */
+const OTHERS = { budget: drawBudget, deelname: drawTakers };
 const app = {
   state: null,
   turn: 0,
@@ -147,6 +151,7 @@ async function render() {
   drawHead(state, app, change);
   try {
     if (state.toon === "bus") await renderBus(state);
+    else if (state.toon in OTHERS) await renderOther(state);
     else await renderTrial(state, () => turn === app.turn);
     if (turn === app.turn) busy(false);
   } catch (error) {
@@ -204,6 +209,25 @@ function showTrial(map, state, answer, radiusM) {
   lookOnce(map, `plekken:${state.gebied}`, state.gebied ? scholen.punt : []);
 }
 
+async function renderOther(state) {
+  clear();
+  if (!hasSchools()) return tellNoSchools();
+  byId("peildata").textContent = planDates(app.about);
+  show(byId("legenda"));
+  OTHERS[state.toon](state, { change });
+  const map = await app.ready;
+  return map?.showTrial({ schools: [], labs: app.labs, places: [], radiusM: 0 });
+}
+
+/** Take away what belongs to another view. */
+function clear() {
+  player.stop();
+  for (const part of ["gekozen-plekken", "beste", "bus"]) show(byId(part));
+  delete byId("beste").dataset.question;
+  byId("kern").hidden = true;
+  byId("fout").hidden = true;
+}
+
 const hasSchools = () => Boolean(app.about.rijen.basisscholen);
 
 /** Data without basisscholen are no fault: say what is missing, and where to go. */
@@ -214,6 +238,18 @@ function tellNoSchools() {
     byId("tabel"),
     el("h2", { id: "kop-tabel" }, say("schoolTable")),
     el("p", { class: "uitleg" }, say("noSchoolData")),
+    el("ul", {}, ...say("noSchoolFiles").map((one) => el("li", {}, one))),
+    el("p", { class: "uitleg" }, say("noSchoolYet")),
+    el(
+      "div",
+      { class: "knoppen" },
+      el(
+        "button",
+        { type: "button", class: "knop", onclick: () => change({ toon: "bus" }) },
+        wordOf("views", "bus"),
+      ),
+      el("a", { class: "knop", href: byId("naar-bereik").href }, say("toReach")),
+    ),
   );
 }
 

@@ -8,12 +8,47 @@ const schools = (count) => `${number(count)} ${count === 1 ? "primary school" : 
 export const PLAN_EN = {
   planSubtitle: "planning: techlabs and the bus",
   toReach: "Reach of vmbo",
-  views: { plekken: "Places for a techlab", bus: "The bus, day by day" },
+  views: {
+    plekken: "Places for a techlab",
+    bus: "The bus, day by day",
+    budget: "One budget",
+    deelname: "Who takes part?",
+  },
   viewsLabel: "What do you want to see?",
   planSentence:
     "How many pupils of groups 7 and 8 in {gebied} have a techlab or hotspot within {drempel} {modus} of school?",
   busSentence:
     "Which primary school without a techlab near is visited by the mobile techlab, and when?",
+  budgetSentence:
+    "What does one budget buy in {gebied}: techlabs, or buses for schools that have none within {drempel} {modus}?",
+  budgetFields: {
+    budget: "Budget",
+    kostenPlek: "Cost of a new place",
+    kostenBus: "Cost of a bus",
+  },
+  budgetUnit: "In euros, all three over the same time: a year, for instance.",
+  budgetAsk: "Divide the budget",
+  budgetBought: (n, buses) =>
+    `${number(n)} new ${n === 1 ? "place" : "places"} and ${number(buses)} ${buses === 1 ? "bus" : "buses"}`,
+  budgetParts: (places, buses) =>
+    `of the pupils: ${places} with a place in reach, ${buses} visited by a bus`,
+  budgetSpent: (amount) => `Spent: ${number(amount)} euros.`,
+  budgetOnMap: "Put the new places on the map",
+  budgetTable: "What the budget buys",
+  budgetColumns: ["Place", "Pupils", "Schools"],
+  noBudget: "Fill in a budget, and what a place and a bus cost.",
+  takersSentence:
+    "Which primary schools in {gebied} take part, and does it hang on a techlab within {drempel} {modus}?",
+  takersFile: "Visits (.csv)",
+  takersText:
+    "With columns date and school (BRIN), and if you know them activity, pupils and groups. The service computes with them and keeps nothing.",
+  takersBadFile:
+    "This file is no list of visits: it needs a head with at least date and school, and at most 200 kB.",
+  takersTable: "Who takes part",
+  takersIn: (years) => `Who takes part, ${years}`,
+  takersBy: { afstand: "Distance or time", omvang: "Pupils per school", gebied: "Gemeente" },
+  takersColumns: ["Schools", "Always", "Sometimes", "Never", "Share that takes part"],
+  noTakers: "Open a list of visits to see who takes part.",
   planLabel: {
     gebied: "Area",
     drempel: "Distance or time",
@@ -64,7 +99,14 @@ export const PLAN_EN = {
   schoolTable: "Primary schools",
   schoolColumns: ["Primary school", "Pupils", "Way", "Via"],
   noSchoolData:
-    "These data hold no basisscholen. Whoever runs this service can add them. You can still open a plan for the bus: see “The bus, day by day”.",
+    "These data hold no primary schools. Who runs this service can add them. What is needed:",
+  noSchoolFiles: [
+    "a list of primary schools with their place (a source of kind basisscholen)",
+    "their pupils of groups 7 and 8, per vestiging, of DUO (kind po-leerlingen)",
+    "the techlabs and hotspots that are there (kind facilities); without it all counts as new",
+  ],
+  noSchoolYet:
+    "What can be done now: open a term of the bus that was made elsewhere, and look at the reach of vmbo.",
   nothingHere: "No primary schools.",
   few: "fewer than 5",
   moreRows: (count) => `Show all ${number(count)}`,

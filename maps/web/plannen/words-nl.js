@@ -8,12 +8,47 @@ const schools = (count) => `${number(count)} ${count === 1 ? "basisschool" : "ba
 export const PLAN_NL = {
   planSubtitle: "plannen: techlabs en de bus",
   toReach: "Bereik van het vmbo",
-  views: { plekken: "Plekken voor een techlab", bus: "De bus, dag voor dag" },
+  views: {
+    plekken: "Plekken voor een techlab",
+    bus: "De bus, dag voor dag",
+    budget: "Eén budget",
+    deelname: "Wie doet mee?",
+  },
   viewsLabel: "Wat wilt u zien?",
   planSentence:
     "Hoeveel leerlingen van groep 7 en 8 in {gebied} hebben een techlab of hotspot binnen {drempel} {modus} van school?",
   busSentence:
     "Welke basisschool zonder techlab in de buurt krijgt wanneer bezoek van het mobiele techlab?",
+  budgetSentence:
+    "Wat koopt één budget in {gebied}: techlabs, of bussen voor de scholen die er geen hebben binnen {drempel} {modus}?",
+  budgetFields: {
+    budget: "Budget",
+    kostenPlek: "Kosten van een nieuwe plek",
+    kostenBus: "Kosten van een bus",
+  },
+  budgetUnit: "In euro, alle drie over dezelfde tijd: een jaar, bijvoorbeeld.",
+  budgetAsk: "Verdeel het budget",
+  budgetBought: (n, buses) =>
+    `${number(n)} ${n === 1 ? "nieuwe plek" : "nieuwe plekken"} en ${number(buses)} ${buses === 1 ? "bus" : "bussen"}`,
+  budgetParts: (places, buses) =>
+    `van de leerlingen: ${places} met een plek binnen bereik, ${buses} met bezoek van de bus`,
+  budgetSpent: (amount) => `Uitgegeven: ${number(amount)} euro.`,
+  budgetOnMap: "Zet de nieuwe plekken op de kaart",
+  budgetTable: "Wat het budget koopt",
+  budgetColumns: ["Plek", "Leerlingen", "Scholen"],
+  noBudget: "Vul een budget in en wat een plek en een bus kosten.",
+  takersSentence:
+    "Welke basisscholen in {gebied} doen mee, en hangt dat af van een techlab binnen {drempel} {modus}?",
+  takersFile: "Bezoeken (.csv)",
+  takersText:
+    "Met kolommen datum en school (BRIN), en als u ze weet activiteit, leerlingen en groepen. De dienst rekent ermee en bewaart er niets van.",
+  takersBadFile:
+    "Dit bestand is geen lijst van bezoeken: er is een kop nodig met in elk geval datum en school, en hoogstens 200 kB.",
+  takersTable: "Wie doet mee",
+  takersIn: (years) => `Wie doet mee, ${years}`,
+  takersBy: { afstand: "Afstand of tijd", omvang: "Leerlingen per school", gebied: "Gemeente" },
+  takersColumns: ["Scholen", "Altijd", "Soms", "Nooit", "Deel dat meedoet"],
+  noTakers: "Open een lijst van bezoeken om te zien wie meedoet.",
   planLabel: {
     gebied: "Gebied",
     drempel: "Afstand of reistijd",
@@ -64,7 +99,14 @@ export const PLAN_NL = {
   schoolTable: "Basisscholen",
   schoolColumns: ["Basisschool", "Leerlingen", "Weg", "Via"],
   noSchoolData:
-    "Deze gegevens bevatten geen basisscholen. Wie deze dienst beheert, kan ze toevoegen. Een plan voor de bus kunt u wel openen: zie ‘De bus, dag voor dag’.",
+    "Deze gegevens bevatten geen basisscholen. Wie deze dienst beheert, kan ze toevoegen. Nodig zijn:",
+  noSchoolFiles: [
+    "een lijst van basisscholen met hun plaats (bron van soort basisscholen)",
+    "hun leerlingen van groep 7 en 8, per vestiging, van DUO (bron van soort po-leerlingen)",
+    "de techlabs en hotspots die er al zijn (bron van soort facilities); zonder telt alles als nieuw",
+  ],
+  noSchoolYet:
+    "Wat nu al kan: een ronde van de bus openen die elders gemaakt is, en het bereik van het vmbo bekijken.",
   nothingHere: "Geen basisscholen.",
   few: "minder dan 5",
   moreRows: (count) => `Toon alle ${number(count)}`,

@@ -227,6 +227,56 @@ def test_a_term_is_planned_and_can_be_shared(
     assert "Overijssel" in visit.text("#kern")
 
 
+def test_one_budget_is_divided_and_its_places_go_on_the_map(
+    visits: Callable[..., Visit], key: str
+) -> None:
+    visit = visits()
+    page = visit.open(f"/plannen?toon=budget&gebied={AREA}")
+    for name, amount in (("budget", 400), ("kostenPlek", 100), ("kostenBus", 50)):
+        page.fill(f"#{name}", str(amount))
+    page.get_by_role("button", name="Verdeel het budget").click()
+    page.fill("#sleutel", key)
+    page.press("#sleutel", "Enter")
+    page.wait_for_selector("#tabel tbody tr")
+    assert "Uitgegeven:" in visit.text("#budget-antwoord")
+    assert key not in page.url
+    page.get_by_role("button", name="Zet de nieuwe plekken op de kaart").click()
+    page.wait_for_function("location.search.includes('plek=')")
+    visit.shown()
+    assert page.locator(".plekken li").count() >= 1
+
+
+def test_who_takes_part_is_told_from_a_file(
+    visits: Callable[..., Visit], key: str, tmp_path: Path, country: Snapshot
+) -> None:
+    school = str(country.table("basisscholen").brin6.iloc[0])
+    told = tmp_path / "bezoeken.csv"
+    told.write_text(f"datum;school;leerlingen\n2023-11-07;{school};25\n", "utf-8")
+    visit = visits()
+    page = visit.open("/plannen?toon=deelname")
+    page.set_input_files("#bezoeken", told)
+    page.fill("#sleutel", key)
+    page.press("#sleutel", "Enter")
+    page.wait_for_selector("#tabel tbody tr")
+    assert "2023/24" in visit.text("#tabel")
+    schools = len(country.table("basisscholen"))
+    counted = page.locator("#tabel tbody td:nth-child(2)").all_inner_texts()
+    assert sum(int(one.replace(".", "")) for one in counted) == schools
+    page.get_by_role("button", name="Gemeente").click()
+    page.wait_for_selector("#tabel th:has-text('Gemeente')")
+    assert key not in page.url
+
+
+def test_what_is_no_list_of_visits_is_told(
+    visits: Callable[..., Visit], tmp_path: Path
+) -> None:
+    told = tmp_path / "ander.csv"
+    told.write_text("a;b\n1;2\n", "utf-8")
+    visit = visits()
+    visit.open("/plannen?toon=deelname").set_input_files("#bezoeken", told)
+    visit.page.wait_for_selector("#deelname-antwoord [role=alert]")
+
+
 def test_the_bus_is_played_day_by_day(
     visits: Callable[..., Visit], term_file: Path
 ) -> None:
@@ -300,12 +350,12 @@ def test_another_file_is_refused(visits: Callable[..., Visit], tmp_path: Path) -
 
 
 @pytest.mark.parametrize("width", [1366, 320])
-@pytest.mark.parametrize("view", ["plekken", "bus", "dag"])
+@pytest.mark.parametrize("view", ["plekken", "bus", "dag", "budget", "deelname"])
 def test_axe_finds_nothing_and_all_fits(
     visits: Callable[..., Visit], view: str, width: int, term_file: Path
 ) -> None:
     visit = visits(width, 800)
-    toon = "plekken" if view == "plekken" else "bus"
+    toon = "bus" if view == "dag" else view
     page = visit.open(f"/plannen?toon={toon}&gebied={AREA}&plek=V171")
     if view == "plekken":
         page.click("#zoek-beste")
@@ -353,6 +403,11 @@ def test_data_without_basisscholen_say_so(
     visit = visits()
     with serving(tmp_path, replace(country, tables=tables)) as visit.address:
         visit.open("/plannen")
+        told = visit.text("#tabel")
+        assert "geen basisscholen" in told
+        assert "po-leerlingen" in told
+        visit.page.get_by_role("link", name="Bereik van het vmbo").first.wait_for()
+        visit.open("/plannen?toon=budget")
         assert "geen basisscholen" in visit.text("#tabel")
         assert not visit.page.is_visible("#kern")
         visit.page.click("#keuze-toon a:nth-child(2)")
