@@ -7,6 +7,7 @@ imported: only its two files are read.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
@@ -29,7 +30,13 @@ MEDIA_TYPES: Final = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
-_LIBRARY: Final = ("maplibre-gl.css", "maplibre-gl.js")
+_STYLE: Final = "maplibre-gl.css"
+_LIBRARY: Final = (_STYLE, "maplibre-gl.js")
+_RULE: Final = re.compile(r"(?P<selectors>[^{}]+)\{[^{}]*\}")
+_UNUSED: Final = re.compile(
+    r"maplibregl-ctrl-(?:geolocate|terrain|globe|fullscreen|logo)"
+)
+"""Controls that our maps do not have: their rules carry most of the icons."""
 
 
 @cache
@@ -49,7 +56,25 @@ def page_files() -> dict[str, bytes]:
     }
     library = _library_folder()
     borrowed = {f"maplibre/{name}": (library / name).read_bytes() for name in _LIBRARY}
+    style = borrowed[f"maplibre/{_STYLE}"].decode()
+    borrowed[f"maplibre/{_STYLE}"] = used_rules(style).encode()
     return own | borrowed | {"colours.css": style_variables().encode()}
+
+
+def used_rules(style: str) -> str:
+    """Return the style of MapLibre without rules for controls that no page has.
+
+    Examples
+    --------
+    >>> used_rules(".a{b:c}.maplibregl-ctrl-globe{d:e}.maplibregl-ctrl-globe,.f{g:h}")
+    '.a{b:c}.maplibregl-ctrl-globe,.f{g:h}'
+    """
+
+    def kept(rule: re.Match[str]) -> str:
+        selectors = rule["selectors"].split(",")
+        return "" if all(map(_UNUSED.search, selectors)) else rule[0]
+
+    return _RULE.sub(kept, style)
 
 
 def media_type(path: str) -> str:

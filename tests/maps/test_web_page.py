@@ -76,6 +76,17 @@ def test_page_weighs_little() -> None:
     assert packed < 400_000
 
 
+def test_icons_of_controls_that_no_page_has_are_not_sent() -> None:
+    style = page_files()["maplibre/maplibre-gl.css"].decode()
+    assert ".maplibregl-ctrl-geolocate .maplibregl-ctrl-icon{" not in style
+    for name in ("zoom-in", "zoom-out", "compass", "attrib", "scale"):
+        assert f"maplibregl-ctrl-{name}" in style
+    assert style.count("{") == style.count("}")
+    own = b"".join(page_files()[path] for path in OWN if path.endswith(".js"))
+    for name in ("Geolocate", "Terrain", "Globe", "Fullscreen"):
+        assert f"{name}Control".encode() not in own
+
+
 def test_every_file_has_a_media_type() -> None:
     for path in page_files():
         assert media_type(path)
