@@ -15,6 +15,7 @@ from accessibility.roads.edit_places import (
     spans_named,
     spans_near,
     spot_at,
+    spot_on_any_road,
     stretches_around,
     stretches_between,
 )
@@ -91,6 +92,7 @@ __all__ = [
     "spans_named",
     "spans_near",
     "spot_at",
+    "spot_on_any_road",
     "streets_after",
     "stretches_around",
     "stretches_between",

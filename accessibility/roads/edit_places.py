@@ -11,17 +11,25 @@ from accessibility.reach_table import CM_PER_M, Status
 from accessibility.roads.compiler import compiled
 from accessibility.roads.door_to_door import route
 from accessibility.roads.edited import LinkShape, Spot, Stretch
-from accessibility.roads.segment_grid import distance_to, grid_of, shape_of, snap_places
+from accessibility.roads.segment_grid import (
+    distance_to,
+    grid_of,
+    hidden_grid_of,
+    shape_of,
+    snap_places,
+)
 from accessibility.roads.snapping import DEFAULT_SNAP, SnappedPoints
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from accessibility.roads.network import RoadNetwork
-    from accessibility.roads.segment_grid import Shape
+    from accessibility.roads.segment_grid import Grid, Shape
 
 SPAN_KINDS: Final = ("bridge", "tunnel", "ferry")
 """What a network knows of its roads beside where they lie."""
+
+_AS_NEAR_M: Final = 10.0
 
 NEAR_SPAN_M: Final = 40.0
 """A Dutch bridge is often a road and two cycle paths: all within this belong to it."""
@@ -54,15 +62,41 @@ def spot_at(network: RoadNetwork, x_m: float, y_m: float) -> Spot | None:
     Spot or None
         None if there is no street within the distance at which one can live on it.
     """
-    shape = shape_of(network, network.link_is_open)
-    link, offset_cm, _, _ = snap_places(
+    return _nearest(network, x_m, y_m, grid_of(network))[0]
+
+
+def spot_on_any_road(network: RoadNetwork, x_m: float, y_m: float) -> Spot | None:
+    """Return the place on the nearest road, be it a tunnel, a motorway or a ferry.
+
+    A street that is as near to a few metres goes before those.
+
+    Parameters
+    ----------
+    network, x_m, y_m
+        As of `spot_at`.
+    """
+    street, street_cm = _nearest(network, x_m, y_m, grid_of(network))
+    grid = hidden_grid_of(network)
+    if grid is None:
+        return street
+    hidden, hidden_cm = _nearest(network, x_m, y_m, grid)
+    return hidden if hidden_cm + _AS_NEAR_M * CM_PER_M < street_cm else street
+
+
+def _nearest(
+    network: RoadNetwork, x_m: float, y_m: float, grid: Grid
+) -> tuple[Spot | None, float]:
+    """Return the nearest place on the roads of a grid, and how far it is away."""
+    link, offset_cm, away_cm, _ = snap_places(
         np.array([x_m * CM_PER_M]),
         np.array([y_m * CM_PER_M]),
         DEFAULT_SNAP.max_m * CM_PER_M,
-        grid_of(network),
-        shape,
+        grid,
+        shape_of(network, network.link_is_open),
     )
-    return None if link[0] < 0 else Spot(int(link[0]), round(float(offset_cm[0])))
+    if link[0] < 0:
+        return None, np.inf
+    return Spot(int(link[0]), round(float(offset_cm[0]))), float(away_cm[0])
 
 
 def stretches_around(

@@ -53,12 +53,23 @@ def shape_of(network: RoadNetwork, leads_on: NDArray[np.bool_]) -> Shape:
 
 def grid_of(network: RoadNetwork) -> Grid:
     """Return the grid of a network's street segments, made on first use."""
-    return network.derived("grid", lambda: _new_grid(network))
+    return network.derived("grid", lambda: _new_grid(network, network.link_is_street))
 
 
-def _new_grid(network: RoadNetwork) -> Grid:
+def hidden_grid_of(network: RoadNetwork) -> Grid | None:
+    """Return the grid of what is no street: tunnels, motorways, ferries; None if none.
+
+    Nobody lives there; only an edit can mean such a place.
+    """
+    is_hidden = ~network.link_is_street
+    if not is_hidden.any():
+        return None
+    return network.derived("hidden grid", lambda: _new_grid(network, is_hidden))
+
+
+def _new_grid(network: RoadNetwork, is_meant: NDArray[np.bool_]) -> Grid:
     x, y = network.vertex_x_cm, network.vertex_y_cm
-    is_segment = np.repeat(network.link_is_street, np.diff(network.vertex_ptr))
+    is_segment = np.repeat(is_meant, np.diff(network.vertex_ptr))
     is_segment[network.vertex_ptr[1:] - 1] = False
     first = np.flatnonzero(is_segment).astype(np.int32)
     if len(first) == 0:

@@ -15,6 +15,7 @@ from accessibility.roads import (
     spans_named,
     spans_near,
     spot_at,
+    spot_on_any_road,
     stretches_around,
     stretches_between,
 )
@@ -104,7 +105,7 @@ def _meant(
 
 
 def _around(network: RoadNetwork, edit: CloseLink, at: Place) -> tuple[Stretch, ...]:
-    spot = _spot(network, at, edit.mode)
+    spot = _found(spot_on_any_road(network, at.x_m, at.y_m), edit.mode)
     whole = int(network.link_length_cm[spot.link])
     if edit.metres is None:
         if _ends_at(network, spot):
@@ -125,7 +126,10 @@ def _ends_at(network: RoadNetwork, spot: Spot) -> bool:
 
 
 def _between(network: RoadNetwork, edit: CloseLink) -> tuple[Stretch, ...]:
-    ends = [_spot(network, place, edit.mode) for place in edit.between or ()]
+    ends = [
+        _found(spot_at(network, place.x_m, place.y_m), edit.mode)
+        for place in edit.between or ()
+    ]
     found = stretches_between(network, *ends)
     if not found:
         message = f"no road for {edit.mode.value} leads from the one place to the other"
@@ -133,8 +137,7 @@ def _between(network: RoadNetwork, edit: CloseLink) -> tuple[Stretch, ...]:
     return found
 
 
-def _spot(network: RoadNetwork, place: Place, mode: Mode) -> Spot:
-    spot = spot_at(network, place.x_m, place.y_m)
+def _found(spot: Spot | None, mode: Mode) -> Spot:
     if spot is None:
         message = f"{DOES_NOTHING}no road for {mode.value} is near that place"
         raise UnclearPlaceError(message)
@@ -195,6 +198,12 @@ def with_link(network: RoadNetwork, edit: AddLink) -> RoadNetwork:
         spot = spot_at(network, place.x_m, place.y_m)
         if spot is None:
             message = f"no road for {edit.mode.value} is near its {name}"
+            raise UnclearPlaceError(message)
+        if spot_on_any_road(network, place.x_m, place.y_m) != spot:
+            message = (
+                f"its {name} lies on a motorway, in a tunnel or on a ferry, which no "
+                "new road can join; say a place on a street"
+            )
             raise UnclearPlaceError(message)
         ends.append(spot)
     longer = edited_network(network, joined=[Join(ends[0], ends[1], edit.speed_mps)])

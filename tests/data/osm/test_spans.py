@@ -12,8 +12,12 @@ from accessibility.places import Points
 from accessibility.roads.distance_lists import distances
 from accessibility.roads.edit_places import spans_named, spans_near
 from accessibility.roads.network import RoadNetwork
-from accessibility.scenario.edits import CloseLink, Place
-from accessibility.scenario.road_edits import without_roads
+from accessibility.scenario.edits import AddLink, CloseLink, Place
+from accessibility.scenario.road_edits import (
+    UnclearPlaceError,
+    with_link,
+    without_roads,
+)
 from data.network_store import read_network, write_network
 from data.osm import osm_network, read_osm
 from tests.drawn_roads import drawn, points_on
@@ -110,3 +114,18 @@ def test_they_are_kept_with_the_network(network: RoadNetwork, tmp_path: Path) ->
     for name in ("link", "from_cm", "to_cm", "kind", "name"):
         kept, read = (getattr(net, f"span_{name}") for net in (network, again))
         assert kept.tolist() == read.tolist()
+
+
+def test_a_cut_in_a_tunnel_is_in_the_tunnel(network: RoadNetwork) -> None:
+    """The dike road lies 300 m away: it stays open."""
+    cut, _ = without_roads(network, CloseLink(Mode.BIKE, place(network, 0, 300)))
+    homes, schools = points_on(network, [(0, 0)]), points_on(network, [(3_000, 0)])
+    assert ways(cut, homes, schools) == [[3_000]]
+    parts = set(cut.link_length_cm.tolist()) - set(network.link_length_cm.tolist())
+    assert sorted(parts) == pytest.approx([30_000, 270_000], rel=0.003)
+
+
+def test_no_new_road_joins_in_a_tunnel(network: RoadNetwork) -> None:
+    ends = place(network, 0, 300), place(network, 3_000, 0)
+    with pytest.raises(UnclearPlaceError, match="its start lies on a motorway, in a"):
+        with_link(network, AddLink(Mode.BIKE, *ends, speed_mps=4.0))
