@@ -56,11 +56,12 @@ _INTRO: Final = (
 _VERDICT: Final = (
     "Once it is ready, contraction is many times quicker for lists without a limit; "
     "for a thousand by a thousand in a city that pays even with getting ready. It is "
-    "not used: every mode and set of rules has to be made ready anew, which on a few "
-    "small lists costs more than it saves; over the reach table, whose searches stop "
-    "at a limit and go everywhere, it gains little or nothing; and its library is "
-    "young and has one keeper. A service that answered many lists over the same roads "
-    "would gain by it."
+    "not used: every mode and set of rules has to be made ready anew, in a country for "
+    "a minute and a half and 0.7 GB, which on a few small lists costs more than it "
+    "saves; over the reach table, whose searches stop at a limit and go everywhere, it "
+    "gains little in a city and takes five times as long in a country; and its library "
+    "is young and has one keeper. A service that answered many lists over the same "
+    "roads would gain by it."
 )
 
 
