@@ -14,13 +14,14 @@ from accessibility.codes import (
     Mode,
     profielen_of,
 )
-from accessibility.counting import concealed
+from accessibility.counting import Whom, concealed
 from accessibility.errors import UsageError
 from accessibility.measures import (
     detour_factors,
     detours_per_area,
     flips,
     nearest_offers,
+    outside_note,
 )
 from accessibility.questions import AUTO, Answer, Question
 from accessibility.regions import Region, areas_in, find_region, only_homes
@@ -49,8 +50,6 @@ from data.studies import read_study
 if TYPE_CHECKING:
     import pandas as pd
 
-    from accessibility.counting import Students
-    from accessibility.measures import NearestOffers
     from accessibility.study import Study
 
 _TWO: Final = 2
@@ -153,26 +152,11 @@ def flipped(study: Study, question: Question, modes: tuple[Mode, Mode]) -> Answe
         first, second, students, within=within, denominator=question.denominator
     )
     table = concealed(table, threshold=students.rounded_to)
-    notes = [_outside_note(nearest, students, question) for nearest in (first, second)]
+    whom = Whom(question.denominator, question.leerwegen[0])
+    notes = [outside_note(nearest, students, whom) for nearest in (first, second)]
     answer = study.told(table, question, students, notes=notes)
     asked = {**answer.header.question, "mode": [mode.value for mode in modes]}
     return replace(answer, header=replace(answer.header, question=asked))
-
-
-def _outside_note(
-    nearest: NearestOffers, students: Students, question: Question
-) -> str:
-    """Say how many students live where nothing is known; empty for nobody."""
-    if not nearest.outside.any():
-        return ""
-    number = students.by_postcode(question.denominator, question.leerwegen[0])[1]
-    outside = float((number * students.reached_fraction(nearest.outside)).sum())
-    needs = nearest.mode.record.en.needs
-    return (
-        f"{outside:.0f} of {number.sum():.0f} students live beyond the {needs} of the "
-        f"snapshot: of them, and of those whom a school beyond the {needs} could "
-        "serve, nothing is said"
-    )
 
 
 def _print(

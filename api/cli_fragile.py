@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from accessibility.codes import AreaKind, Mode
+from accessibility.counting import Whom
 from accessibility.effects import (
     closure_tables,
     usual_region,
@@ -19,6 +20,7 @@ from accessibility.headers import (
     tables_behind,
     transit_notes,
 )
+from accessibility.measures import outside_note
 from accessibility.questions import AUTO, Answer, Question
 from accessibility.regions import Region, find_region, named, vestigingen_in
 from api.answers import Written, about_of, deliver
@@ -134,6 +136,8 @@ def _header(
     """Return the header of closures, alone and by two of one region of vestigingen."""
     whole = inside.kind is AreaKind.NL
     students = study.students_for(question)
+    whom = Whom(question.denominator, question.leerwegen[0])
+    beyond = outside_note(study.effect_base(question).nearest, students, whom)
     regions = ("sto_regios",) if region is AreaKind.STO_REGIO else ()
     return snapshot_header(
         study.snapshot,
@@ -147,6 +151,7 @@ def _header(
         notes=(
             *notes_of(study.snapshot, students, question),
             *transit_notes(study.snapshot, question, study.ways.bells),
+            *([beyond] if beyond else []),
         ),
     )
 

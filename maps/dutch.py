@@ -227,6 +227,21 @@ def certain(words: str) -> str:
     return f"zeker is alleen: {words}" if words else ""
 
 
+def certain_share(low: float, high: float) -> str:
+    """Say of a share between what it certainly lies; not from nothing to all.
+
+    Examples
+    --------
+    >>> certain_share(0.455, 0.644)
+    'zeker is alleen: tussen 45,5 en 64,4%'
+    >>> certain_share(0.0, 1.0)
+    'zeker is het niet: waar precies leerlingen wonen is niet bekend'
+    """
+    if low <= 0.0 and high >= 1.0:
+        return "zeker is het niet: waar precies leerlingen wonen is niet bekend"
+    return certain(between(low, high))
+
+
 def estimate(low: float, middle: float, high: float) -> str:
     """Write a count with its interval, if it has any width.
 

@@ -86,7 +86,7 @@ def _rests_on(explanation: Explanation) -> str:
 def _sure(explanation: Explanation) -> str:
     figure: dict[str, Any] = explanation.figure
     likely = dutch.between(figure["likely_low"], figure["likely_high"])
-    certain = dutch.between(figure["share_low"], figure["share_high"])
-    words = [dutch.likely(likely) if likely else "", dutch.certain(certain)]
+    certain = dutch.certain_share(figure["share_low"], figure["share_high"])
+    words = [dutch.likely(likely) if likely else "", certain]
     said = " · ".join(one for one in words if one)
     return f"Hoe zeker: {said}." if said else ""

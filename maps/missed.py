@@ -56,7 +56,7 @@ class Missed(NamedTuple):
         """Between what the share likely lies, and between what for certain."""
         low, likely_low, _, likely_high, high = self.share
         likely = dutch.likely(dutch.between(likely_low, likely_high))
-        certain = dutch.certain(dutch.between(low, high))
+        certain = dutch.certain_share(low, high)
         return tuple(words for words in (likely, certain) if words)
 
     def apart(self, subject: Subject) -> tuple[str, ...]:

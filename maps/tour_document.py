@@ -24,6 +24,7 @@ VERSION: Final = 1
 _DECIMALS: Final = 5
 _MINUTE_S: Final = 60
 _REASONS: Final = {
+    "beyond the roads": "buitenWegen",
     "no road": "geenWeg",
     "closed for holidays": "vakantie",
     "the drive there and back": "teLangRijden",

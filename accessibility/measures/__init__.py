@@ -39,6 +39,7 @@ from accessibility.measures.shares import (
     access_by_nearest,
     is_close,
     known_grades,
+    outside_note,
     unsure_in,
     with_area_names,
 )
@@ -91,6 +92,7 @@ __all__ = [
     "nearest_offers",
     "nearest_per_postcode",
     "offering_rows",
+    "outside_note",
     "part_between",
     "parts_by_number",
     "point_sensitivity",

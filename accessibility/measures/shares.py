@@ -352,3 +352,25 @@ SHARES: Final = Measure(
     _answer,
 )
 """Access, the measure of table B3.6."""
+
+
+def outside_note(nearest: NearestOffers, students: Students, whom: Whom) -> str:
+    """Say how many students live where nothing is known; empty for nobody.
+
+    Parameters
+    ----------
+    nearest, students
+        The nearest offers from the points of the students.
+    whom
+        Of whom.
+    """
+    if not nearest.outside.any():
+        return ""
+    number = students.by_postcode(*whom)[1]
+    outside = float((number * students.reached_fraction(nearest.outside)).sum())
+    needs = nearest.mode.record.en.needs
+    return (
+        f"{outside:.0f} of {number.sum():.0f} students live beyond the {needs} of the "
+        f"snapshot: of them, and of those whom a school beyond the {needs} could "
+        "serve, nothing is said"
+    )

@@ -106,9 +106,19 @@ def travel_between(
         return _by_timetable(snapshot, origins, destinations, limit)
     network = roads_for(snapshot, mode)
     table = road_reach_table(network, origins, destinations, unit=unit, limit=limit)
-    off = int((table.status != Status.OK).sum())
-    note = f"{off} places lie at no road for {mode.value}, and reach nothing"
-    return Measured(pairs_of(table, unit=unit), (note,) if off else ())
+    return Measured(pairs_of(table, unit=unit), _without_way(table.status, mode))
+
+
+def _without_way(status: NDArray[np.uint8], mode: Mode) -> tuple[str, ...]:
+    """Say how many places lie where no roads are known, and how many at no road."""
+    outside = int((status == Status.OUTSIDE).sum())
+    off = int((status != Status.OK).sum()) - outside
+    told = {
+        f"{outside} places lie beyond the roads for {mode.value} that are known: what "
+        "they reach cannot be said": outside,
+        f"{off} places lie at no road for {mode.value}, and reach nothing": off,
+    }
+    return tuple(note for note, many in told.items() if many)
 
 
 def _by_timetable(
@@ -148,7 +158,8 @@ def road_drives(network: RoadNetwork, stops: Points) -> Drives:
     matrix = distance_matrix(network, placed, placed, unit=Unit.SECONDS)
     seconds = _whole(matrix.time_ds, DS_PER_S)
     metres = _whole(matrix.distance_cm, CM_PER_M)
-    return Drives(stops.ids, seconds, metres)
+    outside = frozenset(stops.ids[placed.status == Status.OUTSIDE].tolist())
+    return Drives(stops.ids, seconds, metres, outside)
 
 
 def _whole(values: NDArray[np.int32], scale: int) -> NDArray[np.int64]:

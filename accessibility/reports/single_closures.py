@@ -5,7 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from accessibility.counting import Whom
 from accessibility.effects import hanging, offer_closures, vestiging_closures
+from accessibility.measures import outside_note
 
 if TYPE_CHECKING:
     from accessibility.questions import Answer, Question
@@ -38,4 +40,6 @@ def closures(study: Study, question: Question, closing: Closing) -> Answer:
     table = _RANKED[closing](base, hanging(base))
     sites = study.snapshot.vestigingen.set_index("brin6")[["naam", "plaats"]]
     named = table[["brin6"]].join(sites, on="brin6").join(table.drop(columns="brin6"))
-    return study.told(named, question, base.students)
+    whom = Whom(question.denominator, question.leerwegen[0])
+    beyond = outside_note(base.nearest, base.students, whom)
+    return study.told(named, question, base.students, notes=[beyond] if beyond else [])

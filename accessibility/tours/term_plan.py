@@ -141,8 +141,10 @@ def unreachable_reason(problem: TourProblem) -> NDArray[np.str_]:
     there = np.where((out == NO_ROAD) | (back == NO_ROAD), np.inf, out + back)
     least = there.min(axis=0, initial=np.inf)
     shortest = min(h.end_s - h.start_s for h in rules.half_days) + rules.setup_s
+    outside = np.isin(problem.drives.ids[schools], list(problem.drives.outside))
     open_once = [problem.open_schools(day.open_in) for day in problem.days]
     limits = {
+        "beyond the roads that are known": outside,
         "no road from any depot": no_road,
         "closed for holidays on every day of the term": ~np.any(open_once, axis=0),
         f"the drive there and back takes more than the {rules.max_driving_s / 60:g} "

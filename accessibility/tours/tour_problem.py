@@ -40,11 +40,14 @@ class Drives:
         Driving time from row to column, `NO_ROAD` where there is none, `(n, n)`.
     metres
         Distance from row to column, same shape; `NO_ROAD` where not known.
+    outside
+        Stops beyond the roads that are known, of which nothing can be said.
     """
 
     ids: NDArray[np.str_]
     seconds: NDArray[np.int64]
     metres: NDArray[np.int64]
+    outside: frozenset[str] = frozenset()
 
 
 def _square(pairs: TravelPairs) -> NDArray[np.int64]:

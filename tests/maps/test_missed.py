@@ -43,6 +43,11 @@ def test_ends_turn_round_and_stay_in_order(subject: Subject) -> None:
     )
 
 
+def test_a_share_that_may_be_anything_is_not_called_certain(subject: Subject) -> None:
+    missed = missed_of(pd.DataFrame(), subject, shares(share_low=0.0, share_high=1.0))
+    assert missed.between[1].startswith("zeker is het niet: waar precies leerlingen")
+
+
 def test_who_is_unknown_does_not_live_farther(subject: Subject) -> None:
     missed = missed_of(pd.DataFrame(), subject, shares(outside=1.0))
     assert missed.people == 149.0

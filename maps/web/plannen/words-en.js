@@ -162,6 +162,7 @@ export const PLAN_EN = {
   leftColumns: ["Primary school", "Pupils", "Why not"],
   nobodyLeft: "Every primary school is visited.",
   reasonsLeft: {
+    buitenWegen: "it lies beyond the roads that are known",
     geenWeg: "there is no road from a depot",
     vakantie: "the school is on holiday on every day of this term",
     teLangRijden: "driving there and back takes longer than a day allows",

@@ -163,6 +163,7 @@ export const PLAN_NL = {
   leftColumns: ["Basisschool", "Leerlingen", "Waarom niet"],
   nobodyLeft: "Elke basisschool krijgt bezoek.",
   reasonsLeft: {
+    buitenWegen: "de school ligt buiten de bekende wegen",
     geenWeg: "er is geen weg vanaf een standplaats",
     vakantie: "de school heeft vakantie op alle dagen van deze periode",
     teLangRijden: "heen en terug rijden duurt langer dan op een dag mag",

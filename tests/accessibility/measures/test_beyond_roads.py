@@ -25,6 +25,7 @@ from accessibility.measures.nearest import nearest_offers, nearest_per_postcode
 from accessibility.places import points_of
 from accessibility.questions import Question
 from accessibility.reach_table import NOT_FOUND
+from accessibility.reports import Closing, closures
 from accessibility.roads.network_tables import network_from_tables
 from accessibility.roads.road_reach import road_reach_table
 from accessibility.scenario import CloseOffer, Scenario
@@ -230,3 +231,11 @@ def test_the_least_is_rounded_down(study: Study) -> None:
     assert (exact % 1 > 0.1).any()
     assert (seconds <= exact).all()
     assert (seconds > exact - 1).all()
+
+
+def test_closures_say_of_whom_nothing_is_known(study: Study) -> None:
+    for closing in Closing:
+        notes = closures(study, _question(), closing).header.notes
+        assert notes[-1].startswith("30 of 65 students live beyond the roads")
+    straight = closures(study, _question(mode=Mode.STRAIGHT), Closing.OFFERS)
+    assert not any("beyond" in note for note in straight.header.notes)

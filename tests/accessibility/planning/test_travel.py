@@ -70,7 +70,21 @@ def test_roads_differ_both_ways_and_end(
     there_and_back = [(int(a), int(b)) for a, b in ways if a != b]
     assert there_and_back == [(1, 0), (0, 1)]
     assert found.pairs.amount[apart].tolist() == [13_200, 10_000]
-    assert found.notes == ("1 places lie at no road for car, and reach nothing",)
+    beyond = "1 places lie beyond the roads for car that are known: what they reach"
+    assert found.notes == (f"{beyond} cannot be said",)
+
+
+def test_land_without_a_road_is_told_from_land_that_is_not_known(
+    line_snapshot: Snapshot, roads: RoadNetwork
+) -> None:
+    snapshot = dataclasses.replace(line_snapshot, roads={Mode.CAR: roads})
+    x_m, y_m = np.full(3, X_M + 2 * KM), Y_M + np.array([0.0, 900.0, 60 * KM])
+    there = Points(np.array(["on", "beside", "beyond"]), x_m, y_m)
+    found = travel_between(snapshot, there, there, mode=Mode.CAR, limit=50_000)
+    assert found.notes[1] == "1 places lie at no road for car, and reach nothing"
+    assert found.notes[0].startswith("1 places lie beyond the roads")
+    drives = road_drives(roads, Points(there.ids[:2], x_m[:2], y_m[:2]))
+    assert drives.outside == frozenset()
 
 
 def test_driving_is_in_whole_seconds_and_metres(roads: RoadNetwork) -> None:

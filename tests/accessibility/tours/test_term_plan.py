@@ -17,7 +17,7 @@ from accessibility.tours.day_route import day_route, visits_of
 from accessibility.tours.holiday_calendar import HolidayRegion, school_holidays
 from accessibility.tours.rounds import day_kinds
 from accessibility.tours.term_days import HOUR_S, HalfDay, Term, school_days
-from accessibility.tours.term_plan import plan_tour, return_gaps
+from accessibility.tours.term_plan import plan_tour, return_gaps, unreachable_reason
 from accessibility.tours.tour_problem import NO_ROAD, Drives, WorkRules
 
 if TYPE_CHECKING:
@@ -122,6 +122,9 @@ def test_a_school_too_far_is_named_with_its_reason(make_tour: Make) -> None:
     assert reasons["s2"].startswith("the drive there and back takes more than the 180")
     assert reasons["s3"] == "no road from any depot"
     assert not set(plan.visits.school) & {"s2", "s3"}
+    beyond = replace(problem, drives=replace(drives, outside=frozenset({"s3"})))
+    told = unreachable_reason(beyond)[problem.drives.ids[problem.school_stop] == "s3"]
+    assert told.tolist() == ["beyond the roads that are known"]
 
 
 @pytest.mark.parametrize("parts", [2, 3])
