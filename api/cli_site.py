@@ -218,6 +218,8 @@ def _draw(
     )
     share = asked.schools.weight[reached].sum() / asked.problem.total
     proof = "bewezen de beste keuze" if plan.proven else "niet bewezen de beste keuze"
+    if question.decay:
+        proof += ", met minder komst van verder"
     subject = SitingSubject(
         asked.region.name,
         question.near_is,
