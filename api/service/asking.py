@@ -223,6 +223,8 @@ class Areas:
             codes = names_in(",".join(self.codes), set(known.area_code), also=code_of)
         except UnknownNameError as error:
             message = f"gebied: {error} It is no {self.kind.value}."
+            if self.kind is AreaKind.NL:
+                message = f"gebied: {error} Name its division, as in gebiedsindeling=gemeente."
             raise ProblemError(404, message) from error
         return replace(self, codes=tuple(sorted(codes)))
 

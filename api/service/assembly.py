@@ -12,14 +12,13 @@ from anyio import to_thread
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.gzip import GZipMiddleware
 
 from api.service.admission import Admission, Arrival
 from api.service.background import background_of
 from api.service.callers import admit
 from api.service.docs_site import docs_routes
 from api.service.interface import for_callers, interface
-from api.service.middleware import Envelope, page_policy
+from api.service.middleware import Envelope, Zipping, page_policy
 from api.service.problems import add_handlers
 from api.service.release import PREFIX
 from api.service.resources import (
@@ -200,7 +199,7 @@ def _middleware(settings: Settings, service: Service) -> list[Middleware]:
             most=settings.most_requests,
             per_address=settings.address_requests,
         ),
-        Middleware(GZipMiddleware, minimum_size=_SMALLEST_ZIPPED, compresslevel=5),
+        Middleware(Zipping, minimum_size=_SMALLEST_ZIPPED, compresslevel=5),
     ]
 
 

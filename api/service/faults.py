@@ -48,6 +48,10 @@ _BOUNDED: Final = {
     "too_short": "must have at least {min_length} parts",
     "too_long": "must have at most {max_length} parts",
 }
+_SIZED: Final = {"too_short": "string_too_short", "too_long": "string_too_long"}
+"""What is told of a text that was read before its length was looked at."""
+
+_NO_OBJECT: Final = ("dict_type", "model_type", "model_attributes_type")
 _CHOICES: Final = ("enum", "literal_error")
 _NOTHING: Final = "none_required"
 """A key that may be left out is no other way to write it."""
@@ -71,6 +75,10 @@ def _fault(one: Mapping[str, Any], request: Request) -> dict[str, str]:
 
 def _detail(one: Mapping[str, Any], request: Request, where: str, name: str) -> str:
     kind, context = one["type"], one.get("ctx", {})
+    if where == "body" == name and kind in _NO_OBJECT and not _is_json(request):
+        return "must come with the header Content-Type: application/json"
+    if kind in _SIZED and context.get("field_type") == "Value":
+        kind = _SIZED[kind]
     if kind == "extra_forbidden":
         return "is not known here" + _allowed(request, where)
     if kind == "string_pattern_mismatch":
@@ -81,6 +89,11 @@ def _detail(one: Mapping[str, Any], request: Request, where: str, name: str) -> 
     if kind in _BOUNDED:
         return _BOUNDED[kind].format_map(context)
     return _PLAIN.get(kind) or str(one["msg"])
+
+
+def _is_json(request: Request) -> bool:
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return kind == "application/json" or kind.endswith("+json")
 
 
 def _listed(expected: str) -> str:

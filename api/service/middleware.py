@@ -8,8 +8,10 @@ import time
 import uuid
 from typing import TYPE_CHECKING, Final
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware.gzip import GZipMiddleware
 
+from api.service.negotiation import takes_gzip
 from api.service.problems import UNEXPECTED, send_problem
 from api.service.release import API_VERSION, template_of
 
@@ -159,3 +161,14 @@ def _request_id(scope: Scope) -> str:
         if name == b"x-request-id" and _REQUEST_ID.fullmatch(value):
             return str(value.decode("ascii"))
     return str(uuid.uuid4())
+
+
+class Zipping(GZipMiddleware):
+    """Compresses for who takes it; a caller may name gzip to refuse it."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        if scope["type"] == "http" and not takes_gzip(Headers(scope=scope)):
+            named = b"accept-encoding"
+            scope["headers"] = [one for one in scope["headers"] if one[0] != named]
+        await super().__call__(scope, receive, send)

@@ -13,6 +13,7 @@ from api.service.problems import ProblemError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from starlette.datastructures import Headers
     from starlette.requests import Request
 
 
@@ -74,6 +75,11 @@ def chosen_form(request: Request, f: Form | None, offered: tuple[Form, ...]) -> 
     types = ", ".join(MEDIA_TYPES[form].partition(";")[0] for form in offered)
     message = f"Nothing in the header Accept is offered here; there is {types}."
     raise ProblemError(406, message)
+
+
+def takes_gzip(headers: Headers) -> bool:
+    """Tell whether a caller can read what was compressed with gzip."""
+    return "gzip" in _by_preference(headers.get("accept-encoding", ""))
 
 
 def _by_preference(accept: str) -> Iterator[str]:

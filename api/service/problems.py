@@ -262,6 +262,11 @@ UNEXPECTED: Final = (
 )
 
 
+UNREADABLE: Final = (
+    "The body cannot be read: send JSON in UTF-8, not compressed and not nested deeply."
+)
+
+
 def _of_the_framework(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - what it is registered for
     detail = str(error.detail)
@@ -269,6 +274,9 @@ def _of_the_framework(request: Request, error: Exception) -> Response:
         detail = "There is nothing at this address. The resources are listed at /v1."
         if request.url.path.endswith("/") and len(request.url.path) > 1:
             detail += " Addresses here do not end in a slash."
+    elif error.status_code == HTTPStatus.BAD_REQUEST:
+        # All that the framework itself refuses so.
+        detail = UNREADABLE
     elif error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         allowed = (error.headers or {}).get("Allow", "")
         detail = f"This address does not take {request.method}; it takes {allowed}."

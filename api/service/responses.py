@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.responses import Response
 
+from api.service.negotiation import takes_gzip
 from api.service.release import program_version
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def snapshot_response(
         headers["Bereik-Label"] = "voorbeeldgegevens"
     if not private and is_known(request, etag):
         return Response(status_code=304, headers=headers)
-    if one.zipped and "gzip" in request.headers.get("accept-encoding", ""):
+    if one.zipped and takes_gzip(request.headers):
         headers["Content-Encoding"] = "gzip"
         return Response(one.zipped, headers=headers, media_type=one.media_type)
     return Response(one.body, headers=headers, media_type=one.media_type)
@@ -95,7 +96,7 @@ def release_response(request: Request, one: Rendered, etag: str) -> Response:
     if is_known(request, etag):
         return Response(status_code=304, headers=headers)
     headers |= one.headers
-    if one.zipped and "gzip" in request.headers.get("accept-encoding", ""):
+    if one.zipped and takes_gzip(request.headers):
         zipped = headers | {"Content-Encoding": "gzip"}
         return Response(one.zipped, headers=zipped, media_type=one.media_type)
     return Response(one.body, headers=headers, media_type=one.media_type)
