@@ -224,7 +224,9 @@ class Areas:
         except UnknownNameError as error:
             message = f"gebied: {error} It is no {self.kind.value}."
             if self.kind is AreaKind.NL:
-                message = f"gebied: {error} Name its division, as in gebiedsindeling=gemeente."
+                message = (
+                    f"gebied: {error} Name its division: gebiedsindeling=gemeente."
+                )
             raise ProblemError(404, message) from error
         return replace(self, codes=tuple(sorted(codes)))
 

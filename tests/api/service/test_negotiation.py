@@ -71,7 +71,7 @@ def test_a_body_that_cannot_be_read_is_told_how_to_be_sent(
 @pytest.mark.parametrize(
     ("path", "told"),
     [
-        ("/v1/bereik?gebied=GM9999", "Name its division, as in gebiedsindeling="),
+        ("/v1/bereik?gebied=GM9999", "Name its division: gebiedsindeling="),
         ("/v1/bereik?gebiedsindeling=gemeente&gebied=GM1", "It is no gemeente."),
         ("/v1/collections/vestigingen/items?profiel=", "profiel: "),
         (
