@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 USUAL_BYTES: Final = 2_000_000_000
 """What a program for one person may remember."""
 
-_AGAIN_S: Final = 1.0
+_AGAIN_S: Final = 5.0
 
 
 class Holder(Protocol):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 _LONGEST_ECHO: Final = 40
-_UNION_STEP: Final = re.compile(r"[a-z-]+\[.*\]|none")
+_UNION_STEP: Final = re.compile(r"[a-z-]+\[.*\]|none|constrained-str")
 _PLAIN: Final = {
     "missing": "must be given",
     "json_invalid": "is not valid JSON",
@@ -48,9 +48,6 @@ _BOUNDED: Final = {
     "too_short": "must have at least {min_length} parts",
     "too_long": "must have at most {max_length} parts",
 }
-_SIZED: Final = {"too_short": "string_too_short", "too_long": "string_too_long"}
-"""What is told of a text that was read before its length was looked at."""
-
 _NO_OBJECT: Final = ("dict_type", "model_type", "model_attributes_type")
 _CHOICES: Final = ("enum", "literal_error")
 _NOTHING: Final = "none_required"
@@ -77,8 +74,6 @@ def _detail(one: Mapping[str, Any], request: Request, where: str, name: str) -> 
     kind, context = one["type"], one.get("ctx", {})
     if where == "body" == name and kind in _NO_OBJECT and not _is_json(request):
         return "must come with the header Content-Type: application/json"
-    if kind in _SIZED and context.get("field_type") == "Value":
-        kind = _SIZED[kind]
     if kind == "extra_forbidden":
         return "is not known here" + _allowed(request, where)
     if kind == "string_pattern_mismatch":

@@ -89,10 +89,10 @@ class ItemKeys(FeatureKeys):
     """Which features: by box, by page; the properties of a collection come beside."""
 
     bbox: Annotated[
-        str | SkipJsonSchema[None],
+        # What holds of the text stands with the text, or it is not described.
+        Annotated[str, Field(pattern=_BOX, max_length=_LONGEST_BOX)]
+        | SkipJsonSchema[None],
         Field(
-            pattern=_BOX,
-            max_length=_LONGEST_BOX,
             description="west, south, east, north; in degrees unless bbox-crs says "
             "otherwise. Of six numbers the third and the sixth, heights, are passed "
             "over",
@@ -108,11 +108,10 @@ class ItemKeys(FeatureKeys):
         ),
     ] = CRS84_URI
     condition: Annotated[
-        str | SkipJsonSchema[None],
+        Annotated[str, Field(min_length=1, max_length=LONGEST_FILTER)]
+        | SkipJsonSchema[None],
         Field(
             alias="filter",
-            min_length=1,
-            max_length=LONGEST_FILTER,
             description="a condition in CQL2 that the features must hold",
             examples=["gemeente = 'GM9001' AND S_INTERSECTS(geometry, POINT(5 52))"],
         ),
@@ -130,10 +129,10 @@ class ItemKeys(FeatureKeys):
         ),
     ] = CRS84_URI
     datetime: Annotated[
-        str | SkipJsonSchema[None],
+        Annotated[str, Field(pattern=_WHEN)] | SkipJsonSchema[None],
         Field(
-            pattern=_WHEN,
             description="accepted as the standard asks; these features have no time",
+            examples=["2026-01-05T00:00:00Z"],
         ),
     ] = None
     limit: Annotated[
@@ -150,10 +149,8 @@ class ItemKeys(FeatureKeys):
 def item_keys(kind: Kind) -> type[ItemKeys]:
     """Return the query keys of a collection: the common ones and its properties."""
     text = Annotated[
-        str | SkipJsonSchema[None],
+        Annotated[str, Field(min_length=1, max_length=200)] | SkipJsonSchema[None],
         Field(
-            min_length=1,
-            max_length=200,
             description="only features with this value, or one of these with commas",
         ),
     ]

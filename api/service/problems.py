@@ -58,6 +58,8 @@ _KEY_OF_OPTION: Final = {
     "--within": "drempel",
     "--area": "gebiedsindeling",
     "--mode": "modus",
+    "--points": "punten",
+    "--smallest": "afscherming",
 }
 
 

@@ -92,7 +92,7 @@ def test_growth_is_seen_by_those_who_come_after_a_while() -> None:
     grows.get("base", lambda: [array(1)]).append(array(1))
     other.get("soon", lambda: array(1))
     assert grows.peek("base") is not None
-    now[0] = 5.0
+    now[0] = 10.0
     other.get("later", lambda: array(1))
     assert grows.peek("base") is not None
     assert other.peek("soon") is None

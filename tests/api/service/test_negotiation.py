@@ -73,7 +73,10 @@ def test_a_body_that_cannot_be_read_is_told_how_to_be_sent(
     [
         ("/v1/bereik?gebied=GM9999", "Name its division: gebiedsindeling="),
         ("/v1/bereik?gebiedsindeling=gemeente&gebied=GM1", "It is no gemeente."),
-        ("/v1/collections/vestigingen/items?profiel=", "profiel: "),
+        (
+            "/v1/collections/vestigingen/items?profiel=",
+            "profiel: must have at least 1 characters",
+        ),
         (
             f"/v1/collections/vestigingen/items?filter={'x' * 2_001}",
             "must have at most 2000 characters",
