@@ -69,7 +69,8 @@ def test_what_is_no_key_is_refused(client: TestClient, text: str) -> None:
 def test_detail_needs_a_reader_and_is_never_kept(
     client: TestClient, headers_of: Callable[[Role], dict[str, str]]
 ) -> None:
-    path = "/v1/bereik?afscherming=nee&gebiedsindeling=pc4&profiel=PIE&leerweg=gl"
+    asked = "gebiedsindeling=pc4&profiel=PIE&leerweg=gl&noemer=gezamenlijk"
+    path = f"/v1/bereik?afscherming=nee&{asked}"
     assert client.get(path).status_code == 401
     answer = client.get(path, headers=headers_of(Role.LEZER))
     assert answer.status_code == 200
