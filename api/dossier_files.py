@@ -10,7 +10,7 @@ import pandas as pd
 from accessibility.codes import AreaKind, Unit
 from accessibility.counting import WHOLE_COUNTRY, whole_people
 from accessibility.regions import Region
-from accessibility.reports import region_view
+from accessibility.reports import region_view, with_changed_sites
 from api.drawing import picture_of
 from data.bundles import geojson_bytes, gpkg_bytes, xlsx_bytes
 from maps.dossier.change_maps import changed_postcodes
@@ -208,6 +208,7 @@ def _map_after(study: Study, impact: Impact) -> str:
     question = replace(impact.question, profielen=(profiel,), leerwegen=(leerweg,))
     after = study.beside(impact.applied.snapshot, everyone=impact.effect.students)
     view = region_view(after, _main_region(impact), question)
+    view = with_changed_sites(view, impact.before, impact.applied, (profiel, leerweg))
     return picture_of(after, view, question).for_screen().html
 
 

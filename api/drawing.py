@@ -97,6 +97,7 @@ def picture_of(study: Study, view: RegionView, question: Question) -> Picture:
         places=view.places,
         surroundings=view.surroundings,
         overlays=overlays,
+        turned=frozenset(view.vestigingen.offers) & {"opened", "closed"},
         assumption=demand_words(students.method),
     )
     postcodes = view.postcodes.assign(why=why(view.postcodes, subject))

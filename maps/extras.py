@@ -31,6 +31,8 @@ class Extras:
         Polygons of land, of which the part around the region is drawn lightly.
     overlays
         Further layers: circles, road areas, facilities.
+    turned
+        What a scenario does to vestigingen: `opened`, `closed`, both or neither.
     assumption
         What the counts of students take for granted, in one Dutch sentence.
     background
@@ -49,6 +51,7 @@ class Extras:
     places: gpd.GeoDataFrame | None = None
     surroundings: gpd.GeoDataFrame | None = None
     overlays: Sequence[Overlay] = field(default=())
+    turned: frozenset[str] = frozenset()
     assumption: str = ""
     background: str = ""
     background_credit: str = ""

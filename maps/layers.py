@@ -38,16 +38,28 @@ PANES: Final = {
 }
 """From bottom to top; only postcodes and points answer to the pointer."""
 
-OFFER_KINDS: Final = ("pair", "profiel", "none")
-"""What a vestiging has: the pair asked for, the profiel in another leerweg, neither."""
+OFFER_KINDS: Final = ("closed", "opened", "pair", "profiel", "none")
+"""What a vestiging has: the pair asked for, the profiel in another leerweg, neither;
+and what a scenario closes or opens. From top to bottom."""
 
 _OFFER_TEXT: Final = {
     "pair": "biedt {offer} aan",
     "profiel": "biedt {profiel} aan, maar niet in de {leerweg}",
     "none": "biedt {offer} niet aan",
+    "opened": "{offer} gaat hier open",
+    "closed": "{offer} gaat hier dicht",
 }
-_RADIUS: Final = {"pair": 6.0, "profiel": 5.0, "none": 2.0}
-_DENSE_RADIUS: Final = {"pair": 3.0, "profiel": 2.5, "none": 1.0}
+_RADIUS: Final = {"pair": 6.0, "none": 2.0}
+_DENSE_RADIUS: Final = {"pair": 3.0, "none": 1.0}
+SIGN_PATHS: Final = {
+    "profiel": ("M8 1.5 14.5 8 8 14.5 1.5 8Z",),
+    "opened": ("M8 1.7a6.3 6.3 0 1 0 0 12.6a6.3 6.3 0 1 0 0-12.6Z", "M8 4.5v7M4.5 8h7"),
+    "closed": (
+        "M8 1.7a6.3 6.3 0 1 0 0 12.6a6.3 6.3 0 1 0 0-12.6Z",
+        "M5.3 5.3l5.4 5.4M10.7 5.3l-5.4 5.4",
+    ),
+}
+"""Shapes of the signs that are no circle, in a box of 16 by 16."""
 _DENSE_SITES: Final = 200
 _OVERLAY_VERTICES: Final = 15_000
 
@@ -64,7 +76,7 @@ def panes() -> list[CustomPane]:
 def surroundings_layer(frame: gpd.GeoDataFrame) -> folium.GeoJson:
     """Draw the land around the region, lightly and without a word."""
     data = features(frame, _numbered(frame), pd.DataFrame(index=frame.index))
-    return _shapes(data, "surroundings", lambda _: "rond", control=False)
+    return _shapes(data, "surroundings", lambda _: "rond")
 
 
 def postcode_layer(
@@ -124,7 +136,7 @@ def outline_layer(frame: gpd.GeoDataFrame, *, decimals: int) -> folium.GeoJson:
     whole = dissolved(frame)
     blank = pd.DataFrame(index=whole.index)
     data = features(whole, ["regio"], blank, decimals=decimals)
-    return _shapes(data, "outlines", _always("grens"), control=False)
+    return _shapes(data, "outlines", _always("grens"))
 
 
 def site_layers(
@@ -151,9 +163,11 @@ def site_layers(
         ("none", "Andere vestigingen"),
         ("profiel", "Vestigingen met het profiel in een andere leerweg"),
         ("pair", "Vestigingen met het gevraagde aanbod"),
+        ("opened", "Vestigingen waar het aanbod open gaat"),
+        ("closed", "Vestigingen waar het aanbod dicht gaat"),
     )
     return [
-        _points(part, f"punt {kind}", radius[kind], name, subject)
+        _points(part, kind, radius.get(kind), name, subject)
         for kind, name in names
         if len(part := placed[placed.offers == kind])
     ]
@@ -252,14 +266,22 @@ def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _points(
-    part: gpd.GeoDataFrame, look: str, radius: float, name: str, subject: Subject
+    part: gpd.GeoDataFrame,
+    kind: str,
+    radius: float | None,
+    name: str,
+    subject: Subject,
 ) -> folium.GeoJson:
+    """Draw schools of one kind: a circle, or a sign where it has no radius."""
     texts = pd.DataFrame({"t": [_site_text(row, subject) for row in rows(part)]})
-    marker = folium.CircleMarker(radius=radius)
-    data = features(part, _numbered(part), texts)
-    labels = {"t": ""}
     return _shapes(
-        data, "points", _always(look), name=name, marker=marker, labels=labels
+        features(part, _numbered(part), texts),
+        "points",
+        _always(f"punt {kind}"),
+        name=name,
+        marker=_signed() if radius is None else folium.CircleMarker(radius=radius),
+        labels={"t": ""},
+        html=sign(kind) if radius is None else "",
     )
 
 
@@ -278,10 +300,10 @@ def _shapes(
     look: Callable[[dict[str, Any]], str],
     *,
     name: str | None = None,
-    control: bool = True,
     show: bool = True,
     marker: folium.CircleMarker | folium.Marker | None = None,
     labels: dict[str, str] | None = None,
+    html: str = "",
 ) -> folium.GeoJson:
     """Make a layer of shapes with class names; `labels` name what a shape says."""
     speaks = bool(labels) and len(data["features"]) > 0
@@ -294,17 +316,38 @@ def _shapes(
     return folium.GeoJson(
         data,
         name=name,
-        control=control and name is not None,
+        control=name is not None,
         show=show,
         # Shared borders must stay shared: no simplifying per polygon in the browser.
         smooth_factor=0,
         # Points take their pane from their style, polygons from their layer.
-        style_function=lambda feature: {"className": look(feature), "pane": pane},
+        style_function=lambda feature: {
+            "className": look(feature),
+            "pane": pane,
+            **({"html": html} if html else {}),
+        },
         tooltip=tooltip if speaks else None,
         marker=marker,
         pane=pane,
         interactive=speaks,
     )
+
+
+def sign(kind: str) -> str:
+    """Return the drawing of a sign that is no circle, as SVG."""
+    size = 'viewBox="0 0 16 16" width="100%" height="100%"'
+    return f"<svg {size}>{sign_paths(kind)}</svg>"
+
+
+def sign_paths(kind: str) -> str:
+    """Return the paths of a sign, in a box of 16 by 16."""
+    return "".join(f'<path d="{d}"/>' for d in SIGN_PATHS[kind])
+
+
+def _signed() -> folium.Marker:
+    """Make a marker that holds a drawing of its own."""
+    # Like the circles it is no button: nothing happens where it is pressed.
+    return folium.Marker(icon=folium.DivIcon(icon_size=(14, 14)), keyboard=False)
 
 
 def _square() -> folium.Marker:

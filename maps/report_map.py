@@ -14,8 +14,10 @@ from maps import palette
 from maps.axes import source_text
 from maps.extras import NOTHING_EXTRA, Extras
 from maps.figures import Drawing, band, blank, house_style
+from maps.layers import OFFER_KINDS
 from maps.postcodes import CUT_OFF, described
 from maps.shapes import around, dissolved, near, simplified
+from maps.signs import SIGNS, draw_sites
 from maps.story import story
 
 if TYPE_CHECKING:
@@ -74,26 +76,7 @@ _FILLED: Final[dict[str, dict[str, Any]]] = {
     "road": {"facecolor": "#6b21a826", "edgecolor": palette.ROAD, "linewidth": 1.0},
 }
 _POINTED: Final[dict[str, dict[str, Any]]] = {
-    "punt pair": {
-        "marker": "o",
-        "markersize": 6,
-        "markerfacecolor": palette.ACCENT,
-        "markeredgecolor": "white",
-    },
-    "punt profiel": {
-        "marker": "o",
-        "markersize": 5.5,
-        "markerfacecolor": "white",
-        "markeredgecolor": palette.ACCENT,
-        "markeredgewidth": 1.4,
-    },
-    "punt none": {
-        "marker": "o",
-        "markersize": 2.5,
-        "markerfacecolor": palette.SITE,
-        "markeredgecolor": "white",
-        "markeredgewidth": 0.4,
-    },
+    **{f"punt {kind}": look for kind, look in SIGNS.items()},
     "facility": {
         "marker": "s",
         "markersize": 6,
@@ -196,12 +179,8 @@ def _frame(axes: Axes, drawn: gpd.GeoDataFrame) -> None:
 
 
 def _sites(axes: Axes, sites: gpd.GeoDataFrame, *, dense: bool) -> None:
-    for kind in ("none", "profiel", "pair"):
-        part = sites[sites.offers == kind].geometry
-        look = dict(_POINTED[f"punt {kind}"])
-        if dense:
-            look |= {"markersize": look["markersize"] / 2, "markeredgewidth": 0.5}
-        axes.plot(part.x, part.y, linestyle="", **look)
+    for kind in reversed(OFFER_KINDS):
+        draw_sites(axes, sites[sites.offers == kind], kind, small=dense)
 
 
 def _names(axes: Axes, places: gpd.GeoDataFrame) -> None:

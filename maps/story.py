@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from markupsafe import Markup
+
 from accessibility.codes import PROFIEL_CHOICES, TECHNIEK, Leerweg, Mode, Unit
 from maps import dutch
-from maps.layers import missed_words, nearest_words, rows
+from maps.layers import missed_words, nearest_words, rows, sign_paths
 from maps.missed import missed_of
 from maps.postcodes import CUT_OFF, NO_ROADS, breaks, largest_gaps
 from maps.sources import dates_line, source_lines
@@ -60,6 +62,11 @@ class LegendEntry:
     text: str
     layer: str = ""
     is_on: bool = True
+
+    @property
+    def drawing(self) -> Markup:
+        """The inside of a sign that is no circle, for a drawing."""
+        return Markup(sign_paths(self.look.rsplit(" ", 1)[-1]))  # noqa: S704 - our own shapes
 
 
 @dataclass(frozen=True)
@@ -232,11 +239,16 @@ def _legend(
     entries += [
         LegendEntry("punt", "punt pair", f"school met {subject.offer}"),
         LegendEntry(
-            "punt",
+            "teken",
             "punt profiel",
             f"school met {subject.profiel}, niet in de {leerweg}",
         ),
         LegendEntry("punt", "punt none", "andere vmbo-school"),
+    ]
+    entries += [
+        LegendEntry("teken", f"punt {kind}", f"school waar {subject.offer} {how}")
+        for kind, how in (("opened", "open gaat"), ("closed", "dicht gaat"))
+        if kind in extras.turned
     ]
     return entries + [
         LegendEntry(_SHAPE[overlay.look], look, words, overlay.name, overlay.show)

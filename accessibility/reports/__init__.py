@@ -1,5 +1,6 @@
 """Everything a report shows: of changes, closures, a region or a postcode."""
 
+from accessibility.reports.changed_sites import turned, with_changed_sites
 from accessibility.reports.changes import Changes, changed_postcodes, changes_of
 from accessibility.reports.explained import Explanation, explanation
 from accessibility.reports.groups_told import GroupsQuestion, groups_answer
@@ -74,4 +75,6 @@ __all__ = [
     "region_view",
     "region_views",
     "regions_answer",
+    "turned",
+    "with_changed_sites",
 ]

@@ -10,14 +10,16 @@ from matplotlib.patches import Patch
 from matplotlib.patheffects import withStroke
 from shapely.geometry import LineString, Point, box
 
-from accessibility.codes import Denominator, Leerweg, Unit
+from accessibility.codes import Denominator, Leerweg, Unit, profielen_of
 from accessibility.effects import GROUPS, postcode_changes
+from accessibility.reports import turned
 from accessibility.scenario import AddLink, CloseLink, Place
 from maps import dutch, palette
 from maps.dossier.words import GROUP_WORDS
 from maps.figures import Drawing, blank, house_style
 from maps.postcodes import breaks
 from maps.shapes import simplified
+from maps.signs import draw_sites, site_handle
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -102,7 +104,7 @@ def change_maps(impact: Impact, pair: Pair) -> Drawing:
         _difference(lower, drawn, window, impact, pair)
         _finish(lower, window, "Verschil")
         figure.legend(
-            handles=[*_handles(impact), *_link_handles(impact, window)],
+            handles=[*_handles(impact, pair), *_link_handles(impact, window)],
             loc="upper left",
             bbox_to_anchor=(0.65, 0.5),
             frameon=False,
@@ -130,7 +132,7 @@ def difference_map(impact: Impact, pair: Pair) -> Drawing:
         _finish(axes, window, "")
         shown = set(drawn.group)
         figure.legend(
-            handles=[*_group_handles(shown), *_site_handles()[:2]],
+            handles=[*_group_handles(shown), *_site_handles(impact, pair)],
             loc="lower center",
             ncols=2,
             columnspacing=1,
@@ -219,37 +221,23 @@ def _sites(
 ) -> None:
     """Mark who offers the pair, and what opens or closes."""
     snapshot = impact.applied.snapshot if after else impact.before
-    keys = impact.applied.opened | impact.applied.closed
-    wanted = {brin6 for brin6, p, w in keys if (p.value, w) == pair}
-    offers = snapshot.offers
-    has = (offers.profiel == pair[0]) & (offers.leerweg == pair[1].value)
+    members = [profiel.value for profiel in profielen_of(pair[0])]
+    some = snapshot.offers.profiel.isin(members)
+    has = some & snapshot.offers.leerweg.eq(pair[1].value)
     sites = snapshot.vestigingen
-    offering = sites[sites.brin6.isin(offers.brin6[has])]
-    offering = offering.cx[window.west : window.east, window.south : window.north]
-    axes.plot(
-        offering.geometry.x, offering.geometry.y, "o", color=palette.SITE, markersize=4
-    )
-    special = offering[offering.brin6.isin(wanted)]
-    axes.plot(
-        special.geometry.x,
-        special.geometry.y,
-        "o",
-        color=palette.ACCENT,
-        markersize=8,
-        markeredgecolor="white",
-    )
+    sites = sites[sites.geometry.notna()].cx[
+        window.west : window.east, window.south : window.north
+    ]
+    offering = sites.brin6.isin(snapshot.offers.brin6[has])
+    elsewhere = sites.brin6.isin(snapshot.offers.brin6[some]) & ~offering
+    draw_sites(axes, sites[elsewhere], "profiel")
+    draw_sites(axes, sites[offering], "pair")
     if after:
-        gone = {brin6 for brin6, p, w in impact.applied.closed if (p.value, w) == pair}
+        new = sites[sites.brin6.isin(turned(impact.applied.opened, pair))]
+        draw_sites(axes, new, "opened")
         old = impact.before.vestigingen
-        closed = old[old.brin6.isin(gone)]
-        axes.plot(
-            closed.geometry.x,
-            closed.geometry.y,
-            "x",
-            color=palette.PATTERN,
-            markersize=8,
-            markeredgewidth=2,
-        )
+        gone = old[old.brin6.isin(turned(impact.applied.closed, pair))]
+        draw_sites(axes, gone, "closed")
 
 
 def _links(axes: Axes, impact: Impact) -> None:
@@ -354,7 +342,7 @@ def _finish(axes: Axes, window: Window, title: str) -> None:
     )
 
 
-def _handles(impact: Impact) -> list[Patch | Line2D]:
+def _handles(impact: Impact, pair: Pair) -> list[Patch | Line2D]:
     unit, bounds = impact.question.unit, breaks(impact.question.unit)
     ends = [dutch.threshold(value, unit) for value in bounds]
     texts = [f"tot {ends[0]}", f"{ends[0]} tot {ends[1]}", f"{ends[1]} tot {ends[2]}"]
@@ -369,7 +357,7 @@ def _handles(impact: Impact) -> list[Patch | Line2D]:
             facecolor="white", hatch="////", label=f"geen aanbod binnen {norm}", **_EDGE
         )
     )
-    return [*handles, *_group_handles(_GROUP_HATCH), *_site_handles()]
+    return [*handles, *_group_handles(_GROUP_HATCH), *_site_handles(impact, pair)]
 
 
 def _group_handles(shown: Container[str]) -> list[Patch | Line2D]:
@@ -385,19 +373,14 @@ def _group_handles(shown: Container[str]) -> list[Patch | Line2D]:
     ]
 
 
-def _site_handles() -> list[Patch | Line2D]:
-    """Return who offers it, what opens or closes, and what is closed."""
-    dot: dict[str, Any] = {"linestyle": "", "marker": "o"}
-    cross: dict[str, Any] = {"linestyle": "", "marker": "x"}
-    return [
-        Line2D([], [], color=palette.SITE, label="biedt het aan", **dot),
-        Line2D(
-            [],
-            [],
-            color=palette.ACCENT,
-            markersize=8,
-            label="gaat open of dicht",
-            **dot,
-        ),
-        Line2D([], [], color=palette.PATTERN, label="gesloten", **cross),
+def _site_handles(impact: Impact, pair: Pair) -> list[Patch | Line2D]:
+    """Return who offers it, and what opens or closes where anything does."""
+    told: list[Patch | Line2D] = [
+        site_handle("pair", "biedt het aan"),
+        site_handle("profiel", "in andere leerweg"),
     ]
+    if turned(impact.applied.opened, pair):
+        told.append(site_handle("opened", "gaat open"))
+    if turned(impact.applied.closed, pair):
+        told.append(site_handle("closed", "gaat dicht"))
+    return told

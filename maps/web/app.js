@@ -319,7 +319,7 @@ function showCard(state, answer) {
     change({ postcode: "", school: "" });
     byId("zoek-veld").focus();
   });
-  if (!state.als) addSchool(card, app.scene.siteOf(state.school));
+  if (!state.als) addSchool(card, app.scene.siteOf(state.school), state);
   if (app.attention) byId(state.als ? "kop-keuze" : "kop-kaartje")?.focus();
   app.attention = false;
 }
@@ -343,7 +343,7 @@ async function picture(state) {
   const answer = await asked(state);
   const { shares } = answer;
   const lines = [
-    `${said(state, answer)}.`,
+    ...app.whatIf.words(answer.edited),
     ...notesOf(shares.toelichting),
     [datesLine(shares.peildata), ...sourceLines(app.about), app.ground?.credit]
       .filter(Boolean)
@@ -354,7 +354,7 @@ async function picture(state) {
   const title = document.title.replace(" · Bereik", "");
   await savePicture(map, state, {
     title,
-    lines: lines.slice(1),
+    lines,
     example: app.about.voorbeeldgegevens,
     look:
       app.whatIf.pictureLook(state, answer.edited) ??

@@ -6,6 +6,7 @@ import { journeyParts } from "./journey.js";
 import { cost, date, number, threshold } from "./numbers.js";
 import { wordsOf } from "./panel.js";
 import { calledOf } from "./schools.js";
+import { siteSign } from "./signs.js";
 import { lackingOf, thresholdOf } from "./state.js";
 import { say, whoOf, wordOf } from "./words.js";
 
@@ -88,7 +89,7 @@ function wayLine(mode, all) {
     {},
     el("strong", {}, words.length ? words.join(", ") : how),
     ` ${wordOf("by", mode)}`,
-    school ? `: ${school}` : "",
+    ...(school ? [": ", siteSign("pair"), school] : []),
   );
 }
 

@@ -4,6 +4,7 @@ import { LEERWEGEN, SINGLE, TECHNISCH } from "./codes.js";
 import { el, show } from "./dom.js";
 import { editWords } from "./edit-list.js";
 import { moved, offerTurned, toggled, wholeEdited, without } from "./edits.js";
+import { kindSign } from "./school-card.js";
 import { beginsWith, drawCombobox, matches } from "./search.js";
 import { say, wordOf } from "./words.js";
 
@@ -38,6 +39,7 @@ export class Chooser {
       .found((words) => beginsWith(words, text))
       .slice(0, MOST_FOUND - 2)
       .map((code) => ({
+        sign: kindSign(this.schools.offersOf(code).join(), this.state),
         words: this.names.schoolName(code),
         patch: { school: code, postcode: "" },
       }));

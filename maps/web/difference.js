@@ -4,6 +4,7 @@ import { el, show, svg } from "./dom.js";
 import { isInhabited } from "./map.js";
 import { wordsOf } from "./panel.js";
 import { colours } from "./patterns.js";
+import { addSigns, editPoints, points, siteSign } from "./signs.js";
 import { say } from "./words.js";
 
 /** Who is affected, as the service names them; the order is that of the map's values. */
@@ -97,8 +98,8 @@ export class DifferenceLayer {
     if (this.layers) return;
     for (const [name, draw] of Object.entries(PATTERNS))
       map.addImage(`verschil-${name}`, painted(draw), { pixelRatio: 2 });
-    for (const name of ["open", "dicht", "gekozen"])
-      map.addImage(`teken-${name}`, mark(name), { pixelRatio: 2 });
+    addSigns(map);
+    map.addImage("teken-gekozen", painted(ring, 30), { pixelRatio: 2 });
     map.addSource(MARKS, { type: "geojson", data: { type: "FeatureCollection", features: [] } });
     this.layers = layers(groupColours(), colours());
     for (const layer of this.layers)
@@ -193,39 +194,19 @@ function painted(draw, size = SIZE) {
   return context.getImageData(0, 0, size * 2, size * 2);
 }
 
-/** Draw a sign: a plus opens, a cross closes, a ring is chosen. */
-function mark(name) {
-  const colour = {
-    open: groupColours().eersteErbij,
-    dicht: groupColours().enigeKwijt,
-    gekozen: "#1d4f91",
-  }[name];
-  const lines = {
-    open: [
-      [15, 10, 15, 20],
-      [10, 15, 20, 15],
-    ],
-    dicht: [
-      [11, 11, 19, 19],
-      [19, 11, 11, 19],
-    ],
-    gekozen: [],
-  }[name];
-  const ring = (context, radius, width, stroke) => {
+/** Draw the ring around what is chosen. */
+const ring = (context) => {
+  for (const [stroke, width] of [
+    ["#fff", 5],
+    ["#1d4f91", 3],
+  ]) {
     context.strokeStyle = stroke;
     context.lineWidth = width;
     context.beginPath();
-    context.arc(15, 15, radius, 0, 2 * Math.PI);
+    context.arc(15, 15, 12, 0, 2 * Math.PI);
     context.stroke();
-  };
-  return painted((context) => {
-    if (name === "gekozen") ring(context, 12, 5, "#fff");
-    context.fillStyle = "#fff";
-    ring(context, name === "gekozen" ? 12 : 8.5, name === "gekozen" ? 3 : 2.5, colour);
-    if (name !== "gekozen") context.fill();
-    path(context, colour, 3, lines);
-  }, 30);
-}
+  }
+};
 
 /** Return the entries of the legend that go with what is shown. */
 export function differenceEntries(state) {
@@ -246,9 +227,7 @@ export function drawDifferenceLegend(parent, state) {
     el(
       "ul",
       {},
-      item(markSign("open"), say("opens")),
-      item(markSign("dicht"), say("closes")),
-      item(pointSign(), say("legendPair", state)),
+      ...[...editPoints(), ...points(state)].map(({ look, words }) => item(siteSign(look), words)),
     ),
   );
 }
@@ -269,24 +248,6 @@ function areaSign(look) {
   };
   for (const d of lines[look] ?? []) drawing.append(svg("path", { d, class: `patroon-${look}` }));
   return drawing;
-}
-
-function markSign(name) {
-  const cross = name === "open" ? "M8 4v7M4.500 7.500h7" : "M5 4.500l6 6M11 4.500l-6 6";
-  return svg(
-    "svg",
-    { width: 16, height: 15, class: `teken teken-${name}`, "aria-hidden": "true" },
-    svg("circle", { cx: 8, cy: 7.5, r: 6.3 }),
-    svg("path", { d: cross }),
-  );
-}
-
-function pointSign() {
-  return svg(
-    "svg",
-    { width: 16, height: 15, class: "teken", "aria-hidden": "true" },
-    svg("circle", { cx: 8, cy: 7.5, r: 5.5, class: "punt pair" }),
-  );
 }
 
 /** Paint one box of the legend in a saved picture. */

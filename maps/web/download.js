@@ -2,8 +2,9 @@
 
 import { el } from "./dom.js";
 import { colours } from "./patterns.js";
-import { entries as areaEntries, points } from "./legend.js";
+import { entries as areaEntries } from "./legend.js";
 import { tableAddress } from "./service.js";
+import { paintSign, points } from "./signs.js";
 import { say } from "./words.js";
 
 const WIDTH = 1600;
@@ -98,26 +99,17 @@ function usualEntries(state, areas) {
     context.strokeRect(x, y, width, height);
     HATCHES[look]?.(context, x, y + height / 2, colour.patroon);
   };
-  const point = (look) => (context, x, y, width, height) => {
-    context.beginPath();
-    context.arc(
-      x + width / 2,
-      y + height / 2,
-      { pair: 8, other: 7, none: 3 }[look],
-      0,
-      2 * Math.PI,
-    );
-    context.fillStyle = { pair: colour.accent, other: "#fff", none: colour.school }[look];
-    context.fill();
-    if (look !== "other") return;
-    context.lineWidth = 3;
-    context.strokeStyle = colour.accent;
-    context.stroke();
-    context.lineWidth = 1;
-  };
   const boxes = areas.map(({ look, words }) => ({ words, paint: box(look) }));
-  return [...boxes, ...points(state).map(({ look, words }) => ({ words, paint: point(look) }))];
+  return [...boxes, ...pointEntries(points(state))];
 }
+
+/** Return the entries of signs: what is drawn around the middle of its box. */
+export const pointEntries = (signs) =>
+  signs.map(({ look, words }) => ({
+    words,
+    paint: (context, x, y, width, height) =>
+      paintSign(context, look, x + width / 2, y + height / 2, 1.5),
+  }));
 
 /** Return the entries of the legend with the row and the place in it of each. */
 function placed(context, entries) {

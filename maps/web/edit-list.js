@@ -2,6 +2,7 @@
 
 import { byId, el, show } from "./dom.js";
 import { without } from "./edits.js";
+import { siteSign } from "./signs.js";
 import { say, wordOf } from "./words.js";
 import { asChoice, yearOf, yearsWith } from "./years.js";
 
@@ -57,10 +58,18 @@ function editLine(edit, { taal }, k, names, remove) {
   return el(
     "li",
     { class: edit.fout ? "telt-niet" : null },
+    ...signsOf(edit).map((name) => siteSign(name)),
     words,
     edit.fout ? el("em", {}, `(${edit.fout[taal]})`) : "",
     el("button", { ...button, onclick: remove }, "×"),
   );
+}
+
+/** Return the signs that an edit puts on the map. */
+function signsOf({ soort }) {
+  if (!soort) return [];
+  if (soort === "verplaats") return ["dicht", "open"];
+  return [["open", "nieuw", "wegerbij"].includes(soort) ? "open" : "dicht"];
 }
 
 const isStale = (state, about) => state.van !== "" && !about.snapshot.startsWith(state.van);

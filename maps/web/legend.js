@@ -4,6 +4,7 @@ import { show, el, svg } from "./dom.js";
 import { BREAKS, CUT_OFF, NO_ROADS } from "./map-style.js";
 import { cost, number, threshold } from "./numbers.js";
 import { lackingOf, thresholdOf } from "./state.js";
+import { points, siteSign } from "./signs.js";
 import { say } from "./words.js";
 
 /** Return the entries of the legend: a look and its words. */
@@ -49,7 +50,7 @@ export function addLegend(parent, state, other) {
 /** Draw a legend: its own entries, what else is on the map, and the points. */
 export function fillLegend(parent, state, { title, entries: own, classes }) {
   const areas = drawnEntries(state, classes, own);
-  show(parent, el("h3", {}, title), signs(areas, areaSign), signs(points(state), pointSign));
+  show(parent, el("h3", {}, title), signs(areas, areaSign), signs(points(state), siteSign));
 }
 
 /** Return the entries of what is drawn: those of the scale, and others that occur. */
@@ -65,13 +66,6 @@ export function drawnEntries(state, { klass, unsure, hidden }, own = entries(sta
 
 const signs = (items, draw) =>
   el("ul", {}, ...items.map(({ look, words }) => el("li", {}, draw(look), el("span", {}, words))));
-
-/** Return what the points of the map stand for. */
-export const points = (state) => [
-  { look: "pair", words: say("legendPair", state) },
-  { look: "other", words: say("legendOther", state) },
-  { look: "none", words: say("legendNone") },
-];
 
 function areaSign(look) {
   const drawing = svg("svg", { width: 26, height: 15, class: "teken", "aria-hidden": "true" });
@@ -99,14 +93,5 @@ function stripes(look = "streep") {
 function dots() {
   return [5, 13, 21].flatMap((x) =>
     [4, 11].map((y) => svg("circle", { cx: x, cy: y, r: 1.3, class: "stip" })),
-  );
-}
-
-function pointSign(look) {
-  const radius = { pair: 5.5, other: 4.5, none: 2.2 }[look];
-  return svg(
-    "svg",
-    { width: 16, height: 15, class: "teken", "aria-hidden": "true" },
-    svg("circle", { cx: 8, cy: 7.5, r: radius, class: `punt ${look}` }),
   );
 }

@@ -133,17 +133,23 @@ function siteLayers(colour) {
     source: "scholen",
     paint: { ...paint, "circle-opacity": isKind(kind), "circle-stroke-opacity": isKind(kind) },
   });
-  const ring = { "circle-stroke-color": colour.accent, "circle-stroke-width": byZoom(6, 1, 10, 2) };
   return [
     circle("school-none", 0, {
       "circle-color": colour.school,
       "circle-radius": byZoom(6, 0.9, 10, 2.5),
     }),
-    circle("school-other", 1, {
-      "circle-color": "#fff",
-      "circle-radius": byZoom(6, 1.8, 10, 5),
-      ...ring,
-    }),
+    {
+      id: "school-other",
+      type: "symbol",
+      source: "scholen",
+      layout: {
+        "icon-image": "teken-other",
+        "icon-size": byZoom(6, 0.42, 10, 1),
+        "icon-allow-overlap": true,
+        "icon-ignore-placement": true,
+      },
+      paint: { "icon-opacity": isKind(1) },
+    },
     circle("school-pair", 2, {
       "circle-color": colour.accent,
       "circle-radius": byZoom(6, 2.6, 10, 6.5),

@@ -3,6 +3,7 @@
 import { membersOf } from "./codes.js";
 import { BREAKS, CUT_OFF, EMPTY, landStyle, NO_ROADS, PATTERNS, upperLayers } from "./map-style.js";
 import { addLabel, addPatterns, colours } from "./patterns.js";
+import { addSigns } from "./signs.js";
 import { say } from "./words.js";
 
 const LABELS = 60;
@@ -108,6 +109,7 @@ export class PostcodeMap {
     this.dressing = null;
     for (const name of ["gebieden", "gekozen", "scholen", "namen"])
       map.addSource(name, { type: "geojson", data: none() });
+    addSigns(map);
     for (const layer of upperLayers(colours())) map.addLayer(layer);
     map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
     map.addControl(new maplibregl.ScaleControl({ maxWidth: 120 }), "bottom-left");

@@ -75,6 +75,7 @@ export class Named {
     return (sites?.features ?? [])
       .filter(({ properties }) => isSo(properties))
       .map(({ properties }) => ({
+        sign: this.scene().signOf(properties),
         words: `${calledOf(properties)} (${[properties.adres, properties.vestiging].filter(Boolean).join(", ")})`,
         school: properties.vestiging,
         postcodes: [at.get((properties.postcode ?? "").slice(0, 4))].filter(Boolean),

@@ -11,12 +11,14 @@ import {
 } from "./difference.js";
 import { byId, show } from "./dom.js";
 import { DossierDesk } from "./dossier.js";
+import { pointEntries } from "./download.js";
 import { drawBegin, drawEdits, editWords, keepFocus } from "./edit-list.js";
 import { changedBounds, marksOf } from "./edit-marks.js";
 import { BEGUN, textsOf } from "./edits.js";
 import { RoadPen } from "./road-pen.js";
 import { Schools } from "./schools.js";
 import { effect, effectAreas, effectFigures, judgedEdits } from "./service.js";
+import { editPoints, points } from "./signs.js";
 import { hasEdits } from "./state.js";
 import { say } from "./words.js";
 
@@ -197,6 +199,12 @@ export class WhatIf {
     this.seen = asked?.als ?? "";
   }
 
+  /** Say which edits a saved picture is of. */
+  words(asked) {
+    const edits = asked?.edits.map((one) => editWords(one, this.names)) ?? [];
+    return edits.length ? [`${say("whatIf")}: ${edits.join("; ")}.`] : [];
+  }
+
   /** What a saved picture says of the difference. */
   pictureLook(state, asked) {
     if (!asked?.figures || state.naast) return undefined;
@@ -204,7 +212,8 @@ export class WhatIf {
       words,
       paint: (context, ...box) => paintEntry(context, look, ...box),
     }));
-    return { entries, file: "wat-als" };
+    const signs = pointEntries([...editPoints(), ...points(state)]);
+    return { entries: [...entries, ...signs], file: "wat-als" };
   }
 
   /** Let the scenario be taken along: its link, and its dossier. */

@@ -8,7 +8,7 @@ import { libraryLoaded, withoutMap } from "./frame.js";
 import { boundsOf, costsOf, isInhabited, PostcodeMap, siteKind } from "./map.js";
 import { cost, threshold } from "./numbers.js";
 import { wordsOf } from "./panel.js";
-import { schoolLines } from "./school-card.js";
+import { kindSign, schoolLines } from "./school-card.js";
 import { shapes, sites } from "./service.js";
 import { borderOf, thresholdOf } from "./state.js";
 import { say } from "./words.js";
@@ -86,6 +86,9 @@ export class Scene {
   areaOf = (code) => this.areas?.features.find((one) => one.properties.code === code);
 
   siteOf = (code) => this.sites?.features.find((one) => one.id === code);
+
+  /** Draw the sign of a school for what is shown; null before anything is. */
+  signOf = ({ aanbod }) => this.shown && kindSign(aanbod ?? "", this.shown.state);
 
   postcodeOf = (code) => this.land.features[this.idOf.get(code)];
 
@@ -222,7 +225,7 @@ export class Scene {
       tip,
       ...(site === null
         ? this.postcodeWords(id)
-        : schoolLines(this.sites.features[site].properties)),
+        : schoolLines(this.sites.features[site].properties, this.shown.state)),
     );
     const left = point.x > byId("kaart").clientWidth / 2;
     tip.style.translate = `calc(${point.x}px + ${left ? "-100% - 14px" : "14px"}) ${point.y + 12}px`;

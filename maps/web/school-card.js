@@ -3,14 +3,22 @@
 import { SINGLE } from "./codes.js";
 import { el } from "./dom.js";
 import { asWritten, calledOf } from "./schools.js";
+import { siteKind } from "./map.js";
+import { KINDS, points, siteSign } from "./signs.js";
 import { say } from "./words.js";
 
+/** Draw the sign of a vestiging by what it offers for a question. */
+export function kindSign(offers, state) {
+  const kind = KINDS[siteKind(offers, state)];
+  return siteSign(kind, points(state).find(({ look }) => look === kind).words);
+}
+
 /** Say of a school what it is called, where it is, its code and what it offers. */
-export function schoolLines({ aanbod, adres, postcode, vestiging, ...school }) {
+export function schoolLines({ aanbod, adres, postcode, vestiging, ...school }, state) {
   const place = school.plaats ? asWritten(school.plaats) : "";
   const where = [adres, [postcode, place].filter(Boolean).join(" "), vestiging];
   return [
-    el("strong", {}, calledOf(school)),
+    el("strong", {}, kindSign(aanbod ?? "", state), calledOf(school)),
     el("span", {}, where.filter(Boolean).join(" · ")),
     el("span", {}, offersOf(aanbod ?? "") || say("noOffer")),
   ];
@@ -29,8 +37,8 @@ function offersOf(aanbod) {
 }
 
 /** Put the chosen school at the top of a card; nothing where none is chosen. */
-export function addSchool(card, site) {
+export function addSchool(card, site, state) {
   if (!site) return;
-  const lines = schoolLines(site.properties);
+  const lines = schoolLines(site.properties, state);
   card.prepend(el("div", { class: "school", id: "kaartje-school" }, ...lines));
 }

@@ -85,6 +85,7 @@ class Combobox {
           "aria-selected": "false",
           onmousedown: () => this.choose(k),
         },
+        option.sign ?? "",
         option.words,
       ),
     );

@@ -68,6 +68,9 @@ def test_table_holds_both_sides_and_is_saved(
         assert target.read_bytes().startswith(start)
     features = json.loads((tmp_path / "GeoJSON").read_text())["features"]
     assert len(features) == rows.count()
+    assert page.locator("#wijzigingen .punt.dicht").count() == 1
+    for sign in ("open", "dicht", "pair", "other", "none"):
+        assert page.locator(f"#legenda .punt.{sign}").count() == 1, sign
     with page.expect_download() as told:
         page.click("#png")
     assert told.value.suggested_filename == "wat-als_PIE_gl_10000m_hemelsbreed.png"
