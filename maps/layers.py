@@ -74,9 +74,9 @@ def panes() -> list[CustomPane]:
 
 
 def surroundings_layer(frame: gpd.GeoDataFrame) -> folium.GeoJson:
-    """Draw the land around the region, lightly and without a word."""
-    data = features(frame, _numbered(frame), pd.DataFrame(index=frame.index))
-    return _shapes(data, "surroundings", lambda _: "rond")
+    """Draw what lies under and around the region, lightly and without a word."""
+    data = features(frame, _numbered(frame), frame[["look"]])
+    return _shapes(data, "surroundings", lambda feature: feature["properties"]["look"])
 
 
 def postcode_layer(

@@ -16,6 +16,9 @@ SOFT: Final = "#55616d"
 LINE: Final = "#d5dbe1"
 PATTERN: Final = "#0b1d33"
 ACCENT: Final = "#c2410c"
+WATER: Final = "#cfe0dc"
+ABROAD: Final = "#f6f4ef"
+MAIN_ROAD: Final = "#8a7a66"
 LAND: Final = "#f3f3f1"
 SITE: Final = "#374151"
 ROAD: Final = "#6b21a8"
@@ -69,6 +72,9 @@ def style_variables() -> str:
         "patroon": PATTERN,
         "accent": ACCENT,
         "land": LAND,
+        "water": WATER,
+        "buitenland": ABROAD,
+        "hoofdweg": MAIN_ROAD,
         "school": SITE,
         "weg": ROAD,
         "voorziening": FACILITY,

@@ -9,6 +9,7 @@ import folium
 
 from maps.extras import NOTHING_EXTRA, Extras
 from maps.files import write_whole
+from maps.ground import beneath
 from maps.layers import (
     name_layer,
     outline_layer,
@@ -21,7 +22,7 @@ from maps.layers import (
 )
 from maps.postcodes import described
 from maps.region_page import region_page
-from maps.shapes import around, bounds_in_degrees, near, simplified
+from maps.shapes import bounds_in_degrees, near, simplified
 from maps.story import story
 
 if TYPE_CHECKING:
@@ -106,10 +107,14 @@ def region_map(
     """
     told = described(postcodes, subject)
     drawn, decimals = simplified(told)
-    tale = story(told, subject=subject, manifest=manifest, extras=extras)
+    land = extras.surroundings
+    below = None if land is None else beneath(land, drawn)
+    tale = story(told, subject=subject, manifest=manifest, extras=extras, below=below)
     canvas = _canvas(extras)
     for pane in panes():
         pane.add_to(canvas)
+    if below is not None:
+        surroundings_layer(below).add_to(canvas)
     for layer in _layers(drawn, vestigingen, subject, extras, decimals=decimals):
         layer.add_to(canvas)
     folium.LayerControl(collapsed=True).add_to(canvas)
@@ -150,10 +155,7 @@ def _layers(
     *,
     decimals: int,
 ) -> list[folium.GeoJson]:
-    layers: list[folium.GeoJson] = []
-    if extras.surroundings is not None:
-        layers.append(surroundings_layer(around(extras.surroundings, drawn)))
-    layers.append(postcode_layer(drawn, subject, decimals=decimals))
+    layers = [postcode_layer(drawn, subject, decimals=decimals)]
     layers += pattern_layers(drawn, decimals=decimals)
     layers.append(outline_layer(drawn, decimals=decimals))
     layers += [overlay_layer(overlay) for overlay in extras.overlays]

@@ -14,9 +14,10 @@ from maps import palette
 from maps.axes import source_text
 from maps.extras import NOTHING_EXTRA, Extras
 from maps.figures import Drawing, band, blank, house_style
+from maps.ground import beneath
 from maps.layers import OFFER_KINDS
 from maps.postcodes import CUT_OFF, described
-from maps.shapes import around, dissolved, near, simplified
+from maps.shapes import dissolved, near, simplified
 from maps.signs import SIGNS, draw_sites
 from maps.story import story
 
@@ -40,6 +41,9 @@ _LINE: Final = 0.0195
 _TITLE_SIGNS: Final = 84
 _SOURCE_SIGNS: Final = 205
 _MEANING_SIGNS: Final = 185
+_MEANING_LINE: Final = 0.018
+_SOURCES_AT: Final = 0.022
+_SOURCE_LINE: Final = 0.0145
 _MOST_LABELS: Final = 30
 _MOST_GAPS: Final = 10
 _DENSE: Final = 1_000
@@ -55,6 +59,9 @@ _FILLED: Final[dict[str, dict[str, Any]]] = {
         "edgecolor": "white",
         "hatch": "xxxx",
     },
+    "water": {"facecolor": palette.WATER},
+    "buitenland": {"facecolor": palette.ABROAD},
+    "rond": {"facecolor": palette.LAND},
     "gat": {
         "facecolor": "none",
         "edgecolor": palette.PATTERN,
@@ -115,11 +122,16 @@ def report_map(
         If geometry is not in a system in metres.
     """
     told = described(postcodes, subject)
-    tale = story(told, subject=subject, manifest=manifest, extras=extras)
     drawn, _ = simplified(told)
+    land = extras.surroundings
+    below = None if land is None else beneath(land, drawn)
+    tale = story(told, subject=subject, manifest=manifest, extras=extras, below=below)
     with house_style():
         figure = blank(*A4_IN)
         axes = figure.add_axes(_MAP_BOX)
+        if below is not None:
+            for look, part in below.groupby("look", sort=False):
+                part.plot(ax=axes, edgecolor="none", **_FILLED[look])
         _map(axes, drawn, extras)
         _sites(axes, near(vestigingen, drawn), dense=len(drawn) > _DENSE)
         if extras.places is not None:
@@ -132,11 +144,8 @@ def report_map(
 
 
 def _map(axes: Axes, drawn: gpd.GeoDataFrame, extras: Extras) -> None:
-    """Draw land, classes, patterns and the overlays that are on."""
+    """Draw classes, patterns and the overlays that are on."""
     line = 0.1 if len(drawn) > _DENSE else 0.3
-    if extras.surroundings is not None:
-        around_it = around(extras.surroundings, drawn)
-        around_it.plot(ax=axes, facecolor=palette.LAND, edgecolor="none")
     for klass, part in drawn.groupby("klass", sort=True):
         look = {"edgecolor": "#8b99a6", **_FILLED[f"k {klass}"]}
         part.plot(ax=axes, linewidth=line, **look)
@@ -222,14 +231,21 @@ def _words(figure: Figure, tale: Story, manifest: Manifest) -> None:
     figure.text(
         0.035, 0.882, tale.subject.abbreviations, fontsize=8.5, color=palette.SOFT
     )
-    y = 0.128
-    for word, meaning in tale.definitions:
-        figure.text(0.035, y, f"{word}:", fontsize=7, fontweight="bold")
-        for line in textwrap.wrap(meaning, _MEANING_SIGNS):
-            figure.text(0.09, y, line, fontsize=7)
-            y -= 0.018
     sources = source_text(manifest, _SOURCE_SIGNS)
-    figure.text(0.035, 0.025, sources, fontsize=6.5, color=palette.SOFT, va="bottom")
+    above = _SOURCES_AT + _SOURCE_LINE * (sources.count("\n") + 1)
+    told = [
+        (word, textwrap.wrap(meaning, _MEANING_SIGNS))
+        for word, meaning in tale.definitions
+    ]
+    # The last line of what words mean stands clear of the sources, however long.
+    y = above + _MEANING_LINE * (sum(len(lines) for _, lines in told) - 0.5)
+    for word, lines in told:
+        figure.text(0.035, y, f"{word}:", fontsize=7, fontweight="bold")
+        for line in lines:
+            figure.text(0.09, y, line, fontsize=7)
+            y -= _MEANING_LINE
+    below = figure.text(0.035, _SOURCES_AT, sources, fontsize=6.5, va="bottom")
+    below.set_color(palette.SOFT)
 
 
 def _legend(figure: Figure, entries: Sequence[LegendEntry], extras: Extras) -> None:

@@ -180,13 +180,17 @@ def bounds_in_degrees(frame: gpd.GeoDataFrame) -> list[list[float]]:
 
 def around(areas: gpd.GeoDataFrame, region: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return the land around a region, clipped and simplified, in metres."""
-    west, south, east, north = region.total_bounds
-    margin = max(AROUND_M, _LAND_AROUND * max(east - west, north - south))
-    box = (west - margin, south - margin, east + margin, north + margin)
-    part = areas[["geometry"]].clip_by_rect(*box)
+    part = areas[["geometry"]].clip_by_rect(*box_around(region))
     frame = areas[["geometry"]].set_geometry(part)
     held = frame[~(frame.geometry.is_empty | frame.geometry.isna())]
     return simplified(held, most_vertices=_SURROUNDING_VERTICES)[0]
+
+
+def box_around(region: gpd.GeoDataFrame) -> tuple[float, float, float, float]:
+    """Return west, south, east and north of what is drawn around a region, metres."""
+    west, south, east, north = region.total_bounds
+    margin = max(AROUND_M, _LAND_AROUND * max(east - west, north - south))
+    return west - margin, south - margin, east + margin, north + margin
 
 
 def near(sites: gpd.GeoDataFrame, region: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -126,7 +126,12 @@ class Story:
 
 
 def story(
-    described: pd.DataFrame, *, subject: Subject, manifest: Manifest, extras: Extras
+    described: pd.DataFrame,
+    *,
+    subject: Subject,
+    manifest: Manifest,
+    extras: Extras,
+    below: pd.DataFrame | None = None,
 ) -> Story:
     """Put into words what the described postcodes show.
 
@@ -136,6 +141,8 @@ def story(
         What `maps.postcodes.described` returns for the region.
     subject, manifest, extras
         As for `maps.region_map.region_map`.
+    below
+        What is drawn under the postcodes, as `maps.ground.beneath` returns it.
     """
     missed = missed_of(described, subject, extras.shares)
     gaps, more = largest_gaps(described, MOST_GAPS)
@@ -149,7 +156,7 @@ def story(
         people="" if missed.is_unknown else dutch.people(missed.people, subject.people),
         where="" if missed.is_unknown else _where(described),
         apart=missed.apart(subject),
-        legend=tuple(_legend(described, subject, extras)),
+        legend=(*_legend(described, subject, extras), *_below(below)),
         gaps=tuple(_gap(row, subject) for row in rows(gaps)),
         more_gaps=_more(more),
         shares=tuple(_share_rows(extras.shares)),
@@ -213,6 +220,12 @@ def _postcodes(count: int) -> str:
     return f"{dutch.number(count)} {'postcode' if count == 1 else 'postcodes'}"
 
 
+def _below(below: pd.DataFrame | None) -> list[LegendEntry]:
+    shown = set() if below is None else set(below.look)
+    texts = {"water": "water", "buitenland": "buitenland (grof getekend)"}
+    return [LegendEntry("vlak", look, texts[look]) for look in texts if look in shown]
+
+
 def _legend(
     described: pd.DataFrame, subject: Subject, extras: Extras
 ) -> list[LegendEntry]:
@@ -231,7 +244,9 @@ def _legend(
         entries.append(
             LegendEntry("vlak", f"k {NO_ROADS}", dutch.UNKNOWN[subject.mode])
         )
-    entries.append(LegendEntry("vlak", "k leeg", f"geen {subject.who}"))
+    entries.append(
+        LegendEntry("vlak", "k leeg", f"geen {subject.who} of geen postcode")
+    )
     entries.append(LegendEntry("vlak", "gat", f"gat: {subject.beyond}"))
     if described.suppressed.any():
         entries.append(LegendEntry("vlak", "stippel", f"aantal {dutch.HIDDEN}"))

@@ -37,6 +37,9 @@ _UNUSED: Final = re.compile(
     r"maplibregl-ctrl-(?:geolocate|terrain|globe|fullscreen|logo)"
 )
 """Controls that our maps do not have: their rules carry most of the icons."""
+_COMMENT: Final = re.compile(
+    rb"^[ \t]*(?://[^\n]*|/\*\*(?:[^*]|\*(?!/))*\*/)[ \t]*\n", re.MULTILINE
+)
 
 
 @cache
@@ -49,7 +52,7 @@ def page_files() -> dict[str, bytes]:
         If the package that carries MapLibre is not installed.
     """
     own = {
-        folder + one.name: one.read_bytes()
+        folder + one.name: _served(one.name, one.read_bytes())
         for folder in FOLDERS
         for one in sorted(files("maps").joinpath(FOLDER, folder).iterdir(), key=str)
         if Path(one.name).suffix in MEDIA_TYPES
@@ -75,6 +78,11 @@ def used_rules(style: str) -> str:
         return "" if all(map(_UNUSED.search, selectors)) else rule[0]
 
     return _RULE.sub(kept, style)
+
+
+def _served(name: str, content: bytes) -> bytes:
+    """Leave out what a browser does not need: comments on lines of their own."""
+    return _COMMENT.sub(b"", content) if name.endswith(".js") else content
 
 
 def media_type(path: str) -> str:

@@ -21,6 +21,7 @@ from accessibility.roads.edit_places import (
 )
 from accessibility.roads.edited import Join, Spot, Stretch, edited_network
 from accessibility.roads.edited_reach import before_edit, columns_after
+from accessibility.roads.fast_roads import main_roads
 from accessibility.roads.network import Direction, RoadNetwork
 from accessibility.roads.network_build import (
     CLOSED,
@@ -80,6 +81,7 @@ __all__ = [
     "joined",
     "land_streets",
     "links_at",
+    "main_roads",
     "network_from_tables",
     "network_of",
     "network_of_whole",

@@ -26,12 +26,14 @@ from accessibility.memory import Memo
 from accessibility.projection import to_web_mercator
 from accessibility.questions import Question
 from accessibility.reports import asked_by
+from accessibility.roads import main_roads
 from api.service.features import FeatureTable, feature_table
 from api.service.vocabulary import MODUS_OF
 from data.kept_tables import KeptTables
 from data.snapshots import snapshot_hash
 from data.studies import read_study
 from data.usual_answers import UsualAnswers
+from maps.ground import ground
 from maps.shapes import grown_from, simplified
 
 if TYPE_CHECKING:
@@ -173,6 +175,19 @@ class Served:
         column = kind.column
         area_of = self.snapshot.postcodes.set_index("pc4")[column]
         return grown_from(areas, postcodes, area_of), decimals
+
+    @property
+    def ground(self) -> gpd.GeoDataFrame:
+        """What the map is laid on: land, abroad, main roads; the rest is water."""
+        if self._drawn is None:
+            return self._ground()
+        return self._drawn.get("ground", self._ground)
+
+    def _ground(self) -> gpd.GeoDataFrame:
+        areas, _ = self.polygons(AreaKind.GEMEENTE)
+        there = Mode.CAR in self.snapshot.roads
+        roads = main_roads(self.snapshot.network(Mode.CAR)) if there else []
+        return ground(areas, roads, named=not self.snapshot.manifest.example)
 
     @property
     def tiled_postcodes(self) -> gpd.GeoDataFrame:

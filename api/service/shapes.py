@@ -13,9 +13,13 @@ from api.service.features import CRS84_URI
 from api.service.negotiation import MEDIA_TYPES, Form
 from api.service.rendered import Rendered, rendered
 from api.service.representations import polygon_texts
+from maps.shapes import features
 
 if TYPE_CHECKING:
     from api.service.served import Served
+
+_DECIMALS: Final = 4
+"""Of a degree: about ten metres."""
 
 _FIRST: Final = (AreaKind.PC4, AreaKind.GEMEENTE)
 
@@ -25,12 +29,37 @@ def shapes_key(kind: AreaKind) -> tuple[str, AreaKind]:
     return ("kaart", kind)
 
 
+def ground_key() -> tuple[str]:
+    """Return under which key the ground of the map is remembered."""
+    return ("ondergrond",)
+
+
+def ground_rendered(served: Served) -> Rendered:
+    """Return what the map is laid on as GeoJSON.
+
+    Raises
+    ------
+    MissingDataError
+        If the snapshot holds no polygons to tell land by.
+    """
+    if served.polygons(AreaKind.GEMEENTE)[0].geometry.isna().all():
+        message = "the snapshot holds no polygons to tell land from water"
+        raise MissingDataError(message)
+    told = served.ground
+    made = features(told, list(told.index), told[["soort", "naam"]], decimals=_DECIMALS)
+    body = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+    headers = {"Content-Crs": f"<{CRS84_URI}>"}
+    return rendered(body, MEDIA_TYPES[Form.GEOJSON], headers)
+
+
 def warm_shapes(served: Served) -> None:
     """Have written what the page draws first."""
     for kind in _FIRST:
         make = partial(shapes_rendered, served, kind)
         with suppress(BereikError):
             served.remembered(shapes_key(kind), make)
+    with suppress(BereikError):
+        served.remembered(ground_key(), partial(ground_rendered, served))
 
 
 def shapes_rendered(served: Served, kind: AreaKind) -> Rendered:

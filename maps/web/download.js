@@ -2,6 +2,7 @@
 
 import { el } from "./dom.js";
 import { colours } from "./patterns.js";
+import { groundEntries } from "./ground.js";
 import { entries as areaEntries } from "./legend.js";
 import { tableAddress } from "./service.js";
 import { paintSign, points } from "./signs.js";
@@ -100,7 +101,7 @@ function usualEntries(state, areas) {
     HATCHES[look]?.(context, x, y + height / 2, colour.patroon);
   };
   const boxes = areas.map(({ look, words }) => ({ words, paint: box(look) }));
-  return [...boxes, ...pointEntries(points(state))];
+  return [...boxes, ...pointEntries(points(state)), ...groundEntries(colour)];
 }
 
 /** Return the entries of signs: what is drawn around the middle of its box. */

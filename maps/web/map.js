@@ -1,12 +1,12 @@
 // The map: postcodes by class, gaps hatched, schools by what they offer.
 
 import { membersOf } from "./codes.js";
+import { layGround } from "./ground.js";
 import { BREAKS, CUT_OFF, EMPTY, landStyle, NO_ROADS, PATTERNS, upperLayers } from "./map-style.js";
 import { addLabel, addPatterns, colours } from "./patterns.js";
 import { addSigns } from "./signs.js";
 import { say } from "./words.js";
 
-const LABELS = 60;
 /** Between likely ends that lie farther apart than this share nothing is said. */
 export const TOO_COARSE = 0.6;
 const PADDING = { padding: 14 };
@@ -116,6 +116,12 @@ export class PostcodeMap {
     dressing();
   }
 
+  /** Lay the ground under the postcodes; null for none. */
+  async layGround(told) {
+    await this.dressed;
+    layGround(this.map, told, colours());
+  }
+
   /** Show the class of every postcode; only what changes is told to the map. */
   async showClasses({ klass, gap, unsure, hidden }) {
     await this.styled;
@@ -176,8 +182,8 @@ export class PostcodeMap {
     await this.dressed;
     if (this.places === places) return;
     this.places = places;
-    const features = places.slice(0, LABELS).map(({ name, at }, rank) => {
-      if (!this.map.hasImage(`naam:${name}`)) addLabel(this.map, name);
+    const features = places.map(({ name, at, isGround }, rank) => {
+      if (!this.map.hasImage(`naam:${name}`)) addLabel(this.map, name, isGround);
       return {
         type: "Feature",
         properties: { beeld: `naam:${name}`, rank },

@@ -18,6 +18,9 @@ export function colours() {
     "k2",
     "k3",
     "leeg",
+    "water",
+    "buitenland",
+    "hoofdweg",
     "wegenonbekend",
     "p0",
     "p1",
@@ -48,9 +51,10 @@ export function addPatterns(map, colour) {
 }
 
 /** Hand the map the name of a place as an image, so that no fonts are fetched. */
-export function addLabel(map, name) {
+export function addLabel(map, name, isGround = false) {
   const ratio = Math.max(2, Math.ceil(devicePixelRatio));
-  const font = "600 12px system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', sans-serif";
+  const style = isGround ? "italic 400" : "600";
+  const font = `${style} 12px system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', sans-serif`;
   const ruler = canvas(1, 1);
   ruler.font = font;
   const width = Math.ceil(ruler.measureText(name).width) + 8;
@@ -62,8 +66,8 @@ export function addLabel(map, name) {
   context.lineJoin = "round";
   context.lineWidth = 3.5;
   context.strokeStyle = "rgba(255,255,255,0.92)";
-  context.strokeText(name, 4, height / 2);
-  context.fillStyle = "#111";
+  if (!isGround) context.strokeText(name, 4, height / 2);
+  context.fillStyle = isGround ? "#3d5a57" : "#111";
   context.fillText(name, 4, height / 2);
   const image = context.getImageData(0, 0, width * ratio, height * ratio);
   map.addImage(`naam:${name}`, image, { pixelRatio: ratio });

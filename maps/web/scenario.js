@@ -15,6 +15,8 @@ import { pointEntries } from "./download.js";
 import { drawBegin, drawEdits, editWords, keepFocus } from "./edit-list.js";
 import { changedBounds, marksOf } from "./edit-marks.js";
 import { BEGUN, textsOf } from "./edits.js";
+import { groundEntries } from "./ground.js";
+import { colours } from "./patterns.js";
 import { RoadPen } from "./road-pen.js";
 import { Schools } from "./schools.js";
 import { effect, effectAreas, effectFigures, judgedEdits } from "./service.js";
@@ -213,7 +215,7 @@ export class WhatIf {
       paint: (context, ...box) => paintEntry(context, look, ...box),
     }));
     const signs = pointEntries([...editPoints(), ...points(state)]);
-    return { entries: [...entries, ...signs], file: "wat-als" };
+    return { entries: [...entries, ...signs, ...groundEntries(colours())], file: "wat-als" };
   }
 
   /** Let the scenario be taken along: its link, and its dossier. */

@@ -5,11 +5,12 @@ import { isChoice } from "./choices.js";
 import { drawSlider, linked, otherWord } from "./comparison.js";
 import { byId, el, show } from "./dom.js";
 import { libraryLoaded, withoutMap } from "./frame.js";
+import { drawGroundLegend, groundNames } from "./ground.js";
 import { boundsOf, costsOf, isInhabited, PostcodeMap, siteKind } from "./map.js";
 import { cost, threshold } from "./numbers.js";
 import { wordsOf } from "./panel.js";
 import { kindSign, schoolLines } from "./school-card.js";
-import { shapes, sites } from "./service.js";
+import { ground, shapes, sites } from "./service.js";
 import { borderOf, thresholdOf } from "./state.js";
 import { say } from "./words.js";
 
@@ -24,6 +25,8 @@ export class Scene {
     this.postcodes = [];
     this.idOf = new Map();
     this.second = null;
+    // What it is laid on may come later, and may be missing.
+    this.ground = ground().catch(() => null);
     this.landed = Promise.all([shapes("pc4"), sites()]).then(([land, schools]) =>
       this.take(land, schools),
     );
@@ -75,12 +78,20 @@ export class Scene {
   /** Lay over the postcodes what helps to read them. */
   async dress(map, state) {
     map.dress();
-    map.showPlaces(this.places());
     map.showSites(this.sites, this.siteKinds(state));
+    this.layGround(map);
     await this.showAreas(map, state);
     const border = await outlineOf(state);
     if (this.shown.state === state)
       map.mark(border, this.areaOf(state.gebied), this.postcodeOf(state.postcode));
+  }
+
+  async layGround(map) {
+    const told = await this.ground;
+    await map.layGround(told);
+    this.named ??= [...this.places(), ...groundNames(told)];
+    map.showPlaces(this.named);
+    drawGroundLegend(byId("legenda-grond"));
   }
 
   areaOf = (code) => this.areas?.features.find((one) => one.properties.code === code);
@@ -175,7 +186,7 @@ export class Scene {
       this.second.showAreas(this.areas);
       linked(map.map, this.second.map);
       this.listen(this.second);
-      this.second.showPlaces(this.places());
+      this.layGround(this.second);
     }
     this.second.map.resize();
     this.second.showClasses(this.byId(classes));
@@ -296,8 +307,11 @@ function largestPlaces(postcodes, land) {
     .slice(0, 60);
   return largest.map(([name, ids]) => {
     const boxes = ids.map((id) => boundsOf([land.features[id].geometry]));
-    const middle = (low, high) =>
-      boxes.reduce((sum, box) => sum + (box[low] + box[high]) / 2, 0) / boxes.length;
+    // The median: where most postcodes lie the town is, not halfway its fields.
+    const middle = (low, high) => {
+      const all = boxes.map((box) => (box[low] + box[high]) / 2).toSorted((x, y) => x - y);
+      return all[Math.floor(all.length / 2)];
+    };
     return { name, at: [middle(0, 2), middle(1, 3)] };
   });
 }

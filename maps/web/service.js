@@ -165,6 +165,9 @@ export function effectAddress(state, als, form, only) {
 /** Simplified polygons of a division. */
 export const shapes = (kind) => json("kaart/gebieden", { gebiedsindeling: kind });
 
+/** What the map is laid on. */
+export const ground = () => json("kaart/ondergrond");
+
 /** All vestigingen with what they offer; the service gives so many at a time. */
 export async function sites(snapshot = identity) {
   const page = (offset) =>

@@ -131,7 +131,7 @@ export const EN = {
   from: (low, high) => `${low}-${high}`,
   moreThan: (low) => `more than ${low}`,
   legendGap: (threshold) => `gap: farther than ${threshold}`,
-  legendEmpty: "no students",
+  legendEmpty: "no students or no postcode",
   legendHidden: "number protected",
   legendCutOff: "cannot be reached by road",
   legendPair: (state) => `school with ${offer(state.profiel)} in ${state.leerweg}`,

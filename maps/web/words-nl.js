@@ -134,7 +134,7 @@ export const NL = {
   from: (low, high) => `${low}-${high}`,
   moreThan: (low) => `meer dan ${low}`,
   legendGap: (threshold) => `gat: verder dan ${threshold}`,
-  legendEmpty: "geen leerlingen",
+  legendEmpty: "geen leerlingen of geen postcode",
   legendHidden: "aantal afgeschermd",
   legendCutOff: "niet bereikbaar over de weg",
   legendPair: (state) => `school met ${offer(state.profiel)} in de ${state.leerweg}`,

@@ -83,6 +83,7 @@ NO_ENDS: Final = {
         "/v1/collections/faciliteiten/items/{featureId}", "/v1/vestigingen/{brin6}",
         "/v1/tabellen", "/v1/snapshots", "/v1/snapshots/{snapshot}",
         "/v1/kaart/gebieden", "/v1/kaart/indelingen", "/v1/kaart/achtergrond",
+        "/v1/kaart/ondergrond",
         "/v1/wijzigingen", "/v1/postcodes/{postcode}/reis", "/v1/scenarios/toetsen",
         "/v1/collections/faciliteiten/queryables",
         "/v1/collections/gebieden/queryables", "/v1/collections/postcodes/queryables",

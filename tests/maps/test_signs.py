@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import geopandas as gpd
 import matplotlib.pyplot as plt
+import numpy as np
 import pytest
 
 from maps.layers import OFFER_KINDS, SIGN_PATHS, sign
@@ -35,7 +36,7 @@ def test_schools_are_drawn_as_the_legend_explains_them() -> None:
     draw_sites(axes, sites, "closed")
     [drawn] = axes.lines
     handle = site_handle("closed", "gaat dicht")
-    assert drawn.get_xdata().tolist() == [1.0, 2.0]
+    assert np.asarray(drawn.get_xdata()).tolist() == [1.0, 2.0]
     assert drawn.get_marker() is handle.get_marker()
     assert handle.get_label() == "gaat dicht"
     plt.close(figure)

@@ -5,6 +5,10 @@ from __future__ import annotations
 import gzip
 import re
 from enum import StrEnum
+from functools import partial
+from importlib import resources
+from itertools import takewhile
+from operator import ne
 from pathlib import PurePosixPath
 
 import pytest
@@ -85,6 +89,21 @@ def test_icons_of_controls_that_no_page_has_are_not_sent() -> None:
     own = b"".join(page_files()[path] for path in OWN if path.endswith(".js"))
     for name in ("Geolocate", "Terrain", "Globe", "Fullscreen"):
         assert f"{name}Control".encode() not in own
+
+
+@pytest.mark.parametrize("path", [path for path in OWN if path.endswith(".js")])
+def test_comments_stay_at_home_and_code_does_not(path: str) -> None:
+    written = resources.files("maps").joinpath("web", path).read_text(encoding="utf-8")
+    served = page_files()[path].decode().splitlines()
+    lines = iter(written.splitlines())
+    # Each line that is served is one of the file, in its order; what is left out is
+    # words about the code.
+    left = []
+    for line in served:
+        left += list(takewhile(partial(ne, line), lines))
+    left += lines
+    assert not [line for line in left if not re.match(r"\s*(//|/\*\*|\*)|.*\*/$", line)]
+    assert not [line for line in served if re.match(r"\s*(//|/\*\*)", line)]
 
 
 def test_every_file_has_a_media_type() -> None:

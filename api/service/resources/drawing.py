@@ -23,7 +23,12 @@ from api.service.reaching import service_of
 from api.service.rendered import Rendered
 from api.service.representations import columns_rendered
 from api.service.served import Served
-from api.service.shapes import shapes_key, shapes_rendered
+from api.service.shapes import (
+    ground_key,
+    ground_rendered,
+    shapes_key,
+    shapes_rendered,
+)
 from api.service.vocabulary import dutch
 
 router = APIRouter(prefix="/kaart", tags=["kaart"])
@@ -78,6 +83,20 @@ def shapes(request: Request, keys: Annotated[ShapeKeys, Query()]) -> Response:
         raise ProblemError(400, message)
     key = shapes_key(kind)
     return answered(request, keys, key, lambda one: shapes_rendered(one, kind))
+
+
+@router.get(
+    "/ondergrond",
+    response_model=FeatureCollection,
+    responses={**described([Form.GEOJSON], "Land, abroad, roads; CRS84."), **_ERRORS},
+)
+def ground(request: Request, keys: Annotated[Keys, Query()]) -> Response:
+    """Give what the map is laid on: land, what lies abroad, main roads, a few names.
+
+    All else is water. Land is that of the areas, roads are those of the snapshot; the
+    neighbours are drawn coarsely, by hand.
+    """
+    return answered(request, keys, ground_key(), ground_rendered)
 
 
 @router.get("/indelingen", response_model=Division, responses=_ERRORS)

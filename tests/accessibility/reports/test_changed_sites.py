@@ -9,7 +9,7 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from accessibility.codes import Leerweg
+from accessibility.codes import Leerweg, Profiel
 from accessibility.questions import CENTRE, Question
 from accessibility.regions import find_region
 from accessibility.reports import region_view, turned, with_changed_sites
@@ -68,5 +68,6 @@ def test_a_school_that_opens_is_told_from_one_that_was_there(
 
 
 def test_only_the_pair_asked_for_counts() -> None:
-    offers = frozenset([("00AA00", "PIE", Leerweg.GL), ("00BB00", "PIE", Leerweg.BL)])
-    assert turned(offers, PAIR) == {"00AA00"}  # type: ignore[arg-type] # names of records
+    pie = Profiel("PIE")
+    offers = frozenset([("00AA00", pie, Leerweg.GL), ("00BB00", pie, Leerweg.BL)])
+    assert turned(offers, PAIR) == {"00AA00"}

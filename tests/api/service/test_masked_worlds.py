@@ -69,6 +69,7 @@ WITHOUT_COUNTS: Final = {
     "places only": (
         "/v1/kaart/gebieden",
         "/v1/kaart/indelingen",
+        "/v1/kaart/ondergrond",
         "/v1/postcodes/{postcode}/reis",
         "/v1/collections/vestigingen/items",
         "/v1/collections/faciliteiten/items",

@@ -61,5 +61,7 @@ def test_nothing_else_is_served(client: TestClient, path: str) -> None:
 
 def test_postcode_shapes_carry_their_place(client: TestClient) -> None:
     features = client.get("/v1/kaart/gebieden").json()["features"]
+    ground = client.get("/v1/kaart/ondergrond").json()["features"]
+    assert {one["properties"]["soort"] for one in ground} >= {"land", "buitenland"}
     names = {one["id"]: one["properties"]["naam"] for one in features}
     assert names["A003"] == "Dorp 3"
