@@ -40,7 +40,7 @@ from api.options import (
 )
 from data.studies import read_study
 from maps.dossier.edits import closing_words
-from maps.dossier.front import Front
+from maps.dossier.front import DUTCH, Front
 from maps.dossier.words import conclusion
 
 ScenarioFile = Annotated[Path, typer.Argument(help="A scenario as JSON.")]
@@ -51,6 +51,12 @@ Facts = Annotated[
     typer.Option(
         help="What the legal checks need beyond the data, as JSON; counts before "
         "the scenario's own facts."
+    ),
+]
+Language = Annotated[
+    str,
+    typer.Option(
+        help="Of page one: nl or en. The appendices are Dutch, as the law they quote."
     ),
 ]
 MadeOn = Annotated[str, typer.Option(help="Date of it, such as 2026-11-26.")]
@@ -74,6 +80,7 @@ def what_if(
     requester: Requester = "",
     recipient: Recipient = "",
     made_on: MadeOn = "",
+    language: Language = DUTCH,
 ) -> None:
     """Work out what a scenario changes, and write the dossier.
 
@@ -102,7 +109,7 @@ def what_if(
         smallest=smallest,
         points=points,
     )
-    front = Front(requester, recipient, made_on)
+    front = Front(requester, recipient, made_on, language)
     request = DossierRequest(read_scenario(scenario), question, _facts(facts), front)
     dossier = make_dossier(study, request, home=output)
     paths = write_dossier(dossier, output)

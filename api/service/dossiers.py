@@ -6,7 +6,7 @@ import io
 import zipfile
 from dataclasses import replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -101,6 +101,9 @@ class DossierBody(BaseModel):
         examples=["2026-11-26"],
         json_schema_extra={"format": "dag-of-leeg"},
     )
+    taal: Literal["nl", "en"] = Field(
+        default="nl", description="language of page one; the appendices are Dutch"
+    )
 
 
 def request_of(scenario: Scenario, body: DossierBody) -> DossierRequest:
@@ -127,7 +130,7 @@ def request_of(scenario: Scenario, body: DossierBody) -> DossierRequest:
         points=body.punten,
     )
     try:
-        front = Front(body.aanvrager, body.voor, body.datum)
+        front = Front(body.aanvrager, body.voor, body.datum, body.taal)
     except UsageError as error:
         raise ProblemError(400, str(error)) from error
     return DossierRequest(scenario, question, facts, front)

@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from accessibility.reports import Impact
     from maps.dossier.front import Front
 
-_MOST_EDITS: Final = 3
-_MOST_CHECKS: Final = 9
-_FIRST: Final = (Outcome.NOT_MET, Outcome.UNDECIDED, Outcome.MET)
+MOST_EDITS: Final = 3
+MOST_CHECKS: Final = 9
+FIRST: Final = (Outcome.NOT_MET, Outcome.UNDECIDED, Outcome.MET)
 _MEMBER: Final = re.compile(r" \([a-z_]+\)")
 """The name of a fact in a document, which helps who fills it in, not who reads."""
 
@@ -95,9 +95,9 @@ def _front(impact: Impact, front: Front) -> str:
 def _subtitle(impact: Impact) -> list[str]:
     names = names_of(impact)
     said = [edit_words(edit, names) for edit in impact.scenario.edits]
-    more = len(said) - _MOST_EDITS
+    more = len(said) - MOST_EDITS
     if more > 0:
-        said = [*said[:_MOST_EDITS], f"En nog {more} wijzigingen: zie bijlage 1."]
+        said = [*said[:MOST_EDITS], f"En nog {more} wijzigingen: zie bijlage 1."]
     return said or ["Er verandert niets."]
 
 
@@ -106,7 +106,7 @@ def figure_of(impact: Impact) -> Figure:
     if impact.headline is None:
         return Figure("Niemand", conclusion(impact), "")
     row = headline_row(impact)
-    group = _main_group(row)
+    group = main_group(row)
     if group is None:
         return Figure("Niemand", conclusion(impact), "")
     who = people_in(impact, impact.headline[1])
@@ -116,7 +116,7 @@ def figure_of(impact: Impact) -> Figure:
     return Figure(count, says, _ends(row, group))
 
 
-def _main_group(row: Any) -> str | None:  # noqa: ANN401 - a row of a frame
+def main_group(row: Any) -> str | None:  # noqa: ANN401 - a row of a frame
     """Return what happens to most: a first or only offer before a choice."""
     for groups in (("lost_only", "gained_first"), ("lost_other", "gained_second")):
         most = max(groups, key=lambda group: float(getattr(row, group)))
@@ -154,10 +154,10 @@ def _points(impact: Impact) -> list[str]:
     return [words for words in said if words][:3]
 
 
-def _where(impact: Impact) -> str:
-    """Name the gemeente in which most gain or lose an offer, with its share."""
+def most_moved(impact: Impact) -> Any:  # noqa: ANN401 - a row of a frame
+    """Return the row of the gemeente in which most gain or lose an offer, or None."""
     if impact.headline is None:
-        return ""
+        return None
     profiel, leerweg = impact.headline
     table = impact.gemeenten
     rows = table[
@@ -168,11 +168,18 @@ def _where(impact: Impact) -> str:
     moved = rows[list(GROUPS)].astype("float64").fillna(0.0)
     weight = moved.gained_first + moved.lost_only
     if not len(weight) or weight.max() <= 0:
+        return None
+    return rows.iloc[int(weight.to_numpy().argmax())]
+
+
+def _where(impact: Impact) -> str:
+    """Name the gemeente in which most gain or lose an offer, with its share."""
+    row = most_moved(impact)
+    if row is None or impact.headline is None:
         return ""
-    row: Any = rows.iloc[int(weight.to_numpy().argmax())]
     before, after = (dutch.percentage(row[f"share_{s}"]) for s in ("before", "after"))
     name = str(row.area_name).removesuffix(f" ({EXAMPLE_LABEL})")
-    offer = dutch.offer_words(profiel, leerweg)
+    offer = dutch.offer_words(*impact.headline)
     return (
         f"In {name} gaat het deel dat {offer} binnen {threshold_words(impact)} heeft "
         f"van {before} naar {after}."
@@ -184,7 +191,7 @@ def _others(impact: Impact) -> str:
     if impact.headline is None:
         return ""
     row = headline_row(impact)
-    main = _main_group(row)
+    main = main_group(row)
     told = []
     for group in GROUPS:
         number = getattr(row, group)
@@ -218,8 +225,8 @@ def _map(impact: Impact) -> dict[str, Any] | None:
 
 
 def _checks(impact: Impact) -> dict[str, Any]:
-    checks = sorted(impact.review.checks, key=lambda one: _FIRST.index(one.outcome))
-    rows = [_row(check, impact) for check in checks[:_MOST_CHECKS]]
+    checks = sorted(impact.review.checks, key=lambda one: FIRST.index(one.outcome))
+    rows = [_row(check, impact) for check in checks[:MOST_CHECKS]]
     all_of_them = f"Alle {len(checks)} toetsen, met invoer en marge: bijlage 6."
     if not rows:
         all_of_them = "Geen toets is van toepassing."
@@ -241,14 +248,15 @@ def counted_outcomes(checks: Sequence[Check]) -> str:
 
 def _row(check: Check, impact: Impact) -> dict[str, str]:
     return {
-        "light": _light(check, given=impact.review.rests_on_facts(check)),
+        "light": light(check, given=impact.review.rests_on_facts(check)),
         "title": check.title,
         "article": check.article,
         "outcome": _outcome(check, given=impact.review.rests_on_facts(check)),
     }
 
 
-def _light(check: Check, *, given: bool) -> str:
+def light(check: Check, *, given: bool) -> str:
+    """Return which light stands before a check; `given` if it rests on facts."""
     if check.outcome is Outcome.MET:
         return "given" if given else "met"
     return "not_met" if check.outcome is Outcome.NOT_MET else "undecided"
@@ -267,19 +275,24 @@ def _flips(impact: Impact) -> list[str]:
     return [*_other_thresholds(impact), *_new_groups(impact)]
 
 
+def beside_asked(impact: Impact) -> list[Any]:
+    """Return the rows of the nearest lower and higher threshold, where there are."""
+    table, asked = impact.sweep.sort_values("threshold"), impact.question.threshold
+    below, above = table[table.threshold < asked], table[table.threshold > asked]
+    beside = [*below.tail(1).iterrows(), *above.head(1).iterrows()]
+    return [row for _, row in beside]
+
+
 def _other_thresholds(impact: Impact) -> Iterator[str]:
     """Say the figure at the nearest lower and higher threshold."""
     if impact.headline is None:
         return
-    group = _main_group(headline_row(impact))
+    group = main_group(headline_row(impact))
     if group is None:
         return
-    who = people_in(impact, impact.headline[1])
-    table, unit = impact.sweep.sort_values("threshold"), impact.question.unit
-    asked = impact.question.threshold
-    below, above = table[table.threshold < asked], table[table.threshold > asked]
-    norm = dutch.threshold(asked, unit)
-    for _, row in [*below.tail(1).iterrows(), *above.head(1).iterrows()]:
+    who, unit = people_in(impact, impact.headline[1]), impact.question.unit
+    norm = dutch.threshold(impact.question.threshold, unit)
+    for row in beside_asked(impact):
         way = dutch.threshold(row.threshold, unit)
         yield f"Bij {way} in plaats van {norm}: {counted(row, group)} {who.plural}."
 

@@ -22,13 +22,22 @@ from maps.shapes import simplified
 from maps.signs import draw_sites, site_handle
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Iterable, Mapping
 
     import geopandas as gpd
     from matplotlib.axes import Axes
 
     from accessibility.measures import Pair
     from accessibility.reports import Impact
+
+LABELS: Final = {
+    **GROUP_WORDS,
+    "pair": "biedt het aan",
+    "profiel": "in andere leerweg",
+    "opened": "gaat open",
+    "closed": "gaat dicht",
+}
+"""The words of the legend in Dutch, by group and by kind of school."""
 
 _CLASSES: Final = ("k0", "k1", "k2", "k3")
 _GROUP_HATCH: Final = {
@@ -114,7 +123,9 @@ def change_maps(impact: Impact, pair: Pair) -> Drawing:
     return Drawing(title, figure)
 
 
-def difference_map(impact: Impact, pair: Pair) -> Drawing:
+def difference_map(
+    impact: Impact, pair: Pair, labels: Mapping[str, str] = LABELS
+) -> Drawing:
     """Draw only who gains and who loses, small, for page one.
 
     Parameters
@@ -123,6 +134,8 @@ def difference_map(impact: Impact, pair: Pair) -> Drawing:
         The scenario and its effect.
     pair
         Profiel and leerweg.
+    labels
+        Words of the legend, in the language of the page.
     """
     drawn, window = _drawn(impact, pair)
     with house_style():
@@ -132,7 +145,10 @@ def difference_map(impact: Impact, pair: Pair) -> Drawing:
         _finish(axes, window, "")
         shown = set(drawn.group)
         figure.legend(
-            handles=[*_group_handles(shown), *_site_handles(impact, pair)],
+            handles=[
+                *_group_handles(shown, labels),
+                *_site_handles(impact, pair, labels),
+            ],
             loc="lower center",
             ncols=2,
             columnspacing=1,
@@ -360,12 +376,14 @@ def _handles(impact: Impact, pair: Pair) -> list[Patch | Line2D]:
     return [*handles, *_group_handles(_GROUP_HATCH), *_site_handles(impact, pair)]
 
 
-def _group_handles(shown: Container[str]) -> list[Patch | Line2D]:
+def _group_handles(
+    shown: Container[str], labels: Mapping[str, str] = LABELS
+) -> list[Patch | Line2D]:
     return [
         Patch(
             facecolor=palette.GROUP_FILL[group],
             hatch=hatch,
-            label=GROUP_WORDS[group],
+            label=labels[group],
             **_EDGE,
         )
         for group, hatch in _GROUP_HATCH.items()
@@ -373,14 +391,16 @@ def _group_handles(shown: Container[str]) -> list[Patch | Line2D]:
     ]
 
 
-def _site_handles(impact: Impact, pair: Pair) -> list[Patch | Line2D]:
+def _site_handles(
+    impact: Impact, pair: Pair, labels: Mapping[str, str] = LABELS
+) -> list[Patch | Line2D]:
     """Return who offers it, and what opens or closes where anything does."""
     told: list[Patch | Line2D] = [
-        site_handle("pair", "biedt het aan"),
-        site_handle("profiel", "in andere leerweg"),
+        site_handle("pair", labels["pair"]),
+        site_handle("profiel", labels["profiel"]),
     ]
     if turned(impact.applied.opened, pair):
-        told.append(site_handle("opened", "gaat open"))
+        told.append(site_handle("opened", labels["opened"]))
     if turned(impact.applied.closed, pair):
-        told.append(site_handle("closed", "gaat dicht"))
+        told.append(site_handle("closed", labels["closed"]))
     return told

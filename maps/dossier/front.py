@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from accessibility.errors import UsageError
 
 _LONGEST = 120
+DUTCH = "nl"
+ENGLISH = "en"
+LANGUAGES = (DUTCH, ENGLISH)
 
 
 @dataclass(frozen=True)
@@ -24,18 +27,25 @@ class Front:
         ISO date on which it is made; empty if not told. The clock is not asked, so
         that a dossier computed again is the same file.
 
+    language
+        Of page one: `nl` or `en`. The appendices are Dutch, as the law they quote.
+
     Raises
     ------
     UsageError
-        If a name is too long, or the date is none.
+        If a name is too long, the date is none, or the language is another.
     """
 
     requester: str = ""
     recipient: str = ""
     made_on: str = ""
+    language: str = DUTCH
 
     def __post_init__(self) -> None:
         """Refuse what cannot stand on a page."""
+        if self.language not in LANGUAGES:
+            message = f"{self.language!r}: page one is in {' or '.join(LANGUAGES)}"
+            raise UsageError(message)
         for name in (self.requester, self.recipient):
             if len(name) > _LONGEST:
                 message = f"{name[:20]!r}...: a name takes at most {_LONGEST} signs"

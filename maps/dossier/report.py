@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from accessibility.licence import STATUTE
 from maps import dutch
+from maps.dossier import brief_en
 from maps.dossier.ahead import ahead
 from maps.dossier.brief import brief
 from maps.dossier.change_maps import change_maps
 from maps.dossier.edits import closing_words, edit_words
-from maps.dossier.front import NOBODY
+from maps.dossier.front import DUTCH, ENGLISH, NOBODY
 from maps.dossier.tables import (
     PrintedTable,
     area_table,
@@ -84,7 +85,6 @@ def report(impact: Impact, provenance: Provenance, front: Front = NOBODY) -> byt
     front
         Who asks for it, for whom, and when.
     """
-    manifest = impact.used
     parts = [
         _NEW_PAGE,
         *_outcome(impact),
@@ -100,15 +100,32 @@ def report(impact: Impact, provenance: Provenance, front: Front = NOBODY) -> byt
     return typeset(
         {
             "title": impact.scenario.title,
-            "lang": "nl",
-            "warning": NO_ADVICE,
-            "foot": dates_line(manifest),
-            "page": "bladzijde",
-            "band": dutch.EXAMPLE if manifest.example else "",
-            "brief": brief(impact, front),
+            "lang": front.language,
+            "parts_lang": DUTCH,
+            **_page_one(impact, front),
             "parts": parts,
         }
     )
+
+
+def _page_one(impact: Impact, front: Front) -> dict[str, Any]:
+    """Return page one, and what stands on every page, in the language of the front."""
+    manifest = impact.used
+    if front.language == ENGLISH:
+        return {
+            "warning": brief_en.NO_ADVICE,
+            "foot": brief_en.foot_en(manifest),
+            "page": "page",
+            "band": brief_en.EXAMPLE if manifest.example else "",
+            "brief": brief_en.brief_en(impact, front),
+        }
+    return {
+        "warning": NO_ADVICE,
+        "foot": dates_line(manifest),
+        "page": "bladzijde",
+        "band": dutch.EXAMPLE if manifest.example else "",
+        "brief": brief(impact, front),
+    }
 
 
 def _appendix(number: int, words: str) -> Part:

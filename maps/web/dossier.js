@@ -183,7 +183,8 @@ export class DossierDesk {
 
 function wishOf(state) {
   const { value, unit } = thresholdOf(state.drempel);
-  return { modus: state.modus, eenheid: unit, drempel: value, noemer: state.noemer };
+  const { modus, noemer, taal } = state;
+  return { modus, eenheid: unit, drempel: value, noemer, taal };
 }
 
 async function asked(path, options) {

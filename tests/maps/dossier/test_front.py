@@ -21,5 +21,10 @@ def test_a_name_longer_than_a_line_is_refused(which: str) -> None:
     assert getattr(Front(**{which: "x" * 120}), which)
 
 
+def test_a_language_that_nobody_wrote_is_refused() -> None:
+    with pytest.raises(UsageError, match="'fr': page one is in nl or en"):
+        Front(language="fr")
+
+
 def test_nothing_need_be_told() -> None:
     assert Front("", "", "") == NOBODY
