@@ -39,8 +39,8 @@ export function layGround(map, told, colour) {
     paint: { "line-color": shade, "line-width": byZoom(...widths) },
   });
   map.addLayer(line("land", "grond-rand", colour.zacht, 6, 0.5, 10, 1.2), "gebied-rand");
-  map.addLayer(line("hoofdweg", "grond-wegrand", "#fff", 6, 1.2, 10, 4), "gebied-rand");
-  map.addLayer(line("hoofdweg", "grond-weg", colour.hoofdweg, 6, 0.5, 10, 1.8), "gebied-rand");
+  map.addLayer(line("hoofdweg", "grond-wegrand", "#fff", 6, 1.4, 10, 4.5), "gekozen");
+  map.addLayer(line("hoofdweg", "grond-weg", colour.hoofdweg, 6, 0.8, 10, 2.2), "gekozen");
 }
 
 const has = (told, kind) => told.features.some(({ properties }) => properties.soort === kind);
