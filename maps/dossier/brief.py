@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+import numpy as np
+
 from accessibility.effects import GROUPS
 from accessibility.licence import Outcome
 from accessibility.questions import EXAMPLE_LABEL
 from maps import dutch
 from maps.dossier.change_maps import difference_map
 from maps.dossier.edits import edit_words
+from maps.dossier.tables import margin_words
 from maps.dossier.typeset import picture
 from maps.dossier.words import (
     CERTAIN,
@@ -266,9 +269,10 @@ def _outcome(check: Check, *, given: bool) -> str:
     if check.outcome is Outcome.UNDECIDED:
         missing = f": {_MEMBER.sub('', check.remark)}" if check.remark else ""
         return f"{check.outcome.value}{missing}"
-    return (
-        f"{check.outcome.value}, met wat is ingevuld" if given else check.outcome.value
-    )
+    told = check.outcome.value
+    if check.outcome is Outcome.NOT_MET and np.isfinite(check.margin):
+        told = f"{told} (marge {margin_words(check)})"
+    return f"{told}, met wat is ingevuld" if given else told
 
 
 def _flips(impact: Impact) -> list[str]:

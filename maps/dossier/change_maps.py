@@ -10,14 +10,15 @@ from matplotlib.patches import Patch
 from matplotlib.patheffects import withStroke
 from shapely.geometry import LineString, Point, box
 
-from accessibility.codes import Denominator, Leerweg, Unit, profielen_of
+from accessibility.codes import AreaKind, Denominator, Leerweg, Unit, profielen_of
 from accessibility.effects import GROUPS, postcode_changes
 from accessibility.reports import turned
 from accessibility.scenario import AddLink, CloseLink, Place
 from maps import dutch, palette
 from maps.dossier.words import GROUP_WORDS
 from maps.figures import Drawing, blank, house_style
-from maps.postcodes import breaks
+from maps.ground import beneath
+from maps.postcodes import EMPTY, breaks
 from maps.shapes import simplified
 from maps.signs import draw_sites, site_handle
 
@@ -39,6 +40,11 @@ LABELS: Final = {
 }
 """The words of the legend in Dutch, by group and by kind of school."""
 
+_GROUND: Final = {
+    "water": palette.WATER,
+    "buitenland": palette.ABROAD,
+    "rond": palette.CLASS_FILL[EMPTY],
+}
 _CLASSES: Final = ("k0", "k1", "k2", "k3")
 _GROUP_HATCH: Final = {
     "gained_first": "...",
@@ -105,6 +111,7 @@ def change_maps(impact: Impact, pair: Pair) -> Drawing:
         for axes, side, word in zip(
             upper, ("before", "after"), ("Voor", "Na"), strict=True
         ):
+            _ground(axes, impact, drawn)
             _ways(axes, drawn, side, impact)
             _sites(axes, impact, pair, window, after=side == "after")
             if side == "after":
@@ -169,10 +176,23 @@ def _drawn(impact: Impact, pair: Pair) -> tuple[gpd.GeoDataFrame, Window]:
 def _difference(
     axes: Axes, drawn: gpd.GeoDataFrame, window: Window, impact: Impact, pair: Pair
 ) -> None:
+    _ground(axes, impact, drawn)
     _groups(axes, drawn)
     _sites(axes, impact, pair, window, after=True)
     _links(axes, impact)
     _places(axes, impact, window)
+
+
+def _ground(axes: Axes, impact: Impact, drawn: gpd.GeoDataFrame) -> None:
+    """Lay land, water and abroad under the postcodes, so that no hole reads as one."""
+    if not impact.before.has("areas"):
+        return
+    areas = impact.before.areas(AreaKind.PROVINCIE)
+    if drawn.empty or areas.geometry.isna().all():
+        return
+    below = beneath(areas[areas.geometry.notna()], drawn)
+    for look, part in below.groupby("look", sort=False):
+        part.plot(ax=axes, color=_GROUND[str(look)], zorder=0)
 
 
 def changed_postcodes(impact: Impact, pair: Pair) -> gpd.GeoDataFrame:
@@ -368,6 +388,8 @@ def _handles(impact: Impact, pair: Pair) -> list[Patch | Line2D]:
         for look, text in zip(_CLASSES, texts, strict=True)
     ]
     norm = dutch.threshold(impact.question.threshold, unit)
+    empty = palette.CLASS_FILL[EMPTY]
+    handles.append(Patch(facecolor=empty, label="geen postcode", **_EDGE))
     handles.append(
         Patch(
             facecolor="white", hatch="////", label=f"geen aanbod binnen {norm}", **_EDGE

@@ -317,7 +317,7 @@ def checks_printed(checks: Sequence[Check]) -> PrintedTable:
             check.article,
             "; ".join(f"{fact.name}: {fact.value}" for fact in check.facts),
             check.outcome.value,
-            _margin(check),
+            margin_words(check),
         )
         for check in checks
     )
@@ -341,7 +341,8 @@ def check_remarks(checks: Iterable[Check]) -> tuple[str, ...]:
     )
 
 
-def _margin(check: Check) -> str:
+def margin_words(check: Check) -> str:
+    """Write how far a check is above or below what the law asks; a dash if nowhere."""
     if not np.isfinite(check.margin) or check.outcome is Outcome.UNDECIDED:
         return "-"
     decimals = 1 if check.unit == "procentpunt" else 0

@@ -106,3 +106,10 @@ def test_what_is_not_met_comes_first_on_page_one(opening: Impact) -> None:
     assert [row["light"] for row in told["rows"]][:2] == ["not_met", "met"]
     assert "Alle 13 toetsen" in told["legend"]
     assert counted_outcomes(checks) == "12 voldoet en 1 voldoet niet"
+
+
+def test_a_check_that_fails_tells_by_how_much(opening: Impact) -> None:
+    failed = Check("Toets", "art. 1", (), Outcome.NOT_MET, -4.8, "procentpunt")
+    judged = replace(opening, review=replace(opening.review, checks=(failed,)))
+    [row] = brief(judged, NOBODY)["checks"]["rows"]
+    assert row["outcome"].startswith("voldoet niet (marge -4,8 procentpunt)")
