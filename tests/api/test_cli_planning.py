@@ -182,11 +182,12 @@ def test_a_hill_lies_between_schools_that_seem_near(
     assert len(capsys.readouterr().out.splitlines()) == 1
 
 
-def test_a_school_at_no_road_is_told(
+def test_a_school_beyond_the_known_roads_is_told(
     road_path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["sharing", road_path, "--mode", "car"]) == 0
-    assert "1 places lie at no road for car" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "1 places lie beyond the roads for car that are known" in told
 
 
 @pytest.mark.parametrize(
