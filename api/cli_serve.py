@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final
 import typer
 import uvicorn
 
-from accessibility.errors import SnapshotError, UsageError
+from accessibility.errors import DataError, UsageError
 from accessibility.snapshot import METHOD_VERSION
 from api.service.background import background_of
 from api.service.connections import patient_protocol
@@ -21,7 +21,7 @@ from api.service.logs import log_to_stderr
 from api.service.release import program_version
 from api.service.settings import Settings, hand_down, read_settings, state_folder
 from data.example import example_country, with_roads, with_transit
-from data.snapshots import snapshot_folders, snapshot_hash, write_snapshot
+from data.snapshots import read_snapshot, snapshot_folders, write_snapshot
 
 _GRACE_S: Final = 20
 
@@ -144,14 +144,24 @@ def _refuse_open_door(settings: Settings, keys: KeyRing, *, no_keys: bool) -> No
 
 
 def example_folder() -> Path:
-    """Return the example country as a snapshot on disk, built if it is not there."""
+    """Return the example country as a snapshot on disk, built if none can be read."""
     folder = state_folder() / f"voorbeeld-{program_version()}-{METHOD_VERSION}"
-    try:
-        snapshot_hash(folder)
-    except SnapshotError:
+    if not _is_readable(folder):
         typer.echo("building the example country, once", err=True)
         write_snapshot(with_transit(with_roads(example_country())), folder)
     return folder
+
+
+def _is_readable(folder: Path) -> bool:
+    """Tell whether a snapshot is there, with roads and timetable as they are now."""
+    try:
+        snapshot = read_snapshot(folder)
+        # These are read when they are looked at.
+        for parts in (snapshot.roads, snapshot.transit):
+            dict(parts)
+    except DataError:
+        return False
+    return True
 
 
 def run(settings: Settings) -> None:

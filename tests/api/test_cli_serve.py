@@ -2,19 +2,55 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from accessibility.codes import Mode
+from accessibility.errors import DataError
+from api import cli_serve
 from api.cli import run
+from data.snapshots import read_snapshot
+from tests.small_country import whole_country
+from tests.street_grid import grid
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from accessibility.snapshot import Snapshot
 
 
 @pytest.fixture
 def state(tmp_path: Path) -> list[str]:
     return ["--database", f"sqlite:///{tmp_path / 'state.sqlite'}"]
+
+
+def test_an_example_of_an_older_version_is_built_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+
+    def country() -> Snapshot:
+        made.append(1)
+        return replace(whole_country(), roads={Mode.BIKE: grid()})
+
+    monkeypatch.setattr(cli_serve, "state_folder", lambda: tmp_path)
+    monkeypatch.setattr(cli_serve, "example_country", country)
+    for step in ("with_roads", "with_transit"):
+        monkeypatch.setattr(cli_serve, step, lambda snapshot: snapshot)
+    folder = cli_serve.example_folder()
+    assert cli_serve.example_folder() == folder
+    assert len(made) == 1
+    about = folder / "roads" / "bike" / "about.json"
+    older = json.loads(about.read_text()) | {"format": -1}
+    about.write_text(json.dumps(older))
+    with pytest.raises(DataError, match="another version"):
+        read_snapshot(folder).network(Mode.BIKE)
+    cli_serve.example_folder()
+    assert len(made) == 2
+    assert read_snapshot(folder).network(Mode.BIKE).mode is Mode.BIKE
 
 
 def test_strangers_are_let_in_only_on_purpose(
