@@ -103,7 +103,7 @@ def test_core_query_keys_camel_case(openapi: dict[str, Any]) -> None:
 def test_core_naming_collections_in_the_plural(openapi: dict[str, Any]) -> None:
     singular = {"v1", "bereik", "livez", "readyz", "effect", "resultaat", "kaart"}
     singular |= {"conformance", "openapi.json", "dossier", "kwetsbaarheid"}
-    singular |= {"deling", "deelname", "winst", "achtergrond", "reislast"}
+    singular |= {"deling", "deelname", "winst", "achtergrond", "reislast", "ondergrond"}
     singular |= {"execution"}  # as OGC API Processes has it
     for segment in _segments(openapi) - singular:
         assert segment.endswith(("en", "s")), segment
