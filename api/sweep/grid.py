@@ -20,6 +20,7 @@ from accessibility.codes import (
     profielen_of,
 )
 from accessibility.counting import DEFAULT_POINTS
+from accessibility.demand import usual_denominator
 from accessibility.errors import DataError
 from accessibility.measures import SHARES
 from accessibility.outlook import (
@@ -70,7 +71,7 @@ class SweepFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     scenarios: tuple[str, ...] = (AS_IS,)
     students: tuple[str, ...] = (AUTO,)
     points: tuple[str, ...] = (AUTO,)
-    denominators: tuple[Denominator, ...] = (Denominator.LEERWEG,)
+    denominators: tuple[Denominator, ...] | None = None
     areas: tuple[AreaKind, ...] = (AreaKind.NL,)
     profielen: tuple[str, ...] | None = None
     leerwegen: tuple[Leerweg, ...] = tuple(Leerweg)
@@ -227,11 +228,13 @@ def _questions(listed: SweepFile, kind: Kind) -> Iterator[Question]:
     modes = [
         mode for mode in listed.modes if "modes" in kind.sides or mode is Mode.STRAIGHT
     ]
-    sides = (
-        *(modes, listed.students, side("points", (AUTO,))),
-        *(listed.denominators, side("areas", (AreaKind.NL,))),
-    )
-    for mode, students, points, denominator, per in itertools.product(*sides):
+    whom = [
+        (students, denominator)
+        for students in listed.students
+        for denominator in listed.denominators or (usual_denominator(students),)
+    ]
+    sides = (modes, whom, side("points", (AUTO,)), side("areas", (AreaKind.NL,)))
+    for mode, (students, denominator), points, per in itertools.product(*sides):
         numbers, unit = asked_way(mode, listed.within or None, listed.unit)
         for within in [numbers] if WITHIN in kind.sides else [(n,) for n in numbers]:
             yield Question(

@@ -81,7 +81,6 @@ def test_views_ahead_after_a_scenario_are_those_of_outlook(tmp_path: Path) -> No
         'answers = ["outlook"]',
         'scenarios = ["none", "dicht.json"]',
         'students = ["own"]',
-        'denominators = ["common"]',
         "[outlook]",
         "to = [2025]",
         "every = 3",
@@ -110,7 +109,6 @@ def test_every_demand_model_with_its_parameter_is_a_side(tmp_path: Path) -> None
         'snapshots = ["land"]',
         f"students = {models}",
         'points = ["area"]',
-        'denominators = ["common"]',
         'profielen = ["PIE", "techniek"]',
     )
     asked = ["--profiel", "PIE", "--profiel", "techniek", "--points", "area"]
