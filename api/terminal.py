@@ -17,7 +17,7 @@ from accessibility.counting import whole_people
 from accessibility.questions import EXAMPLE_LABEL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -69,8 +69,7 @@ def print_table(
     table = _drawn(header, rows, numbers)
     same = [len({row[i] for row in rows}) == 1 for i in range(len(header))]
     if len(rows) > 1 and any(same) and not _fits(table):
-        told = (f"{n} {rows[0][i]}" for i, n in enumerate(header) if same[i])
-        typer.echo(f"in every row: {', '.join(told)}")
+        _tell_same({n: rows[0][i] for i, n in enumerate(header) if same[i]})
         kept = [i for i, one in enumerate(same) if not one]
         fewer = [[row[i] for i in kept] for row in rows]
         table = _drawn([header[i] for i in kept], fewer, numbers)
@@ -78,6 +77,16 @@ def print_table(
     if len(rows) > MOST_ROWS:
         more = len(rows) - MOST_ROWS
         typer.echo(f"... and {more} more rows; --format csv -o FILE writes them all")
+
+
+def _tell_same(columns: Mapping[str, str]) -> None:
+    """Tell what every row says alike, and which columns say nothing."""
+    told = [f"{name} {cell}" for name, cell in columns.items() if cell]
+    empty = [name for name, cell in columns.items() if not cell]
+    if told:
+        typer.echo(f"in every row: {', '.join(told)}")
+    if empty:
+        typer.echo(f"in no row: {', '.join(empty)}")
 
 
 def _drawn(
@@ -134,6 +143,8 @@ def _without_certain_ends(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _cell(value: object) -> str:
+    if value is None or value != value:  # noqa: PLR0124 - NaN is not itself
+        return ""
     if isinstance(value, float):
         # Nothing is told as -0.
         return f"{round(value, 3) + 0.0:,.3f}".rstrip("0").rstrip(".")
