@@ -175,6 +175,13 @@ def most_moved(impact: Impact) -> Any:  # noqa: ANN401 - a row of a frame
     return rows.iloc[int(weight.to_numpy().argmax())]
 
 
+def also_moved(row: Any) -> list[tuple[str, float]]:  # noqa: ANN401 - a row of a frame
+    """Return the groups beside the main one in which anybody is, with how many."""
+    main = main_group(row)
+    numbers = ((one, float(getattr(row, one))) for one in GROUPS if one != main)
+    return [(group, number) for group, number in numbers if number > 0]
+
+
 def _where(impact: Impact) -> str:
     """Name the gemeente in which most gain or lose an offer, with its share."""
     row = most_moved(impact)
@@ -193,13 +200,10 @@ def _others(impact: Impact) -> str:
     """Say what happens to those whom the figure is not about."""
     if impact.headline is None:
         return ""
-    row = headline_row(impact)
-    main = main_group(row)
-    told = []
-    for group in GROUPS:
-        number = getattr(row, group)
-        if group != main and number > 0:
-            told.append(f"{dutch.number(number)} {GROUP_WORDS[group]}")
+    told = [
+        f"{dutch.number(number)} {GROUP_WORDS[group]}"
+        for group, number in also_moved(headline_row(impact))
+    ]
     if not told:
         return "Verder krijgt of verliest niemand een aanbod."
     return f"Daarnaast: {dutch.joined(told)}."

@@ -9,7 +9,6 @@ import numpy as np
 
 from accessibility.codes import TECHNIEK, Unit, dates_in_brief
 from accessibility.counting import people_of
-from accessibility.effects import GROUPS
 from accessibility.licence import Outcome
 from accessibility.questions import EXAMPLE_LABEL
 from accessibility.scenario import (
@@ -24,6 +23,7 @@ from maps.dossier.brief import (
     FIRST,
     MOST_CHECKS,
     MOST_EDITS,
+    also_moved,
     beside_asked,
     light,
     main_group,
@@ -257,12 +257,9 @@ def _where(impact: Impact) -> str:
 def _others(impact: Impact) -> str:
     if impact.headline is None:
         return ""
-    row = headline_row(impact)
-    main = main_group(row)
     told = [
-        f"{_number(getattr(row, group))} {LABELS[group]}"
-        for group in GROUPS
-        if group != main and getattr(row, group) > 0
+        f"{_number(number)} {LABELS[group]}"
+        for group, number in also_moved(headline_row(impact))
     ]
     if not told:
         return "Nobody else gains or loses an offer."
