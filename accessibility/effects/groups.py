@@ -261,7 +261,6 @@ def _moved(
     old[~index.isin(before.index)] = 0.0
     whole = growth.reindex(index).fillna(1.0)
     stays = (whole - left.reindex(index).fillna(0.0)).clip(lower=0.0)
-    stays[index.isin(gone)] = 0.0
     new = old.mul(stays, axis=0)
     new[index.isin(gone)] = 0.0
     new = new.add(received.reindex(index, fill_value=0.0))
