@@ -6,9 +6,17 @@ from typing import Annotated
 
 import typer
 
+from accessibility.codes import TECHNIEK
 from accessibility.reports import GroupsQuestion, groups_answer
 from api.answers import TABLE, check_format, deliver
-from api.options import AreaName, Output, SnapshotFolder
+from api.options import (
+    AreaName,
+    Leerwegen,
+    Output,
+    Profielen,
+    SnapshotFolder,
+    offers_asked,
+)
 from api.planning_options import TableFormat
 from data.studies import read_study
 
@@ -34,6 +42,8 @@ def groups(
     every: Every = False,
     year: InYear = None,
     area_name: AreaName = None,
+    profiel: Profielen = None,
+    leerweg: Leerwegen = None,
     file_format: TableFormat = TABLE,
     output: Output = None,
 ) -> None:
@@ -43,10 +53,13 @@ def groups(
 
       bereik groups demo/land
 
+      bereik groups demo/land --profiel PIE --leerweg gl --all
+
       bereik groups demo/land --combined --most 10 -o groepen.xlsx
 
       bereik groups demo/land --in Zeeland --year 2029
     """
     written = check_format(file_format, output)
-    asked = GroupsQuestion(most, combined, every, year, area_name)
+    offers = offers_asked(profiel or [TECHNIEK], leerweg)
+    asked = GroupsQuestion(most, combined, every, year, area_name, **offers)
     deliver(groups_answer(read_study(snapshot), asked), written)

@@ -129,7 +129,7 @@ def likely_cells(
     division, moved
         As `Bounds.likely` takes them.
     """
-    hidden = ((counts[2] - counts[0] + 1.0) ** 2 - 1.0) / 12.0
+    hidden = hidden_variance(counts)
     part = division.fraction
     reached = division.sums(counts[1] * part)
     other = division.sums(counts[1] * (1.0 - part))
@@ -145,6 +145,24 @@ def likely_cells(
             (division.sums(off * hidden) + place) / np.maximum(students, _ONE) ** 2,
         ),
     )
+
+
+def hidden_variance(counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the variance of counts of which each whole number is as likely.
+
+    Parameters
+    ----------
+    counts
+        Low, estimate and high, shape `(3, n)`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> hidden_variance(np.array([[1.0, 6.0], [2.5, 6.0], [4.0, 6.0]])).tolist()
+    [1.25, 0.0]
+    """
+    spread: NDArray[np.float64] = ((counts[2] - counts[0] + 1.0) ** 2 - 1.0) / 12.0
+    return spread
 
 
 def with_deviation(

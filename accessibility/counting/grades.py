@@ -15,7 +15,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from accessibility.codes import Denominator, Leerweg
-from accessibility.counting.bounds import Division, ratio
+from accessibility.counting.bounds import (
+    Division,
+    hidden_variance,
+    ratio,
+    with_deviation,
+)
 from accessibility.counting.students import NO_AREA
 
 if TYPE_CHECKING:
@@ -147,6 +152,34 @@ def graded(students: Students, part: Part, areas: Areas, whom: Whom) -> Graded:
         five(reached, likely.reached, (low.reached[0], high.reached[1])),
         five(missed, likely.other, (high.other[0], low.other[1])),
         five(ratio(reached, missed), likely.share, (low.share[0], high.share[1])),
+    )
+
+
+def counted(counts: NDArray[np.float64], areas: Areas) -> Grades:
+    """Return the five grades of sums of counts that are free of each other.
+
+    Parameters
+    ----------
+    counts
+        Low, estimate and high, shape `(3, n)`; NaN where a number is not known, which
+        leaves no more than the least of its sum, or nothing where none is known.
+    areas
+        The sum that each counts for.
+    """
+    each = Division(np.ones(counts.shape[1]), *areas)
+    told = each.sums(np.isfinite(counts[0]).astype(np.float64)) > 0
+    nothing = ~told & (each.sums(each.fraction) > 0)
+    low = np.where(nothing, np.nan, each.sums(np.nan_to_num(counts[0])))
+    middle, high = each.sums(counts[1]), each.sums(counts[2])
+    likely = with_deviation(middle, each.sums(hidden_variance(counts)))
+    grades = five(middle, likely, (low, high))
+    unknown = np.isnan(middle) | np.isnan(high)
+    return Grades(
+        low,
+        np.where(unknown, np.nan, grades.likely_low),
+        middle,
+        np.where(unknown, np.nan, grades.likely_high),
+        np.where(unknown, np.nan, grades.high),
     )
 
 

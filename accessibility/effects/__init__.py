@@ -17,6 +17,7 @@ from accessibility.effects.fragile import (
 from accessibility.effects.groups import (
     FEW_PER_REGION,
     MOST_HARD_TO_ORGANISE,
+    UNSURE,
     Robust,
     at_most,
     below,
@@ -38,6 +39,7 @@ __all__ = [
     "GROUPS",
     "MOST_HARD_TO_ORGANISE",
     "UNCHANGED",
+    "UNSURE",
     "Effect",
     "EffectBase",
     "Robust",

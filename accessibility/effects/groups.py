@@ -49,14 +49,31 @@ class Robust(StrEnum):
     """Whether a threshold is crossed, as far as the interval tells."""
 
     YES = "ja"
-    NO = "nee"
+    LIKELY = "waarschijnlijk wel"
     NOT_ROBUST = "niet te zeggen"
+    UNLIKELY = "waarschijnlijk niet"
+    NO = "nee"
     UNKNOWN = "geen gegevens"
     NO_GROUP = "geen groep"
 
 
-def at_most(low: float, high: float, most: float) -> Robust:
+UNSURE: Final = (Robust.LIKELY, Robust.NOT_ROBUST, Robust.UNLIKELY)
+"""What may be so and may not, from likely to unlikely."""
+
+Ends = tuple[float, float]
+
+
+def at_most(low: float, high: float, most: float, likely: Ends | None = None) -> Robust:
     """Tell whether a count is at most a number, with the interval as judge.
+
+    Parameters
+    ----------
+    low, high
+        Guaranteed ends.
+    most
+        The number.
+    likely
+        Likely ends; None where they are not known.
 
     Examples
     --------
@@ -64,6 +81,8 @@ def at_most(low: float, high: float, most: float) -> Robust:
     'ja'
     >>> at_most(8, 12, 10).value
     'niet te zeggen'
+    >>> at_most(4, 12, 10, likely=(6.2, 9.8)).value
+    'waarschijnlijk wel'
     """
     if not (np.isfinite(low) and np.isfinite(high)):
         return Robust.NO if low > most else Robust.UNKNOWN
@@ -71,16 +90,27 @@ def at_most(low: float, high: float, most: float) -> Robust:
         return Robust.NO_GROUP
     if high <= most:
         return Robust.YES
-    return Robust.NO if low > most else Robust.NOT_ROBUST
+    if low > most:
+        return Robust.NO
+    return _likely(*(likely or (low, high)), most)
 
 
-def below(low: float, high: float, bound: float) -> Robust:
+def _likely(low: float, high: float, most: float) -> Robust:
+    if high <= most:
+        return Robust.LIKELY
+    return Robust.UNLIKELY if low > most else Robust.NOT_ROBUST
+
+
+def below(low: float, high: float, bound: float, likely: Ends | None = None) -> Robust:
     """Tell whether a count lies below a number, with the interval as judge."""
     if not (np.isfinite(low) and np.isfinite(high)):
         return Robust.NO if low >= bound else Robust.UNKNOWN
     if high < bound:
         return Robust.YES
-    return Robust.NO if low >= bound else Robust.NOT_ROBUST
+    if low >= bound:
+        return Robust.NO
+    # Below it is at most the number just under it.
+    return _likely(*(likely or (low, high)), np.nextafter(bound, -np.inf))
 
 
 def pupil_flows(effect: Effect) -> pd.DataFrame:

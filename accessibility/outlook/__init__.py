@@ -1,6 +1,10 @@
 """The view ahead: who will be third-years, which offers may go, and what if a norm."""
 
-from accessibility.outlook.asked import TECHNICAL, OutlookQuestion
+from accessibility.outlook.asked import (
+    TECHNICAL,
+    OutlookQuestion,
+    check_technical,
+)
 from accessibility.outlook.chances import MEASURED, Chances, words_of
 from accessibility.outlook.closing_order import (
     Closable,
@@ -30,6 +34,7 @@ __all__ = [
     "OrderView",
     "OutlookQuestion",
     "PupilsGo",
+    "check_technical",
     "fitted_chances",
     "order_answer",
     "outlook_answer",

@@ -15,7 +15,7 @@ import pandas as pd
 
 from accessibility.codes import SCHOOL_YEAR_STARTS, AreaKind, Leerweg
 from accessibility.counting import COUNT_COLUMNS, WHOLE_COUNTRY
-from accessibility.effects import Robust
+from accessibility.effects import UNSURE, Robust
 from accessibility.measures import BURDEN, CHOICE, SHARES
 from accessibility.reports.offered_by_region import regions_or_whole, technical_offers
 from accessibility.reports.small_groups import vestiging_groups
@@ -214,7 +214,7 @@ def _technical_students(study: Study, question: Question) -> pd.DataFrame:
 def _small_groups(study: Study, question: Question) -> pd.DataFrame:
     rows = vestiging_groups(study.snapshot)
     surely = (rows.small == Robust.YES.value).astype("float64")
-    perhaps = surely + (rows.small == Robust.NOT_ROBUST.value)
+    perhaps = surely + rows.small.isin(UNSURE)
     rows = rows.assign(surely=surely, perhaps=perhaps)
     return _by_school(rows, ["surely", "surely", "perhaps"], study, question)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pandas as pd
 
 from accessibility.codes import AreaKind
@@ -21,6 +22,7 @@ from accessibility.reports.offered_by_region import (
     technical_offers,
     vmbo_regions,
 )
+from accessibility.reports.small_groups import LIKELY_COUNTS, with_likely
 
 if TYPE_CHECKING:
     from accessibility.snapshot import Snapshot
@@ -54,7 +56,8 @@ def region_totals(
     -------
     pandas.DataFrame
         `region`, `region_name`, the interval `students`, and `below_75`; with a
-        factor the same as expected in that year. The smallest first.
+        factor the same as expected in that year, without ends, since nothing of it
+        is guaranteed; and likely ends. The smallest first.
     """
     offers = technical_offers(snapshot, per)
     table = _summed(offers, _regions(snapshot, per))
@@ -62,8 +65,13 @@ def region_totals(
     if factor is not None:
         times = offers.brin6.map(factor).fillna(1.0)
         later = offers.assign(**{name: offers[name] * times for name in _COUNTS})
-        ahead = _summed(later, list(table.region)).drop(columns="region")
+        ahead = _summed(later, list(table.region))
+        ahead = ahead.drop(columns=["region", *LIKELY_COUNTS])
+        # What masks leave open is no end of what is to come.
+        ahead[["students_low", "students_high"]] = np.nan
         table = pd.concat([table, ahead.add_prefix("expected_")], axis=1)
+    told = [name for name in table if name not in LIKELY_COUNTS]
+    table = table[[*told, *LIKELY_COUNTS]]
     return table.sort_values(["students", "region"], ignore_index=True)
 
 
@@ -74,10 +82,12 @@ def _regions(snapshot: Snapshot, per: AreaKind) -> list[str]:
 
 
 def _summed(offers: pd.DataFrame, regions: list[str]) -> pd.DataFrame:
-    sums = offers.groupby("region")[_COUNTS].sum()
+    sums = with_likely(offers, ["region"]).set_index("region")
     table = sums.reindex(pd.Index(regions, name="region"), fill_value=0.0).reset_index()
-    ends = zip(table.students_low, table.students_high, strict=True)
-    table["below_75"] = [below(low, high, FEW_PER_REGION).value for low, high in ends]
+    ends = table[["students_low", "students_high", *LIKELY_COUNTS]].to_numpy()
+    table["below_75"] = [
+        below(low, high, FEW_PER_REGION, (a, b)).value for low, high, a, b in ends
+    ]
     return table
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from accessibility.codes import AreaKind
+from accessibility.effects import UNSURE
 from accessibility.errors import UsageError
 from accessibility.headers import asked_plainly, snapshot_header, tables_behind
 from accessibility.outlook import NO_FORECAST, site_factors
@@ -24,6 +25,7 @@ from accessibility.reports.regions_by_home import (
     ladder_found,
 )
 from accessibility.reports.school_teachers import school_teachers
+from accessibility.reports.small_groups import LIKELY_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
 
     from accessibility.study import Study
 
+NO_ENDS_AHEAD: Final = (
+    "what is expected in a later year is an estimate: of years to come nothing is "
+    "guaranteed, so that its ends are left empty"
+)
 _BY_SCHOOL: Final = "regions are sets of vestigingen: by school, not by home"
 
 
@@ -194,8 +200,9 @@ def _sizes(study: Study, asked: RegionsQuestion, per: AreaKind) -> Found:
     year = asked.year
     factor = None if year is None else site_factors(study, asked.question, year)
     table = region_totals(study.snapshot, per, factor)
-    told = () if year is None else (NO_FORECAST,)
-    return Found(table, (_BY_SCHOOL, _size_words(table, year), *told))
+    told = () if year is None else (NO_FORECAST, NO_ENDS_AHEAD)
+    notes = (_BY_SCHOOL, _size_words(table, year), *told, LIKELY_WORDS)
+    return Found(table, notes)
 
 
 def _perceived(
@@ -243,6 +250,8 @@ def _offer_words(table: pd.DataFrame) -> str:
 
 def _size_words(table: pd.DataFrame, year: int | None) -> str:
     words = f"{int((table.below_75 == 'ja').sum())} of {len(table)} regions below 75"
+    unsure = int(table.below_75.isin(UNSURE).sum())
+    words += f" (and of {unsure} it is not certain)" if unsure else ""
     if year is None:
         return f"{words} technical third-years"
     later = int((table.expected_below_75 == "ja").sum())

@@ -14,23 +14,37 @@ import pandas as pd
 from scipy.spatial import cKDTree
 
 from accessibility.codes import TECHNISCH, Leerweg
-from accessibility.counting import COUNT_COLUMNS, as_masked
+from accessibility.counting import COUNT_COLUMNS, Areas, as_masked, counted
 from accessibility.demand import with_combined
-from accessibility.effects import MOST_HARD_TO_ORGANISE, Robust, at_most
+from accessibility.effects import MOST_HARD_TO_ORGANISE, UNSURE, Robust, at_most
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from accessibility.snapshot import Snapshot
+
+LIKELY_COUNTS: Final = ("students_likely_low", "students_likely_high")
+"""Likely ends of a group, or of a sum of groups."""
+
+LIKELY_WORDS: Final = (
+    "counted at the school, wherever pupils live: students_low and students_high are "
+    "guaranteed, whatever masks hide; between students_likely_low and "
+    "students_likely_high they very likely are, if each number that a mask may hide is "
+    "as likely"
+)
+"""What the ends of sums of third-years mean."""
 
 GROUP_COLUMNS: Final = (
     *("brin6", "naam", "plaats", "sto_regio", "profiel", "leerweg"),
     *COUNT_COLUMNS,
     *("small", "alternative", "alternative_naam", "alternative_m"),
     "alternative_sto_regio",
+    *LIKELY_COUNTS,
 )
 """Columns of a table of groups; `leerweg` is empty where they are combined, and
 `alternative` is the nearest other vestiging with the same profiel and leerweg."""
 
-_TECHNICAL: Final = [profiel.value for profiel in TECHNISCH]
+_TECHNICAL: Final = tuple(profiel.value for profiel in TECHNISCH)
 _COUNTS: Final = list(COUNT_COLUMNS)
 
 
@@ -39,6 +53,8 @@ def vestiging_groups(
     *,
     combined: bool = False,
     most: int = MOST_HARD_TO_ORGANISE,
+    profielen: Collection[str] = _TECHNICAL,
+    leerwegen: Collection[Leerweg] = tuple(Leerweg),
 ) -> pd.DataFrame:
     """Return every technical group, whether it is small, and the nearest alternative.
 
@@ -50,6 +66,8 @@ def vestiging_groups(
         The leerwegen of a profiel at a vestiging are one group.
     most
         Most third-years of a small group.
+    profielen, leerwegen
+        Of which groups are told, or combined.
 
     Returns
     -------
@@ -58,13 +76,14 @@ def vestiging_groups(
         more than that, and sums of such are intervals.
     """
     offers = with_combined(snapshot, once=True)
-    offers = offers[offers.profiel.isin(_TECHNICAL)].reset_index(drop=True)
+    asked = offers.profiel.isin(profielen) & offers.leerweg.isin(leerwegen)
+    offers = offers[asked].reset_index(drop=True)
     offers[_COUNTS] = as_masked(offers[_COUNTS].to_numpy(np.float64).T).T
-    if combined:
-        offers = _combined(offers)
-    sizes = zip(offers.students_low, offers.students_high, strict=True)
-    small = [at_most(low, high, most).value for low, high in sizes]
-    table = _placed(offers.assign(small=small), snapshot)
+    keys = ["brin6", "profiel", *([] if combined else ["leerweg"])]
+    groups = with_likely(offers, keys).assign(**({"leerweg": ""} if combined else {}))
+    sizes = groups[["students_low", "students_high", *LIKELY_COUNTS]].to_numpy()
+    small = [at_most(low, high, most, (a, b)).value for low, high, a, b in sizes]
+    table = _placed(groups.assign(small=small), snapshot)
     table = pd.concat([table, _alternatives(table)], axis=1)
     rank = table.small.map(_ORDER)
     ordered = table.assign(rank=rank).sort_values(
@@ -73,19 +92,20 @@ def vestiging_groups(
     return ordered[list(GROUP_COLUMNS)].reset_index(drop=True)
 
 
-_ORDER: Final = {Robust.YES.value: 0, Robust.NOT_ROBUST.value: 1}
+_ORDER: Final = {one.value: rank for rank, one in enumerate((Robust.YES, *UNSURE))}
 
 
 def count_words(groups: pd.DataFrame, most: int) -> str:
     """Say how many groups are small, by leerweg where they are apart."""
     yes = groups[groups.small == Robust.YES.value]
-    unsure = int((groups.small == Robust.NOT_ROBUST.value).sum())
+    unsure = int(groups.small.isin(UNSURE).sum())
     parts = [
         f"{leerweg.value} {int((yes.leerweg == leerweg.value).sum())}"
         for leerweg in Leerweg
         if (groups.leerweg == leerweg.value).any()
     ]
-    told = f"{len(yes)} of {len(groups)} technical groups have at most {most}"
+    kind = "technical groups" if groups.profiel.isin(_TECHNICAL).all() else "groups"
+    told = f"{len(yes)} of {len(groups)} {kind} have at most {most}"
     return " ".join(
         [
             f"{told} third-years" + (f" ({', '.join(parts)})" if parts else ""),
@@ -94,11 +114,33 @@ def count_words(groups: pd.DataFrame, most: int) -> str:
     )
 
 
-def _combined(offers: pd.DataFrame) -> pd.DataFrame:
-    """Return a row per vestiging and profiel; with one size unknown, so is the sum."""
-    keys = ["brin6", "profiel"]
-    sums = offers.groupby(keys)[_COUNTS].sum(skipna=False).reset_index()
-    return sums.assign(leerweg="")
+def with_likely(groups: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Add up groups of third-years, with likely ends beside the guaranteed ones.
+
+    A masked count is any of its numbers, each as likely; of several the errors partly
+    cancel. With one of unknown size, no more than the least of the sum is known.
+
+    Parameters
+    ----------
+    groups
+        Interval counts `COUNT_COLUMNS`.
+    keys
+        Columns of which each combination that occurs is a sum.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The keys, `COUNT_COLUMNS` and `LIKELY_COUNTS`.
+    """
+    by = groups.groupby(keys, dropna=True)
+    rows = by.ngroup().to_numpy().astype(np.int64)
+    known = rows >= 0
+    counts = groups.loc[known, _COUNTS].to_numpy(np.float64).T
+    found = counted(counts, Areas(rows[known], by.ngroups))
+    names = ("students_low", LIKELY_COUNTS[0], "students", LIKELY_COUNTS[1])
+    columns = dict(zip((*names, "students_high"), found, strict=True))
+    which = by.size().reset_index()[keys]
+    return which.assign(**columns)
 
 
 def _placed(offers: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:

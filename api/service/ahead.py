@@ -37,7 +37,17 @@ from api.service.ahead_words import (
     Wat,
     dutch_ahead,
 )
-from api.service.asking import GroupKeys, Keys, OfferKeys, ReachKeys, question_of
+from api.service.asking import (
+    ALL_LEERWEGEN,
+    GroupKeys,
+    Keys,
+    OfferKeys,
+    ReachKeys,
+    WhichLeerwegen,
+    WhichProfielen,
+    offers_meant,
+    question_of,
+)
 from api.service.describing import dutch_header
 from api.service.planning import Area  # noqa: TC001 - pydantic reads it
 from api.service.problems import ProblemError
@@ -175,6 +185,8 @@ class GroupsKeys(Keys):
     ] = False
     alle: Annotated[bool, Field(description="groups that are not small too")] = False
     jaar: MaybeYear = 0
+    profiel: WhichProfielen = TECHNIEK
+    leerweg: WhichLeerwegen = ALL_LEERWEGEN
 
     @property
     def asked(self) -> GroupsQuestion:
@@ -184,6 +196,7 @@ class GroupsKeys(Keys):
             combined=self.samen,
             every=self.alle,
             year=self.jaar or None,
+            **offers_meant(self.profiel, self.leerweg),
         )
 
 

@@ -171,6 +171,8 @@ _COLUMNS: Final = {
     "students_per_fte": "leerlingenPerFte",
     "students_from": "leerlingenUit",
     "students_high": "leerlingenHoog",
+    "students_likely_high": "leerlingenVermoedelijkHoog",
+    "students_likely_low": "leerlingenVermoedelijkLaag",
     "students_low": "leerlingenLaag",
     "suppressed": "afgeschermd",
     "target": "doel",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, TypedDict
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -45,6 +45,7 @@ EXACT: Final = 0
 """Smallest number of students that is shown where nothing is protected."""
 
 ALL_PROFIELEN: Final = ",".join(PROFIEL_CHOICES)
+ALL_LEERWEGEN: Final = ",".join(Leerweg)
 EVERY_AREA: Final = "*"
 LIMITS: Final = {Unit.METRES: DEFAULT_LIMIT_M, Unit.SECONDS: DEFAULT_LIMIT_S}
 _ONLY_SECONDS: Final = (
@@ -135,14 +136,41 @@ class WayKeys(Keys):
     ] = Afscherming.JA
 
 
+WhichLeerwegen = Annotated[
+    str,
+    Field(pattern=LEERWEGEN, description="leerweg(en)", examples=["gl", "bl,kl"]),
+    BeforeValidator(spelled(Leerweg, LEERWEG_SPELLINGS)),
+]
+WhichProfielen = Annotated[
+    str,
+    Field(
+        pattern=PROFIELEN,
+        description="profiel(en), or techniek for any of the technical ones",
+        examples=["PIE", "PIE,BWI", "techniek"],
+    ),
+    BeforeValidator(profielen_written),
+]
+
+
+class OffersMeant(TypedDict):
+    """Which offers, as a question takes them by name."""
+
+    profielen: tuple[str, ...]
+    leerwegen: tuple[Leerweg, ...]
+
+
+def offers_meant(profiel: str, leerweg: str) -> OffersMeant:
+    """Return what the keys `profiel` and `leerweg` ask for, in the usual order."""
+    return {
+        "profielen": _in_order(profiel, PROFIEL_CHOICES),
+        "leerwegen": tuple(Leerweg(w) for w in _in_order(leerweg, tuple(Leerweg))),
+    }
+
+
 class GroupKeys(WayKeys):
     """Students of which leerweg, within which threshold, as a share of whom."""
 
-    leerweg: Annotated[
-        str,
-        Field(pattern=LEERWEGEN, description="leerweg(en)", examples=["gl", "bl,kl"]),
-        BeforeValidator(spelled(Leerweg, LEERWEG_SPELLINGS)),
-    ] = "bl,kl,gl"
+    leerweg: WhichLeerwegen = ALL_LEERWEGEN
     drempel: Annotated[
         str,
         Field(
@@ -166,15 +194,7 @@ class GroupKeys(WayKeys):
 class OfferKeys(GroupKeys):
     """Which offers, within which threshold, and of whom."""
 
-    profiel: Annotated[
-        str,
-        Field(
-            pattern=PROFIELEN,
-            description="profiel(en), or techniek for any of the technical ones",
-            examples=["PIE", "PIE,BWI", "techniek"],
-        ),
-        BeforeValidator(profielen_written),
-    ] = ALL_PROFIELEN
+    profiel: WhichProfielen = ALL_PROFIELEN
 
 
 class EitherKeys(OfferKeys):
@@ -285,8 +305,7 @@ def question_of(keys: GroupKeys) -> Question:
         unit=unit,
         denominator=_of_whom(keys),
         per=keys.gebiedsindeling if isinstance(keys, AreaKeys) else AreaKind.PC4,
-        profielen=_in_order(profiel, PROFIEL_CHOICES),
-        leerwegen=tuple(Leerweg(w) for w in _in_order(keys.leerweg, tuple(Leerweg))),
+        **offers_meant(profiel, keys.leerweg),
         students=keys.leerlingen,
         points=keys.punten,
         smallest=EXACT if keys.afscherming is Afscherming.NEE else None,

@@ -45,3 +45,19 @@ def test_the_count_is_told(
 ) -> None:
     assert run(["groups", snapshot_path]) == 0
     assert "technical groups have at most 10 third-years" in capsys.readouterr().out
+
+
+def test_one_profiel_and_leerweg_are_asked(
+    snapshot_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "een.csv"
+    asked = ["groups", snapshot_path, "--all", "--profiel", "PIE", "--leerweg", "gl"]
+    assert run([*asked, "-o", str(path)]) == 0
+    table = pd.read_csv(path)
+    assert set(table.profiel) == {"PIE"}
+    assert set(table.leerweg) == {"gl"}
+    assert run(["groups", "nergens", "--profiel", "XYZ"]) == 2
+    assert "'XYZ' is unknown" in " ".join(capsys.readouterr().err.split())
+    ahead = ["groups", snapshot_path, "--profiel", "Z&W", "--year", "2027"]
+    assert run(ahead) == 2
+    assert "no view ahead of Z&W" in " ".join(capsys.readouterr().err.split())

@@ -66,6 +66,8 @@ WALKED: Final = {
     "/v1/kwetsbaarheid": "?soort=vestigingen",
     "/v1/tabellen/{tabel}": "",
     "/v1/toelichtingen": f"?{PAIR}",
+    "/v1/groepen": "",
+    "/v1/regios": "?toon=omvang&gebiedsindeling=provincie",
 }
 TILES: Final = "/v1/collections/postcodes/tiles"
 POSTED: Final = {"/v1/gebieden/bereik": SQUARE, "/v1/scenarios/effect": None}
@@ -95,7 +97,6 @@ NO_ENDS: Final = {
         f"{TILES}/{{tileMatrixSetId}}",
         f"{TILES}/{{tileMatrixSetId}}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}",
     },
-    "third-years of schools, counted at the school": {"/v1/groepen", "/v1/regios"},
     "years to come: ends of their own, and options that plans would cost": {
         "/v1/vooruitzichten", "/v1/sluitingen",
     },
@@ -118,6 +119,8 @@ COMMANDED: Final = {
     "compare": ["--modes", "straight,bike", "--profiel", "PIE", "--leerweg", "gl"],
     "denominators": [],
     "explain": ["--profiel", "PIE", "--leerweg", "gl"],
+    "groups": ["--all", "--combined"],
+    "regions": ["--show", "sizes", "--area", "provincie"],
     "sensitivity": ["--per-postcode", "4"],
     "tables": ["B3.6"],
 }
@@ -133,7 +136,6 @@ NO_ENDS_COMMANDED: Final = {
     "tables as they are": {"sql", "export"},
     "distances, not of students": {"proximity", "burden"},
     "writes sheets and tables: walked by them": {"what-if", "fragile"},
-    "third-years of schools, counted at the school": {"groups", "regions"},
     "years to come: ends of their own, and options that plans would cost": {
         "outlook", "order",
     },

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from accessibility.codes import AreaKind
+from accessibility.counting import COUNT_COLUMNS
 from accessibility.reports.region_growth import region_clusters, region_totals
 from accessibility.snapshot import Snapshot
 from tests.accessibility.reports.test_offered_by_region import land
@@ -56,6 +58,23 @@ def test_a_factor_makes_fewer_of_them() -> None:
     assert table.expected_students.to_numpy() == pytest.approx(
         0.5 * table.students.to_numpy()
     )
+    # Of years to come nothing is guaranteed.
+    assert table.expected_students_low.isna().all()
+    assert table.expected_students_high.isna().all()
+
+
+def test_third_years_of_unknown_number_are_not_nobody() -> None:
+    country = land()
+    first = country.offers.index[country.offers.profiel == "PIE"][0]
+    counts = list(COUNT_COLUMNS)
+    offers = country.offers.astype(dict.fromkeys(counts, "float64"))
+    offers.loc[first, counts] = np.nan
+    region = country.vestigingen.set_index("brin6").sto_regio[offers.brin6[first]]
+    known = region_totals(country, REGIO).set_index("region").loc[region]
+    row = region_totals(country.edited(offers=offers), REGIO).set_index("region")
+    told = row.loc[region]
+    assert told.students_low < known.students_low
+    assert told[["students", "students_high"]].isna().all()
 
 
 def test_clusters_by_growth_and_who_drops_out() -> None:
