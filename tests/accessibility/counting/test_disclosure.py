@@ -77,6 +77,27 @@ def test_same_counts_are_rounded_the_same_whatever_their_order() -> None:
     pd.testing.assert_frame_equal(first, second)
 
 
+def test_rounding_adds_no_column() -> None:
+    frame = pd.DataFrame({"leerweg": "gl", "pc4": ["b", "a"], "students": 3.0})
+    frame = frame.assign(students_low=3.0, students_high=3.0)
+    got = round_counts(frame, base=5, rows=["leerweg"], order=["pc4"])
+    assert sorted(got.columns) == sorted(frame.columns)
+    assert got.index.tolist() == [0, 1]
+    assert got.pc4.tolist() == ["a", "b"]
+
+
+def test_neighbours_in_the_rounding_are_of_one_gemeente() -> None:
+    """Codes that jump to and fro between gemeenten leave each off only at its ends."""
+    students = country(3)
+    places = students.postcodes.assign(
+        gemeente=[f"G{i % 2}" for i in range(N)], provincie="P"
+    )
+    mixed = replace(students, postcodes=places)
+    counts = protected(mixed, threshold=THRESHOLD).counts.query("leerweg == 'gl'")
+    gemeente = counts.pc4.map(places.set_index("pc4").gemeente)
+    assert gemeente.is_monotonic_increasing
+
+
 def test_rounding_twice_changes_nothing_and_another_multiple_is_refused() -> None:
     safe = protected(country(3), threshold=5)
     assert protected(safe, threshold=5) is safe

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from accessibility.codes import Denominator, Leerweg
+from accessibility.codes import ROUTE, Denominator, Leerweg
 from accessibility.counting.bounds import (
     LIKELY_DEVIATIONS,
     Division,
@@ -68,6 +68,20 @@ def test_nothing_kept_is_nobody() -> None:
     division = Division(np.ones(4), np.zeros(4, np.int64), 1)
     got = FOUR.of_areas(division, Denominator.LEERWEG, Leerweg.BL)
     assert got.students[:, 0].tolist() == [0.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("denominator", "most"),
+    [(Denominator.LEERWEG, 19.0), (Denominator.PROFIELEN, 19.0)]
+    + [(Denominator.COMMON, 39.0)],
+)
+def test_pupils_of_a_route_are_of_all_third_years_alone(
+    denominator: Denominator, most: float
+) -> None:
+    routes = replace(FOUR, leerweg=np.array(["gl", "gl", ROUTE, ROUTE]))
+    division = Division(np.ones(4), np.zeros(4, np.int64), 1)
+    got = routes.of_areas(division, denominator, Leerweg.GL)
+    assert got.students[1, 0] == most
 
 
 def test_errors_of_many_stretches_partly_cancel() -> None:
