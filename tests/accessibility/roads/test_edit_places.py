@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from accessibility.codes import Mode
 from accessibility.roads.edit_places import (
     links_at,
     spans_named,
@@ -17,6 +18,7 @@ from accessibility.roads.edit_places import (
 )
 from accessibility.roads.edited import Spot, Stretch, edited_network, without_links
 from accessibility.roads.network import RoadNetwork
+from accessibility.roads.network_build import Segments, network_of
 from tests.accessibility.roads.test_edited import road
 from tests.town import SOUTH_M, WEST_M, Town
 
@@ -91,6 +93,29 @@ def test_metres_go_on_where_there_is_no_choice() -> None:
         Stretch(1, 0, 600),
         Stretch(0, 299_600, 300_000),
     )
+
+
+def test_a_bridge_lies_behind_the_corners_of_its_own_road() -> None:
+    """A road that bends twice, and two that go on from its end."""
+    corners = [(0, 0), (3, 0), (3, 3), (6, 3), (6, 6), (9, 3)]
+    x, y = 1_000.0 * np.array(corners, np.float64).T
+    start, end = np.array([[0, 1, 2, 3, 3], [1, 2, 3, 4, 5]], np.int32)
+    pace = np.full(5, 0.24)
+    segments = Segments(start, end, pace, pace, np.ones(5, np.bool_))
+    network = network_of(x, y, segments, mode=Mode.BIKE, epsg=28992)
+    (bent,) = np.flatnonzero(network.link_length_cm == 900_000)
+    bent_over = replace(
+        network,
+        span_link=np.array([bent], np.int32),
+        span_from_cm=np.array([690_000], np.int32),
+        span_to_cm=np.array([710_000], np.int32),
+        span_kind=np.array(["bridge"]),
+        span_name=np.array([""]),
+        _derived={},
+    )
+    for away_m, n in ((39.9, 1), (40.1, 0)):
+        assert len(spans_near(bent_over, 3_900.0 - away_m, 3_000.0, "bridge")) == n
+        assert len(spans_near(bent_over, 4_100.0 + away_m, 3_000.0, "bridge")) == n
 
 
 def test_bridges_within_forty_metres_are_meant() -> None:
