@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from accessibility.codes import Unit
-    from accessibility.roads.network import RoadNetwork
+    from accessibility.roads.network import Origin, RoadNetwork
 
 DEFAULT_MAX_SNAP_M: Final = 500.0
 DEFAULT_MIN_COMPONENT_M: Final = 2_000.0
@@ -178,10 +178,13 @@ def moved(before: SnappedPoints, network: RoadNetwork) -> SnappedPoints:
     before
         On the network that was edited.
     network
-        The edited network.
+        The edited network; without an edit nobody moves.
     """
-    link, offset_cm = _on_pieces(before, network)
-    astray = (before.link >= 0) & (link < 0) | _freed(before, network)
+    origin = network.origin
+    if origin is None:
+        return before
+    link, offset_cm = _on_pieces(before, origin)
+    astray = (before.link >= 0) & (link < 0) | _freed(before, origin)
     access_cm, status = before.access_cm.copy(), before.status.copy()
     rows = np.flatnonzero(astray)
     if len(rows):
@@ -194,23 +197,19 @@ def moved(before: SnappedPoints, network: RoadNetwork) -> SnappedPoints:
     return SnappedPoints(points, link, offset_cm, access_cm, status, rule, network)
 
 
-def _freed(before: SnappedPoints, network: RoadNetwork) -> NDArray[np.bool_]:
+def _freed(before: SnappedPoints, origin: Origin) -> NDArray[np.bool_]:
     """Tell for whom a street that led nowhere until now may lead on."""
-    origin = network.origin
-    if origin is None or leads_on(origin.network, before.rule)[origin.joined].all():
+    if leads_on(origin.network, before.rule)[origin.joined].all():
         return np.zeros(len(before), np.bool_)
     freed: NDArray[np.bool_] = before.status == Status.ISOLATED
     return freed
 
 
 def _on_pieces(
-    before: SnappedPoints, network: RoadNetwork
+    before: SnappedPoints, origin: Origin
 ) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
     """Return links and offsets after an edit; -1 where a stretch closed."""
     link, offset_cm = before.link.copy(), before.offset_cm.copy()
-    origin = network.origin
-    if origin is None or not len(origin.link):
-        return link, offset_cm
     rows = np.flatnonzero(np.isin(link, origin.link))
     link[rows] = -1
     for old, start, end, piece in zip(

@@ -72,8 +72,11 @@ def test_nothing_kept_is_nobody() -> None:
 
 @pytest.mark.parametrize(
     ("denominator", "most"),
-    [(Denominator.LEERWEG, 19.0), (Denominator.PROFIELEN, 19.0)]
-    + [(Denominator.COMMON, 39.0)],
+    [
+        (Denominator.LEERWEG, 19.0),
+        (Denominator.PROFIELEN, 19.0),
+        (Denominator.COMMON, 39.0),
+    ],
 )
 def test_pupils_of_a_route_are_of_all_third_years_alone(
     denominator: Denominator, most: float

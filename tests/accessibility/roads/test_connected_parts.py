@@ -22,6 +22,14 @@ def test_two_roads_between_the_same_places_are_one_part() -> None:
     assert metres.tolist() == [0, 0]
 
 
+def test_one_comes_back_to_where_a_road_begins() -> None:
+    start, end = np.array([1, 1], np.int32), np.array([2, 2], np.int32)
+    there, back = np.array([1, NOT_FOUND], np.int32), np.array([NOT_FOUND, 1], np.int32)
+    label, metres = components(3, start, end, start * 100, there, back)
+    assert label[1] == label[2] != label[0]
+    assert metres.tolist() == [2.0, 0.0]
+
+
 def test_parts_are_numbered_by_their_road_then_by_their_first_node() -> None:
     start, end = np.array([0, 2, 4], np.int32), np.array([1, 3, 5], np.int32)
     length = np.array([500, 900, 500], np.int32)

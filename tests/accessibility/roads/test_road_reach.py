@@ -13,7 +13,7 @@ from accessibility.codes import Mode, Unit
 from accessibility.errors import CrsError, NetworkError, UsageError
 from accessibility.places import Points
 from accessibility.reach_table import NOT_FOUND, ReachTable, Status
-from accessibility.roads.edited import without_links
+from accessibility.roads.edited import Join, Spot, edited_network, without_links
 from accessibility.roads.network import RoadNetwork
 from accessibility.roads.network_build import Segments, network_of
 from accessibility.roads.road_reach import road_reach_table
@@ -125,6 +125,30 @@ def test_closing_the_bridge_equals_a_town_built_without_it(town: Town) -> None:
     assert closed.point_component is not None
     assert without.point_component is not None
     assert (closed.point_component == without.point_component).all()
+
+
+@pytest.mark.parametrize("unit", Unit)
+def test_a_new_road_may_be_longer_than_all_there_were(unit: Unit) -> None:
+    """Two streets of 100 m in four pieces each, 20 km apart, then joined."""
+    x = np.array([0, 25, 50, 75, 100, 20_000, 20_025, 20_050, 20_075, 20_100.0])
+    start = np.array([0, 1, 2, 3, 5, 6, 7, 8], np.int32)
+    pace, streets = np.full(8, 0.24), np.ones(8, np.bool_)
+    segments = Segments(start, start + np.int32(1), pace, pace, streets)
+    apart = network_of(x, x * 0.0, segments, mode=Mode.BIKE, epsg=28992)
+    east = int(apart.node_x_cm[apart.link_start].argmax())
+    join = Join(Spot(1 - east, 10_000), Spot(east, 0), 1 / 0.24)
+    there = Points(np.array(["a", "b"]), np.array([50.0, 20_050.0]), np.zeros(2))
+    table = road_reach_table(
+        edited_network(apart, joined=[join]),
+        there,
+        there,
+        rule=SnapRule(min_component_m=0),
+        unit=unit,
+        limit=30_000,
+    )
+    assert table.cost(unit).min() == 0
+    far = 2_000_000 if unit is Unit.METRES else 48_000
+    assert table.cost(unit).max() == pytest.approx(far, abs=10)
 
 
 def test_far_from_every_street_and_in_a_yard(town: Town) -> None:

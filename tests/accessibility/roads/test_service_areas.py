@@ -78,3 +78,20 @@ def test_a_street_on_the_side_of_the_box_is_drawn(side: str) -> None:
     }[side]
     area = service_area(_network(), SCHOOL, within=20_000, around_m=100, box=box)
     assert not area.is_empty
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        (6_000.0, 200.0, 6_100.0, 400.0),
+        (5_900.0, 200.0, 6_000.0, 400.0),
+        (5_900.0, 300.0, 6_100.0, 400.0),
+        (5_900.0, 200.0, 6_100.0, 300.0),
+    ],
+)
+def test_a_school_on_the_side_of_the_box_is_its_own_neighbour(
+    box: tuple[float, float, float, float],
+) -> None:
+    aside = Points(np.array(["t"]), np.array([6_000.0]), np.array([300.0]))
+    area = service_area(_network(), aside, within=1_000, around_m=10, box=box)
+    assert not area.is_empty

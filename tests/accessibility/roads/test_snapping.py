@@ -9,12 +9,14 @@ from accessibility.codes import Unit
 from accessibility.errors import CrsError, NetworkError, UsageError
 from accessibility.places import Points
 from accessibility.reach_table import Status
+from accessibility.roads.edited import Join, Spot, edited_network
 from accessibility.roads.network import COST_BITS
 from accessibility.roads.snapping import (
     NO_LEG,
     SnapRule,
     check_region,
     legs,
+    moved,
     snap,
 )
 from tests.town import SOUTH_M, WEST_M, Town
@@ -129,6 +131,23 @@ def test_a_yard_leads_nowhere(town: Town) -> None:
     assert fine.component.tolist() == [1]
     largest = snap(town.points("A"), network, SnapRule(min_component_m=1e9))
     assert largest.status.tolist() == [Status.OK]
+
+
+def test_without_an_edit_nobody_moves(town: Town) -> None:
+    homes = snap(town.points("A", "J"), town.network())
+    assert moved(homes, town.network()) is homes
+
+
+def test_a_yard_that_is_joined_leads_on(town: Town) -> None:
+    network, rule = town.network(ferry=False), SnapRule(min_component_m=5_000)
+    homes = snap(town.points("J+0.1,1", "B+1,0.1"), network, rule)
+    yard, street = snap(town.points("J+0.1,1", "B+1,0.1"), network).link
+    laid = Join(Spot(int(yard), 50_000), Spot(int(street), 50_000), 4.0)
+    after = moved(homes, edited_network(network, joined=[laid]))
+    assert homes.status.tolist() == [Status.ISOLATED, Status.OK]
+    assert after.status.tolist() == [Status.OK, Status.OK]
+    # Whoever lives on a street that was cut stays where they are.
+    assert after.access_cm[1] == homes.access_cm[1]
 
 
 def test_rules_and_systems_are_checked(town: Town) -> None:
