@@ -87,7 +87,7 @@ def _known(browser: Browser, address: str) -> dict[str, str]:
         return page.evaluate("async (path) => (await fetch(path)).json()", path)
 
     divisions = ask("/v1/kaart/indelingen?gebiedsindeling=provincie")
-    schools = ask("/v1/collections/vestigingen/items?limit=1&profiel=PIE")
+    schools = ask("/v1/collections/vestigingen/items?limit=1&profiel=PIE&leerweg=gl")
     page.close()
     return {
         "provincie": min(divisions["gebieden"]),
@@ -104,6 +104,7 @@ def _pictured(browser: Browser, address: str, look: Look, target: Path) -> str:
     page.goto(address)
     if page.locator("main[aria-busy]").count():
         page.wait_for_selector(READY)
+    page.wait_for_load_state("networkidle")
     page.wait_for_timeout(SETTLED_MS)
     if look.name == "papier":
         page.pdf(path=target.with_suffix(".pdf"), prefer_css_page_size=True)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 NO_DATA: Final = "geen gegevens"
+CANNOT_SAY: Final = "niet te zeggen"
+"""There are data, and they are too coarse to tell one number."""
 HIDDEN: Final = "afgeschermd"
 UNREACHABLE: Final = "niet bereikbaar"
 EXAMPLE: Final = "Voorbeeldgegevens: geen echte scholen of leerlingen"

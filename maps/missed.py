@@ -52,6 +52,11 @@ class Missed(NamedTuple):
         return math.isnan(self.share[0])
 
     @property
+    def is_beyond_roads(self) -> bool:
+        """True if some live beyond the roads or the timetable that are known."""
+        return self.others.get("outside", 0.0) >= _FEWEST
+
+    @property
     def between(self) -> tuple[str, ...]:
         """Between what the share likely lies, and between what for certain."""
         low, likely_low, _, likely_high, high = self.share

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.transforms import Bbox
 
     from accessibility.snapshot import Manifest
     from maps.overlays import Overlay
@@ -193,11 +194,14 @@ def _sites(axes: Axes, sites: gpd.GeoDataFrame, *, dense: bool) -> None:
 
 
 def _names(axes: Axes, places: gpd.GeoDataFrame) -> None:
+    """Write the names of places, the largest first; what would lie over one is left."""
     halo = [withStroke(linewidth=2.5, foreground="white")]
+    inside = axes.get_window_extent()
+    taken: list[Bbox] = []
     for name, point in zip(
         places.naam.iloc[:_MOST_LABELS], places.geometry, strict=False
     ):
-        axes.text(
+        text = axes.text(
             point.x,
             point.y,
             str(name),
@@ -208,6 +212,12 @@ def _names(axes: Axes, places: gpd.GeoDataFrame) -> None:
             path_effects=halo,
             clip_on=True,
         )
+        box = text.get_window_extent()
+        is_whole = inside.containsx(box.x0) and inside.containsx(box.x1)
+        if is_whole and not box.count_overlaps(taken):
+            taken.append(box)
+        else:
+            text.remove()
 
 
 def _scale(axes: Axes) -> None:
@@ -242,7 +252,7 @@ def _words(figure: Figure, tale: Story, manifest: Manifest) -> None:
     for word, lines in told:
         figure.text(0.035, y, f"{word}:", fontsize=7, fontweight="bold")
         for line in lines:
-            figure.text(0.09, y, line, fontsize=7)
+            figure.text(0.094, y, line, fontsize=7)
             y -= _MEANING_LINE
     below = figure.text(0.035, _SOURCES_AT, sources, fontsize=6.5, va="bottom")
     below.set_color(palette.SOFT)
@@ -293,7 +303,7 @@ def _tables(figure: Figure, tale: Story) -> None:
     if tale.shares:
         body = [(row.code, *row.cells) for row in tale.shares]
         head = (f"Binnen {tale.subject.threshold}", "bl", "kl", "gl")
-        _table(figure, top - _LINE, [head, *body], (0.0, 0.6, 0.8, 1.0), words=1)
+        _table(figure, top - _LINE, [head, *body], (0.0, 0.52, 0.76, 1.0), words=1)
 
 
 def _table(

@@ -5,6 +5,7 @@ The page and the report draw the same story, so that they cannot disagree.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +19,8 @@ from maps.postcodes import CUT_OFF, NO_ROADS, breaks, largest_gaps
 from maps.sources import dates_line, source_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+
     import pandas as pd
 
     from accessibility.snapshot import Manifest
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from maps.subject import Subject
 
 MOST_GAPS: Final = 12
+_FEWEST: Final = 0.5
 _LEERWEGEN: Final = tuple(Leerweg)
 _SHAPE: Final = {"circle": "vlak", "road": "vlak", "facility": "blok", "choice": "vlak"}
 
@@ -182,6 +186,11 @@ def finding(subject: Subject, missed: Missed) -> str:
     if missed.is_unknown:
         if missed.is_empty:
             return f"Voor {subject.area_name} zijn er geen gegevens over {subject.who}"
+        if not missed.is_beyond_roads:
+            return (
+                f"Voor {subject.area_name} is niet te zeggen hoeveel {subject.who} "
+                f"{subject.beyond} wonen {tail}"
+            )
         return (
             f"Voor {subject.area_name} is niet te berekenen hoeveel {subject.who} "
             f"{subject.beyond} wonen {tail}: te veel van hen wonen buiten de bekende "
@@ -201,7 +210,7 @@ def finding(subject: Subject, missed: Missed) -> str:
 
 def _figure(missed: Missed) -> str:
     if missed.is_unknown and not missed.is_empty:
-        return "niet te berekenen"
+        return "niet te berekenen" if missed.is_beyond_roads else dutch.CANNOT_SAY
     return dutch.percentage(missed.share[2])
 
 
@@ -285,20 +294,32 @@ def _gap(row: dict[str, Any], subject: Subject) -> Gap:
 def _share_rows(shares: pd.DataFrame | None) -> list[ShareRow]:
     if shares is None or shares.empty:
         return []
-    table = shares.pivot_table(
-        index="profiel", columns="leerweg", values="share", aggfunc="first"
-    ).reindex(columns=[leerweg.value for leerweg in _LEERWEGEN])
+    told_of = shares.to_dict("records")
+    cells = {(row["profiel"], row["leerweg"]): _share_words(row) for row in told_of}
+    told = {profiel for profiel, _ in cells}
     return [
         ShareRow(
             f"één of meer van de {dutch.N_TECHNISCH}" if choice == TECHNIEK else choice,
             "" if choice == TECHNIEK else dutch.profiel_name(choice),
             tuple(
-                dutch.percentage(float(cell)) for cell in table.loc[choice].to_numpy()
+                cells.get((choice, leerweg.value), dutch.NO_DATA)
+                for leerweg in _LEERWEGEN
             ),
         )
         for choice in PROFIEL_CHOICES
-        if choice in table.index
+        if choice in told
     ]
+
+
+def _share_words(row: Mapping[Hashable, Any]) -> str:
+    """Write a share; of students without one, that it cannot be told."""
+    share = float(row["share"])
+    if row.get("suppressed", False):
+        return dutch.HIDDEN
+    is_coarse = row.get("students", 0.0) > 0 and not row.get("outside", 0.0) >= _FEWEST
+    return (
+        dutch.CANNOT_SAY if math.isnan(share) and is_coarse else dutch.percentage(share)
+    )
 
 
 def _measured(subject: Subject) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+import geopandas as gpd
 import numpy as np
 
 from accessibility.codes import (
@@ -20,7 +21,6 @@ from accessibility.measures import MOST_OUTSIDE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    import geopandas as gpd
     import pandas as pd
 
     from accessibility.counting import Students
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from accessibility.snapshot import Snapshot
     from accessibility.study import Study
 
-_MOST_PLACES: Final = 12
+_MOST_PLACES: Final = 18
 
 
 @dataclass(frozen=True)
@@ -172,14 +172,30 @@ def _sites(snapshot: Snapshot, question: Question) -> gpd.GeoDataFrame:
 
 
 def _places(snapshot: Snapshot, drawn: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return the places where most students of the region live, as points."""
+    """Return the places of most postcodes, and of those of most students, as points.
+
+    A town stays a town where few of this leerweg are estimated. It stands where most
+    of its postcodes lie, not halfway its fields.
+    """
     points = snapshot.postcodes[["pc4", "geometry"]].merge(
         drawn[["pc4", "plaats", "students"]], on="pc4"
     )
     points = points[points.geometry.notna() & points.plaats.notna()]
-    largest = points.sort_values("students", ascending=False, kind="stable")
-    total = points.groupby("plaats").students.sum()
-    named = largest.drop_duplicates("plaats")
-    order = named.plaats.map(total).sort_values(ascending=False, kind="stable").index
-    top = named.loc[order].head(_MOST_PLACES)
-    return top.rename(columns={"plaats": "naam"})[["naam", "geometry"]]
+    places = (
+        points.assign(x=points.geometry.x, y=points.geometry.y)
+        .groupby("plaats")
+        .agg(
+            n=("pc4", "size"),
+            students=("students", "sum"),
+            x=("x", "median"),
+            y=("y", "median"),
+        )
+        .sort_values(["n", "students"], ascending=False, kind="stable")
+        .head(_MOST_PLACES)
+        .reset_index(names="naam")
+    )
+    return gpd.GeoDataFrame(
+        places[["naam"]],
+        geometry=gpd.points_from_xy(places.x, places.y),
+        crs=snapshot.postcodes.crs,
+    )

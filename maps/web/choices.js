@@ -8,6 +8,7 @@ import { number, percentage } from "./numbers.js";
 import { whyNoShare, wordsOf } from "./panel.js";
 import { choicesAddress } from "./service.js";
 import { lackingOf } from "./state.js";
+import { areaName } from "./table.js";
 import { say, wordOf } from "./words.js";
 
 /** Tell whether the map shows how many there are, and not how far the nearest is. */
@@ -96,10 +97,9 @@ export function choiceRows(rows, state) {
   return [...byArea].map(([code, mine]) => {
     const known = !mine[0].afgeschermd && mine[0].deel !== null;
     const none = mine.find((row) => row.aantalProfielen === 0);
-    const naam = mine[0].gebiedsnaam.replace(" (voorbeeldgegevens)", "") || say("unknownArea");
     return {
       code,
-      naam,
+      naam: areaName(mine[0]),
       hidden: mine[0].afgeschermd,
       niet: known ? none.leerlingen : null,
       profielen: known ? meanOf(mine) : null,

@@ -95,8 +95,16 @@ function parentOf(select, group) {
   return select.lastElementChild;
 }
 
+/** Fill choices in; a mark or an ending stays on the line of the word that it belongs to. */
 function filledIn(sentence, makers) {
-  return sentence.split(/\{(\w+)\}/).map((part, k) => (k % 2 ? makers[part]() : part));
+  const [before, ...parts] = sentence.split(/\{(\w+)\}/);
+  const filled = [before];
+  for (let k = 0; k < parts.length; k += 2) {
+    const [, end, rest] = /^(\S*)(.*)$/s.exec(parts[k + 1]);
+    const made = makers[parts[k]]();
+    filled.push(end ? el("span", { class: "bijeen" }, made, end) : made, rest);
+  }
+  return filled;
 }
 
 function profielen() {

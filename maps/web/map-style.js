@@ -122,6 +122,7 @@ export function upperLayers(colour) {
         "symbol-sort-key": ["get", "rank"],
         "icon-padding": 1,
       },
+      paint: { "icon-opacity": isOn("cut", 0, 1) },
     },
   ];
 }

@@ -10,6 +10,8 @@ import { say } from "./words.js";
 /** Between likely ends that lie farther apart than this share nothing is said. */
 export const TOO_COARSE = 0.6;
 const PADDING = { padding: 14 };
+/** Half the height of a name on the map, in pixels. */
+const HALF_NAME = 10;
 
 /** Give every postcode its class, and tell which are a gap or protected. */
 export function classified(figures, unit) {
@@ -186,11 +188,26 @@ export class PostcodeMap {
       if (!this.map.hasImage(`naam:${name}`)) addLabel(this.map, name, isGround);
       return {
         type: "Feature",
+        id: rank,
         properties: { beeld: `naam:${name}`, rank },
         geometry: { type: "Point", coordinates: at },
       };
     });
     this.map.getSource("namen").setData({ type: "FeatureCollection", features });
+    this.map.on("moveend", () => this.hideCutNames());
+    this.hideCutNames();
+  }
+
+  /** Leave out a name of which the edge of the map would cut a part away. */
+  hideCutNames() {
+    const { clientWidth: width, clientHeight: height } = this.map.getCanvas();
+    this.places.forEach(({ name, at }, id) => {
+      const { x, y } = this.map.project(at);
+      const { data, pixelRatio } = this.map.getImage(`naam:${name}`);
+      const half = data.width / pixelRatio / 2;
+      const cut = x < half || x > width - half || y < HALF_NAME || y > height - HALF_NAME;
+      this.map.setFeatureState({ source: "namen", id }, { cut });
+    });
   }
 
   /** Move to bounds, or to the whole land. */

@@ -3,10 +3,11 @@
 import { LEERWEGEN } from "./codes.js";
 import { el, show } from "./dom.js";
 import { number, percentage } from "./numbers.js";
-import { likelyEnds as nowOf, whyNoShare, wordsOf } from "./panel.js";
+import { likelyEnds as nowOf, shareInShort, whyNoShare, wordsOf } from "./panel.js";
 import { effectAddress } from "./service.js";
 import { GROUPS } from "./difference.js";
 import { lackingOf } from "./state.js";
+import { areaName } from "./table.js";
 import { people, say, whoOf, wordOf } from "./words.js";
 
 const MOST_OTHERS = 4;
@@ -190,7 +191,7 @@ export function drawOutcomeBars(parent, state, rows, { rows: changes }, change) 
     bar.style.setProperty("--deel", hidden ? 0 : (after[1] ?? 0));
     const mark = el("span", { class: "streepje" });
     mark.style.setProperty("--deel", hidden ? 0 : (before[1] ?? 0));
-    const text = hidden ? say("hidden") : (percentage(after[1]) ?? say("noData"));
+    const text = hidden ? say("hidden") : shareInShort(row, after[1]);
     const chosen = leerweg === state.leerweg;
     const name = el(
       "button",
@@ -226,10 +227,9 @@ export function outcomeRows(rows, placeOf) {
   return known.map((row) => {
     const hidden = row.afgeschermd;
     const place = placeOf(row.gebied);
-    const name = row.gebiedsnaam.replace(" (voorbeeldgegevens)", "") || say("unknownArea");
     return {
       code: row.gebied,
-      naam: place ? `${row.gebied} ${place}` : name,
+      naam: place ? `${row.gebied} ${place}` : areaName(row),
       hidden,
       voor: hidden ? null : row.deelVoor,
       na: hidden ? null : row.deelNa,

@@ -6,7 +6,12 @@ import { TOO_COARSE } from "./map.js";
 import { number, percentage, threshold } from "./numbers.js";
 import { lackingOf, otherOf, thresholdOf } from "./state.js";
 import { waysLine, wayWords } from "./two-ways.js";
-import { people, say, whoOf, wordOf } from "./words.js";
+import { addWords, people, say, whoOf, wordOf } from "./words.js";
+
+addWords({
+  nl: { cannotSay: "niet te zeggen", nobody: "geen leerlingen" },
+  en: { cannotSay: "cannot be said", nobody: "no students" },
+});
 
 /** Return the words that every text of a question is made with. */
 export function wordsOf(state) {
@@ -27,14 +32,30 @@ function modeWords({ modus, of }) {
 /** Say in one sentence what the figures show; also for who cannot see the page. */
 export function finding(state, row, place) {
   const { who, threshold: within, mode } = wordsOf(state);
-  const share = percentage(row?.deel) ?? say(whyNoShare(row), lackingOf(state));
-  return say("finding", share, who, within, mode, state, place);
+  const share = isTooCoarse(row) ? null : percentage(row?.deel);
+  if (share !== null) return say("finding", share, who, within, mode, state, place);
+  const why = say(isTooCoarse(row) ? "cannotSay" : whyNoShare(row), lackingOf(state));
+  return say("findingWithout", why, who, within, mode, state, place);
 }
 
-/** Return the words for there being no share: protected, no roads, or no data. */
+/** Tell whether the likely ends of a share lie too far apart to tell it. */
+function isTooCoarse(row) {
+  const [low, high] = likelyEnds(row);
+  return !row?.afgeschermd && high - low > TOO_COARSE;
+}
+
+/** Return the words for there being no share: protected, no roads, too coarse, nobody or no data. */
 export function whyNoShare(row) {
   if (row?.afgeschermd) return "hidden";
-  return row?.buitenWegen > 0 ? "noRoads" : "noData";
+  if (row?.buitenWegen > 0) return "noRoads";
+  if (row?.leerlingen > 0) return "cannotSay";
+  return row?.leerlingenHoog === 0 ? "nobody" : "noData";
+}
+
+/** Write a share beside a bar, or in a word why there is none. */
+export function shareInShort(row, share = row?.deel) {
+  const reason = whyNoShare(row);
+  return percentage(share) ?? (reason === "noRoads" ? "–" : say(reason));
 }
 
 /** Show the figure, its interval, and how many are not reached. */
@@ -42,9 +63,8 @@ export function drawFigure(parent, state, row) {
   if (!row || row.afgeschermd)
     return show(parent, big(say("hidden")), el("p", {}, say("hiddenWhy")));
   if (row.deel === null) return drawWithoutShare(parent, state, row);
-  const [low, high] = likelyEnds(row);
-  if (high - low > TOO_COARSE) {
-    const ends = [percentage(low), percentage(high)];
+  if (isTooCoarse(row)) {
+    const ends = likelyEnds(row).map((end) => percentage(end));
     return show(
       parent,
       el("p", { class: "grof" }, say("tooCoarse")),
@@ -159,8 +179,7 @@ function missedInterval(row, state) {
 export function drawBars(parent, state, rows, change) {
   const items = LEERWEGEN.toReversed().map((leerweg) => {
     const row = rows.find((one) => one.leerweg === leerweg);
-    const reason = whyNoShare(row);
-    const text = percentage(row?.deel) ?? (reason === "noRoads" ? "–" : say(reason));
+    const text = shareInShort(row);
     const chosen = leerweg === state.leerweg;
     const name = el(
       "button",

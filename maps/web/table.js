@@ -2,30 +2,52 @@
 
 import { el, show } from "./dom.js";
 import { collate, number, percentage } from "./numbers.js";
-import { likelyEnds } from "./panel.js";
+import { likelyEnds, whyNoShare } from "./panel.js";
 import { lackingOf } from "./state.js";
-import { say, wordOf } from "./words.js";
+import { addWords, say, wordOf } from "./words.js";
+
+addWords({
+  nl: { unknownHome: "woonplaats onbekend" },
+  en: { unknownHome: "home not known" },
+});
 
 const FIRST = matchMedia("(max-width: 63.99rem)").matches ? 15 : 100;
+/** Code of the row of those whose home is not on the map. */
+const UNKNOWN = "onbekend";
 const COLUMNS = ["naam", "niet", "deel"];
 
 /** Return a row per area: code, name, how many are not reached, and the share that is. */
 export function areaRows(rows) {
   return rows.map((row) => ({
     code: row.gebied,
-    naam: row.gebiedsnaam.replace(" (voorbeeldgegevens)", "") || say("unknownArea"),
+    naam: areaName(row),
     hidden: row.afgeschermd,
     noRoads: row.deel === null && row.buitenWegen > 0,
     niet: notReached(row),
     deel: row.afgeschermd ? null : row.deel,
     ends: likelyEnds(row),
+    why: whyNoShare(row),
+    missedEnds: [row.nietBereiktVermoedelijkLaag, row.nietBereiktVermoedelijkHoog],
   }));
+}
+
+/** Name an area; of some it is not known in which they live. */
+export function areaName({ gebied, gebiedsnaam }) {
+  if (gebied === UNKNOWN) return say("unknownHome");
+  return gebiedsnaam.replace(" (voorbeeldgegevens)", "") || gebied;
 }
 
 /** Return how many are not reached, as far as that is known. */
 function notReached(row) {
   if (row.afgeschermd || row.leerlingen === null || row.deel === null) return null;
   return row.leerlingen - row.bereikt - row.buitenWegen;
+}
+
+/** Write how many are not reached where no share can be told: between which numbers. */
+function missedWords({ why, missedEnds }, unknown) {
+  const [low, high] = (missedEnds ?? []).map((end) => Number.isFinite(end) && number(end));
+  if (why !== "cannotSay" || !low || !high) return unknown;
+  return low === high ? low : `${low}-${high}`;
 }
 
 /** Return the same rows for postcodes, from the figures of the map. */
@@ -74,7 +96,11 @@ function usualLook(state) {
       const ends = row.ends.map((end) => percentage(end, 0));
       const between = ends[0] && ends[0] !== ends[1] ? say("between", ...ends) : null;
       return [
-        el("td", { class: "getal" }, row.niet === null ? unknown : number(row.niet)),
+        el(
+          "td",
+          { class: "getal" },
+          row.niet === null ? missedWords(row, unknown) : number(row.niet),
+        ),
         el("td", { class: "getal", title: between }, percentage(row.deel) ?? unknown),
       ];
     },
@@ -149,7 +175,7 @@ function line(row, state, go, look) {
     { type: "button", class: "naam", "aria-pressed": String(chosen), onclick: () => go(row) },
     row.naam,
   );
-  const why = row.hidden ? "hidden" : row.noRoads ? "noRoadsShort" : "noData";
+  const why = row.hidden ? "hidden" : row.noRoads ? "noRoadsShort" : (row.why ?? "noData");
   const unknown = say(why, lackingOf(state));
   return el(
     "tr",

@@ -116,6 +116,8 @@ export const EN = {
   backToCountry: (example) => `Show ${example ? "all of Voorbeeldland" : "all of the Netherlands"}`,
   finding: (share, who, threshold, mode, state, place) =>
     `${place}: ${share} of ${who} can take ${offer(state.profiel)} in ${state.leerweg} within ${threshold} ${mode} of home`,
+  findingWithout: (why, who, threshold, mode, state, place) =>
+    `${place}: share of ${who} who can take ${offer(state.profiel)} in ${state.leerweg} within ${threshold} ${mode} of home: ${why}`,
   mapLabel:
     "Map of postcodes. Arrow keys move, plus and minus zoom, Enter opens the postcode in the middle.",
   mapLabelOther: (what) => `Second map: ${what}`,
@@ -151,7 +153,6 @@ export const EN = {
     `Sorted by ${column.toLowerCase()}, ${down ? "highest" : "lowest"} first`,
   showArea: (name) => `Show ${name} on the map`,
   downloads: "Save",
-  unknownArea: "unknown",
   close: "Close",
   postcode: "Postcode",
   studentsHere: (counts, who) => `${counts} ${who}`,

@@ -118,6 +118,8 @@ export const NL = {
   backToCountry: (example) => `Toon ${example ? "heel Voorbeeldland" : "heel Nederland"}`,
   finding: (share, who, threshold, mode, state, place) =>
     `${place}: ${share} van de ${who} kan ${offer(state.profiel)} in de ${state.leerweg} volgen binnen ${threshold} ${mode} van huis`,
+  findingWithout: (why, who, threshold, mode, state, place) =>
+    `${place}: deel van de ${who} dat ${offer(state.profiel)} in de ${state.leerweg} kan volgen binnen ${threshold} ${mode} van huis: ${why}`,
   // The map.
   mapLabel:
     "Kaart van postcodes. Pijltjes verschuiven, plus en min zoomen, Enter opent de postcode in het midden.",
@@ -159,7 +161,6 @@ export const NL = {
     `Gesorteerd op ${column.toLowerCase()}, ${down ? "hoogste" : "laagste"} eerst`,
   showArea: (name) => `Toon ${name} op de kaart`,
   downloads: "Opslaan",
-  unknownArea: "onbekend",
   // The card of a postcode.
   close: "Sluiten",
   postcode: "Postcode",

@@ -83,6 +83,9 @@ def test_nobody_and_no_roads_are_two_things(subject: Subject) -> None:
     nobody = missed_of(
         pd.DataFrame(), subject, shares(**ends, share_low=nan, share_high=nan)
     )
+    beyond = missed_of(pd.DataFrame(), subject, shares(**ends, outside=1.0))
     assert no_roads.is_unknown
+    assert beyond.is_beyond_roads
+    assert not no_roads.is_beyond_roads
     assert not no_roads.is_empty
     assert nobody.is_empty

@@ -183,6 +183,29 @@ def test_of_a_land_beyond_the_roads_nothing_is_said_to_be_far(
     assert '<th scope="row">N' not in drawn.html
 
 
+def test_what_cannot_be_told_is_not_blamed_on_roads(
+    postcodes: gpd.GeoDataFrame,
+    vestigingen: gpd.GeoDataFrame,
+    subject: Subject,
+    manifest: Manifest,
+) -> None:
+    row = pd.DataFrame({"profiel": [subject.profiel], "leerweg": subject.leerweg.value})
+    row = row.assign(share_low=0.0, share=np.nan, share_high=1.0)
+    row = row.assign(students=32.0, reached=20.0, outside=0.0)
+    drawn = region_map(
+        postcodes,
+        vestigingen,
+        subject=subject,
+        manifest=manifest,
+        extras=Extras(shares=row),
+    )
+    assert drawn.title == (
+        "Voor Voorbeeldland is niet te zeggen hoeveel derdejaars van de gl verder dan "
+        "10 km hemelsbreed wonen van een school met PIE in de gl"
+    )
+    assert '<td class="getal">niet te zeggen</td>' in drawn.html
+
+
 def test_an_unknown_kind_of_offer_is_refused(
     postcodes: gpd.GeoDataFrame,
     vestigingen: gpd.GeoDataFrame,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
@@ -17,8 +18,6 @@ from maps.report_map import report_map
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import geopandas as gpd
 
     from accessibility.snapshot import Manifest
     from maps.subject import Subject
@@ -98,3 +97,26 @@ def test_it_saves_as_one_whole_file(
     # A4 at 200 dots an inch, and not a blank sheet.
     assert picture.shape[:2] == (1654, 2338)
     assert float(np.asarray(picture).std()) > 0.05
+
+
+def test_names_of_places_do_not_lie_over_each_other(
+    postcodes: gpd.GeoDataFrame,
+    vestigingen: gpd.GeoDataFrame,
+    subject: Subject,
+    manifest: Manifest,
+) -> None:
+    middle = postcodes.union_all().centroid
+    points = [middle, shapely.Point(middle.x + 100, middle.y)]
+    places = gpd.GeoDataFrame(
+        {"naam": ["Grootstad", "Kleindorp"]}, geometry=points, crs=postcodes.crs
+    )
+    drawing = report_map(
+        postcodes,
+        vestigingen,
+        subject=subject,
+        manifest=manifest,
+        extras=Extras(places=places),
+    )
+    told = [text.get_text() for text in drawing.figure.axes[0].texts]
+    assert "Grootstad" in told
+    assert "Kleindorp" not in told

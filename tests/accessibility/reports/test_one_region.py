@@ -48,3 +48,17 @@ def test_people_without_a_polygon_are_counted(drawn_snapshot: Snapshot) -> None:
     country = find_region(drawn_snapshot, None)
     view = region_view(Study(drawn_snapshot), country, GL_PIE)
     assert view.without_polygon == 5
+
+
+def test_a_town_is_named_where_most_of_its_postcodes_lie(
+    drawn_snapshot: Snapshot,
+) -> None:
+    points = drawn_snapshot.postcodes
+    inside = points.pc4.isin(["1001", "1002"])
+    town = points.assign(plaats=points.plaats.where(~inside, "Stad"))
+    snapshot = drawn_snapshot.edited(postcodes=town)
+    country = find_region(snapshot, None)
+    places = region_view(Study(snapshot), country, GL_PIE).places
+    assert places.naam.iloc[0] == "Stad"
+    both = points[inside].geometry
+    assert places.geometry.iloc[0].x == pytest.approx(both.x.median())

@@ -17,8 +17,19 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
-def test_on_paper_it_is_one_page_with_its_map(visits: Callable[..., Visit]) -> None:
-    page = visits().open("/?profiel=PIE")
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/?profiel=PIE",
+        "/?laag=keuze",
+        "/?gebieden=pc4&binnen=pc4:V000&postcode=V000",
+        "/?profiel=PIE&als=sluit-XA1401",
+    ],
+)
+def test_on_paper_it_is_one_page_with_its_map(
+    visits: Callable[..., Visit], path: str
+) -> None:
+    page = visits().open(path)
     printed = page.pdf(prefer_css_page_size=True)
     with pikepdf.open(io.BytesIO(printed)) as pdf:
         assert len(pdf.pages) == 1
@@ -27,6 +38,46 @@ def test_on_paper_it_is_one_page_with_its_map(visits: Callable[..., Visit]) -> N
     drawn = page.get_attribute("#kaart-druk", "src") or ""
     assert drawn.startswith("data:image/png")
     assert len(drawn) > 20_000
+
+
+def test_on_paper_words_close_up_and_tell_how_to_cite(
+    visits: Callable[..., Visit],
+) -> None:
+    page = visits().open("/?profiel=PIE&als=sluit-XA1401")
+    page.emulate_media(media="print")
+    wide = page.evaluate(
+        """() => {
+          const select = document.querySelector('#keuze-leerweg');
+          const style = getComputedStyle(select);
+          const word = parseFloat(style.getPropertyValue('--breed'));
+          return select.clientWidth / parseFloat(style.fontSize) - word;
+        }"""
+    )
+    assert 0 <= wide < 0.4
+    assert page.is_visible("#citaat")
+    assert not page.is_visible("#ontwerp")
+
+
+def test_in_the_dark_signs_stay_as_they_are_on_the_map(
+    visits: Callable[..., Visit],
+) -> None:
+    page = visits(color_scheme="dark").open("/?profiel=PIE")
+    told = page.evaluate(
+        """() => {
+          const of = (one) => getComputedStyle(document.querySelector(one));
+          const root = of('html');
+          return {
+            words: of('#legenda').color,
+            ground: of('.beeld').backgroundColor,
+            stripe: of('#legenda .streep').stroke,
+            pattern: root.getPropertyValue('--patroon').trim(),
+          };
+        }"""
+    )
+    red, green, blue = (int(told["pattern"][k : k + 2], 16) for k in (1, 3, 5))
+    assert told["words"] == "rgb(232, 237, 242)"
+    assert told["ground"] == "rgba(0, 0, 0, 0)"
+    assert told["stripe"] == f"rgb({red}, {green}, {blue})"
 
 
 @pytest.mark.parametrize("path", ["/?profiel=PIE&postcode=V171", "/plannen"])

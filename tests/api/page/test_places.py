@@ -172,3 +172,92 @@ def test_a_frame_of_another_site_shows_and_makes_nothing(
     copied = visit.text("#inbedden")
     assert copied.startswith("<iframe src=")
     assert "/insluiten?binnen=provincie" in copied
+
+
+def test_an_area_page_of_example_data_passes_axe(visits: Callable[..., Visit]) -> None:
+    visit = visits()
+    visit.page.goto(f"{visit.address}/gebied/provincie/drenthe")
+    assert visit.text("header").startswith("Voorbeeldgegevens")
+    assert Axe().run(visit.page).response["violations"] == []
+
+
+def test_the_end_of_the_sentence_stays_with_its_word(
+    visits: Callable[..., Visit],
+) -> None:
+    page = visits(width=390, height=844).open("/")
+    last = page.locator("#zin .bijeen").last
+    assert last.inner_text().endswith("?")
+    word, whole = page.locator("#keuze-gebieden").bounding_box(), last.bounding_box()
+    assert word is not None
+    assert whole is not None
+    assert whole["height"] < 1.5 * word["height"]
+
+
+def test_a_name_that_the_edge_would_cut_is_left_out(
+    visits: Callable[..., Visit],
+) -> None:
+    page = visits().open("/")
+    cut = page.evaluate(
+        """async () => {
+          const { PostcodeMap } = await import('/map.js');
+          const box = document.createElement('div');
+          Object.assign(box.style, { width: '400px', height: '400px' });
+          document.body.append(box);
+          const ring = [[5, 52], [6, 52], [6, 53], [5, 53], [5, 52]];
+          const geometry = { type: 'Polygon', coordinates: [ring] };
+          const land = { type: 'FeatureCollection',
+            features: [{ type: 'Feature', id: 0, properties: {}, geometry }] };
+          const map = new PostcodeMap(box, 'x', land);
+          await map.dress();
+          const { lng: west } = map.map.unproject([2, 200]);
+          await map.showPlaces([
+            { name: 'Midden', at: [5.5, 52.5] },
+            { name: 'Rand', at: [west, 52.5] },
+          ]);
+          const of = (id) => map.map.getFeatureState({ source: 'namen', id }).cut;
+          const found = [of(0), of(1)];
+          map.map.remove();
+          box.remove();
+          return found;
+        }"""
+    )
+    assert cut == [False, True]
+
+
+def test_what_is_too_coarse_is_not_called_without_data(
+    visits: Callable[..., Visit],
+) -> None:
+    page = visits().open("/")
+    row = {
+        "gebied": "GM1",
+        "gebiedsnaam": "Ergens",
+        "afgeschermd": False,
+        "buitenWegen": 0,
+        "leerlingen": 32,
+        "leerlingenHoog": 34,
+        "deel": None,
+        "deelLaag": 0,
+        "deelHoog": 1,
+        "nietBereiktVermoedelijkLaag": 1.3,
+        "nietBereiktVermoedelijkHoog": 18.3,
+    }
+    told = page.evaluate(
+        """async (row) => {
+          const [{ areaRows, drawTable }, { read }, { finding }] = await Promise.all(
+            ['/table.js', '/state.js', '/panel.js'].map((one) => import(one)));
+          const at = document.createElement('div');
+          const nobody = { ...row, leerlingen: 0, leerlingenHoog: 0 };
+          const rows = areaRows([row, nobody, { ...row, gebied: 'onbekend' }]);
+          drawTable(at, read(''), rows, { downloads: '' });
+          const cells = [...at.querySelectorAll('tbody tr')].map(
+            (line) => [...line.children].map((cell) => cell.textContent));
+          const wide = { ...row, deel: 0.5, deelLaag: 0.1, deelHoog: 0.9 };
+          const title = (one) => finding(read(''), one, 'E');
+          return { cells, titles: [title(row), title(wide)] };
+        }""",
+        row,
+    )
+    assert ["Ergens", "1-18", "niet te zeggen"] in told["cells"]
+    assert ["Ergens", "geen leerlingen", "geen leerlingen"] in told["cells"]
+    assert "woonplaats onbekend" in [name for name, *_ in told["cells"]]
+    assert all(title.endswith("van huis: niet te zeggen") for title in told["titles"])
