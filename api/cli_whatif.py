@@ -41,6 +41,7 @@ from api.options import (
 from data.studies import read_study
 from maps.dossier.edits import closing_words
 from maps.dossier.front import DUTCH, Front
+from maps.dossier.speech import SPEECH
 from maps.dossier.words import conclusion
 
 ScenarioFile = Annotated[Path, typer.Argument(help="A scenario as JSON.")]
@@ -53,12 +54,7 @@ Facts = Annotated[
         "the scenario's own facts."
     ),
 ]
-Language = Annotated[
-    str,
-    typer.Option(
-        help="Of page one: nl or en. The appendices are Dutch, as the law they quote."
-    ),
-]
+Language = Annotated[str, typer.Option(help="Of the dossier: nl or en.")]
 MadeOn = Annotated[str, typer.Option(help="Date of it, such as 2026-11-26.")]
 
 
@@ -113,9 +109,10 @@ def what_if(
     request = DossierRequest(read_scenario(scenario), question, _facts(facts), front)
     dossier = make_dossier(study, request, home=output)
     paths = write_dossier(dossier, output)
+    say = SPEECH[language]
     for closing in dossier.impact.applied.closings:
-        typer.echo(closing_words(closing))
-    typer.echo(conclusion(dossier.impact))
+        typer.echo(closing_words(closing, say))
+    typer.echo(conclusion(dossier.impact, say))
     for path in paths:
         typer.echo(f"{path}: {path.stat().st_size} bytes")
 

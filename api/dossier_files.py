@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from accessibility.codes import AreaKind, Unit
+from accessibility.codes import ROLES, AreaKind
 from accessibility.counting import WHOLE_COUNTRY, whole_people
 from accessibility.regions import Region
 from accessibility.reports import region_view, with_changed_sites
@@ -17,8 +17,9 @@ from maps.dossier.change_maps import changed_postcodes
 from maps.dossier.edits import edit_words
 from maps.dossier.report import report
 from maps.dossier.sheets import readable, without_rows
+from maps.dossier.speech import SPEECH
+from maps.dossier.tables import inputs_words
 from maps.dossier.words import (
-    NO_ADVICE,
     certainty,
     conclusion,
     is_modelled,
@@ -27,16 +28,18 @@ from maps.dossier.words import (
     site_names,
     threshold_words,
 )
-from maps.dutch import demand_words, first_capital
+from maps.dutch import first_capital
 from maps.sources import doubt_lines
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
     from accessibility.reports import Impact
+    from accessibility.snapshot import Manifest
     from accessibility.study import Study
     from maps.dossier.front import Front
     from maps.dossier.report import Provenance
+    from maps.tongue import Tongue
 
 REPORT: Final = "dossier.pdf"
 WORKBOOK: Final = "dossier.xlsx"
@@ -44,29 +47,24 @@ GEOJSON: Final = "postcodes.geojson"
 GEOPACKAGE: Final = "postcodes.gpkg"
 MAP: Final = "kaart-na.html"
 
-_UNITS: Final = {
-    "grens": "in meters of seconden, zoals 'gemeten' zegt",
-    "minstens, hooguit": "laagste en hoogste aantal dat mogelijk is; met "
-    "'waarschijnlijk' ervoor: waar het aantal waarschijnlijk tussen ligt",
-    "aantal voor, na": "hoeveel van de leerlingen een school met het aanbod binnen de "
-    "grens hebben",
-    "deel, verschil": "delen van 0 tot 1",
-    "krijgt eerste aanbod": "krijgt een eerste aanbod binnen de grens",
-    "krijgt keuze erbij": "had al een aanbod en krijgt er een bij",
-    "verliest enige aanbod": "verliest het enige aanbod",
-    "verliest een keuze": "verliest een aanbod en houdt er een over",
-    "richting": "zeker: elk mogelijk aantal geeft dezelfde; waarschijnlijk: elk "
-    "aantal dat het model waarschijnlijk houdt; alleen keuze: niemand krijgt of "
-    "verliest het enige aanbod; alleen aantallen: het aanbod blijft",
-    "afgeschermd": "ja: te weinig leerlingen om te tonen",
-    "gemiddelde, minstens": "in meters of seconden; wie verder woont dan de zoekgrens "
-    "telt mee op die grens",
-    "95% woont binnen": "95% woont hooguit zo ver; leeg: verder dan de zoekgrens",
-    "hooguit tien": "hooguit tien derdejaars: ja, nee, of niet te zeggen",
-    "minder dan 75": "minder dan 75 technische derdejaars in de STO-regio",
-    "Regeling 2008, over de weg, keuzemodel": "drie manieren om leerlingverlies te "
-    "berekenen",
-}
+_EXPLAINED: Final = (
+    "threshold",
+    "ends",
+    "counts",
+    "shares",
+    "gained_first",
+    "gained_second",
+    "lost_only",
+    "lost_other",
+    "direction",
+    "hidden",
+    "mean",
+    "p95",
+    "ten",
+    "75",
+    "methods",
+)
+"""Columns that the first sheet explains, in its order."""
 
 
 def dossier_files(
@@ -87,7 +85,7 @@ def dossier_files(
     """
     files = {
         REPORT: report(impact, provenance, front),
-        WORKBOOK: _workbook(impact, provenance),
+        WORKBOOK: workbook(impact, provenance, SPEECH[front.language]),
     }
     if impact.before.has("pc4_areas"):
         frame = map_table(impact)
@@ -97,26 +95,28 @@ def dossier_files(
     return files
 
 
-def _workbook(impact: Impact, provenance: Provenance) -> bytes:
-    tables = workbook_tables(impact)
-    about = _about(impact, provenance)
-    empty = ", ".join(without_rows(tables))
+def workbook(impact: Impact, provenance: Provenance, say: Tongue) -> bytes:
+    """Return the workbook of a dossier in a language: what to know, and every table."""
+    tables = workbook_tables(impact, say)
+    about = _about(impact, provenance, say)
+    empty = ", ".join(without_rows(tables, say))
     if empty:
-        about["zonder rijen, en dus zonder blad"] = empty
-    return xlsx_bytes(readable(tables, site_names(impact)), about)
+        about[say("about_empty")] = empty
+    sheets = readable(tables, site_names(impact), say)
+    return xlsx_bytes(sheets, about, first=say("about"))
 
 
-def workbook_tables(impact: Impact) -> dict[str, pd.DataFrame]:
-    """Return every table of the report in full, by the name of its sheet."""
+def workbook_tables(impact: Impact, say: Tongue) -> dict[str, pd.DataFrame]:
+    """Return every table of the report in full, by the key of its sheet."""
     checks = [
         {
-            "toets": check.title,
-            "artikel": check.article,
-            "invoer": "; ".join(f"{f.name}: {f.value}" for f in check.facts),
-            "uitkomst": check.outcome.value,
+            "toets": say.of(check.title),
+            "artikel": say.of(check.article),
+            "invoer": inputs_words(check, say),
+            "uitkomst": say.of(check.outcome.told),
             "marge": check.margin,
-            "eenheid": check.unit,
-            "opmerking": check.remark,
+            "eenheid": say.of(check.unit),
+            "opmerking": say.of(check.remark),
         }
         for check in impact.review.checks
     ]
@@ -127,62 +127,77 @@ def workbook_tables(impact: Impact) -> dict[str, pd.DataFrame]:
         for row in area.vestigingen.itertuples()
     ]
     tables = {
-        "landelijk": _directed(impact, impact.national),
-        "provincies": _directed(impact, impact.provincies),
-        "gemeenten": _directed(impact, impact.gemeenten),
-        "geslacht": impact.sexes,
-        "keuze": impact.choice,
-        "afstand": impact.distances,
-        "leerlingverlies": impact.losses,
-        "groepen": impact.sizes,
-        "groepen leerwegen samen": impact.combined,
-        "sto-regio's": impact.regions,
-        "toetsen": pd.DataFrame(checks),
-        "uitnodigen": pd.DataFrame(invited),
-        "andere grenzen": _directed(impact, impact.sweep),
-        "vooruit": impact.ahead,
+        "national": _directed(impact, impact.national, say),
+        "provincies": _directed(impact, impact.provincies, say),
+        "gemeenten": _directed(impact, impact.gemeenten, say),
+        "sexes": impact.sexes,
+        "choice": impact.choice,
+        "distances": impact.distances,
+        "losses": impact.losses,
+        "sizes": impact.sizes,
+        "combined": impact.combined,
+        "regions": impact.regions,
+        "checks": pd.DataFrame(checks),
+        "invited": pd.DataFrame(invited),
+        "sweep": _directed(impact, impact.sweep, say),
+        "ahead": impact.ahead,
     }
-    also = {"keuze": ("difference",)}
+    also = {"choice": ("difference",)}
     return {
         name: whole_people(table, also.get(name, ())) for name, table in tables.items()
     }
 
 
-def _directed(impact: Impact, changes: pd.DataFrame) -> pd.DataFrame:
+def _directed(impact: Impact, changes: pd.DataFrame, say: Tongue) -> pd.DataFrame:
     """Add to each row what may be said of its direction; nothing where hidden."""
     modelled = is_modelled(impact)
     said = [
-        "" if row.suppressed else certainty(row, modelled=modelled)
+        "" if row.suppressed else say(certainty(row, modelled=modelled))
         for row in changes.itertuples(index=False)
     ]
     return changes.assign(richting=pd.Series(said, index=changes.index, dtype="str"))
 
 
-def _about(impact: Impact, provenance: Provenance) -> dict[str, Any]:
-    manifest, who = impact.used, people_in(impact)
-    names = names_of(impact)
-    about: dict[str, Any] = {"titel": impact.scenario.title}
-    if manifest.example:
-        about["let op"] = "voorbeeldgegevens: geen echte scholen of leerlingen"
-    asked, doubts = impact.question, doubt_lines(manifest)
+def _about(impact: Impact, provenance: Provenance, say: Tongue) -> dict[str, Any]:
+    manifest, who = impact.used, people_in(impact, say)
+    names, asked = names_of(impact, say), impact.question
+    label = {say("about_warning"): say("about_example")} if manifest.example else {}
+    doubts = doubt_lines(manifest, say)
+    way, unit = threshold_words(impact, say), asked.unit.value
+    counted = f"{first_capital(who.label)}. {say.demand_words(impact.students.method)}"
     return {
-        **about,
-        "uitkomst": conclusion(impact),
-        "let op ook": NO_ADVICE,
-        "wijzigingen": [edit_words(edit, names) for edit in impact.scenario.edits],
-        "gemeten": f"binnen {threshold_words(impact)}, in "
-        f"{'meters' if asked.unit is Unit.METRES else 'seconden'}",
-        "deel van": f"de {who.plural}",
-        "aantallen": f"{first_capital(who.label)}. "
-        f"{demand_words(impact.students.method)}",
-        "leerlingverlies": impact.loss_note,
-        "momentopname": manifest.name,
-        "data": dict(manifest.dates),
-        **({"let op de bronnen": doubts} if doubts else {}),
+        say("about_title"): impact.scenario.title,
+        **label,
+        say("about_outcome"): conclusion(impact, say),
+        say("about_warning_too"): say("no_advice"),
+        say("about_edits"): [edit_words(e, names) for e in impact.scenario.edits],
+        say("about_measured"): say(f"about_within_{unit}", way=way),
+        say("about_share"): say("of_all", who=who.plural),
+        say("about_counts"): counted,
+        say("about_losses"): say.of(impact.loss_note),
+        say("about_snapshot"): manifest.name,
+        say("about_dates"): _dates(manifest, say),
+        **({say("about_doubts"): doubts} if doubts else {}),
         "software": dict(provenance.software),
-        "sha256": dict(provenance.inputs),
-        "kolommen": dict(_UNITS),
+        "sha256": {say(f"input_{k}"): v for k, v in provenance.inputs.items()},
+        say("about_columns"): _explained(say),
     }
+
+
+def _dates(manifest: Manifest, say: Tongue) -> dict[str, str]:
+    """Return the date of each part of the data under the name that readers know."""
+    told = {}
+    for name, date in manifest.dates.items():
+        role = ROLES.get(name)
+        title = name if role is None else role.title
+        told[title if role is None or say.is_dutch else role.english] = date
+    return told
+
+
+def _explained(say: Tongue) -> dict[str, str]:
+    """Return what each column means, by its name."""
+    parts = (say(f"explained_{name}").partition(": ") for name in _EXPLAINED)
+    return {column: words for column, _, words in parts}
 
 
 def map_table(impact: Impact) -> gpd.GeoDataFrame:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 import shapely
 
 from accessibility.projection import to_lonlat
-from data.exports import rounded, sheets_workbook, whole_file
+from data.exports import NOTES, rounded, sheets_workbook, whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,8 +36,13 @@ _DECIMALS: Final = 6
 _CHANGE_COUNTERS: Final = (24, 92)
 
 
-def xlsx_bytes(tables: Mapping[str, pd.DataFrame], about: Mapping[str, Any]) -> bytes:
-    """Return a workbook: a sheet `toelichting` first, then one sheet per table.
+def xlsx_bytes(
+    tables: Mapping[str, pd.DataFrame],
+    about: Mapping[str, Any],
+    *,
+    first: str = NOTES,
+) -> bytes:
+    """Return a workbook: what a reader must know first, then one sheet per table.
 
     Parameters
     ----------
@@ -45,9 +50,11 @@ def xlsx_bytes(tables: Mapping[str, pd.DataFrame], about: Mapping[str, Any]) -> 
         By the name of their sheet, at most 31 characters.
     about
         What a reader must know: units, definitions, dates.
+    first
+        Name of the sheet that tells it.
     """
     stream = io.BytesIO()
-    sheets_workbook(tables, about).save(stream)
+    sheets_workbook(tables, about, first=first).save(stream)
     return _without_times(stream.getvalue())
 
 

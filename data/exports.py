@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 FORMATS: Final = ("csv", "json", "xlsx", "parquet", "gpkg")
 TEXT_FORMATS: Final = ("csv", "json")
+NOTES: Final = "toelichting"
+"""The sheet that tells what a reader must know."""
+
 _WIDEST_COLUMN: Final = 40
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 _A_NUMBER: Final = re.compile(r"[+-]?[0-9][0-9.,]*|-")
@@ -195,12 +198,12 @@ def workbook(table: pd.DataFrame, about: Mapping[str, Any]) -> Workbook:
 
 
 def sheets_workbook(
-    tables: Mapping[str, pd.DataFrame], about: Mapping[str, Any]
+    tables: Mapping[str, pd.DataFrame], about: Mapping[str, Any], *, first: str = NOTES
 ) -> Workbook:
-    """Return a workbook with a sheet `toelichting` first and then one per table."""
+    """Return a workbook with what a reader must know first and then the tables."""
     book = Workbook()
     notes = book.active
-    notes.title = "toelichting"
+    notes.title = first
     for key, value in _lines(about):
         notes.append([key, no_formula(value)])
     _fit_columns(notes)

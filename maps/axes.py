@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.ticker import FuncFormatter
 
 from maps import dutch
+from maps.dutch import DUTCH
 from maps.figures import band, blank
 from maps.palette import INK, LEERWEG_LINE, LINE, SOFT
 from maps.sources import dates_line, source_lines
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from accessibility.codes import Leerweg
     from accessibility.snapshot import Manifest
+    from maps.tongue import Tongue
 
 WIDTH_IN: Final = 7.0
 HEIGHT_IN: Final = 4.4
@@ -44,6 +46,7 @@ def canvas(
     *,
     height_in: float = HEIGHT_IN,
     left_in: float = _LEFT_IN,
+    say: Tongue = DUTCH,
 ) -> tuple[Figure, Axes]:
     """Return a figure with its title, source and empty axes.
 
@@ -58,9 +61,11 @@ def canvas(
         figure grows with more of them.
     left_in
         Room left of the axes in inches, for the names on the vertical axis.
+    say
+        The language of dates and sources.
     """
-    sources = source_text(manifest, _SOURCE_SIGNS)
-    more_in = source_rise_in(manifest)
+    sources = source_text(manifest, _SOURCE_SIGNS, say)
+    more_in = source_rise_in(manifest, say)
     height_in, bottom_in = height_in + more_in, BOTTOM_IN + more_in
     figure = blank(WIDTH_IN, height_in)
     axes = figure.add_axes(
@@ -89,20 +94,21 @@ def canvas(
         fontsize=7,
         color=SOFT,
     )
-    band(figure, example=manifest.example)
+    band(figure, say, example=manifest.example)
     return figure, axes
 
 
-def source_rise_in(manifest: Manifest) -> float:
+def source_rise_in(manifest: Manifest, say: Tongue = DUTCH) -> float:
     """Return how much more room than usual the sources take, in inches."""
-    lines = source_text(manifest, _SOURCE_SIGNS).count("\n") + 1
+    lines = source_text(manifest, _SOURCE_SIGNS, say).count("\n") + 1
     return max(0, lines - _USUAL_LINES) * _LINE_IN
 
 
-def source_text(manifest: Manifest, signs: int) -> str:
+def source_text(manifest: Manifest, signs: int, say: Tongue = DUTCH) -> str:
     """Return dates and sources, wrapped for under a drawing."""
-    sources = "; ".join(source_lines(manifest))
-    parts = [dates_line(manifest), f"Bronnen: {sources}" if sources else ""]
+    sources = "; ".join(source_lines(manifest, say))
+    told = say("sources", sources=sources) if sources else ""
+    parts = [dates_line(manifest, say), told]
     return textwrap.fill(" · ".join(part for part in parts if part), signs)
 
 

@@ -15,13 +15,15 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from accessibility.errors import UsageError
-from maps import dutch
+from maps.dutch import DUTCH
 from maps.files import write_whole
 from maps.palette import INK, SOFT
 
 if TYPE_CHECKING:
     import os
     from pathlib import Path
+
+    from maps.tongue import Tongue
 
 PRINT_DPI: Final = 200
 
@@ -135,13 +137,13 @@ def house_style() -> Any:  # noqa: ANN401 - matplotlib does not name the type
     return mpl.rc_context(_STYLE)
 
 
-def band(figure: Figure, *, example: bool) -> None:
+def band(figure: Figure, say: Tongue = DUTCH, *, example: bool) -> None:
     """Say at the top that the data are an example, if they are."""
     if example:
         figure.text(
             0.5,
             0.992,
-            dutch.EXAMPLE,
+            say("example"),
             ha="center",
             va="top",
             fontsize=9,

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from accessibility.errors import UsageError
 from accessibility.outlook import NO_FORECAST
-from maps import dutch
 from maps.axes import canvas, percent_axis
 from maps.figures import Drawing, house_style
 from maps.palette import INK, LEERWEG_LINE, SOFT
@@ -43,9 +42,9 @@ def view_ahead(table: pd.DataFrame, *, subject: Subject, manifest: Manifest) -> 
     _check(rows)
     title = _title(rows, subject)
     colour, _ = LEERWEG_LINE[subject.leerweg]
-    norm = int(rows.norm.iloc[0])
+    norm, say = int(rows.norm.iloc[0]), subject.say
     with house_style():
-        figure, axes = canvas(title, manifest, height_in=_HEIGHT_IN)
+        figure, axes = canvas(title, manifest, height_in=_HEIGHT_IN, say=say)
         low, high = rows.access_likely_p10, rows.access_likely_p90
         axes.fill_between(
             rows.year,
@@ -54,23 +53,26 @@ def view_ahead(table: pd.DataFrame, *, subject: Subject, manifest: Manifest) -> 
             color=colour,
             alpha=0.2,
             linewidth=0,
-            label="waarschijnlijk (8 van de 10)",
+            label=say("ahead_band"),
         )
         middle = rows.access_likely_p50
         axes.plot(
-            rows.year, middle, color=colour, linewidth=2, label="het midden ervan"
+            rows.year, middle, color=colour, linewidth=2, label=say("ahead_middle")
         )
         lines = (
-            ("access_demography", "-", INK, "alleen minder of meer leerlingen"),
-            ("access_if_norm", "--", SOFT, f"als groepen onder {norm} sluiten"),
-            ("access_if_norm_combined", ":", SOFT, "idem, leerwegen samen"),
+            ("access_demography", "-", INK, say("ahead_only_pupils")),
+            ("access_if_norm", "--", SOFT, say("ahead_if_norm", norm=norm)),
+            ("access_if_norm_combined", ":", SOFT, say("ahead_if_norm_together")),
         )
         for name, dash, ink, words in lines:
             axes.plot(rows.year, rows[name], dash, color=ink, linewidth=1, label=words)
         axes.set_xticks(rows.year, [str(year) for year in rows.year])
-        percent_axis(axes, f"deel met {subject.offer} binnen {subject.threshold}")
+        percent_axis(
+            axes,
+            say("ahead_axis", offer=subject.offer, within=subject.threshold),
+        )
         axes.legend(loc="lower left", frameon=False, fontsize=8)
-        note = "\n".join(textwrap.wrap(NO_FORECAST, _NOTE_SIGNS))
+        note = "\n".join(textwrap.wrap(say.of(NO_FORECAST), _NOTE_SIGNS))
         axes.text(0.0, 1.02, note, transform=axes.transAxes, fontsize=7, va="bottom")
     return Drawing(title, figure)
 
@@ -92,11 +94,16 @@ def _title(rows: pd.DataFrame, subject: Subject) -> str:
     """Say what is likely in the last year, as a range and no forecast."""
     last = rows.iloc[-1]
     ends = [
-        dutch.percentage(float(last[name]))
+        subject.say.percentage(float(last[name]))
         for name in ("access_likely_p10", "access_likely_p90")
     ]
-    return (
-        f"{subject.area_name}, {last.year}: {subject.offer} binnen "
-        f"{subject.threshold} waarschijnlijk voor {ends[0]} tot {ends[1]} van de "
-        f"{subject.who}"
+    return subject.say(
+        "ahead_figure",
+        area=subject.area_name,
+        year=last.year,
+        offer=subject.offer,
+        within=subject.threshold,
+        low=ends[0],
+        high=ends[1],
+        who=subject.who,
     )

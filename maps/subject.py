@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from accessibility.codes import TECHNIEK, Denominator, Leerweg, Mode, Unit
 from accessibility.counting import people_of
 from maps import dutch
+from maps.dutch import DUTCH
 
 if TYPE_CHECKING:
     from accessibility.counting import Words
+    from maps.tongue import Tongue
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class Subject:
         The demand model that counts them, which says what they are called.
     searched
         How far offers were searched, in `unit`; 0 if that is not known.
+    say
+        The language of offer, threshold and people.
     """
 
     profiel: str
@@ -48,11 +52,12 @@ class Subject:
     denominator: Denominator = Denominator.LEERWEG
     method: str = "own"
     searched: float = 0.0
+    say: Tongue = DUTCH
 
     @property
     def people(self) -> Words:
         """What to call the people of whom the share is taken."""
-        return people_of(self.method, self.denominator, self.leerweg).nl
+        return self.say.named(people_of(self.method, self.denominator, self.leerweg))
 
     @property
     def who(self) -> str:
@@ -62,12 +67,12 @@ class Subject:
     @property
     def offer(self) -> str:
         """The offer asked for, as in 'PIE in de gl'."""
-        return dutch.offer_words(self.profiel, self.leerweg)
+        return self.say.offer_words(self.profiel, self.leerweg)
 
     @property
     def threshold(self) -> str:
         """The threshold with its unit, as in '10 km'."""
-        return dutch.threshold(self.within, self.unit)
+        return self.say.threshold(self.within, self.unit)
 
     @property
     def beyond(self) -> str:

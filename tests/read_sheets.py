@@ -6,15 +6,19 @@ from typing import IO, TYPE_CHECKING, Final
 
 import pandas as pd
 
-from maps.dossier.sheets import ENDS, WORDS, column_words
+from maps.dossier.sheets import ENDS, column_words
+from maps.dossier.speech import NL
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+_COLUMN: Final = "column_"
 _NAMES: Final = {
-    column_words(name): name
-    for base in WORDS
-    for name in (base, *(base + e for e in ENDS))
+    column_words(name, NL): name
+    for key in NL.words
+    if key.startswith(_COLUMN)
+    for base in (key.removeprefix(_COLUMN),)
+    for name in (base, *(f"{base}_{end}" for end in ENDS))
 }
 
 

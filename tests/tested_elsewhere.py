@@ -14,7 +14,14 @@ _JOINED = "one step of joining, tested on joined tables"
 _BROKEN = "a doubt is told by files that are broken in one way each"
 _WHOLE = "only the whole drawing or document can be judged"
 
+_WORDS = "words are held against those of the other language"
+
 ELSEWHERE: Final[dict[str, tuple[str, str]]] = {
+    "maps/english.py": ("tests/maps/test_tongue.py", _WORDS),
+    "maps/dossier/words_nl.py": ("tests/maps/dossier/test_speech.py", _WORDS),
+    "maps/dossier/words_en.py": ("tests/maps/dossier/test_speech.py", _WORDS),
+    "maps/dossier/sheet_words_nl.py": ("tests/maps/dossier/test_speech.py", _WORDS),
+    "maps/dossier/sheet_words_en.py": ("tests/maps/dossier/test_speech.py", _WORDS),
     "data/fetched.py": (
         "tests/data/test_open_data.py",
         "what is new shows only when the same names are fetched twice",

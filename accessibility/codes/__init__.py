@@ -37,12 +37,14 @@ from accessibility.codes.profielen import (
     profielen_of,
 )
 from accessibility.codes.school_names import short_name
+from accessibility.codes.told import NOTHING, Told, same
 
 __all__ = [
     "COMBINATIONS",
     "COMBINATION_YEARS",
     "DAY_S",
     "DEFAULT_BELLS",
+    "NOTHING",
     "PROFIEL_CHOICES",
     "ROADS",
     "ROAD_MODES",
@@ -65,11 +67,13 @@ __all__ = [
     "ModeRecord",
     "ModeWords",
     "Profiel",
+    "Told",
     "Unit",
     "Vehicle",
     "combination_of",
     "dates_in_brief",
     "profiel_of",
     "profielen_of",
+    "same",
     "short_name",
 ]

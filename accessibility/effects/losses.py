@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from accessibility.codes import Leerweg, Mode, Unit
+from accessibility.codes import NOTHING, Leerweg, Mode, Told, Unit
 from accessibility.counting import round_counts
 from accessibility.licence import (
     METHODS,
@@ -28,7 +28,7 @@ _HERKOMST_BASE: Final = 5
 _UPPER_YEAR: Final = 3
 
 
-def scenario_losses(reaches: ScenarioReach, mode: Mode) -> tuple[pd.DataFrame, str]:
+def scenario_losses(reaches: ScenarioReach, mode: Mode) -> tuple[pd.DataFrame, Told]:
     """Return the pupil loss of those who offer what is opened, by every method.
 
     Parameters
@@ -52,7 +52,7 @@ def scenario_losses(reaches: ScenarioReach, mode: Mode) -> tuple[pd.DataFrame, s
     moved = set(reaches.applied.placed) | {brin6 for brin6, _, _ in opened}
     old = sorted(set(table.brin6[concerned]) - moved)
     if not offers or not old or not reaches.snapshot.has("pupils"):
-        return _NO_LOSSES, ""
+        return _NO_LOSSES, NOTHING
     pupils = reaches.snapshot.table("pupils")
     enrolment = year_groups_of(pupils, old, offers)
     straight = _Ways.of(reaches, Mode.STRAIGHT, old, new)
@@ -105,12 +105,14 @@ def _origins(
     old_m: NDArray[np.float64],
     bovenbouw: NDArray[np.float64],
     leerweg: Leerweg,
-) -> tuple[NDArray[np.float64], str]:
+) -> tuple[NDArray[np.float64], Told]:
     """Return pupils by home postcode and vestiging, counted or modelled."""
     if not reaches.snapshot.has("herkomst"):
-        note = (
+        note = Told(
             "Waar de leerlingen van een vestiging wonen, is geschat: naar het aantal "
-            "leerlingen per postcode en de afstand (30% minder per kilometer)."
+            "leerlingen per postcode en de afstand (30% minder per kilometer).",
+            "Where the pupils of a vestiging live is estimated: by the number of "
+            "pupils per postcode and the distance (30% less per kilometre).",
         )
         modelled = modelled_origins(reaches.students, old_m, bovenbouw, leerweg=leerweg)
         return modelled, note
@@ -125,8 +127,10 @@ def _origins(
         index="pc4", columns="brin6", values="students", aggfunc="sum"
     )
     counted = wide.reindex(index=reaches.students.postcodes.pc4, columns=old)
-    note = (
+    note = Told(
         "Waar de leerlingen van een vestiging wonen, komt uit DUO-bestand 02: alle "
-        "schoolsoorten samen, leerjaar 3 en hoger, afgerond op vijftallen."
+        "schoolsoorten samen, leerjaar 3 en hoger, afgerond op vijftallen.",
+        "Where the pupils of a vestiging live is from DUO's file 02: all school types "
+        "together, third year and up, rounded to fives.",
     )
     return counted.fillna(0.0).to_numpy(dtype=np.float64), note

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from shapely.geometry import Point
 
-from accessibility.licence.check import Check, Fact, Outcome
+from accessibility.codes import Told, same
+from accessibility.licence.check import Check, Fact, Outcome, article
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -79,6 +80,17 @@ def voedingsgebied(
     return Voedingsgebied(name, origin, codes, inside)
 
 
+_CENTRES: Final = {
+    "address": Told("het adres", "the address"),
+    "pc4": Told("het postcodegebied", "the postcode"),
+}
+_NEAR: Final = Told("postcodegebieden binnen 15 km", "postcodes within 15 km")
+_NOT_TOLD: Final = Told(
+    "of is uitgenodigd blijkt niet uit deze gegevens",
+    "whether they were invited does not show from these data",
+)
+
+
 def invitation_check(area: Voedingsgebied) -> Check:
     """List how many must have been invited to talk; whether they were is not known.
 
@@ -86,17 +98,26 @@ def invitation_check(area: Voedingsgebied) -> Check:
     ----------
     .. [1] WVO 2020 art 4.5a(2)c and art 4.6.
     """
-    centre = {"address": "het adres", "pc4": "het postcodegebied"}[area.origin]
+    centre = _CENTRES[area.origin]
     unknown = int(area.vestigingen.bestuur.isna().sum())
-    remark = f"{unknown} vestigingen zonder bekend bestuur" if unknown else ""
+    remark = Told(
+        "{n} vestigingen zonder bekend bestuur",
+        "{n} vestigingen of which no board is known",
+        n=unknown,
+    )
     return Check(
-        title=f"Uitnodigen voor overleg rond {area.name}, vanaf {centre}",
-        article="art. 4.5a lid 2 onder c en art. 4.6",
+        title=Told(
+            "Uitnodigen voor overleg rond {name}, vanaf {centre}",
+            "Invite to talks around {name}, from {centre}",
+            name=area.name,
+            centre=centre,
+        ),
+        article=article("art. 4.5a lid 2 onder c en art. 4.6"),
         facts=(
-            Fact("postcodegebieden binnen 15 km", str(len(area.pc4))),
-            Fact("vestigingen", str(len(area.vestigingen))),
-            Fact("besturen", str(len(area.boards))),
+            Fact(_NEAR, same(str(len(area.pc4)))),
+            Fact(same("vestigingen"), same(str(len(area.vestigingen)))),
+            Fact(Told("besturen", "school boards"), same(str(len(area.boards)))),
         ),
         outcome=Outcome.UNDECIDED,
-        remark=remark or "of is uitgenodigd blijkt niet uit deze gegevens",
+        remark=remark if unknown else _NOT_TOLD,
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
+from accessibility.codes import NOTHING, Told, same
 from accessibility.counting import MASK_HIGH, MASK_LOW, is_small
 from accessibility.errors import UsageError
-from accessibility.licence.check import Check, Fact, Outcome, bounded
+from accessibility.licence.check import PUPILS, Check, Fact, Outcome, article, bounded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     """Low and high number of pupils per year, the latest last."""
 
 YEARS: Final = 3
+_PER_YEAR: Final = Told("leerlingen per jaar", "pupils per year")
 _ALONE: Final = ((2, 195), (4, 240), (math.inf, 360))
 _IN_SG: Final = ((2, 130), (4, 160), (6, 240), (math.inf, 360))
 
@@ -47,7 +49,7 @@ def closure_norm(n_profiles: int, *, in_scholengemeenschap: bool) -> int:
 
 
 def closure_check(
-    school: str, years: Years, *, n_profiles: int, in_scholengemeenschap: bool | None
+    school: Told, years: Years, *, n_profiles: int, in_scholengemeenschap: bool | None
 ) -> Check:
     """Check that a school was not below its closure norm three years running.
 
@@ -76,20 +78,22 @@ def closure_check(
     if len(years) < YEARS and outcome is Outcome.NOT_MET:
         outcome = Outcome.UNDECIDED
     return Check(
-        title=f"Opheffingsnorm van {school}",
-        article="art. 4.24",
+        title=Told(
+            "Opheffingsnorm van {school}", "Closure norm of {school}", school=school
+        ),
+        article=article("art. 4.24"),
         facts=(
-            Fact("leerlingen per jaar", _words(years)),
-            Fact("norm", " of ".join(str(norm) for norm in sorted(set(norms)))),
+            Fact(_PER_YEAR, _words(years)),
+            Fact(same("norm"), _either(norms)),
         ),
         outcome=outcome,
         margin=low,
-        unit="leerlingen",
+        unit=PUPILS,
         remark=_missing(years, outcome),
     )
 
 
-def lapse_check(offer: str, years: Years, *, remark: str = "") -> Check:
+def lapse_check(offer: Told, years: Years, *, remark: Told = NOTHING) -> Check:
     """Check that a profile has not lapsed: three years running without a pupil.
 
     The margin is the number of school years without a pupil that are left before it
@@ -119,13 +123,17 @@ def lapse_check(offer: str, years: Years, *, remark: str = "") -> Check:
     elif certain == YEARS:
         outcome = Outcome.NOT_MET
     return Check(
-        title=f"Profiel niet vervallen: {offer}",
-        article="art. 4.24 lid 5",
-        facts=(Fact("leerlingen per jaar", _words(years)),),
+        title=Told(
+            "Profiel niet vervallen: {offer}",
+            "Profiel has not lapsed: {offer}",
+            offer=offer,
+        ),
+        article=article("art. 4.24 lid 5"),
+        facts=(Fact(_PER_YEAR, _words(years)),),
         outcome=outcome,
         margin=float(YEARS - possible),
-        unit="schooljaren",
-        remark="; ".join(part for part in (_missing(last, outcome), remark) if part),
+        unit=Told("schooljaren", "school years"),
+        remark=_joined(_missing(last, outcome), remark),
     )
 
 
@@ -136,24 +144,49 @@ def _empty_years(pupils: Sequence[float]) -> int:
     )
 
 
-def _missing(years: Years, outcome: Outcome) -> str:
+def _joined(*parts: Told) -> Told:
+    """Put remarks one after the other; nothing of none."""
+    known = [part for part in parts if part]
+    return Told("; ".join(known), "; ".join(part.english for part in known))
+
+
+def _either(norms: Sequence[int]) -> Told:
+    """Name the norms that may hold."""
+    told = [str(norm) for norm in sorted(set(norms))]
+    return Told(" of ".join(told), " or ".join(told))
+
+
+def _missing(years: Years, outcome: Outcome) -> Told:
     if len(years) == YEARS:
-        return ""
-    known = f"{len(years)} van de {YEARS} jaren bekend"
-    if outcome is Outcome.UNDECIDED:
-        return f"{known}: vul de leerlingen van de drie laatste schooljaren in"
-    return known
+        return NOTHING
+    known = Told(
+        "{n} van de {all} jaren bekend",
+        "{n} of the {all} years known",
+        n=len(years),
+        all=YEARS,
+    )
+    if outcome is not Outcome.UNDECIDED:
+        return known
+    return Told(
+        "{known}: vul de leerlingen van de drie laatste schooljaren in",
+        "{known}: fill in the pupils of the three latest school years",
+        known=known,
+    )
 
 
-def _words(years: Years) -> str:
+def _words(years: Years) -> Told:
     """Write the pupils of each year; groups of one to four only as such."""
     if not years:
-        return "geen gegevens"
+        return Told("geen gegevens", "no data")
     shown = [
         (MASK_LOW, MASK_HIGH) if low > 0 and is_small(high) else (low, high)
         for low, high in years
     ]
-    return "; ".join(
-        f"{low:.0f}" if low == high else f"{low:.0f} tot {high:.0f}"
-        for low, high in shown
+    dutch, english = (
+        "; ".join(
+            f"{low:.0f}" if low == high else f"{low:.0f} {to} {high:.0f}"
+            for low, high in shown
+        )
+        for to in ("tot", "to")
     )
+    return Told(dutch, english)

@@ -6,8 +6,18 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from accessibility.codes import NOTHING, Told, same
 from accessibility.errors import UsageError
-from accessibility.licence.check import Check, Fact, Outcome, decimal, judged
+from accessibility.licence.check import (
+    NOT_GIVEN,
+    PUPILS,
+    Check,
+    Fact,
+    Outcome,
+    article,
+    decimal,
+    judged,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,8 +61,11 @@ def profile_norm_check(expected: float, *, in_scholengemeenschap: bool) -> Check
     .. [1] WVO 2020 art 4.3(1): 160 pupils, 120 in a scholengemeenschap.
     """
     norm = NEW_PROFILE_IN_SG if in_scholengemeenschap else NEW_PROFILE
-    title = "Verwachte leerlingen voor een nieuw profiel"
-    return _norm_check(title, "art. 4.3 lid 1 en art. 4.6", expected, norm)
+    title = Told(
+        "Verwachte leerlingen voor een nieuw profiel",
+        "Pupils expected for a new profiel",
+    )
+    return _norm_check(title, article("art. 4.3 lid 1 en art. 4.6"), expected, norm)
 
 
 def school_norm_check(
@@ -69,28 +82,35 @@ def school_norm_check(
         norm = NEW_SCHOOL_PER_PROFILE * n_profiles
     if in_scholengemeenschap:
         norm *= IN_SCHOLENGEMEENSCHAP
-    title = "Verwachte leerlingen voor een nieuwe school"
-    return _norm_check(title, "art. 4.2 lid 1 en 2, art. 4.6", expected, norm)
-
-
-def _norm_check(title: str, article: str, expected: float, norm: float) -> Check:
-    known = not math.isnan(expected)
-    value = f"{expected:.0f}" if known else "niet gegeven"
-    missing = (
-        ""
-        if known
-        else "vul de belangstellingsmeting, de verblijfsjaren en de "
-        "correctiefactor z van de ministeriële regeling in"
+    title = Told(
+        "Verwachte leerlingen voor een nieuwe school",
+        "Pupils expected for a new school",
     )
+    where = article("art. 4.2 lid 1 en 2, art. 4.6")
+    return _norm_check(title, where, expected, norm)
+
+
+def _norm_check(title: Told, where: Told, expected: float, norm: float) -> Check:
+    known = not math.isnan(expected)
+    value = same(f"{expected:.0f}") if known else NOT_GIVEN
     return Check(
         title=title,
-        article=article,
-        facts=(Fact("verwachte leerlingen", value), Fact("norm", f"{norm:.0f}")),
+        article=where,
+        facts=(Fact(_EXPECTED, value), Fact(same("norm"), same(f"{norm:.0f}"))),
         outcome=judged(expected - norm),
         margin=expected - norm,
-        unit="leerlingen",
-        remark=missing,
+        unit=PUPILS,
+        remark=NOTHING if known else _FILL_IN,
     )
+
+
+_EXPECTED: Final = Told("verwachte leerlingen", "pupils expected")
+_FILL_IN: Final = Told(
+    "vul de belangstellingsmeting, de verblijfsjaren en de correctiefactor z van de "
+    "ministeriële regeling in",
+    "fill in the survey of interest, the years of stay and the correction z of the "
+    "ministerial regulation",
+)
 
 
 def overlap_reduction(interest: Mapping[str, float], pupils: float) -> dict[str, float]:
@@ -177,26 +197,43 @@ def overlap_check(overlap: Overlap | None, *, shared: int) -> Check:
     ----------
     .. [1] WVO 2020 art 4.6(6).
     """
-    title = "Geen vermindering waar aanvragen overlappen"
-    article = "art. 4.6 lid 6"
-    within = Fact("postcodegebieden in meer dan een aanvraag hier", str(shared))
+    within = Fact(_SHARED, same(str(shared)))
+    where = article("art. 4.6 lid 6")
     if overlap is None:
-        remark = (
-            "vul per aanvraag de belangstelling in de overlap in, en hoeveel "
-            "leerlingen daar wonen (overlap)"
-        )
-        return Check(title, article, (within,), Outcome.UNDECIDED, remark=remark)
+        return Check(_OVERLAP, where, (within,), Outcome.UNDECIDED, remark=_NAME_IT)
     total = overlap.own + sum(overlap.others)
     outcome = judged(overlap.pupils - total)
     facts = (
         within,
-        Fact("belangstelling in de overlap", decimal(total)),
-        Fact("leerlingen in de overlap", decimal(overlap.pupils)),
-        Fact("eigen belangstelling daar", decimal(overlap.own)),
-        Fact("die meetelt", decimal(counted_of_own(overlap), 1)),
+        Fact(_INTEREST_THERE, decimal(total)),
+        Fact(_PUPILS_THERE, decimal(overlap.pupils)),
+        Fact(_OWN_THERE, decimal(overlap.own)),
+        Fact(_COUNTED, decimal(counted_of_own(overlap), 1)),
     )
-    remark = ""
-    if outcome is Outcome.NOT_MET:
-        remark = "naar rato verminderd, ook in de verwachte leerlingen"
+    remark = _REDUCED if outcome is Outcome.NOT_MET else NOTHING
     margin = overlap.pupils - total
-    return Check(title, article, facts, outcome, margin, "leerlingen", remark)
+    return Check(_OVERLAP, where, facts, outcome, margin, PUPILS, remark)
+
+
+_OVERLAP: Final = Told(
+    "Geen vermindering waar aanvragen overlappen",
+    "No reduction where applications overlap",
+)
+_SHARED: Final = Told(
+    "postcodegebieden in meer dan een aanvraag hier",
+    "postcodes in more than one application here",
+)
+_NAME_IT: Final = Told(
+    "vul per aanvraag de belangstelling in de overlap in, en hoeveel leerlingen daar "
+    "wonen (overlap)",
+    "fill in the interest in the overlap for each application, and how many pupils "
+    "live there (overlap)",
+)
+_INTEREST_THERE: Final = Told("belangstelling in de overlap", "interest in the overlap")
+_PUPILS_THERE: Final = Told("leerlingen in de overlap", "pupils in the overlap")
+_OWN_THERE: Final = Told("eigen belangstelling daar", "own interest there")
+_COUNTED: Final = Told("die meetelt", "of which counts")
+_REDUCED: Final = Told(
+    "naar rato verminderd, ook in de verwachte leerlingen",
+    "reduced pro rata, in the pupils expected too",
+)

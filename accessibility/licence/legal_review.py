@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from accessibility.codes import AreaKind, Leerweg, Profiel, short_name
+from accessibility.codes import AreaKind, Leerweg, Profiel, Told, same, short_name
 from accessibility.licence.catchment import (
     Voedingsgebied,
     invitation_check,
@@ -28,6 +28,7 @@ from accessibility.licence.interest import (
 from accessibility.licence.rpo import (
     contiguity_check,
     expiry_check,
+    gl_check,
     move_check,
     open_plan_checks,
     participation_check,
@@ -147,7 +148,10 @@ def _(edit: OpenOffer, case: Case) -> list[Check]:
     if edit.leerweg is Leerweg.GL:
         checks.append(gl_check(short_name(str(site.naam)), site.structuur))
     if _licensed(case.before, edit.brin6, edit.profiel):
-        remark = "de vestiging heeft al een licentie voor dit profiel"
+        remark = Told(
+            "de vestiging heeft al een licentie voor dit profiel",
+            "the vestiging has a licence for this profiel already",
+        )
         checks.append(_lapse(edit.brin6, edit.profiel, case, remark))
     return checks
 
@@ -196,7 +200,10 @@ def _lapses(edit: CloseOffer | CloseVestiging, case: Case) -> list[Check]:
     )
     if isinstance(edit, CloseOffer):
         before &= {edit.profiel.value}
-    remark = "na de sluiting telt elk schooljaar zonder leerlingen mee"
+    remark = Told(
+        "na de sluiting telt elk schooljaar zonder leerlingen mee",
+        "after the closing every school year without pupils counts",
+    )
     return [
         _lapse(edit.brin6, Profiel(profiel), case, remark)
         for profiel in sorted(before - after)
@@ -204,12 +211,16 @@ def _lapses(edit: CloseOffer | CloseVestiging, case: Case) -> list[Check]:
     ]
 
 
-def _lapse(brin6: str, profiel: Profiel, case: Case, remark: str) -> Check:
+def _lapse(brin6: str, profiel: Profiel, case: Case, remark: Told) -> Check:
     return lapse_check(
-        f"{profiel.value} op {brin6}",
+        _offer_at(profiel.value, brin6),
         _profiel_pupils(case, brin6, profiel),
         remark=remark,
     )
+
+
+def _offer_at(offer: str, brin6: str) -> Told:
+    return Told("{offer} op {brin6}", "{offer} at {brin6}", offer=offer, brin6=brin6)
 
 
 def _profiel_pupils(
@@ -240,40 +251,10 @@ def _(edit: LapseLicences, case: Case) -> list[Check]:
     rows = ended[["brin6", "profiel", "leerweg", "valid_until"]].drop_duplicates()
     return [
         expiry_check(
-            f"{profiel} {leerweg} op {brin6}", valid_until=str(end), on=edit.on
+            _offer_at(f"{profiel} {leerweg}", brin6), valid_until=str(end), on=edit.on
         )
         for brin6, profiel, leerweg, end in rows.itertuples(index=False)
     ]
-
-
-def gl_check(name: str, structuur: object) -> Check:
-    """Check that the gemengde leerweg has a mavo and a vbo to stand on.
-
-    Parameters
-    ----------
-    name
-        The school.
-    structuur
-        School types at the vestiging, such as `VBO/MAVO`; anything else than text
-        means that it is not known.
-
-    References
-    ----------
-    .. [1] WVO 2020 art 2.22(4).
-    """
-    is_known = isinstance(structuur, str)
-    kinds = set(structuur.split("/")) if isinstance(structuur, str) else set()
-    outcome = Outcome.UNDECIDED
-    if {"VBO", "MAVO"} <= kinds:
-        outcome = Outcome.MET
-    return Check(
-        title=f"Gemengde leerweg bij {name}",
-        article="art. 2.22 lid 4 en art. 4.20 lid 1 onder d",
-        facts=(Fact("schoolsoorten", str(structuur) if is_known else "niet bekend"),),
-        outcome=outcome,
-        remark="gl kan alleen in een scholengemeenschap met mavo en vbo; ook de "
-        "voorwaarden uit de AMvB gelden, die zijn hier niet verwerkt",
-    )
 
 
 def _expected(facts: LicenceFacts) -> float:
@@ -298,10 +279,19 @@ def _undecided_norm(check: Check) -> Check:
     return Check(
         check.title,
         check.article,
-        (*check.facts[:1], Fact("norm", "160, of 120 in een scholengemeenschap")),
+        (*check.facts[:1], Fact(same("norm"), _EITHER_NORM)),
         Outcome.UNDECIDED,
-        remark="vul in of het vbo deel is van een scholengemeenschap; " + check.remark,
+        remark=Told(
+            "vul in of het vbo deel is van een scholengemeenschap; {more}",
+            "fill in whether the vbo is part of a scholengemeenschap; {more}",
+            more=check.remark,
+        ),
     )
+
+
+_EITHER_NORM: Final = Told(
+    "160, of 120 in een scholengemeenschap", "160, or 120 in a scholengemeenschap"
+)
 
 
 def _areas(edit: Edit, case: Case) -> list[Voedingsgebied]:
@@ -354,7 +344,7 @@ def _closure(brin6: str, case: Case) -> Check:
     offers = case.applied.snapshot.offers
     profielen = set(offers.profiel[offers.brin6.str.startswith(school)])
     return closure_check(
-        f"school {school}",
+        same(f"school {school}"),
         _vbo_pupils(case, school),
         n_profiles=max(len(profielen & {p.value for p in Profiel}), 1),
         in_scholengemeenschap=case.facts.in_scholengemeenschap,
@@ -389,12 +379,17 @@ def _refusals(losses: pd.DataFrame, case: Case) -> list[Check]:
         site = sites.loc[brin6]
         both_known = boards is not None and isinstance(site.bestuur, str)
         part = site.bestuur in (boards or ()) if both_known else None
-        method = "Regeling 2008, bijlage 7 (vervallen), hemelsbreed per postcodegebied"
         name = f"{site.naam} ({brin6})"
         checks.append(
-            refusal_check(name, percent=float(percent), takes_part=part, method=method)
+            refusal_check(name, percent=float(percent), takes_part=part, method=_METHOD)
         )
     return checks
+
+
+_METHOD: Final = Told(
+    "Regeling 2008, bijlage 7 (vervallen), hemelsbreed per postcodegebied",
+    "Regeling 2008, annex 7 (repealed), in a straight line by postcode",
+)
 
 
 def _plan_checks(case: Case) -> list[Check]:

@@ -9,8 +9,17 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from accessibility.codes import Profiel
-from accessibility.licence.check import Check, Fact, Outcome, decimal, judged
+from accessibility.codes import NOTHING, Profiel, Told, same
+from accessibility.licence.check import (
+    NOT_GIVEN,
+    POINTS,
+    Check,
+    Fact,
+    Outcome,
+    article,
+    decimal,
+    judged,
+)
 from accessibility.licence.neighbours import REFUSAL_PERCENT
 
 if TYPE_CHECKING:
@@ -22,9 +31,39 @@ PUPILS_PERCENT: Final = 60
 BOARDS_PERCENT: Final = 65
 NEAR_M: Final = 3_000.0
 
-_TAKING_PART: Final = "art. 4.18 lid 2"
-_ONE_PIECE: Final = "Aaneengesloten gebied van het RPO"
-_LAND: Final = "art. 4.18"
+_TAKING_PART: Final = article("art. 4.18 lid 2")
+_ONE_PIECE: Final = Told(
+    "Aaneengesloten gebied van het RPO", "Connected area of the RPO"
+)
+_LAND: Final = article("art. 4.18")
+_AMVB: Final = Told(
+    "ook de voorwaarden uit de AMvB gelden; die zijn hier niet verwerkt",
+    "the conditions of the order (AMvB) hold too; they are not worked in here",
+)
+_OUTSIDE_PLAN: Final = Told(
+    "aanvragen kan buiten het plan om, met een nieuwe school (art. 4.3)",
+    "it can be asked for outside the plan, with a new school (art. 4.3)",
+)
+_AT_MEMBERS: Final = Told("leerlingen bij deelnemers", "pupils at who takes part")
+_MEMBERS: Final = Told("deelnemende besturen", "school boards taking part")
+_TAKES_PART: Final = Told(
+    "bestuur doet mee aan het RPO", "school board takes part in the RPO"
+)
+_METHOD_2020: Final = Told(
+    "de rekenwijze van de Regeling 2020 is hier niet verwerkt",
+    "the method of the Regeling 2020 is not worked in here",
+)
+_GEMEENTEN: Final = same("gemeenten")
+_LOSS: Final = Told("leerlingverlies", "loss of pupils")
+_NOTIFY: Final = Told("melden is genoeg", "a notification is enough")
+_ASK_FOR_IT: Final = Told(
+    "de verplaatsing moet in een RPO worden aangevraagd (art. 4.20)",
+    "the move must be asked for in an RPO (art. 4.20)",
+)
+_RUN_OFF: Final = Told(
+    "uitloop: een jaar voor leerjaar 3, twee jaar voor leerjaar 4",
+    "running off: one year for the third year, two for the fourth",
+)
 
 BY_RPO: Final = frozenset(
     {
@@ -48,15 +87,16 @@ def profile_check(profiel: Profiel) -> Check:
     .. [1] WVO 2020 art 4.20(1)e.
     """
     able = profiel in BY_RPO
-    remark = "ook de voorwaarden uit de AMvB gelden; die zijn hier niet verwerkt"
-    if not able:
-        remark = "aanvragen kan buiten het plan om, met een nieuwe school (art. 4.3)"
     return Check(
-        title=f"Profiel {profiel.value} aanvragen via een regionaal plan (RPO)",
-        article="art. 4.20 lid 1 onder e",
-        facts=(Fact("profiel", profiel.value),),
+        title=Told(
+            "Profiel {profiel} aanvragen via een regionaal plan (RPO)",
+            "Ask for profiel {profiel} by way of a regional plan (RPO)",
+            profiel=profiel.value,
+        ),
+        article=article("art. 4.20 lid 1 onder e"),
+        facts=(Fact(same("profiel"), same(profiel.value)),),
         outcome=Outcome.MET if able else Outcome.NOT_MET,
-        remark=remark,
+        remark=_AMVB if able else _OUTSIDE_PLAN,
     )
 
 
@@ -78,16 +118,25 @@ def participation_check(
     board_share = 100 * boards_taking_part / boards if boards > 0 else math.nan
     margin = min(pupil_share - PUPILS_PERCENT, board_share - BOARDS_PERCENT)
     return Check(
-        title=f"Deelname aan het RPO in {gemeente}",
+        title=Told(
+            "Deelname aan het RPO in {gemeente}",
+            "Taking part in the RPO in {gemeente}",
+            gemeente=gemeente,
+        ),
         article=_TAKING_PART,
         facts=(
-            Fact("leerlingen bij deelnemers", f"{decimal(pupil_share, 1)}% (norm 60%)"),
-            Fact("deelnemende besturen", f"{decimal(board_share, 1)}% (norm 65%)"),
+            Fact(_AT_MEMBERS, _against(pupil_share, PUPILS_PERCENT)),
+            Fact(_MEMBERS, _against(board_share, BOARDS_PERCENT)),
         ),
         outcome=judged(margin),
         margin=margin,
-        unit="procentpunt",
+        unit=POINTS,
     )
+
+
+def _against(share: float, norm: int) -> Told:
+    words = "{share}% (norm {norm}%)"
+    return Told(words, words, share=decimal(share, 1), norm=norm)
 
 
 def contiguity_check(gemeenten: gpd.GeoDataFrame, codes: Iterable[str]) -> Check:
@@ -107,14 +156,20 @@ def contiguity_check(gemeenten: gpd.GeoDataFrame, codes: Iterable[str]) -> Check
     wanted = sorted(set(codes))
     plan = gemeenten[gemeenten.area_code.isin(wanted)].reset_index(drop=True)
     missing = sorted(set(wanted) - set(plan.area_code))
-    facts: tuple[Fact, ...] = (Fact("gemeenten", ", ".join(wanted)),)
+    facts: tuple[Fact, ...] = (Fact(_GEMEENTEN, same(", ".join(wanted))),)
     if missing or not wanted:
-        remark = f"grens onbekend van {', '.join(missing)}" if missing else ""
-        return Check(_ONE_PIECE, _LAND, facts, Outcome.UNDECIDED, remark=remark)
+        remark = Told(
+            "grens onbekend van {names}",
+            "border unknown of {names}",
+            names=", ".join(missing),
+        )
+        told = remark if missing else NOTHING
+        return Check(_ONE_PIECE, _LAND, facts, Outcome.UNDECIDED, remark=told)
     parts = _parts(plan)
     outcome = Outcome.MET if parts == 1 else Outcome.NOT_MET
-    facts = (*facts, Fact("losse delen", str(parts)))
-    return Check(_ONE_PIECE, _LAND, facts, outcome, float(1 - parts), "delen")
+    facts = (*facts, Fact(Told("losse delen", "separate parts"), same(str(parts))))
+    unit = Told("delen", "parts")
+    return Check(_ONE_PIECE, _LAND, facts, outcome, float(1 - parts), unit)
 
 
 def open_plan_checks() -> tuple[Check, Check]:
@@ -124,10 +179,19 @@ def open_plan_checks() -> tuple[Check, Check]:
     ----------
     .. [1] WVO 2020 art 4.18.
     """
-    none = (Fact("gemeenten", "niet gegeven"),)
-    need = "vul de gemeenten van het RPO in (rpo_gemeenten)"
-    boards = f"{need} en de besturen die meedoen (rpo_boards)"
-    part = "Deelname aan het RPO per gemeente"
+    none = (Fact(_GEMEENTEN, NOT_GIVEN),)
+    need = Told(
+        "vul de gemeenten van het RPO in (rpo_gemeenten)",
+        "fill in the gemeenten of the RPO (rpo_gemeenten)",
+    )
+    boards = Told(
+        "{need} en de besturen die meedoen (rpo_boards)",
+        "{need} and the school boards that take part (rpo_boards)",
+        need=need,
+    )
+    part = Told(
+        "Deelname aan het RPO per gemeente", "Taking part in the RPO by gemeente"
+    )
     return (
         Check(_ONE_PIECE, _LAND, none, Outcome.UNDECIDED, remark=need),
         Check(part, _TAKING_PART, none, Outcome.UNDECIDED, remark=boards),
@@ -147,7 +211,7 @@ def _parts(plan: gpd.GeoDataFrame) -> int:
 
 
 def refusal_check(
-    vestiging: str, *, percent: float, takes_part: bool | None, method: str
+    vestiging: str, *, percent: float, takes_part: bool | None, method: Told
 ) -> Check:
     """Check the ground for refusal: more than 10 % loss at a board not taking part.
 
@@ -170,19 +234,38 @@ def refusal_check(
     outcome = judged(margin)
     if outcome is Outcome.NOT_MET and takes_part is not False:
         outcome = Outcome.MET if takes_part else Outcome.UNDECIDED
-    words = {True: "ja", False: "nee", None: "onbekend"}[takes_part]
     return Check(
-        title=f"Leerlingverlies bij {vestiging}",
-        article="art. 4.21",
+        title=Told(
+            "Leerlingverlies bij {vestiging}",
+            "Loss of pupils at {vestiging}",
+            vestiging=vestiging,
+        ),
+        article=article("art. 4.21"),
         facts=(
-            Fact("leerlingverlies", f"{decimal(percent, 1)}% (grens: meer dan 10%)"),
-            Fact("bestuur doet mee aan het RPO", words),
-            Fact("methode", method),
+            Fact(_LOSS, _at_most(percent)),
+            Fact(_TAKES_PART, _YES_OR_NO[takes_part]),
+            Fact(Told("methode", "method"), method),
         ),
         outcome=outcome,
         margin=margin,
-        unit="procentpunt",
-        remark="de rekenwijze van de Regeling 2020 is hier niet verwerkt",
+        unit=POINTS,
+        remark=_METHOD_2020,
+    )
+
+
+_YES_OR_NO: Final = {
+    True: Told("ja", "yes"),
+    False: Told("nee", "no"),
+    None: Told("onbekend", "unknown"),
+}
+
+
+def _at_most(percent: float) -> Told:
+    return Told(
+        "{percent}% (grens: meer dan {most}%)",
+        "{percent}% (limit: more than {most}%)",
+        percent=decimal(percent, 1),
+        most=f"{REFUSAL_PERCENT:g}",
     )
 
 
@@ -195,21 +278,26 @@ def move_check(distance_m: float) -> Check:
     """
     margin = NEAR_M - distance_m
     outcome = judged(margin, strict=True)
-    remark = "melden is genoeg"
-    if outcome is Outcome.NOT_MET:
-        remark = "de verplaatsing moet in een RPO worden aangevraagd (art. 4.20)"
     return Check(
-        title="Verplaatsing over minder dan 3 km hemelsbreed",
-        article="art. 4.17 en art. 4.20 lid 1 onder a",
-        facts=(Fact("afstand hemelsbreed", f"{decimal(distance_m / 1_000, 2)} km"),),
+        title=Told(
+            "Verplaatsing over minder dan 3 km hemelsbreed",
+            "Move over less than 3 km in a straight line",
+        ),
+        article=article("art. 4.17 en art. 4.20 lid 1 onder a"),
+        facts=(
+            Fact(
+                Told("afstand hemelsbreed", "distance in a straight line"),
+                Told("{km} km", "{km} km", km=decimal(distance_m / 1_000, 2)),
+            ),
+        ),
         outcome=outcome,
         margin=margin,
-        unit="meter",
-        remark=remark,
+        unit=Told("meter", "metres"),
+        remark=_ASK_FOR_IT if outcome is Outcome.NOT_MET else _NOTIFY,
     )
 
 
-def expiry_check(what: str, *, valid_until: str | None, on: str) -> Check:
+def expiry_check(what: Told, *, valid_until: str | None, on: str) -> Check:
     """Check whether a licence still holds on a date.
 
     Parameters
@@ -227,9 +315,65 @@ def expiry_check(what: str, *, valid_until: str | None, on: str) -> Check:
     """
     holds = valid_until is None or valid_until >= on
     return Check(
-        title=f"Licentie van {what} geldt op {on}",
-        article="art. 4.26",
-        facts=(Fact("geldt tot en met", valid_until or "geen einddatum"),),
+        title=Told(
+            "Licentie van {what} geldt op {on}",
+            "Licence of {what} holds on {on}",
+            what=what,
+            on=on,
+        ),
+        article=article("art. 4.26"),
+        facts=(
+            Fact(
+                Told("geldt tot en met", "holds until"),
+                same(valid_until)
+                if valid_until
+                else Told("geen einddatum", "no end date"),
+            ),
+        ),
         outcome=Outcome.MET if holds else Outcome.NOT_MET,
-        remark="uitloop: een jaar voor leerjaar 3, twee jaar voor leerjaar 4",
+        remark=_RUN_OFF,
     )
+
+
+def gl_check(name: str, structuur: object) -> Check:
+    """Check that the gemengde leerweg has a mavo and a vbo to stand on.
+
+    Parameters
+    ----------
+    name
+        The school.
+    structuur
+        School types at the vestiging, such as `VBO/MAVO`; anything else than text
+        means that it is not known.
+
+    References
+    ----------
+    .. [1] WVO 2020 art 2.22(4).
+    """
+    kinds = set(structuur.split("/")) if isinstance(structuur, str) else set()
+    outcome = Outcome.UNDECIDED
+    if {"VBO", "MAVO"} <= kinds:
+        outcome = Outcome.MET
+    return Check(
+        title=Told(
+            "Gemengde leerweg bij {name}", "Gemengde leerweg at {name}", name=name
+        ),
+        article=article("art. 2.22 lid 4 en art. 4.20 lid 1 onder d"),
+        facts=(
+            Fact(
+                Told("schoolsoorten", "school types"),
+                same(structuur) if isinstance(structuur, str) else _NOT_KNOWN,
+            ),
+        ),
+        outcome=outcome,
+        remark=_GL_NEEDS,
+    )
+
+
+_NOT_KNOWN: Final = Told("niet bekend", "not known")
+_GL_NEEDS: Final = Told(
+    "gl kan alleen in een scholengemeenschap met mavo en vbo; ook de voorwaarden uit "
+    "de AMvB gelden, die zijn hier niet verwerkt",
+    "gl can only be in a scholengemeenschap with mavo and vbo; the conditions of the "
+    "order (AMvB) hold too, which are not worked in here",
+)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
+from accessibility.codes import Told
 from accessibility.counting import concealed
 from accessibility.headers import (
     asked_plainly,
@@ -38,10 +39,13 @@ if TYPE_CHECKING:
     from accessibility.questions import Header, Question
     from accessibility.study import Study
 
-NO_FORECAST: Final = (
+NO_FORECAST: Final = Told(
     "Geen voorspelling. De band laat zien wat gebeurt als aanbod verdwijnt en ontstaat "
     "zoals in 2019-2022. Bijna drie van de vier technische groepen onder 6 leerlingen "
-    "bestonden drie jaar later nog."
+    "bestonden drie jaar later nog.",
+    "No forecast. The band shows what happens if offers go and come as in 2019-2022. "
+    "Nearly three in four technical groups of fewer than 6 pupils were still there "
+    "three years later.",
 )
 """What is said wherever a view ahead is shown."""
 

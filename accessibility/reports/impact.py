@@ -12,6 +12,7 @@ from accessibility.codes import (
     TECHNIEK,
     AreaKind,
     Leerweg,
+    Told,
     Unit,
 )
 from accessibility.counting import COUNT_COLUMNS, as_masked
@@ -97,7 +98,7 @@ class Impact:
     combined: pd.DataFrame
     regions: pd.DataFrame
     losses: pd.DataFrame
-    loss_note: str
+    loss_note: Told
     review: Review
     sweep: pd.DataFrame
     headline: Pair | None

@@ -102,7 +102,7 @@ class DossierBody(BaseModel):
         json_schema_extra={"format": "dag-of-leeg"},
     )
     taal: Literal["nl", "en"] = Field(
-        default="nl", description="language of page one; the appendices are Dutch"
+        default="nl", description="language of the dossier"
     )
 
 

@@ -10,18 +10,16 @@ import numpy as np
 from accessibility.effects import GROUPS
 from accessibility.licence import Outcome
 from accessibility.questions import EXAMPLE_LABEL
-from maps import dutch
 from maps.dossier.change_maps import difference_map
 from maps.dossier.edits import edit_words
+from maps.dossier.speech import SPEECH
 from maps.dossier.tables import margin_words
 from maps.dossier.typeset import picture
 from maps.dossier.words import (
-    CERTAIN,
-    GROUP_WORDS,
-    LIKELY,
     certainty,
     conclusion,
     counted,
+    counted_outcomes,
     headline_row,
     is_modelled,
     losses_words,
@@ -30,24 +28,21 @@ from maps.dossier.words import (
     sizes_words,
     threshold_words,
 )
+from maps.dutch import first_capital
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from accessibility.licence import Check
     from accessibility.reports import Impact
     from maps.dossier.front import Front
+    from maps.tongue import Tongue
 
 MOST_EDITS: Final = 3
 MOST_CHECKS: Final = 9
 FIRST: Final = (Outcome.NOT_MET, Outcome.UNDECIDED, Outcome.MET)
 _MEMBER: Final = re.compile(r" \([a-z_]+\)")
 """The name of a fact in a document, which helps who fills it in, not who reads."""
-
-_LEGEND: Final = (
-    "● voldoet · ◐ voldoet met wat de aanvrager invulde · ○ niet te bepalen · "
-    "✕ voldoet niet."
-)
 
 
 class Figure(NamedTuple):
@@ -68,55 +63,54 @@ def brief(impact: Impact, front: Front) -> dict[str, Any]:
     front
         Who asks for the dossier, for whom, and when.
     """
+    say = SPEECH[front.language]
     return {
-        "front": _front(impact, front),
-        "subtitle": _subtitle(impact),
-        **figure_of(impact)._asdict(),
-        "points": _points(impact),
-        "sure": ["Hoe zeker?", _sure(impact)],
-        "map": _map(impact),
-        "checks": _checks(impact),
-        "flips_title": "Wat deze uitkomst kan doen kantelen",
-        "flips": _flips(impact),
+        "front": _front(impact, front, say),
+        "subtitle": _subtitle(impact, say),
+        **figure_of(impact, say)._asdict(),
+        "points": _points(impact, say),
+        "sure": [say("how_sure"), _sure(impact, say)],
+        "map": _map(impact, say),
+        "checks": _checks(impact, say),
+        "flips_title": say("flips_title"),
+        "flips": _flips(impact, say),
     }
 
 
-def _front(impact: Impact, front: Front) -> str:
+def _front(impact: Impact, front: Front, say: Tongue) -> str:
     manifest = impact.used
-    basis = f"basis: {manifest.name}"
+    basis = say("basis", name=manifest.name)
     if manifest.example:
-        basis = f"{basis} ({EXAMPLE_LABEL})"
+        basis = f"{basis} ({say('example_label')})"
     given = (
-        ("Dossier voor", front.recipient),
-        ("gevraagd door", front.requester),
-        ("gemaakt", dutch.date(front.made_on)),
+        ("dossier_for", front.recipient),
+        ("requested_by", front.requester),
     )
-    told = [f"{what} {value}" for what, value in given if value]
-    return dutch.first_capital(" · ".join([*told, basis]))
+    told = [say(key, who=value) for key, value in given if value]
+    if front.made_on:
+        told.append(say("made_on", date=say.date(front.made_on)))
+    return first_capital(" · ".join([*told, basis]))
 
 
-def _subtitle(impact: Impact) -> list[str]:
-    names = names_of(impact)
+def _subtitle(impact: Impact, say: Tongue) -> list[str]:
+    names = names_of(impact, say)
     said = [edit_words(edit, names) for edit in impact.scenario.edits]
     more = len(said) - MOST_EDITS
     if more > 0:
-        said = [*said[:MOST_EDITS], f"En nog {more} wijzigingen: zie bijlage 1."]
-    return said or ["Er verandert niets."]
+        said = [*said[:MOST_EDITS], say("more_edits", n=more)]
+    return said or [say("nothing_changes")]
 
 
-def figure_of(impact: Impact) -> Figure:
+def figure_of(impact: Impact, say: Tongue) -> Figure:
     """Return how many people the outcome is about, and between what that lies."""
-    if impact.headline is None:
-        return Figure("Niemand", conclusion(impact), "")
-    row = headline_row(impact)
-    group = main_group(row)
-    if group is None:
-        return Figure("Niemand", conclusion(impact), "")
-    who = people_in(impact, impact.headline[1])
-    count = dutch.people(getattr(row, group), who)
-    what = f"{_verb(group, count)} {dutch.offer_words(*impact.headline)}"
-    says = f"{what} binnen {threshold_words(impact)}"
-    return Figure(count, says, _ends(row, group))
+    group = None if impact.headline is None else main_group(headline_row(impact))
+    if impact.headline is None or group is None:
+        return Figure(say("nobody"), conclusion(impact, say), "")
+    row, who = headline_row(impact), people_in(impact, say, impact.headline[1])
+    count = say.people(getattr(row, group), who)
+    key = f"figure_{group}_one" if count.startswith("1 ") else f"figure_{group}"
+    offer, way = say.offer_words(*impact.headline), threshold_words(impact, say)
+    return Figure(count, say(key, offer=offer, way=way), _ends(row, group, say))
 
 
 def main_group(row: Any) -> str | None:  # noqa: ANN401 - a row of a frame
@@ -128,16 +122,7 @@ def main_group(row: Any) -> str | None:  # noqa: ANN401 - a row of a frame
     return None
 
 
-def _verb(group: str, count: str) -> str:
-    one = count.startswith("1 ")
-    if group.startswith("gained"):
-        what = "voor het eerst" if group == "gained_first" else "een keuze erbij voor"
-        return f"{'krijgt' if one else 'krijgen'} {what}"
-    what = "het enige aanbod van" if group == "lost_only" else "een keuze voor"
-    return f"{'verliest' if one else 'verliezen'} {what}"
-
-
-def _ends(row: Any, group: str) -> str:  # noqa: ANN401 - a row of a frame
+def _ends(row: Any, group: str, say: Tongue) -> str:  # noqa: ANN401 - a row of a frame
     """Say between what the figure likely lies, and what alone is guaranteed."""
 
     def ends(grade: str) -> tuple[float, float]:
@@ -145,16 +130,16 @@ def _ends(row: Any, group: str) -> str:  # noqa: ANN401 - a row of a frame
         return float(low), float(high)
 
     words = (
-        dutch.likely(dutch.between_people(*ends("_likely"))),
-        dutch.certain(dutch.between_people(*ends(""))),
+        say.likely(say.between_people(*ends("_likely"))),
+        say.certain(say.between_people(*ends(""))),
     )
     return " · ".join(word for word in words if word)
 
 
-def _points(impact: Impact) -> list[str]:
+def _points(impact: Impact, say: Tongue) -> list[str]:
     """Say in at most three sentences where, to whom else, and at what cost."""
-    said = (_where(impact), _others(impact), losses_words(impact), sizes_words(impact))
-    return [words for words in said if words][:3]
+    told = (_where, _others, losses_words, sizes_words)
+    return [words for words in (tell(impact, say) for tell in told) if words][:3]
 
 
 def most_moved(impact: Impact) -> Any:  # noqa: ANN401 - a row of a frame
@@ -182,83 +167,73 @@ def also_moved(row: Any) -> list[tuple[str, float]]:  # noqa: ANN401 - a row of 
     return [(group, number) for group, number in numbers if number > 0]
 
 
-def _where(impact: Impact) -> str:
+def _where(impact: Impact, say: Tongue) -> str:
     """Name the gemeente in which most gain or lose an offer, with its share."""
     row = most_moved(impact)
     if row is None or impact.headline is None:
         return ""
-    before, after = (dutch.percentage(row[f"share_{s}"]) for s in ("before", "after"))
-    name = str(row.area_name).removesuffix(f" ({EXAMPLE_LABEL})")
-    offer = dutch.offer_words(*impact.headline)
-    return (
-        f"In {name} gaat het deel dat {offer} binnen {threshold_words(impact)} heeft "
-        f"van {before} naar {after}."
+    return say(
+        "where",
+        area=str(row.area_name).removesuffix(f" ({EXAMPLE_LABEL})"),
+        offer=say.offer_words(*impact.headline),
+        way=threshold_words(impact, say),
+        before=say.percentage(row.share_before),
+        after=say.percentage(row.share_after),
     )
 
 
-def _others(impact: Impact) -> str:
+def _others(impact: Impact, say: Tongue) -> str:
     """Say what happens to those whom the figure is not about."""
     if impact.headline is None:
         return ""
     told = [
-        f"{dutch.number(number)} {GROUP_WORDS[group]}"
+        f"{say.number(number)} {say(group)}"
         for group, number in also_moved(headline_row(impact))
     ]
-    if not told:
-        return "Verder krijgt of verliest niemand een aanbod."
-    return f"Daarnaast: {dutch.joined(told)}."
+    return say("others", groups=say.joined(told)) if told else say("others_none")
 
 
-def _sure(impact: Impact) -> str:
+def _sure(impact: Impact, say: Tongue) -> str:
     if impact.headline is None:
-        return "Voor geen enkel mogelijk aantal verandert er iets."
+        return say("sure_none")
     said = certainty(headline_row(impact), modelled=is_modelled(impact))
-    directions = {
-        CERTAIN: "De richting is zeker: elk mogelijk aantal geeft dezelfde.",
-        LIKELY: "De richting is waarschijnlijk, niet zeker.",
-    }
-    told = directions.get(said, f"De richting: {said}.")
-    return f"{told} {dutch.demand_words(impact.students.method)}"
+    return f"{say(f'sure_{said}')} {say.demand_words(impact.students.method)}"
 
 
-def _map(impact: Impact) -> dict[str, Any] | None:
+def _map(impact: Impact, say: Tongue) -> dict[str, Any] | None:
     if impact.headline is None or not impact.before.has("pc4_areas"):
         return None
-    offer, way = dutch.offer_words(*impact.headline), threshold_words(impact)
-    caption = f"Wie krijgt of verliest {offer} binnen {way}"
-    told = figure_of(impact)
-    alt = f"Kaart van postcodes. {told.figure} {told.says}. {_where(impact)}".strip()
-    return picture(difference_map(impact, impact.headline), alt, caption)
+    offer, way = say.offer_words(*impact.headline), threshold_words(impact, say)
+    caption = say("small_map_caption", offer=offer, way=way)
+    told = figure_of(impact, say)
+    alt = say("small_map_alt", figure=told.figure, says=told.says)
+    alt = f"{alt} {_where(impact, say)}".strip()
+    return picture(difference_map(impact, impact.headline, say), alt, caption)
 
 
-def _checks(impact: Impact) -> dict[str, Any]:
+def _checks(impact: Impact, say: Tongue) -> dict[str, Any]:
     checks = sorted(impact.review.checks, key=lambda one: FIRST.index(one.outcome))
-    rows = [_row(check, impact) for check in checks[:MOST_CHECKS]]
-    all_of_them = f"Alle {len(checks)} toetsen, met invoer en marge: bijlage 6."
-    if not rows:
-        all_of_them = "Geen toets is van toepassing."
+    rows = [_row(check, impact, say) for check in checks[:MOST_CHECKS]]
+    title, legend = say("law_asks"), say("no_check")
+    if rows:
+        title = say("law_asks_counted", counts=counted_outcomes(checks, say))
+        legend = f"{say('light_legend')} {say('all_checks', n=len(checks))}"
+    header = ("head_check", "head_article", "head_outcome_missing")
     return {
-        "title": f"Wat de wet vraagt: {counted_outcomes(checks)}"
-        if rows
-        else "Wat de wet vraagt",
-        "header": ["Toets", "Artikel", "Uitkomst, en wat er ontbreekt"],
+        "title": title,
+        "header": [say(key) for key in header],
         "rows": rows,
-        "legend": f"{_LEGEND} {all_of_them}" if rows else all_of_them,
+        "legend": legend,
     }
 
 
-def counted_outcomes(checks: Sequence[Check]) -> str:
-    """Count checks by their outcome: '2 voldoet en 6 niet te bepalen'."""
-    counts = ((sum(c.outcome is one for c in checks), one.value) for one in Outcome)
-    return dutch.joined([f"{n} {words}" for n, words in counts if n])
-
-
-def _row(check: Check, impact: Impact) -> dict[str, str]:
+def _row(check: Check, impact: Impact, say: Tongue) -> dict[str, str]:
+    given = impact.review.rests_on_facts(check)
     return {
-        "light": light(check, given=impact.review.rests_on_facts(check)),
-        "title": check.title,
-        "article": check.article,
-        "outcome": _outcome(check, given=impact.review.rests_on_facts(check)),
+        "light": light(check, given=given),
+        "title": say.of(check.title),
+        "article": say.of(check.article),
+        "outcome": _outcome(check, say, given=given),
     }
 
 
@@ -269,18 +244,20 @@ def light(check: Check, *, given: bool) -> str:
     return "not_met" if check.outcome is Outcome.NOT_MET else "undecided"
 
 
-def _outcome(check: Check, *, given: bool) -> str:
+def _outcome(check: Check, say: Tongue, *, given: bool) -> str:
+    told = say.of(check.outcome.told)
     if check.outcome is Outcome.UNDECIDED:
-        missing = f": {_MEMBER.sub('', check.remark)}" if check.remark else ""
-        return f"{check.outcome.value}{missing}"
-    told = check.outcome.value
+        missing = _MEMBER.sub("", say.of(check.remark))
+        return (
+            say("outcome_missing", outcome=told, missing=missing) if missing else told
+        )
     if check.outcome is Outcome.NOT_MET and np.isfinite(check.margin):
-        told = f"{told} (marge {margin_words(check)})"
-    return f"{told}, met wat is ingevuld" if given else told
+        told = say("outcome_margin", outcome=told, margin=margin_words(check, say))
+    return say("outcome_given", outcome=told) if given else told
 
 
-def _flips(impact: Impact) -> list[str]:
-    return [*_other_thresholds(impact), *_new_groups(impact)]
+def _flips(impact: Impact, say: Tongue) -> list[str]:
+    return [*_other_thresholds(impact, say), *_new_groups(impact, say)]
 
 
 def beside_asked(impact: Impact) -> list[Any]:
@@ -291,26 +268,27 @@ def beside_asked(impact: Impact) -> list[Any]:
     return [row for _, row in beside]
 
 
-def _other_thresholds(impact: Impact) -> Iterator[str]:
+def _other_thresholds(impact: Impact, say: Tongue) -> Iterator[str]:
     """Say the figure at the nearest lower and higher threshold."""
     if impact.headline is None:
         return
     group = main_group(headline_row(impact))
     if group is None:
         return
-    who, unit = people_in(impact, impact.headline[1]), impact.question.unit
-    norm = dutch.threshold(impact.question.threshold, unit)
+    unit = impact.question.unit
+    who = people_in(impact, say, impact.headline[1]).plural
+    norm = say.threshold(impact.question.threshold, unit)
     for row in beside_asked(impact):
-        way = dutch.threshold(row.threshold, unit)
-        yield f"Bij {way} in plaats van {norm}: {counted(row, group)} {who.plural}."
+        way, number = say.threshold(row.threshold, unit), counted(row, group, say)
+        yield say("other_threshold", way=way, norm=norm, number=number, who=who)
 
 
-def _new_groups(impact: Impact) -> Iterator[str]:
+def _new_groups(impact: Impact, say: Tongue) -> Iterator[str]:
     """Say how large the groups are that open, in the pair that matters most."""
     if impact.headline is None:
         return
     profiel, leerweg = impact.headline
-    sizes, names = impact.sizes, names_of(impact)
+    sizes, names = impact.sizes, names_of(impact, say)
     opened = {
         brin6 for brin6, *pair in impact.applied.opened if pair == [profiel, leerweg]
     }
@@ -319,10 +297,7 @@ def _new_groups(impact: Impact) -> Iterator[str]:
         & (sizes.profiel == profiel)
         & (sizes.leerweg == leerweg.value)
     ]
+    offer = say.offer_words(profiel, leerweg)
     for _, row in rows.head(2).iterrows():
-        group = f"{dutch.offer_words(profiel, leerweg)} op {names.site(row.brin6)}"
-        yield (
-            f"De groep {group} telt naar schatting {counted(row, 'after')} derdejaars, "
-            "als leerlingen naar het dichtstbijzijnde aanbod gaan; hooguit tien is "
-            "lastig te organiseren."
-        )
+        number, site = counted(row, "after", say), names.site(row.brin6)
+        yield say("new_group", offer=offer, site=site, number=number)

@@ -14,8 +14,7 @@ from accessibility.codes import AreaKind, Denominator, Leerweg, Unit, profielen_
 from accessibility.effects import GROUPS, postcode_changes
 from accessibility.reports import turned
 from accessibility.scenario import AddLink, CloseLink, Place
-from maps import dutch, palette
-from maps.dossier.words import GROUP_WORDS
+from maps import palette
 from maps.figures import Drawing, blank, house_style
 from maps.ground import beneath
 from maps.postcodes import EMPTY, breaks
@@ -23,22 +22,14 @@ from maps.shapes import simplified
 from maps.signs import draw_sites, site_handle
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Container, Iterable
 
     import geopandas as gpd
     from matplotlib.axes import Axes
 
     from accessibility.measures import Pair
     from accessibility.reports import Impact
-
-LABELS: Final = {
-    **GROUP_WORDS,
-    "pair": "biedt het aan",
-    "profiel": "in andere leerweg",
-    "opened": "gaat open",
-    "closed": "gaat dicht",
-}
-"""The words of the legend in Dutch, by group and by kind of school."""
+    from maps.tongue import Tongue
 
 _GROUND: Final = {
     "water": palette.WATER,
@@ -89,7 +80,7 @@ class Window(NamedTuple):
     north: float
 
 
-def change_maps(impact: Impact, pair: Pair) -> Drawing:
+def change_maps(impact: Impact, pair: Pair, say: Tongue) -> Drawing:
     """Draw before, after and difference for one pair around what changes.
 
     Parameters
@@ -98,29 +89,31 @@ def change_maps(impact: Impact, pair: Pair) -> Drawing:
         The scenario and its effect.
     pair
         Profiel and leerweg.
+    say
+        The language.
     """
     drawn, window = _drawn(impact, pair)
-    title = f"{dutch.offer_words(*pair)}: afstand tot het dichtstbijzijnde aanbod"
-    if impact.question.unit is Unit.SECONDS:
-        title = title.replace("afstand", "reistijd")
+    key = f"maps_title_{impact.question.unit.value}"
+    title = say(key, offer=say.offer_words(*pair))
     with house_style():
         figure = blank(*_SIZE_IN)
         upper = [figure.add_axes((0.01, 0.56, 0.48, 0.41))]
         upper.append(figure.add_axes((0.51, 0.56, 0.48, 0.41)))
         lower = figure.add_axes(_LOWER)
-        for axes, side, word in zip(
-            upper, ("before", "after"), ("Voor", "Na"), strict=True
-        ):
+        for axes, side in zip(upper, ("before", "after"), strict=True):
             _ground(axes, impact, drawn)
             _ways(axes, drawn, side, impact)
             _sites(axes, impact, pair, window, after=side == "after")
             if side == "after":
                 _links(axes, impact)
-            _finish(axes, window, word)
+            _finish(axes, window, say(side), say)
         _difference(lower, drawn, window, impact, pair)
-        _finish(lower, window, "Verschil")
+        _finish(lower, window, say("difference"), say)
         figure.legend(
-            handles=[*_handles(impact, pair), *_link_handles(impact, window)],
+            handles=[
+                *_handles(impact, pair, say),
+                *_link_handles(impact, window, say),
+            ],
             loc="upper left",
             bbox_to_anchor=(0.65, 0.5),
             frameon=False,
@@ -130,9 +123,7 @@ def change_maps(impact: Impact, pair: Pair) -> Drawing:
     return Drawing(title, figure)
 
 
-def difference_map(
-    impact: Impact, pair: Pair, labels: Mapping[str, str] = LABELS
-) -> Drawing:
+def difference_map(impact: Impact, pair: Pair, say: Tongue) -> Drawing:
     """Draw only who gains and who loses, small, for page one.
 
     Parameters
@@ -141,20 +132,20 @@ def difference_map(
         The scenario and its effect.
     pair
         Profiel and leerweg.
-    labels
-        Words of the legend, in the language of the page.
+    say
+        The language.
     """
     drawn, window = _drawn(impact, pair)
     with house_style():
         figure = blank(*_SMALL_IN)
         axes = figure.add_axes((0, 0.18, 1, 0.82))
         _difference(axes, drawn, window, impact, pair)
-        _finish(axes, window, "")
+        _finish(axes, window, "", say)
         shown = set(drawn.group)
         figure.legend(
             handles=[
-                *_group_handles(shown, labels),
-                *_site_handles(impact, pair, labels),
+                *_group_handles(shown, say),
+                *_site_handles(impact, pair, say),
             ],
             loc="lower center",
             ncols=2,
@@ -162,7 +153,8 @@ def difference_map(
             frameon=False,
             fontsize=7,
         )
-    return Drawing(f"{dutch.offer_words(*pair)}: wie iets merkt", figure)
+    title = say("small_map_title", offer=say.offer_words(*pair))
+    return Drawing(title, figure)
 
 
 def _drawn(impact: Impact, pair: Pair) -> tuple[gpd.GeoDataFrame, Window]:
@@ -292,7 +284,7 @@ def _places_of(edit: CloseLink) -> tuple[Place, ...]:
     return edit.between or ((edit.at,) if edit.at is not None else ())
 
 
-def _link_handles(impact: Impact, window: Window) -> list[Patch | Line2D]:
+def _link_handles(impact: Impact, window: Window, say: Tongue) -> list[Patch | Line2D]:
     inside = box(*window)
     added, closed = False, False
     for edit in impact.scenario.edits:
@@ -304,8 +296,8 @@ def _link_handles(impact: Impact, window: Window) -> list[Patch | Line2D]:
                 inside.contains(Point(place.x_m, place.y_m))
                 for place in _places_of(edit)
             )
-    looks = ((added, _ADDED, "nieuwe verbinding"), (closed, _CLOSED, "weg gesloten"))
-    return [Line2D([], [], label=label, **look) for here, look, label in looks if here]
+    looks = ((added, _ADDED, "new_link"), (closed, _CLOSED, "road_closed"))
+    return [Line2D([], [], label=say(key), **look) for here, look, key in looks if here]
 
 
 def _places(axes: Axes, impact: Impact, window: Window) -> None:
@@ -359,7 +351,7 @@ def _apart(
     return kept
 
 
-def _finish(axes: Axes, window: Window, title: str) -> None:
+def _finish(axes: Axes, window: Window, title: str, say: Tongue) -> None:
     axes.set_xlim(window.west, window.east)
     axes.set_ylim(window.south, window.north)
     axes.set_aspect("equal")
@@ -372,40 +364,49 @@ def _finish(axes: Axes, window: Window, title: str) -> None:
     axes.text(
         x,
         y + 0.02 * side_m,
-        dutch.distance(bar_m, 0),
+        say.distance(bar_m, 0),
         fontsize=7,
         path_effects=[_HALO],
     )
 
 
-def _handles(impact: Impact, pair: Pair) -> list[Patch | Line2D]:
+def _handles(impact: Impact, pair: Pair, say: Tongue) -> list[Patch | Line2D]:
     unit, bounds = impact.question.unit, breaks(impact.question.unit)
-    ends = [dutch.threshold(value, unit) for value in bounds]
-    texts = [f"tot {ends[0]}", f"{ends[0]} tot {ends[1]}", f"{ends[1]} tot {ends[2]}"]
-    texts.append(f"meer dan {ends[2]}")
+    ends = [say.threshold(value, unit) for value in bounds]
+    texts = [
+        say("class_first", high=ends[0]),
+        say("class_middle", low=ends[0], high=ends[1]),
+        say("class_middle", low=ends[1], high=ends[2]),
+        say("class_last", low=ends[2]),
+    ]
     handles: list[Patch | Line2D] = [
         Patch(facecolor=palette.CLASS_FILL[look], label=text, **_EDGE)
         for look, text in zip(_CLASSES, texts, strict=True)
     ]
-    norm = dutch.threshold(impact.question.threshold, unit)
+    norm = say.threshold(impact.question.threshold, unit)
     empty = palette.CLASS_FILL[EMPTY]
-    handles.append(Patch(facecolor=empty, label="geen postcode", **_EDGE))
+    handles.append(Patch(facecolor=empty, label=say("no_postcode"), **_EDGE))
     handles.append(
         Patch(
-            facecolor="white", hatch="////", label=f"geen aanbod binnen {norm}", **_EDGE
+            facecolor="white",
+            hatch="////",
+            label=say("no_offer_within", norm=norm),
+            **_EDGE,
         )
     )
-    return [*handles, *_group_handles(_GROUP_HATCH), *_site_handles(impact, pair)]
+    return [
+        *handles,
+        *_group_handles(_GROUP_HATCH, say),
+        *_site_handles(impact, pair, say),
+    ]
 
 
-def _group_handles(
-    shown: Container[str], labels: Mapping[str, str] = LABELS
-) -> list[Patch | Line2D]:
+def _group_handles(shown: Container[str], say: Tongue) -> list[Patch | Line2D]:
     return [
         Patch(
             facecolor=palette.GROUP_FILL[group],
             hatch=hatch,
-            label=labels[group],
+            label=say(group),
             **_EDGE,
         )
         for group, hatch in _GROUP_HATCH.items()
@@ -413,16 +414,14 @@ def _group_handles(
     ]
 
 
-def _site_handles(
-    impact: Impact, pair: Pair, labels: Mapping[str, str] = LABELS
-) -> list[Patch | Line2D]:
+def _site_handles(impact: Impact, pair: Pair, say: Tongue) -> list[Patch | Line2D]:
     """Return who offers it, and what opens or closes where anything does."""
     told: list[Patch | Line2D] = [
-        site_handle("pair", labels["pair"]),
-        site_handle("profiel", labels["profiel"]),
+        site_handle("pair", say("sign_pair")),
+        site_handle("profiel", say("sign_profiel")),
     ]
     if turned(impact.applied.opened, pair):
-        told.append(site_handle("opened", labels["opened"]))
+        told.append(site_handle("opened", say("sign_opened")))
     if turned(impact.applied.closed, pair):
-        told.append(site_handle("closed", labels["closed"]))
+        told.append(site_handle("closed", say("sign_closed")))
     return told

@@ -1,10 +1,10 @@
-"""The edits of a scenario, each as one Dutch sentence."""
+"""The edits of a scenario, each as one sentence."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import singledispatch
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from accessibility.codes import AreaKind, Mode
 from accessibility.headers import area_names
@@ -27,7 +27,7 @@ from accessibility.scenario import (
     RemoveStop,
     home_postcode,
 )
-from maps import dutch
+from maps.dossier.speech import NL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,14 +35,12 @@ if TYPE_CHECKING:
     from accessibility.scenario import Closing, Edit, Place
     from accessibility.snapshot import Snapshot
     from accessibility.transit import Lines, Stops, TransitDay
-
-_SPANS: Final = {"bridge": "de brug", "tunnel": "de tunnel", "ferry": "het veer"}
-_AREA_WORDS: Final = {AreaKind.PC4: "postcode", AreaKind.STO_REGIO: "STO-regio"}
+    from maps.tongue import Tongue
 
 
 @dataclass(frozen=True)
 class Names:
-    """Names of vestigingen by code, and of places.
+    """Names of vestigingen by code, and of places, in a language.
 
     Parameters
     ----------
@@ -50,10 +48,13 @@ class Names:
         Name of each vestiging by its code.
     snapshot
         Gives the postcode of a place; None where only coordinates are told.
+    say
+        The language in which they are told.
     """
 
     sites: Mapping[str, str]
     snapshot: Snapshot | None = None
+    say: Tongue = NL
 
     def site(self, brin6: str) -> str:
         """Return the name of a vestiging with its code."""
@@ -76,7 +77,7 @@ class Names:
 
     def place(self, place: Place) -> str:
         """Return the postcode and town of a place, with its coordinates."""
-        metres = f"RD {dutch.number(place.x_m)}, {dutch.number(place.y_m)}"
+        metres = f"RD {self.say.number(place.x_m)}, {self.say.number(place.y_m)}"
         if self.snapshot is None:
             return metres
         pc4 = home_postcode(self.snapshot, place)
@@ -95,16 +96,18 @@ def _with_code(code: str, called: Mapping[str, str]) -> str:
 
 
 def _area(kind: AreaKind, code: str, names: Names) -> str:
+    say = names.say
     if kind is AreaKind.NL:
-        return "het hele land"
+        return say("whole_country")
     called = {} if names.snapshot is None else area_names(names.snapshot, kind)
     name = called.get(code, code).removesuffix(f" ({EXAMPLE_LABEL})")
-    return f"{_AREA_WORDS.get(kind, kind.value)} {name}"
+    word = f"area_{kind.value}"
+    return f"{say(word) if word in say.words else kind.value} {name}"
 
 
 @singledispatch
 def edit_words(edit: Edit, names: Names) -> str:  # noqa: ARG001 - of all
-    """Say an edit in one Dutch sentence.
+    """Say an edit in one sentence, in the language of the names.
 
     Parameters
     ----------
@@ -119,117 +122,133 @@ def edit_words(edit: Edit, names: Names) -> str:  # noqa: ARG001 - of all
 
 @edit_words.register
 def _(edit: OpenOffer, names: Names) -> str:
-    where = names.site(edit.brin6)
-    return f"Open {dutch.offer_words(edit.profiel, edit.leerweg)} op {where}."
+    offer = names.say.offer_words(edit.profiel, edit.leerweg)
+    return names.say("edit_open_offer", offer=offer, site=names.site(edit.brin6))
 
 
 @edit_words.register
 def _(edit: CloseOffer, names: Names) -> str:
-    where = names.site(edit.brin6)
-    return f"Sluit {dutch.offer_words(edit.profiel, edit.leerweg)} op {where}."
+    offer = names.say.offer_words(edit.profiel, edit.leerweg)
+    return names.say("edit_close_offer", offer=offer, site=names.site(edit.brin6))
 
 
 @edit_words.register
 def _(edit: CloseVestiging, names: Names) -> str:
-    return f"Sluit vestiging {names.site(edit.brin6)}."
+    return names.say("edit_close_site", site=names.site(edit.brin6))
 
 
 @edit_words.register
 def _(edit: MergeVestiging, names: Names) -> str:
-    goes = "het aanbod gaat mee" if edit.take_over else "het aanbod vervalt"
-    one, other = names.site(edit.brin6), names.site(edit.into)
-    return f"Voeg {one} samen met {other}; {goes}."
+    key = "edit_merge_kept" if edit.take_over else "edit_merge_lost"
+    return names.say(key, site=names.site(edit.brin6), into=names.site(edit.into))
 
 
 @edit_words.register
 def _(edit: MoveVestiging, names: Names) -> str:
-    return f"Verplaats {names.site(edit.brin6)} naar {names.place(edit.to)}."
+    where = names.place(edit.to)
+    return names.say("edit_move", site=names.site(edit.brin6), place=where)
 
 
 @edit_words.register
 def _(edit: FoundVestiging, names: Names) -> str:
-    held = dutch.joined(
-        [dutch.offer_words(offer.profiel, offer.leerweg) for offer in edit.offers]
+    held = names.say.joined(
+        [names.say.offer_words(offer.profiel, offer.leerweg) for offer in edit.offers]
     )
-    return f"Sticht {names.site(edit.brin6)} met {held}."
+    return names.say("edit_found", site=names.site(edit.brin6), offers=held)
 
 
 @edit_words.register
-def _(edit: LapseLicences, names: Names) -> str:  # noqa: ARG001 - as the others
-    return f"Laat licenties vervallen die eindigen op of voor {dutch.date(edit.on)}."
+def _(edit: LapseLicences, names: Names) -> str:
+    return names.say("edit_lapse", date=names.say.date(edit.on))
 
 
 @edit_words.register
 def _(edit: Forecast, names: Names) -> str:
-    who = "leerlingen" if edit.leerweg is None else f"{edit.leerweg.value}-leerlingen"
-    more = "meer" if edit.factor > 1 else "minder"
-    change = dutch.percentage(abs(edit.factor - 1))
+    say, who = names.say, names.say("forecast_all")
+    if edit.leerweg is not None:
+        who = say("forecast_leerweg", leerweg=edit.leerweg.value)
+    key = "edit_forecast_more" if edit.factor > 1 else "edit_forecast_less"
     where = _area(edit.area_kind, edit.area_code, names)
-    return f"Reken in {where} met {change} {more} {who}."
+    change = say.percentage(abs(edit.factor - 1))
+    return say(key, where=where, change=change, who=who)
 
 
 @edit_words.register
-def _(edit: OwnCount, names: Names) -> str:  # noqa: ARG001 - as the others
-    return f"Reken in {edit.pc4} met een eigen aantal {edit.leerweg.value}-leerlingen."
+def _(edit: OwnCount, names: Names) -> str:
+    return names.say("edit_own_count", pc4=edit.pc4, leerweg=edit.leerweg.value)
 
 
 @edit_words.register
 def _(edit: CloseLink, names: Names) -> str:
-    who = edit.mode.record.travellers or edit.mode.value
-    where = "" if edit.at is None else f" bij {names.place(edit.at)}"
+    say, who = names.say, _travellers(edit.mode, names.say)
     if edit.between is not None:
         one, other = (names.place(place) for place in edit.between)
-        return f"Sluit de kortste weg voor {who} van {one} naar {other}."
+        return say("edit_close_way", who=who, one=one, other=other)
+    what = _span(edit, say)
+    if edit.at is None:
+        return say("edit_close_link", what=what, who=who)
+    return say("edit_close_link_at", what=what, who=who, place=names.place(edit.at))
+
+
+def _span(edit: CloseLink, say: Tongue) -> str:
+    """Say which piece of road an edit closes."""
     if edit.name is not None:
-        what = edit.name
-    elif edit.what is not None:
-        what = _SPANS[edit.what]
-    elif edit.metres is not None:
-        what = f"{dutch.number(edit.metres)} m weg"
-    else:
-        what = "de verbinding"
-    return f"Sluit {what} voor {who}{where}."
+        return edit.name
+    if edit.what is not None:
+        return say(f"span_{edit.what}")
+    if edit.metres is not None:
+        return say("span_metres", metres=say.number(edit.metres))
+    return say("span_link")
 
 
-def closing_words(closing: Closing) -> str:
+def _travellers(mode: Mode, say: Tongue) -> str:
+    """Return who goes by a mode in Dutch; in English how: 'by bicycle'."""
+    if say.is_dutch:
+        return mode.record.travellers or mode.value
+    return say.mode(mode).by
+
+
+def closing_words(closing: Closing, say: Tongue) -> str:
     """Say how much road an edit closed, and where it is only cut."""
-    who = closing.mode.record.travellers or closing.mode.value
+    who = _travellers(closing.mode, say)
     if closing.length_m == 0:
-        return f"Doorgeknipt voor {who}: daar kan niemand meer door."
-    length = dutch.number(closing.length_m)
-    parts = "1 stuk" if closing.parts == 1 else f"{closing.parts} stukken"
+        return say("closing_cut", who=who)
     names = f" ({', '.join(closing.names)})" if closing.names else ""
-    return f"Gesloten voor {who}: {length} m weg in {parts}{names}."
+    key = "closing_one" if closing.parts == 1 else "closing"
+    length = say.number(closing.length_m)
+    return say(key, who=who, length=length, parts=closing.parts, names=names)
 
 
 @edit_words.register
 def _(edit: AddLink, names: Names) -> str:
     one, other = names.place(edit.start), names.place(edit.end)
-    who = edit.mode.record.travellers or edit.mode.value
-    return f"Leg een verbinding voor {who} aan van {one} naar {other}."
+    who = _travellers(edit.mode, names.say)
+    return names.say("edit_add_link", who=who, one=one, other=other)
 
 
 @edit_words.register
 def _(edit: RemoveLine, names: Names) -> str:
-    return f"Hef lijn {names.line(edit.line)} op."
+    return names.say("edit_remove_line", line=names.line(edit.line))
 
 
 @edit_words.register
 def _(edit: RemoveStop, names: Names) -> str:
-    return f"Laat niets meer stoppen bij halte {names.stop(edit.stop)}."
+    return names.say("edit_remove_stop", stop=names.stop(edit.stop))
 
 
 @edit_words.register
 def _(edit: LineHeadway, names: Names) -> str:
-    return f"Laat lijn {names.line(edit.line)} {_often(edit)}."
+    line = names.line(edit.line)
+    return names.say("edit_headway", line=line, **_often(edit, names.say))
 
 
 @edit_words.register
 def _(edit: AddLine, names: Names) -> str:
     way = " - ".join(names.stop(stop) for stop in edit.stops)
-    return f"Voeg lijn {edit.line} toe langs {way}, {_often(edit)}."
+    often = _often(edit, names.say)
+    return names.say("edit_add_line", line=edit.line, way=way, **often)
 
 
-def _often(edit: LineHeadway | AddLine) -> str:
-    every = dutch.number(edit.headway_min)
-    return f"elke {every} minuten vertrekken, van {edit.first} tot {edit.last}"
+def _often(edit: LineHeadway | AddLine, say: Tongue) -> dict[str, str]:
+    every = say.number(edit.headway_min)
+    return {"every": every, "first": edit.first, "last": edit.last}

@@ -28,7 +28,7 @@ class Front:
         that a dossier computed again is the same file.
 
     language
-        Of page one: `nl` or `en`. The appendices are Dutch, as the law they quote.
+        Of the dossier: `nl` or `en`.
 
     Raises
     ------
@@ -44,7 +44,7 @@ class Front:
     def __post_init__(self) -> None:
         """Refuse what cannot stand on a page."""
         if self.language not in LANGUAGES:
-            message = f"{self.language!r}: page one is in {' or '.join(LANGUAGES)}"
+            message = f"{self.language!r}: a dossier is in {' or '.join(LANGUAGES)}"
             raise UsageError(message)
         for name in (self.requester, self.recipient):
             if len(name) > _LONGEST:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from maps.dossier.tables import PrintedTable
     from maps.figures import Drawing
+    from maps.tongue import Tongue
 
 Part: TypeAlias = dict[str, Any]
 """One thing on a page, as `dossier.typ` reads it."""
@@ -51,10 +52,10 @@ def bullets(lines: Iterable[str]) -> Part:
     return {"kind": "list", "items": list(lines)}
 
 
-def table(printed: PrintedTable) -> list[Part]:
+def table(printed: PrintedTable, say: Tongue) -> list[Part]:
     """Return a table and, if it was cut, a line that says so."""
     if not printed.rows:
-        return [text("Hier verandert niets.", "small")]
+        return [text(say("no_rows"), "small")]
     parts: list[Part] = [
         {
             "kind": "table",
@@ -65,9 +66,7 @@ def table(printed: PrintedTable) -> list[Part]:
         }
     ]
     if printed.more:
-        parts.append(
-            text(f"En nog {printed.more} rijen: zie het werkblad (XLSX).", "small")
-        )
+        parts.append(text(say("more_rows", n=printed.more), "small"))
     return parts
 
 

@@ -9,29 +9,23 @@ import numpy as np
 from accessibility.codes import TECHNIEK, short_name
 from accessibility.counting import people_of
 from accessibility.licence import Outcome
-from maps import dutch
 from maps.dossier.edits import Names
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from accessibility.codes import Leerweg
     from accessibility.counting import Words
+    from accessibility.licence import Check
     from accessibility.reports import Impact
+    from maps.tongue import Tongue
 
-NO_ADVICE: Final = "Geen juridisch advies"
-
-GROUP_WORDS: Final = {
-    "gained_first": "krijgt een eerste aanbod",
-    "gained_second": "krijgt er een keuze bij",
-    "lost_only": "verliest het enige aanbod",
-    "lost_other": "verliest een keuze",
-}
-
-CERTAIN: Final = "zeker"
-LIKELY: Final = "waarschijnlijk"
-UNDECIDED: Final = "niet te zeggen"
-ONLY_CHOICE: Final = "alleen keuze"
-ONLY_NUMBERS: Final = "alleen aantallen"
-NO_EFFECT: Final = "geen effect"
+CERTAIN: Final = "certain"
+LIKELY: Final = "likely"
+UNDECIDED: Final = "undecided"
+ONLY_CHOICE: Final = "only_choice"
+ONLY_NUMBERS: Final = "only_numbers"
+NO_EFFECT: Final = "no_effect"
 DIRECTIONS: Final = (
     CERTAIN,
     LIKELY,
@@ -40,12 +34,13 @@ DIRECTIONS: Final = (
     ONLY_NUMBERS,
     NO_EFFECT,
 )
-"""What may be said of a change, in the order in which it is summed up."""
+"""What may be said of a change, in the order in which it is summed up; each a key of
+what a language calls it."""
 
 
-def names_of(impact: Impact) -> Names:
+def names_of(impact: Impact, say: Tongue) -> Names:
     """Return what vestigingen and places are called in a dossier."""
-    return Names(site_names(impact), impact.before)
+    return Names(site_names(impact), impact.before, say)
 
 
 def site_names(impact: Impact) -> dict[str, str]:
@@ -60,10 +55,10 @@ def site_names(impact: Impact) -> dict[str, str]:
     return names
 
 
-def people_in(impact: Impact, leerweg: Leerweg | None = None) -> Words:
+def people_in(impact: Impact, say: Tongue, leerweg: Leerweg | None = None) -> Words:
     """Return what to call those who are counted, of one leerweg or of several."""
     method, denominator = impact.students.method, impact.question.denominator
-    return people_of(method, denominator, leerweg).nl
+    return say.named(people_of(method, denominator, leerweg))
 
 
 def is_modelled(impact: Impact) -> bool:
@@ -71,56 +66,38 @@ def is_modelled(impact: Impact) -> bool:
     return impact.students.method.partition(":")[0] == "gravity"
 
 
-def ends_words(impact: Impact) -> str:
+def ends_words(impact: Impact, say: Tongue) -> str:
     """Say what the ends between brackets are, and what certain and likely mean."""
-    if is_modelled(impact):
-        return (
-            "tussen haakjes hoe ver het model uiteen kan lopen: waarschijnlijk ligt "
-            "het aantal daartussen, zeker is dat niet. De richting is 'waarschijnlijk' "
-            "als zij voor elk aantal daartussen gelijk blijft."
-        )
-    return (
-        "tussen haakjes waar het aantal waarschijnlijk tussen ligt. De richting is "
-        "'zeker' als zij gelijk blijft voor elk aantal dat mogelijk is, en "
-        "'waarschijnlijk' als zij gelijk blijft voor elk aantal tussen de haakjes."
-    )
+    return say("ends_modelled" if is_modelled(impact) else "ends_counted")
 
 
-def threshold_words(impact: Impact) -> str:
+def threshold_words(impact: Impact, say: Tongue) -> str:
     """Return the threshold with its way of measuring: '10 km hemelsbreed'."""
     question = impact.question
-    threshold = dutch.threshold(question.threshold, question.unit)
-    return f"{threshold} {dutch.MODE_WORDS[question.mode]}"
+    threshold = say.threshold(question.threshold, question.unit)
+    return f"{threshold} {say.mode(question.mode).along}"
 
 
-def conclusion(impact: Impact) -> str:
+def conclusion(impact: Impact, say: Tongue) -> str:
     """Say the outcome in one sentence about the pair that matters most."""
-    where = f"binnen {threshold_words(impact)}"
+    way = threshold_words(impact, say)
     if impact.headline is None:
-        return f"Voor niemand verandert het aanbod {where}."
+        return say("concludes_nobody", way=way)
     row = headline_row(impact)
-    offer = dutch.offer_words(*impact.headline)
-    who = people_in(impact, impact.headline[1])
-    gained, lost = (dutch.people(n, who) for n in (row.gained_first, row.lost_only))
+    offer = say.offer_words(*impact.headline)
+    who = people_in(impact, say, impact.headline[1])
+    gained, lost = (say.people(n, who) for n in (row.gained_first, row.lost_only))
     if row.gained_first > 0 and row.lost_only > 0:
-        return (
-            f"{gained} krijgen {where} voor het eerst {offer}; {lost} verliezen dat "
-            "enige aanbod."
-        )
+        return say("concludes_both", gained=gained, lost=lost, offer=offer, way=way)
     if row.lost_only > 0:
-        return f"{lost} verliezen hun enige aanbod van {offer} {where}."
+        return say("concludes_lost", lost=lost, offer=offer, way=way)
     if row.gained_first > 0:
-        return f"{gained} krijgen voor het eerst {offer} {where}."
-    if not row.gained_second and not row.lost_other:
-        return (
-            f"Het aanbod verandert niet, het aantal {who.plural} wel: "
-            f"{dutch.number(row.after)} in plaats van {dutch.number(row.before)} "
-            f"hebben {offer} {where}."
-        )
-    return (
-        f"Niemand krijgt of verliest het enige aanbod van {offer} {where}; alleen de "
-        "keuze verandert."
-    )
+        return say("concludes_gained", gained=gained, offer=offer, way=way)
+    if row.gained_second or row.lost_other:
+        return say("concludes_choice", offer=offer, way=way)
+    before, after = say.number(row.before), say.number(row.after)
+    told = {"who": who.plural, "before": before, "after": after}
+    return say("concludes_numbers", **told, offer=offer, way=way)
 
 
 def headline_row(impact: Impact) -> Any:  # noqa: ANN401 - a row of a frame
@@ -169,7 +146,7 @@ def _has_direction(row: Any, grade: str) -> bool:  # noqa: ANN401 - a row of a f
     return bool(ends[0] > ends[1] or ends[2] < ends[3])
 
 
-def counted(row: Any, name: str) -> str:  # noqa: ANN401 - a row of a frame
+def counted(row: Any, name: str, say: Tongue) -> str:  # noqa: ANN401 - a row of a frame
     """Write a count with the ends it likely lies between: '120 (95 tot 140)'.
 
     Where a table holds no likely ends, those it has are written.
@@ -178,7 +155,7 @@ def counted(row: Any, name: str) -> str:  # noqa: ANN401 - a row of a frame
     if not np.isfinite(middle):
         return "-"
     text, *ends = (
-        dutch.number(n)
+        say.number(n)
         for n in (
             middle,
             *(
@@ -187,73 +164,64 @@ def counted(row: Any, name: str) -> str:  # noqa: ANN401 - a row of a frame
             ),
         )
     )
-    return text if ends[0] == ends[1] else f"{text} ({ends[0]} tot {ends[1]})"
+    if ends[0] == ends[1]:
+        return text
+    return say("with_ends", middle=text, low=ends[0], high=ends[1])
 
 
-def in_short(impact: Impact) -> list[str]:
+def in_short(impact: Impact, say: Tongue) -> list[str]:
     """Say what the rest of the dossier comes down to, one sentence each."""
-    return [
-        words
-        for words in (
-            _directions(impact),
-            losses_words(impact),
-            sizes_words(impact),
-            _outcomes(impact),
-        )
-        if words
-    ]
+    told = (_directions, losses_words, sizes_words, _outcomes)
+    return [words for words in (tell(impact, say) for tell in told) if words]
 
 
-def _directions(impact: Impact) -> str:
+def _directions(impact: Impact, say: Tongue) -> str:
     table = impact.national
     if table.empty:
         return ""
     modelled = is_modelled(impact)
     said = [certainty(row, modelled=modelled) for row in table.itertuples()]
-    parts = [f"{said.count(word)} {word}" for word in DIRECTIONS if said.count(word)]
-    many = "combinaties van profiel en leerweg veranderen"
-    one = "combinatie van profiel en leerweg verandert"
-    return f"{len(said)} {many if len(said) > 1 else one}: {dutch.joined(parts)}."
+    parts = [f"{said.count(key)} {say(key)}" for key in DIRECTIONS if said.count(key)]
+    key = "directions" if len(said) > 1 else "directions_one"
+    return say(key, n=len(said), directions=say.joined(parts))
 
 
-def losses_words(impact: Impact) -> str:
+def losses_words(impact: Impact, say: Tongue) -> str:
     """Say what the neighbours of what opens lose; empty if nothing opens."""
     table = impact.losses
     if not impact.applied.opened:
         return ""
     if table.empty:
-        return "Geen bestaande vestiging verliest een hele leerling."
+        return say("no_losses")
     worst: Any = table.iloc[int(table.regulation_share.to_numpy().argmax())]
     name = site_names(impact).get(worst.brin6, worst.brin6)
-    return (
-        f"Het grootste leerlingverlies volgens de Regeling 2008 is "
-        f"{dutch.percentage(worst.regulation_share)} van de leerlingen van {name}."
-    )
+    share = say.percentage(worst.regulation_share)
+    return say("worst_loss", share=share, site=name)
 
 
-def sizes_words(impact: Impact) -> str:
+def sizes_words(impact: Impact, say: Tongue) -> str:
     """Say how many groups become hard to organise, for certain and perhaps."""
     table = impact.combined
     large = table.hard_to_organise_before == "nee"
     said = []
-    for verdict, perhaps in (("ja", ""), (UNDECIDED, "misschien ")):
+    for verdict, key in (("ja", "groups_ja"), ("niet te zeggen", "groups_perhaps")):
         many = int((large & (table.hard_to_organise_after == verdict)).sum())
         if many:
-            said.append(
-                f"{many} {'groep wordt' if many == 1 else 'groepen worden'} {perhaps}"
-                "met de leerwegen samen hooguit tien derdejaars groot."
-            )
+            said.append(say(key if many > 1 else f"{key}_one", n=many))
     return " ".join(said)
 
 
-def _outcomes(impact: Impact) -> str:
+def _outcomes(impact: Impact, say: Tongue) -> str:
     checks = impact.review.checks
     if not checks:
         return ""
-    counts = {
-        outcome: sum(check.outcome is outcome for check in checks)
-        for outcome in Outcome
-    }
-    parts = [f"{n} {outcome.value}" for outcome, n in counts.items() if n]
-    many = "Wettelijke toetsen" if len(checks) > 1 else "Wettelijke toets"
-    return f"{many}: {dutch.joined(parts)}."
+    key = "checks_counted" if len(checks) > 1 else "checks_counted_one"
+    return say(key, counts=counted_outcomes(checks, say))
+
+
+def counted_outcomes(checks: Sequence[Check], say: Tongue) -> str:
+    """Count checks by their outcome: '2 voldoet en 6 niet te bepalen'."""
+    counts = (
+        (sum(c.outcome is one for c in checks), say.of(one.told)) for one in Outcome
+    )
+    return say.joined([f"{n} {words}" for n, words in counts if n])

@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from accessibility.codes import same
 from accessibility.licence.check import Check, Outcome, bounded, decimal, judged
 
 MET, NOT, OPEN = Outcome.MET, Outcome.NOT_MET, Outcome.UNDECIDED
@@ -41,4 +42,4 @@ def test_numbers_are_written_as_readers_do() -> None:
 
 
 def test_a_check_without_a_measure_has_no_margin() -> None:
-    assert math.isnan(Check("t", "art. 1", (), MET).margin)
+    assert math.isnan(Check(same("t"), same("art. 1"), (), MET).margin)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from accessibility.codes import same
 from accessibility.errors import UsageError
 from accessibility.licence.check import Check, Outcome
 from accessibility.licence.closing import closure_check, closure_norm, lapse_check
 
+SCHOOL, OFFER, MORE = same("S"), same("o"), same("r")
 YES, NO, OPEN = Outcome.MET, Outcome.NOT_MET, Outcome.UNDECIDED
 
 
@@ -29,7 +31,7 @@ def test_closure_norms(n: int, *, sg: bool, norm: int) -> None:
 
 def test_closure_takes_three_years_running() -> None:
     def check(*years: tuple[float, float]) -> Outcome:
-        found = closure_check("S", years, n_profiles=2, in_scholengemeenschap=False)
+        found = closure_check(SCHOOL, years, n_profiles=2, in_scholengemeenschap=False)
         return found.outcome
 
     assert check((100, 100), (100, 100), (194, 194)) is NO
@@ -41,10 +43,10 @@ def test_closure_takes_three_years_running() -> None:
 
 
 def test_a_profile_lapses_after_three_empty_years() -> None:
-    assert lapse_check("o", [(0, 0)] * 3).outcome is NO
-    assert lapse_check("o", [(0, 0), (1, 4), (0, 0)]).outcome is YES
-    assert lapse_check("o", [(0, 0)] * 2).outcome is OPEN
-    assert lapse_check("o", []).outcome is OPEN
+    assert lapse_check(OFFER, [(0, 0)] * 3).outcome is NO
+    assert lapse_check(OFFER, [(0, 0), (1, 4), (0, 0)]).outcome is YES
+    assert lapse_check(OFFER, [(0, 0)] * 2).outcome is OPEN
+    assert lapse_check(OFFER, []).outcome is OPEN
 
 
 @pytest.mark.parametrize(
@@ -60,17 +62,17 @@ def test_a_profile_lapses_after_three_empty_years() -> None:
 def test_the_margin_of_a_lapse_is_the_years_left(
     years: list[tuple[float, float]], margin: float
 ) -> None:
-    assert lapse_check("o", years).margin == margin
+    assert lapse_check(OFFER, years).margin == margin
 
 
 def test_a_small_group_is_not_written_out() -> None:
-    check = lapse_check("o", [(3, 3), (0, 0), (12, 12)])
+    check = lapse_check(OFFER, [(3, 3), (0, 0), (12, 12)])
     assert check.facts[0].value == "1 tot 4; 0; 12"
 
 
 def test_the_margin_of_a_closure_is_what_is_certain() -> None:
     def check(*years: tuple[float, float], sg: bool | None = False) -> Check:
-        return closure_check("S", years, n_profiles=2, in_scholengemeenschap=sg)
+        return closure_check(SCHOOL, years, n_profiles=2, in_scholengemeenschap=sg)
 
     best = check((100, 100), (200, 210), (150, 150))
     assert (best.margin, best.outcome) == (5, YES)
@@ -102,10 +104,10 @@ def test_the_norms_hold_from_one_profile_to_any_number(
 
 
 def test_a_lapse_says_what_is_missing_and_what_else() -> None:
-    open_ = lapse_check("o", [(0, 0)], remark="r")
+    open_ = lapse_check(OFFER, [(0, 0)], remark=MORE)
     assert open_.remark.startswith("1 van de 3 jaren bekend: vul")
     assert open_.remark.endswith("; r")
-    assert lapse_check("o", [(5, 5), (5, 5), (0, 0)], remark="r").remark == "r"
+    assert lapse_check(OFFER, [(5, 5), (5, 5), (0, 0)], remark=MORE).remark == "r"
     # Certainly somebody last year, whatever came before.
-    assert lapse_check("o", [(0, 0), (0, 0), (0, 4)]).outcome is OPEN
-    assert lapse_check("o", [(0, 0), (0, 0), (0, 0), (1, 1)]).margin == 3
+    assert lapse_check(OFFER, [(0, 0), (0, 0), (0, 4)]).outcome is OPEN
+    assert lapse_check(OFFER, [(0, 0), (0, 0), (0, 0), (1, 1)]).margin == 3

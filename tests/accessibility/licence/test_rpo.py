@@ -6,17 +6,19 @@ import geopandas as gpd
 import pytest
 from shapely.geometry import box
 
-from accessibility.codes import Profiel
+from accessibility.codes import Profiel, same
 from accessibility.licence.check import Outcome
 from accessibility.licence.rpo import (
     contiguity_check,
     expiry_check,
+    gl_check,
     move_check,
     participation_check,
     profile_check,
     refusal_check,
 )
 
+OFFER = same("o")
 YES, NO, OPEN = Outcome.MET, Outcome.NOT_MET, Outcome.UNDECIDED
 
 
@@ -100,25 +102,25 @@ def test_a_plan_in_pieces_has_too_many_by_all_but_one() -> None:
 def test_more_than_ten_per_cent_loss_is_a_ground_to_refuse(
     percent: float, *, part: bool | None, outcome: Outcome
 ) -> None:
-    check = refusal_check("V", percent=percent, takes_part=part, method="m")
+    check = refusal_check("V", percent=percent, takes_part=part, method=same("m"))
     assert check.outcome is outcome
 
 
 def test_a_licence_ends_with_its_plan() -> None:
-    assert expiry_check("o", valid_until="2026-07-31", on="2026-07-31").outcome is YES
-    assert expiry_check("o", valid_until="2026-07-31", on="2026-08-01").outcome is NO
-    assert expiry_check("o", valid_until=None, on="2099-01-01").outcome is YES
+    assert expiry_check(OFFER, valid_until="2026-07-31", on="2026-07-31").outcome is YES
+    assert expiry_check(OFFER, valid_until="2026-07-31", on="2026-08-01").outcome is NO
+    assert expiry_check(OFFER, valid_until=None, on="2099-01-01").outcome is YES
 
 
 def test_a_licence_without_an_end_says_so() -> None:
-    kept = expiry_check("o", valid_until=None, on="2026-08-01")
+    kept = expiry_check(OFFER, valid_until=None, on="2026-08-01")
     assert kept.facts[0].value == "geen einddatum"
-    ended = expiry_check("o", valid_until="2026-07-31", on="2026-08-01")
+    ended = expiry_check(OFFER, valid_until="2026-07-31", on="2026-08-01")
     assert ended.facts[0].value == "2026-07-31"
 
 
 def test_margins_are_what_is_left() -> None:
-    refusal = refusal_check("V", percent=4.0, takes_part=False, method="m")
+    refusal = refusal_check("V", percent=4.0, takes_part=False, method=same("m"))
     assert refusal.margin == 6
     part = participation_check(
         "Dorp",
@@ -134,3 +136,9 @@ def test_margins_are_what_is_left() -> None:
 def test_what_a_plan_cannot_ask_for_says_what_can() -> None:
     assert "buiten het plan om" in profile_check(Profiel.MVI).remark
     assert "AMvB" in profile_check(Profiel.PIE).remark
+
+
+def test_gl_needs_a_mavo_beside_the_vbo() -> None:
+    assert gl_check("S", "VBO/MAVO").outcome is YES
+    assert gl_check("S", "VBO").outcome is OPEN
+    assert gl_check("S", float("nan")).outcome is OPEN

@@ -24,6 +24,7 @@ from api.dossier_files import workbook_tables
 from api.service.resources import area_pages
 from api.service.served import content_hash
 from api.service.short_edits import short_scenario
+from maps.dossier.speech import NL
 from tests.api.service.test_drawn_areas import RD, cells
 from tests.disclosure_audit import is_exposed, undone
 from tests.masked_counts import ENDS, SHARES, told_by_rounding
@@ -171,7 +172,7 @@ def test_a_dossier_cannot_tell_the_two_apart(share: float) -> None:
         sheets = []
         for edit in EDITS:
             scenario = short_scenario(edit, snapshot)
-            sheets.append(workbook_tables(impact_of(study, scenario, question)))
+            sheets.append(workbook_tables(impact_of(study, scenario, question), NL))
         told.append(sheets)
     for first, second in zip(*told, strict=True):
         assert first.keys() == second.keys()

@@ -12,6 +12,7 @@ from accessibility.scenario import Scenario
 from accessibility.scenario.edits import CloseVestiging
 from accessibility.study import Study
 from maps.dossier.ahead import ahead, ahead_table, layers_in_words
+from maps.dossier.speech import NL
 from maps.dossier.typeset import heading
 from tests.accessibility.outlook.made_ground import QUESTION, study
 from tests.small_country import whole_country
@@ -27,10 +28,10 @@ def impact() -> Impact:
 
 
 def test_three_layers_are_named_and_nothing_is_foretold(impact: Impact) -> None:
-    parts = ahead(impact, heading("Bijlage 9. Vooruit"))
+    parts = ahead(impact, heading("Bijlage 9. Vooruit"), NL)
     assert parts[0]["words"] == "Bijlage 9. Vooruit"
     assert parts[1]["words"] == NO_FORECAST
-    still, likely, norm = layers_in_words(impact.ahead[impact.ahead.edited])
+    still, likely, norm = layers_in_words(impact.ahead[impact.ahead.edited], NL)
     assert "het aanbod blijft: in 2028" in still
     assert likely.startswith("Waarschijnlijk, in 8 van de 10")
     assert norm.startswith("Als groepen onder 6 zouden sluiten")
@@ -39,7 +40,7 @@ def test_three_layers_are_named_and_nothing_is_foretold(impact: Impact) -> None:
 
 
 def test_every_year_stands_without_and_with_the_edits(impact: Impact) -> None:
-    rows = ahead_table(impact.ahead).rows
+    rows = ahead_table(impact.ahead, NL).rows
     assert [row[:2] for row in rows[:2]] == [("2019", "zonder"), ("2019", "met")]
     assert len(rows) == 8
 
@@ -47,4 +48,4 @@ def test_every_year_stands_without_and_with_the_edits(impact: Impact) -> None:
 def test_no_appendix_where_nothing_can_be_told() -> None:
     scenario = Scenario("Dicht", "small", (CloseVestiging("X00002"),))
     untold = impact_of(Study(whole_country()), scenario, QUESTION)
-    assert ahead(untold, heading("Bijlage 9. Vooruit")) == []
+    assert ahead(untold, heading("Bijlage 9. Vooruit"), NL) == []

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from accessibility.codes import Denominator, Leerweg, Profiel
+from accessibility.codes import Denominator, Leerweg, Profiel, same
 from accessibility.licence import Check, Outcome, Review
+from accessibility.licence.check import POINTS
 from accessibility.questions import Question
 from accessibility.reports import impact_of
 from accessibility.scenario import Interest, LicenceFacts, OpenOffer, Scenario
 from accessibility.study import Study
 from maps import dutch
-from maps.dossier.brief import brief, counted_outcomes, figure_of
+from maps.dossier.brief import brief, figure_of
 from maps.dossier.front import NOBODY, Front
-from maps.dossier.words import headline_row
+from maps.dossier.speech import NL
+from maps.dossier.words import counted_outcomes, headline_row
 from tests.small_country import whole_country
 
 if TYPE_CHECKING:
@@ -32,13 +34,17 @@ def made(facts: LicenceFacts | None = None) -> Impact:
     return impact_of(study, scenario, QUESTION, facts=facts or LicenceFacts())
 
 
+def check(title: str, outcome: Outcome) -> Check:
+    return Check(same(title), same("art. 1"), (), outcome)
+
+
 @pytest.fixture(scope="module")
 def opening() -> Impact:
     return made()
 
 
 def test_the_figure_is_how_many_get_their_first_offer(opening: Impact) -> None:
-    told, row = figure_of(opening), headline_row(opening)
+    told, row = figure_of(opening, NL), headline_row(opening)
     assert told.figure == f"{dutch.number(row.gained_first)} derdejaars van de gl"
     assert told.says == "krijgen voor het eerst M&T in de gl binnen 10 km hemelsbreed"
     likely, certain = (
@@ -55,7 +61,7 @@ def test_of_a_model_the_likely_ends_are_likely_and_nothing_is_certain(
     opening: Impact,
 ) -> None:
     guessed = replace(opening, students=replace(opening.students, method="gravity"))
-    assert figure_of(guessed).ends == figure_of(opening).ends
+    assert figure_of(guessed, NL).ends == figure_of(opening, NL).ends
     _, sure = brief(guessed, NOBODY)["sure"]
     assert sure.startswith("De richting is waarschijnlijk, niet zeker.")
 
@@ -97,19 +103,19 @@ def test_what_is_missing_is_told_without_names_of_members(opening: Impact) -> No
 
 def test_what_is_not_met_comes_first_on_page_one(opening: Impact) -> None:
     checks = (
-        *(Check(f"goed {k}", "art. 1", (), Outcome.MET) for k in range(12)),
-        Check("mis", "art. 2", (), Outcome.NOT_MET),
+        *(check(f"goed {k}", Outcome.MET) for k in range(12)),
+        check("mis", Outcome.NOT_MET),
     )
     judged = replace(opening, review=Review(checks, (), checks))
     told = brief(judged, NOBODY)["checks"]
     assert told["rows"][0]["title"] == "mis"
     assert [row["light"] for row in told["rows"]][:2] == ["not_met", "met"]
     assert "Alle 13 toetsen" in told["legend"]
-    assert counted_outcomes(checks) == "12 voldoet en 1 voldoet niet"
+    assert counted_outcomes(checks, NL) == "12 voldoet en 1 voldoet niet"
 
 
 def test_a_check_that_fails_tells_by_how_much(opening: Impact) -> None:
-    failed = Check("Toets", "art. 1", (), Outcome.NOT_MET, -4.8, "procentpunt")
+    failed = replace(check("Toets", Outcome.NOT_MET), margin=-4.8, unit=POINTS)
     judged = replace(opening, review=replace(opening.review, checks=(failed,)))
     [row] = brief(judged, NOBODY)["checks"]["rows"]
     assert row["outcome"].startswith("voldoet niet (marge -4,8 procentpunt)")

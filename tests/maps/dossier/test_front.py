@@ -22,7 +22,7 @@ def test_a_name_longer_than_a_line_is_refused(which: str) -> None:
 
 
 def test_a_language_that_nobody_wrote_is_refused() -> None:
-    with pytest.raises(UsageError, match="'fr': page one is in nl or en"):
+    with pytest.raises(UsageError, match="'fr': a dossier is in nl or en"):
         Front(language="fr")
 
 

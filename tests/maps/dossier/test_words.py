@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -30,11 +32,22 @@ from accessibility.scenario.edits import (
 )
 from accessibility.scenario.road_edits import Closing
 from maps.dossier.edits import Names, closing_words, edit_words
-from maps.dossier.words import certainty, counted
+from maps.dossier.speech import EN, NL
+from maps.dossier.words import (
+    CERTAIN,
+    LIKELY,
+    NO_EFFECT,
+    ONLY_CHOICE,
+    ONLY_NUMBERS,
+    UNDECIDED,
+    certainty,
+    counted,
+)
 from tests.small_country import country
 
 HERE = Place(120_000.0, 420_000.0)
 NAMES = Names({"X00001": "De Brug", "X00002": "De Poort"})
+ENGLISH_NAMES = replace(NAMES, say=EN)
 SENTENCES: list[tuple[Edit, str]] = [
     (
         OpenOffer("X00001", Profiel.PIE, Leerweg.GL),
@@ -120,6 +133,20 @@ def test_an_edit_in_dutch(edit: Edit, said: str) -> None:
     assert edit_words(edit, NAMES) == said
 
 
+@pytest.mark.parametrize("edit", [edit for edit, _ in SENTENCES])
+def test_an_edit_in_english_tells_the_same_places(edit: Edit) -> None:
+    english = edit_words(edit, ENGLISH_NAMES)
+    dutch = edit_words(edit, NAMES)
+    assert english != dutch
+    assert codes(english) == codes(dutch)
+
+
+def codes(words: str) -> list[str]:
+    """Return codes and whole numbers, whichever marks they are written with."""
+    plain = re.sub(r"(?<=\d)[.,](?=\d)", "", words)
+    return sorted(set(re.findall(r"\b[A-Z]+\d\w*|\b\d{3,}\b", plain)))
+
+
 def test_every_kind_of_edit_has_words() -> None:
     assert {type(edit) for edit, _ in SENTENCES} == set(KINDS.values())
 
@@ -127,11 +154,11 @@ def test_every_kind_of_edit_has_words() -> None:
 @pytest.mark.parametrize(
     ("gained", "lost", "said"),
     [
-        ((0, 0), (0, 0), "geen effect"),
-        ((0, 0), (3, 9), "zeker"),
-        ((5, 9), (0, 0), "zeker"),
-        ((0, 9), (0, 0), "niet te zeggen"),
-        ((2, 4), (3, 5), "niet te zeggen"),
+        ((0, 0), (0, 0), NO_EFFECT),
+        ((0, 0), (3, 9), CERTAIN),
+        ((5, 9), (0, 0), CERTAIN),
+        ((0, 9), (0, 0), UNDECIDED),
+        ((2, 4), (3, 5), UNDECIDED),
     ],
 )
 def test_a_direction_is_certain_if_every_count_gives_it(
@@ -153,10 +180,10 @@ def test_a_direction_is_certain_if_every_count_gives_it(
 @pytest.mark.parametrize(
     ("second", "other", "after", "said"),
     [
-        (5, 0, 10.0, "alleen keuze"),
-        (0, 4, 10.0, "alleen keuze"),
-        (0, 0, 9.0, "alleen aantallen"),
-        (0, 0, 10.0, "geen effect"),
+        (5, 0, 10.0, ONLY_CHOICE),
+        (0, 4, 10.0, ONLY_CHOICE),
+        (0, 0, 9.0, ONLY_NUMBERS),
+        (0, 0, 10.0, NO_EFFECT),
     ],
 )
 def test_what_changes_beside_the_only_option_is_named(
@@ -187,17 +214,17 @@ def test_a_place_is_told_by_its_postcode() -> None:
 def test_what_was_closed_is_told_in_metres() -> None:
     whole = Closing(Mode.BIKE, 3, 412.4, ("Lange Brug",))
     said = "Gesloten voor de fiets: 412 m weg in 3 stukken (Lange Brug)."
-    assert closing_words(whole) == said
-    assert "200 m weg in 1 stuk." in closing_words(Closing(Mode.CAR, 1, 200.0))
-    assert closing_words(Closing(Mode.WALK, 1, 0.0)).startswith("Doorgeknipt voor")
+    assert closing_words(whole, NL) == said
+    assert "200 m weg in 1 stuk." in closing_words(Closing(Mode.CAR, 1, 200.0), NL)
+    assert closing_words(Closing(Mode.WALK, 1, 0.0), NL).startswith("Doorgeknipt voor")
 
 
 def test_nothing_of_a_model_is_certain() -> None:
     row = SimpleNamespace(
         gained_first_low=0, gained_first_high=0, lost_only_low=3, lost_only_high=9
     )
-    assert certainty(row) == "zeker"
-    assert certainty(row, modelled=True) == "waarschijnlijk"
+    assert certainty(row) == CERTAIN
+    assert certainty(row, modelled=True) == LIKELY
 
 
 def test_a_direction_is_likely_if_every_likely_count_gives_it() -> None:
@@ -211,9 +238,9 @@ def test_a_direction_is_likely_if_every_likely_count_gives_it() -> None:
         lost_only_likely_high=1,
         lost_only_high=5,
     )
-    assert certainty(row) == "waarschijnlijk"
+    assert certainty(row) == LIKELY
     row.lost_only_likely_high = 3
-    assert certainty(row) == "niet te zeggen"
+    assert certainty(row) == UNDECIDED
 
 
 @pytest.mark.parametrize(
@@ -229,11 +256,11 @@ def test_people_are_whole_with_their_ends(
     low: float, middle: float, high: float, said: str
 ) -> None:
     row = SimpleNamespace(lost_low=low, lost=middle, lost_high=high)
-    assert counted(row, "lost") == said
+    assert counted(row, "lost", NL) == said
 
 
 def test_likely_ends_are_written_where_they_are_known() -> None:
     row = SimpleNamespace(
         lost_low=0, lost_likely_low=80, lost=95, lost_likely_high=110, lost_high=500
     )
-    assert counted(row, "lost") == "95 (80 tot 110)"
+    assert counted(row, "lost", NL) == "95 (80 tot 110)"
