@@ -26,7 +26,7 @@ $(VENV)/.ready: pyproject.toml
 	  { echo "Bereik needs Python 3.11 or newer: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(VENV)/bin/python -m pip install --quiet --upgrade pip
-	$(VENV)/bin/python -m pip install --quiet --editable .
+	$(VENV)/bin/python -m pip install --quiet --editable '.[all]'
 	@touch $@
 
 $(VENV)/.ready-to-test: $(VENV)/.ready
@@ -93,7 +93,7 @@ bench: $(TEST_READY)
 # The versions and hashes that the image installs; run it to take newer ones.
 lock: $(TEST_READY)
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --extra scale --universal --python-version 3.13 \
+	$(BIN)/uv pip compile pyproject.toml --extra all --universal --python-version 3.13 \
 	    --generate-hashes --no-header --no-annotate --upgrade --quiet -o image.lock.txt
 
 clean:

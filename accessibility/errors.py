@@ -58,6 +58,21 @@ class MissingDataError(BereikError, LookupError):
     """The snapshot does not hold what the question needs."""
 
 
+class MissingPackageError(BereikError, ImportError):
+    """A package that is not installed by default; the sentence holds the command.
+
+    Parameters
+    ----------
+    need
+        What needs which package: `a dossier as PDF needs Typst`.
+    extra
+        The extra of `pyproject.toml` that brings it.
+    """
+
+    def __init__(self, need: str, extra: str) -> None:
+        super().__init__(f"{need}: python -m pip install 'bereik[{extra}]'")
+
+
 class NetworkError(DataError):
     """A road network cannot be made or used."""
 

@@ -28,6 +28,7 @@ from data.snapshots import snapshot_hash
 from data.studies import read_study
 from maps.dossier.front import NOBODY, Front
 from maps.dossier.report import Provenance
+from maps.dossier.typeset import typesetter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -150,7 +151,10 @@ def make_dossier(
         fit the data.
     TableError
         With every fault of the scenario.
+    MissingPackageError
+        Before anything is computed, if what writes the PDF is not installed.
     """
+    typesetter()
     snapshot = study.snapshot
     if request.scenario.snapshot != snapshot.manifest.name:
         message = (

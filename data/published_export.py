@@ -6,10 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
-import psycopg
-from psycopg import sql
-
-from accessibility.errors import DataError, MissingDataError
+from accessibility.errors import DataError, MissingPackageError
 from data.exports import whole_file, write_table
 from data.published_tables import SCHEMA, with_points
 
@@ -18,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
+    import psycopg
     from pandas.io.sql import SQLTable
     from sqlalchemy import Connection
 
@@ -90,22 +88,22 @@ def write_postgis(
 
     Raises
     ------
-    MissingDataError
-        If `geoalchemy2` is not installed.
+    MissingPackageError
+        If psycopg or GeoAlchemy2 is not installed.
     DataError
         If the database cannot be reached, or refuses.
     """
     from sqlalchemy import create_engine  # noqa: PLC0415 - slow to import
     from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415 - as above
 
-    _require_geoalchemy()
+    fault_of_driver = _driver_of_postgis()
     engine = create_engine(address)
     try:
         with engine.begin() as connection:
             _prepare(connection, schema)
             for name, table in published.tables.items():
                 _write(connection, schema, name, _typed(name, table))
-    except (SQLAlchemyError, psycopg.Error) as error:
+    except (SQLAlchemyError, fault_of_driver) as error:
         # The address may hold a password: only what the driver says is told.
         reason = str(getattr(error, "orig", None) or error)
         message = f"the database was left as it was: {reason.splitlines()[0]}"
@@ -147,6 +145,8 @@ def _copied(
     table: SQLTable, connection: Connection, keys: list[str], rows: Iterable[Any]
 ) -> None:
     """Write rows by COPY, which is many times faster than INSERT."""
+    from psycopg import sql  # noqa: PLC0415 - of the extra `service`
+
     columns = sql.SQL(", ").join(map(sql.Identifier, keys))
     into = sql.Identifier(*filter(None, (table.schema, table.name)))
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(into, columns)
@@ -164,9 +164,12 @@ def _index(connection: Connection, schema: str, name: str) -> None:
     Index(f"{name}_key", *keys).create(connection)
 
 
-def _require_geoalchemy() -> None:
+def _driver_of_postgis() -> type[Exception]:
+    """Return what the driver raises when it is refused."""
     try:
-        import geoalchemy2  # noqa: F401, PLC0415 - of the extra `scale`
+        import geoalchemy2  # noqa: F401, PLC0415 - of the extra `service`
+        import psycopg  # noqa: PLC0415 - as above
     except ImportError as error:
-        message = "PostGIS needs GeoAlchemy2: python -m pip install 'bereik[scale]'"
-        raise MissingDataError(message) from error
+        need = "PostGIS needs psycopg and GeoAlchemy2"
+        raise MissingPackageError(need, "service") from error
+    return psycopg.Error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from accessibility.errors import DataError, MissingDataError, UsageError
+from accessibility.errors import DataError, MissingPackageError, UsageError
 from data.published_tables import SCHEMA
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def ask(tables: Mapping[str, pd.DataFrame], query: str) -> pd.DataFrame:
 
     Raises
     ------
-    MissingDataError
+    MissingPackageError
         If DuckDB is not installed.
     UsageError
         If the query cannot be answered: DuckDB's own sentence.
@@ -92,6 +92,6 @@ def _engine() -> ModuleType:
     try:
         import duckdb  # noqa: PLC0415 - of the extra `scale`
     except ImportError as error:
-        message = "SQL needs DuckDB: python -m pip install 'bereik[scale]'"
-        raise MissingDataError(message) from error
+        need = "SQL needs DuckDB"
+        raise MissingPackageError(need, "scale") from error
     return duckdb

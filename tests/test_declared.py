@@ -34,7 +34,8 @@ def _declared() -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     extras = project["project"]["optional-dependencies"].values()
     lines = [*project["project"]["dependencies"], *chain.from_iterable(extras)]
-    return {_plain(re.split(r"[\[<>=; ]", line)[0]) for line in lines}
+    names = {_plain(re.split(r"[\[<>=; ]", line)[0]) for line in lines}
+    return names - {project["project"]["name"]}
 
 
 def _plain(name: str) -> str:
@@ -65,7 +66,9 @@ def test_what_is_imported_is_declared_and_the_other_way_round() -> None:
 def test_the_lock_of_the_image_has_every_declared_package_from_its_floor_on() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     told = project["project"]
-    wanted = [*told["dependencies"], *told["optional-dependencies"]["scale"]]
+    extras = told["optional-dependencies"]
+    asked = Requirement(extras["all"][0]).extras
+    wanted = [*told["dependencies"], *chain.from_iterable(map(extras.get, asked))]
     text = (ROOT / "image.lock.txt").read_text(encoding="utf-8")
     locked = {
         _plain(name): Version(version)

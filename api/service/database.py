@@ -15,7 +15,7 @@ from alembic.config import Config
 from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 
-from accessibility.errors import DataError
+from accessibility.errors import DataError, MissingPackageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,6 +91,8 @@ class Database:
     ------
     DataError
         If the URL cannot be understood or its folder cannot be made.
+    MissingPackageError
+        If it names PostgreSQL and psycopg is not installed.
     """
 
     def __init__(self, url: str) -> None:
@@ -169,12 +171,23 @@ def _made(parsed: sa.URL) -> Engine:
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(parsed)
+    _require_driver(parsed)
     return sa.create_engine(
         parsed,
         pool_pre_ping=True,
         pool_timeout=_CONNECT_S,
         connect_args={"connect_timeout": _CONNECT_S},
     )
+
+
+def _require_driver(parsed: sa.URL) -> None:
+    if parsed.get_driver_name() != "psycopg":
+        return
+    try:
+        import psycopg  # noqa: F401, PLC0415 - of the extra `service`
+    except ImportError as error:
+        need = "a database of PostgreSQL needs psycopg"
+        raise MissingPackageError(need, "service") from error
 
 
 def _sqlite(url: sa.URL) -> Engine:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, Protocol, TypeVar
 
-from accessibility.errors import MissingDataError, UsageError
+from accessibility.errors import MissingPackageError, UsageError
 from api.sweep.parts import Told, answered
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def crew(
 
     Raises
     ------
-    MissingDataError
+    MissingPackageError
         If Dask is not installed.
     UsageError
         If nobody answers at the address.
@@ -216,8 +216,8 @@ def _client(scheduler: str, workers: int | None, memory: str) -> Iterator[Client
     try:
         from distributed import Client, LocalCluster  # noqa: PLC0415 - as above
     except ImportError as error:
-        message = "a sweep needs Dask: python -m pip install 'bereik[scale]'"
-        raise MissingDataError(message) from error
+        need = "a sweep needs Dask"
+        raise MissingPackageError(need, "scale") from error
     # A scheduler that is gone is told as a sentence for each part.
     logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     if scheduler == LOCAL:

@@ -6,6 +6,7 @@ order), `kinds` (what is usual), `nodes` (barriers) and `rules` (what one may ch
 """
 
 from data.access.answers import Answer
+from data.access.conditions import grammar
 from data.access.keys import KINDS_OF_WAY, NODE_KEYS, STOPPING_KEYS, WAY_KEYS
 from data.access.kinds import is_road, kind_of
 from data.access.known import (
@@ -38,6 +39,7 @@ __all__ = [
     "RoadRules",
     "access",
     "blocks",
+    "grammar",
     "is_address",
     "is_known_barrier",
     "is_known_kind",

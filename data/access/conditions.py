@@ -8,14 +8,16 @@ is not applied; `is_readable` tells, so that the report can count it.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from opening_hours import OpeningHours, ParserError  # type: ignore[attr-defined]  # its stubs lack the error
+from accessibility.errors import MissingPackageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+
+    from opening_hours import OpeningHours
 
 _COUNTRY: Final = "NL"
 # Parts are divided by `;` outside brackets; a bracket left open runs to the end.
@@ -75,10 +77,31 @@ def is_open_at(hours: str, moment: datetime) -> bool | None:
     return None if read is None else bool(read.is_open(moment))
 
 
+@cache
+def grammar() -> tuple[type[OpeningHours], type[Exception]]:
+    """Return what reads opening hours, and what it raises if they are none.
+
+    Raises
+    ------
+    MissingPackageError
+        If it is not installed.
+    """
+    try:
+        from opening_hours import (  # type: ignore[attr-defined]  # its stubs lack the error # noqa: PLC0415 - of the extra `osm`
+            OpeningHours,
+            ParserError,
+        )
+    except ImportError as error:
+        need = "reading roads of OpenStreetMap needs opening-hours-py"
+        raise MissingPackageError(need, "osm") from error
+    return OpeningHours, ParserError
+
+
 @lru_cache(maxsize=4096)
 def _hours(condition: str) -> OpeningHours | None:
+    reader, unreadable = grammar()
     tidy = _LONG_MONTH.sub(lambda found: _MONTHS[found[0]], condition)
     try:
-        return OpeningHours(_DASH.sub("-", tidy).strip(), country=_COUNTRY)
-    except ParserError:
+        return reader(_DASH.sub("-", tidy).strip(), country=_COUNTRY)
+    except unreadable:
         return None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from accessibility.errors import DataError
+from accessibility.errors import DataError, MissingPackageError
+from data.access import grammar
 from data.osm.assembly import assembled
 from data.osm.blobs import HEADER, UnsuitedError
 from data.osm.blocks import read_blocks
-from data.osm.streamed import read_streamed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +39,8 @@ def read_osm(
 
     Raises
     ------
+    MissingPackageError
+        If what reads conditions, or files that are not in blocks, is not installed.
     DataError
         If the file is missing, is not an OpenStreetMap file, or ends too early.
     NetworkError
@@ -47,6 +49,7 @@ def read_osm(
     if not path.is_file():
         message = f"{path}: no such file"
         raise DataError(message)
+    grammar()
     try:
         return assembled(path, _items(path, strip, progress))
     except RuntimeError as error:
@@ -67,4 +70,9 @@ def _items(path: Path, strip: Strip | None, progress: Progress | None) -> Items:
             return read_blocks(path, strip, progress)
         except UnsuitedError:
             pass
+    try:
+        from data.osm.streamed import read_streamed  # noqa: PLC0415 - of the extra `osm`
+    except ImportError as error:
+        need = f"{path}: is not packed in blocks, and reading it needs pyosmium"
+        raise MissingPackageError(need, "osm") from error
     return read_streamed(path, strip)

@@ -14,12 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import matplotlib as mpl
-import typst
 
+from accessibility.errors import MissingPackageError
 from maps import palette
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from types import ModuleType
+
+    import typst
 
     from maps.dossier.tables import PrintedTable
     from maps.figures import Drawing
@@ -84,8 +87,13 @@ def typeset(document: Mapping[str, Any]) -> bytes:
     document
         `title`, `lang`, `foot`, `band` (empty for none), `page` (the word before its
         number), `brief` (page one) and `parts` (the appendices).
+
+    Raises
+    ------
+    MissingPackageError
+        If Typst is not installed.
     """
-    return typst.compile(
+    return typesetter().compile(  # type: ignore[no-any-return] # a module given back
         _template(),
         font_paths=_fonts(),
         format="pdf",
@@ -93,6 +101,22 @@ def typeset(document: Mapping[str, Any]) -> bytes:
         timestamp=0,
         sys_inputs={"data": json.dumps({**document, "colours": _COLOURS})},
     )
+
+
+def typesetter() -> ModuleType:
+    """Return Typst, of the extra `pdf`.
+
+    Raises
+    ------
+    MissingPackageError
+        If it is not installed.
+    """
+    try:
+        import typst  # noqa: PLC0415 - of the extra `pdf`
+    except ImportError as error:
+        need = "a dossier holds a PDF, which needs Typst"
+        raise MissingPackageError(need, "pdf") from error
+    return typst
 
 
 @cache
@@ -104,4 +128,6 @@ def _template() -> bytes:
 def _fonts() -> typst.Fonts:
     """Return the fonts that come with matplotlib, which hold every sign; no others."""
     folder = Path(mpl.get_data_path()) / "fonts" / "ttf"
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
+    return typesetter().Fonts(  # type: ignore[no-any-return] # a module given back
+        include_system_fonts=False, font_paths=[str(folder)]
+    )
