@@ -85,11 +85,12 @@ def what_if(
       bereik what-if nl-2019 sluiting.json -o dossier
 
     The scenario's form is in docs/scenario.schema.json. An edit of roads means a
-    place, in metres (RD New): close-link cuts the nearest street on the spot; with
-    `metres` so much of it closes, with `what` (bridge, tunnel, ferry) or `name` what
-    the road file knows by that, from bank to bank, with `between` the way between two
-    places. add-link joins two streets, mid-road where its ends lie. What was closed is
-    told before the outcome.
+    place, in metres (RD New): close-link cuts the nearest road that the mode may use on
+    the spot (a motorway by car, by bicycle the street beside it); with `metres` so much
+    of it closes, with `what` (bridge, tunnel, ferry) or `name` what the road file knows
+    by that, from bank to bank, with `between` the way between two places. add-link
+    joins two streets, mid-road where its ends lie. What was closed is told before the
+    outcome.
     """
     if output is None:
         message = "say where to write the dossier: -o FOLDER"

@@ -135,10 +135,12 @@ SpanKind = Literal["bridge", "tunnel", "ferry"]
 class CloseLink:
     """Close the roads of a mode at a place: a spot, some metres, or a whole bridge.
 
-    At `at` the nearest street is cut on the spot: one goes as far as there from either
-    side, and not across. With `metres` so much of it closes, half on either side, not
-    beyond a junction with a choice. With `what` every bridge, tunnel or ferry of the
-    road file within 40 m closes, from bank to bank. With `name` the bridges and
+    At `at` the nearest road of the mode is cut on the spot, in a tunnel or on a
+    motorway or ferry too: one goes as far as there from either side, and not across. A
+    mode has the roads that it may use: by bicycle a place on a motorway means the
+    nearest street beside it. With `metres` so much of it closes, half on either side,
+    not beyond a junction with a choice. With `what` every bridge, tunnel or ferry of
+    the road file within 40 m closes, from bank to bank. With `name` the bridges and
     tunnels of that name close, those at `at` if it is given. With `between` the
     shortest way between two places on roads closes.
     """

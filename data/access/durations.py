@@ -19,18 +19,17 @@ _DAY_S, _HOUR_S, _MINUTE_S = 86_400.0, 3_600.0, 60.0
 def duration_s(text: str) -> float | None:
     """Return a duration in seconds, None if it says nothing usable.
 
-    Of a list the longest counts: nobody arrives too late by it.
+    Two durations that differ say nothing: which of them is meant is not known.
 
     Examples
     --------
     >>> [duration_s(text) for text in ("00:20", "1:30:15", "20", "PT2H5M", "soon")]
     [1200.0, 5415.0, 1200.0, 7500.0, None]
-    >>> [duration_s(text) for text in ("00:10;00:15", "P0DT1H", "1 h 30", "0")]
-    [900.0, 3600.0, 5400.0, None]
+    >>> [duration_s(text) for text in ("20;25", "20;00:20", "P0DT1H", "1 h 30", "0")]
+    [None, 1200.0, 3600.0, 5400.0, None]
     """
-    found = [_one_s(part) for part in members(text)]
-    known = [seconds for seconds in found if seconds]
-    return max(known, default=None) if len(known) == len(found) else None
+    found = {_one_s(part) for part in members(text)}
+    return found.pop() or None if len(found) == 1 else None
 
 
 def _one_s(text: str) -> float:

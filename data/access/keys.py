@@ -104,14 +104,14 @@ FORMS: Final = {
 """Per mode and direction, every key with its forms in the order of asking."""
 
 _ACCESS: Final = sorted({key for keys in MODE_KEYS.values() for key in keys.access})
-_ONE_WAY: Final = sorted(
+ONE_WAY_KEYS: Final = sorted(
     {key for keys in MODE_KEYS.values() for key in keys.one_way} - {CONTRAFLOW}
 )
 
 WAY_KEYS: Final = (
     *("highway", "route", "railway", "public_transport", "man_made", "construction"),
     *(name for key in _ACCESS for d in Direction for name, *_ in forms(key, d)),
-    *(name for key in _ONE_WAY for name in (key, f"{key}:{CONDITIONAL}")),
+    *(name for key in ONE_WAY_KEYS for name in (key, f"{key}:{CONDITIONAL}")),
     *CYCLEWAYS,
     *CYCLEWAY_ONE_WAYS,
     *SIDEWALKS,

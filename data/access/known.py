@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from accessibility.codes import Mode
 from data.access.answers import Direction, answer_of, members
 from data.access.conditions import is_readable
-from data.access.keys import CONDITIONAL, MODE_KEYS
+from data.access.directions import ONE_WAY_VALUES, REVERSIBLE
+from data.access.keys import CONDITIONAL, MODE_KEYS, ONE_WAY_KEYS
 from data.access.kinds import KINDS, NOT_THERE
 from data.access.nodes import CAR_PASSES, STOPS
 
@@ -47,13 +48,21 @@ def is_known_barrier(barrier: str) -> bool:
 
 
 def unknown_values(tags: Tags) -> Iterator[str]:
-    """Yield tags of access with a member that says nothing, as `key=value`."""
+    """Yield tags of access or direction that say nothing, as `key=value`.
+
+    Of a list of values every member must say something. Values are written in small
+    letters, as everywhere in OpenStreetMap: `NO` says nothing.
+    """
     for mode in (Mode.BIKE, Mode.WALK, Mode.CAR):
         for key in MODE_KEYS[mode].own if mode is not Mode.CAR else _of_cars():
             for name in (key, *(f"{key}:{way.value}" for way in Direction)):
                 value = tags.get(name)
                 if value is not None and not _is_understood(value, key, mode):
                     yield f"{name}={value}"
+    for name in ONE_WAY_KEYS:
+        value = tags.get(name, REVERSIBLE)
+        if value != REVERSIBLE and value not in ONE_WAY_VALUES:
+            yield f"{name}={value}"
 
 
 def _of_cars() -> tuple[str, ...]:

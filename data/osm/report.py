@@ -133,12 +133,13 @@ def _tag_lines(roads: OsmRoads, amounts: list[_Amount]) -> Iterator[RoadLine]:
     )
     yield _told_values(
         "unknown value",
-        "ways whose access has an unknown value: the next key, or the usual, decides",
+        "ways whose access or direction has an unknown value: the next key, or the "
+        "usual, decides",
         ((said, amount) for tags, amount in ways for said in unknown_values(tags)),
     )
     yield _told_values(
         "unread duration",
-        "ferries whose duration cannot be read: taken at a usual speed",
+        "ferries whose duration cannot be read, or is two: taken at a usual speed",
         (
             (f"duration={tags['duration']}", amount)
             for tags, amount in ways

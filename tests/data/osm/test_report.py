@@ -26,6 +26,8 @@ def lines_of(path: Path, rules: object = NL) -> dict[str, RoadLine]:
     [
         ({"highway": "runway"}, "unknown kind", "highway=runway (1, 1.0 km)"),
         (STREET | {"bicycle": "maybe"}, "unknown value", "bicycle=maybe (1, 1.0 km)"),
+        (STREET | {"access": "NO"}, "unknown value", "access=NO (1, 1.0 km)"),
+        (STREET | {"oneway": "Yes"}, "unknown value", "oneway=Yes (1, 1.0 km)"),
         (
             STREET | {"bicycle:conditional": "no @ (wet)"},
             "condition not applied",
@@ -35,6 +37,11 @@ def lines_of(path: Path, rules: object = NL) -> dict[str, RoadLine]:
             {"route": "ferry", "duration": "soon"},
             "unread duration",
             "duration=soon (1, 1.0 km)",
+        ),
+        (
+            {"route": "ferry", "duration": "20;25"},
+            "unread duration",
+            "duration=20;25 (1, 1.0 km)",
         ),
     ],
 )
