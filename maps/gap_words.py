@@ -108,9 +108,10 @@ def reason_rows(described: pd.DataFrame, subject: Subject) -> tuple[ReasonRow, .
         What the map is about.
     """
     words = _words(subject)
+    told = described[described.is_missed | described.is_outside]
     rows = []
     for reason, brief in _IN_BRIEF.items():
-        here = described[described.missed_reason == reason]
+        here = told[told.missed_reason == reason]
         if not len(here):
             continue
         people = float(here.missed.where(~here.suppressed, 0.0).sum())

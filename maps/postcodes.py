@@ -36,6 +36,9 @@ NO_ROADS: Final = "wegenonbekend"
 CLASSES: Final = ("k0", "k1", "k2", "k3")
 """Classes from near to far, divided by the three breaks."""
 
+_NOBODY: Final = 1e-6
+"""Fewer than this is what is left of a sum of parts, and nobody."""
+
 _COUNTS: Final = tuple(
     f"{what}{end}" for what in ("students", "reached") for end in ("_low", "", "_high")
 )
@@ -72,7 +75,9 @@ def described(postcodes: gpd.GeoDataFrame, subject: Subject) -> gpd.GeoDataFrame
     -------
     geopandas.GeoDataFrame
         The same rows with all optional columns filled in, `cost`, `klass`, `is_gap`,
-        `missed_low/missed/missed_high`; sorted by `pc4`.
+        `missed_low/missed/missed_high` and `is_missed`; sorted by `pc4`. A postcode
+        is a gap by its middle; `is_missed` where anybody in it is not reached, too few
+        to show included. Lists, sentences and reasons all count the latter.
 
     Raises
     ------
@@ -97,6 +102,7 @@ def described(postcodes: gpd.GeoDataFrame, subject: Subject) -> gpd.GeoDataFrame
             left = frame[f"students{end}"] - frame[f"reached{other}"]
             frame[name] = left.clip(lower=0.0)
         frame[name] = frame[name].mask(frame.is_outside, 0.0)
+    frame["is_missed"] = frame.is_gap.where(frame.suppressed, frame.missed > _NOBODY)
     return frame
 
 
@@ -126,7 +132,7 @@ def largest_gaps(frame: pd.DataFrame, most: int) -> tuple[pd.DataFrame, int]:
     Suppressed postcodes come last, in order of their code: their place in the list
     must not tell how many live there.
     """
-    rows = frame[(frame.missed_high > 0) | (frame.suppressed & frame.is_gap)]
+    rows = frame[frame.is_missed]
     shown = rows.missed.where(~rows.suppressed, -1.0)
     order = np.lexsort((rows.pc4.to_numpy(dtype=np.str_), -shown.to_numpy(dtype=float)))
     return rows.iloc[order[:most]], max(len(rows) - most, 0)

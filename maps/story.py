@@ -215,8 +215,8 @@ def _figure(missed: Missed) -> str:
 
 
 def _where(described: pd.DataFrame) -> str:
-    count = int(described.is_gap.sum())
-    hidden = int((described.suppressed & described.is_gap).sum())
+    count = int(described.is_missed.sum())
+    hidden = int((described.suppressed & described.is_missed).sum())
     some = f"; in {hidden} daarvan is het aantal afgeschermd" if hidden else ""
     return f"in {_postcodes(count)}{some}"
 

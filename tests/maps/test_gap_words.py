@@ -58,6 +58,8 @@ def test_reasons_in_brief_count_people_and_never_the_protected() -> None:
             "missed_reason": ["leerweg-missing", "leerweg-missing", "outside", ""],
             "missed": [40.0, 7.0, 0.0, 0.0],
             "suppressed": [False, True, False, False],
+            "is_missed": [True, True, False, False],
+            "is_outside": [False, False, True, False],
         }
     )
     school, unknown = reason_rows(frame, SUBJECT)

@@ -78,6 +78,19 @@ def test_missed_students_and_their_share(
     assert share == pytest.approx([sum(far) / (sum(far) + sum(near))] * 3)
 
 
+def test_who_is_missed_in_a_postcode_reached_in_part_is_missed_there(
+    postcodes: gpd.GeoDataFrame, subject: Subject
+) -> None:
+    in_part = described(postcodes.assign(missed=0.0, missed_high=3.0), subject)
+    assert not in_part.is_missed[~in_part.suppressed].any()
+    in_part = described(postcodes.assign(missed=0.25, missed_high=3.0), subject)
+    shown = in_part[~in_part.suppressed]
+    assert shown.is_missed.all()
+    assert not shown.is_gap.all()
+    gaps, more = largest_gaps(in_part, 3)
+    assert len(gaps) + more == in_part.is_missed.sum()
+
+
 def test_place_in_the_list_does_not_betray_a_suppressed_count(
     postcodes: gpd.GeoDataFrame, subject: Subject
 ) -> None:

@@ -39,6 +39,11 @@ def test_reasons_add_up_to_those_who_are_not_reached(client: TestClient) -> None
     (missed,) = re.findall(r'<p class="niet"><strong>([\d.]+) ', page)
     assert rows
     assert abs(sum(int(n.replace(".", "")) for n in rows) - int(missed)) <= len(rows)
+    # One number of postcodes: in the sentence, by reason, and in the list.
+    (said,) = re.findall(r"niet, in (\d+) postcodes?", page)
+    by_reason = re.findall(r'</td><td class="getal">(\d+)</td><td>', table)
+    listed = page.partition('id="gaten"')[2].partition("</table>")[0].count("<tr>")
+    assert sum(map(int, by_reason)) == int(said) == listed - 1
 
 
 def test_a_link_that_is_shared_has_a_picture(client: TestClient) -> None:
