@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -26,7 +25,7 @@ from api.options import (
     asked_way,
 )
 from api.reach_screen import measure_words
-from api.terminal import print_table
+from api.terminal import percent, print_table, whole
 from data.studies import read_study
 
 if TYPE_CHECKING:
@@ -127,17 +126,12 @@ def _in_order(table: pd.DataFrame) -> pd.DataFrame:
 
 def _print(answer: Answer) -> None:
     rows = [
-        [row["profiel"], row["leerweg"], *map(_whole, counts), _percent(row["share"])]
+        [
+            *(row["profiel"], row["leerweg"]),
+            *(whole(row[name], "suppressed") for name in ("pupils", "attending")),
+            percent(row["share"]),
+        ]
         for row in answer.table.to_dict("records")
-        if (counts := (row["pupils"], row["attending"]))
     ]
     header = ["profiel", "leerweg", "pupils", "attending", "%"]
     print_table(header, rows, title=answer.title, numbers=header[2:])
-
-
-def _whole(number: float) -> str:
-    return "suppressed" if math.isnan(number) else f"{number:,.0f}".replace(",", " ")
-
-
-def _percent(share: float) -> str:
-    return "-" if math.isnan(share) else f"{100 * share:.1f}"

@@ -29,7 +29,7 @@ from api.options import (
     SnapshotFolder,
     written_as,
 )
-from api.terminal import print_table
+from api.terminal import percent, print_table
 from data.studies import read_study
 from maps.demand_figure import denominator_dots
 from maps.dutch import demand_words
@@ -233,9 +233,9 @@ def _cells(
 ) -> list[str]:
     cells = []
     for name in shares:
-        text = f"{100 * row[name]:.1f}"
+        text = percent(row[name], "")
         if name in intervals:
-            low, high = (100 * row[end] for end in intervals[name])
-            text += f" [{low:.1f}-{high:.1f}]"
+            low, high = (percent(row[end], "") for end in intervals[name])
+            text += f" [{low}-{high}]"
         cells.append(text)
     return cells

@@ -44,7 +44,7 @@ from api.options import (
     asked_way,
 )
 from api.reach_screen import within_words
-from api.terminal import print_table
+from api.terminal import print_table, whole
 from data.studies import read_study
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def print_flips(
         postcodes=("pc4", "size"), students=("students", "sum")
     )
     rows = [
-        [*map(str, key), str(row["postcodes"]), f"{row['students']:.0f}"]
+        [*map(str, key), str(row["postcodes"]), whole(row["students"])]
         for key, row in zip(sums.index, sums.to_dict("records"), strict=True)
     ]
     title = f"Within {within} by {base}; lost by {other}, or gained"
@@ -195,7 +195,7 @@ def print_flips(
             row["profiel"],
             row["leerweg"],
             row["change"],
-            "suppressed" if row["suppressed"] else f"{row['students']:.0f}",
+            "suppressed" if row["suppressed"] else whole(row["students"]),
         ]
         for row in top.to_dict("records")
     ]

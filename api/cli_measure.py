@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import math
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,6 @@ from accessibility.codes import (
     Luck,
     Mode,
 )
-from accessibility.counting import percent_of
 from accessibility.questions import AUTO, Question
 from api.answers import TABLE, check_format, deliver, polygons_of
 from api.asked_area import answer_in
@@ -44,7 +42,7 @@ from api.options import (
     way_asked,
 )
 from api.reach_screen import within_words
-from api.terminal import print_frame, print_table
+from api.terminal import percent, print_frame, print_table
 from data.studies import read_study
 
 if TYPE_CHECKING:
@@ -146,5 +144,4 @@ def _print_across(table: pd.DataFrame, across: str, title: str) -> None:
 def _cell(row: dict[Any, Any]) -> str:
     if row["suppressed"]:
         return "suppressed"
-    share = row["share"]
-    return "nobody" if math.isnan(share) else str(percent_of(share))
+    return percent(row["share"], "nobody")

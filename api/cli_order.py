@@ -31,7 +31,7 @@ from api.options import (
     way_asked,
 )
 from api.planning_options import TableFormat
-from api.terminal import print_table
+from api.terminal import print_table, whole
 from data.studies import read_study
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _print(answer: Answer) -> None:
             f"{row.brin6} {row.naam}"[:_NAME],
             f"{row.profiel} {row.leerweg}".strip(),
             *(
-                f"{one:.0f}"
+                whole(one)
                 for one in (row.lost_here, row.lost_so_far, row.displaced_so_far)
             ),
             row.worst_area or "-",

@@ -52,7 +52,7 @@ from api.options import (
     way_asked,
 )
 from api.planning_options import TableFormat
-from api.terminal import print_table
+from api.terminal import percent, print_table, whole
 from data.studies import read_study
 from maps.outlook_figure import view_ahead
 from maps.subject import Subject
@@ -263,21 +263,13 @@ def _print(answer: Answer) -> None:
 def _cells(row: dict[Hashable, Any]) -> list[str]:
     return [
         *(str(row[name]) for name in ("year", "profiel", "leerweg")),
-        _many(row["students"]),
-        _percent(row["access_demography"]),
-        *(_percent(row[f"access_likely_p{q}"]) for q in (10, 50, 90)),
-        _percent(row["access_if_norm"]),
-        _percent(row["access_if_norm_combined"]),
+        whole(row["students"], "-"),
+        percent(row["access_demography"]),
+        *(percent(row[f"access_likely_p{q}"]) for q in (10, 50, 90)),
+        percent(row["access_if_norm"]),
+        percent(row["access_if_norm_combined"]),
         *(
-            _many(row[name])
+            whole(row[name], "-")
             for name in ("offers_now", "expected_below_6", "expected_below_11")
         ),
     ]
-
-
-def _percent(share: float) -> str:
-    return "-" if math.isnan(share) else f"{100 * share:.1f}"
-
-
-def _many(number: float) -> str:
-    return "-" if math.isnan(number) else f"{number:,.0f}".replace(",", " ")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from accessibility.codes import Mode
-from accessibility.counting import SolverLimits
+from accessibility.counting import SolverLimits, percent_of
 from accessibility.planning import (
     BudgetQuestion,
     BudgetView,
@@ -135,8 +135,8 @@ def _title(asked: BudgetAsked, plan: JointPlan) -> str:
     return (
         f"{len(plan.sites.new_sites)} new sites and {plan.n_buses} buses for "
         f"{plan.cost:g} of {asked.problem.budget:g}; "
-        f"{plan.pupils_by_site / total:.1%} of the pupils "
+        f"{percent_of(plan.pupils_by_site / total)}% of the pupils "
         f"within {question.way.amount(question.near_is)} of a site, "
-        f"{plan.pupils_by_bus / total:.1%} visited by a bus; "
+        f"{percent_of(plan.pupils_by_bus / total)}% visited by a bus; "
         f"{proof_of(plan.sites)}"
     )

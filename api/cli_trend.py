@@ -33,7 +33,7 @@ from api.options import (
     WayUnit,
     asked_way,
 )
-from api.terminal import print_table
+from api.terminal import percent, print_table
 from data.snapshots import snapshot_folders
 from data.studies import read_study
 from maps.plots import trend as plotted
@@ -165,7 +165,7 @@ def _print(shares: pd.DataFrame, change: Change) -> None:
     leerwegen = [leerweg.value for leerweg in Leerweg]
     marked = _marked(shares, "provisional")
     rows = [
-        [str(year), *(f"{100 * float(one):.1f}" for one in row[leerwegen])]
+        [str(year), *(percent(float(one)) for one in row[leerwegen])]
         for year, row in _pivot(marked, "share").iterrows()
     ]
     names = [f"{leerweg} %" for leerweg in leerwegen]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import typer
 
 from accessibility.codes import AreaKind, Mode, Unit
-from accessibility.counting import Verdict, percent_of, rounded_up, verdict
-from api.terminal import print_table
+from accessibility.counting import Verdict, verdict
+from api.terminal import percent, print_table, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,9 +71,9 @@ def print_either(table: pd.DataFrame, question: Question, other: OtherWay) -> No
         [
             _area(row, question.per),
             f"{row['profiel']} {row['leerweg']}",
-            _whole(row["students"]),
+            whole(row["students"]),
             _cell(row),
-            *(_whole(row[name]) for name in _BY_WAY),
+            *(whole(row[name]) for name in _BY_WAY),
         ]
         for row in table.to_dict("records")
     ]
@@ -84,7 +84,7 @@ def print_either(table: pd.DataFrame, question: Question, other: OtherWay) -> No
 def print_everyone(table: pd.DataFrame, threshold: float) -> None:
     """Print what became of those who are not reached, so that nobody is lost."""
     rows = [
-        [row["profiel"], row["leerweg"], *(_whole(row[name]) for name in _EVERYONE)]
+        [row["profiel"], row["leerweg"], *(whole(row[name]) for name in _EVERYONE)]
         for row in table[table.threshold == threshold].to_dict("records")
     ]
     header = ["profiel", "leerweg", *_EVERYONE]
@@ -152,10 +152,10 @@ def _cell(row: dict[Any, Any]) -> str:
         return "suppressed"
     if math.isnan(row["share"]):
         return _without_share(row)
-    text = str(percent_of(row["share"]))
+    text = percent(row["share"])
     if row["share_high"] - row["share_low"] > _POINT:
         kind = "likely" if "likely_low" in row else "share"
-        low, high = (str(percent_of(row[f"{kind}_{end}"])) for end in ("low", "high"))
+        low, high = (percent(row[f"{kind}_{end}"]) for end in ("low", "high"))
         text += f" [{low}-{high}]" if low != high else ""
     return text
 
@@ -170,8 +170,4 @@ def _without_share(row: dict[Any, Any]) -> str:
 
 
 def _between(row: dict[Any, Any], low: str, high: str) -> str:
-    return f"{percent_of(row[low])}-{percent_of(row[high])}"
-
-
-def _whole(number: float) -> str:
-    return "" if math.isnan(number) else f"{rounded_up(number):,f}".replace(",", " ")
+    return f"{percent(row[low])}-{percent(row[high])}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, Literal
@@ -13,7 +14,7 @@ from rich.measure import Measurement
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from accessibility.counting import whole_people
+from accessibility.counting import percent_of, rounded_up, whole_people
 from accessibility.questions import EXAMPLE_LABEL
 
 if TYPE_CHECKING:
@@ -146,9 +147,34 @@ def _cell(value: object) -> str:
     if value is None or value != value:  # noqa: PLR0124 - NaN is not itself
         return ""
     if isinstance(value, float):
-        # Nothing is told as -0.
-        return f"{round(value, 3) + 0.0:,.3f}".rstrip("0").rstrip(".")
+        if math.isinf(value):
+            return str(value)
+        return f"{rounded_up(value, 3):,.3f}".rstrip("0").rstrip(".")
     return str(value)
+
+
+def whole(number: float, unknown: str = "") -> str:
+    """Write a number of people for a screen: whole, halves up, as on every surface.
+
+    Examples
+    --------
+    >>> whole(1_234.5)
+    '1 235'
+    """
+    if math.isnan(number):
+        return unknown
+    return f"{rounded_up(number):,f}".replace(",", " ")
+
+
+def percent(share: float, unknown: str = "-") -> str:
+    """Write a fraction of 1 in per cent for a screen, as on every surface.
+
+    Examples
+    --------
+    >>> percent(0.4865), percent(0.99999), percent(float("nan"))
+    ('48.7', '99.9', '-')
+    """
+    return unknown if math.isnan(share) else str(percent_of(share))
 
 
 def print_header(header: Header, *, err: bool = False) -> None:

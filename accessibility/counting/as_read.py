@@ -51,6 +51,10 @@ WRITTEN_DECIMALS: Final = 6
 """Of numbers in files and over HTTP."""
 
 
+_HAIR: Final = 1e-9
+"""A sum of parts misses 0 or 1 by less than this."""
+
+
 def rounded_up(value: float, decimals: int = 0) -> Decimal:
     """Round to some decimals, halves away from zero, as every browser does.
 
@@ -92,13 +96,15 @@ def percent_of(share: float, decimals: int = 1) -> Decimal:
     Decimal('100.0')
     >>> percent_of(0.48649965)
     Decimal('48.7')
+    >>> percent_of(0.9999999999)
+    Decimal('100.0')
     """
     step = Decimal(1).scaleb(-decimals)
     percent = rounded_up(100 * round(share, WRITTEN_DECIMALS), decimals)
     hundred = Decimal(100).quantize(step)
-    if share < 1 and percent >= hundred:
+    if share < 1 - _HAIR and percent >= hundred:
         return hundred - step
-    return step if share > 0 and percent < step else percent
+    return step if share > _HAIR and percent < step else percent
 
 
 def counts_people(column: str) -> bool:

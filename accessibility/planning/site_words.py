@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from accessibility.codes import Unit
+from accessibility.counting import percent_of
 from accessibility.planning.sites import Objective
 from accessibility.siting import region_shares
 
@@ -36,12 +37,14 @@ def _served(asked: SitesAsked, plan: SitingPlan) -> str:
     question, total = asked.question, asked.problem.total
     near = f"within {question.way.amount(question.near_is)}, {question.way.words}"
     if question.objective in (Objective.TRAVEL, Objective.WORST):
-        return f"{asked.share_after(plan):.2%} of the pupils {near}"
+        return f"{percent_of(asked.share_after(plan))}% of the pupils {near}"
     served = float(asked.problem.weight @ plan.served) / total if total else 0.0
-    told = f"{asked.share_before:.2%} -> {served:.2%} of the pupils {near}"
+    before, after = percent_of(asked.share_before), percent_of(served)
+    told = f"{before}% -> {after}% of the pupils {near}"
     if not asked.problem.needs_flows:
         return told
-    return f"{told} and with a place ({asked.share_after(plan):.2%} have a site there)"
+    there = percent_of(asked.share_after(plan))
+    return f"{told} and with a place ({there}% have a site there)"
 
 
 def _expected(asked: SitesAsked, plan: SitingPlan) -> str:
@@ -79,7 +82,7 @@ def _worst_area(asked: SitesAsked, plan: SitingPlan) -> str:
     names = sorted({asked.areas.iloc[row] for row in _rows_in(asked, worst)})
     more = f" and {len(names) - 1} more" if len(names) > 1 else ""
     kind = asked.question.balance.value
-    return f"worst {kind} {names[0]}{more}: {least:.2%} of its pupils"
+    return f"worst {kind} {names[0]}{more}: {percent_of(least)}% of its pupils"
 
 
 def _rows_in(asked: SitesAsked, areas: np.ndarray) -> np.ndarray:

@@ -9,11 +9,15 @@ export function speak(language) {
 
 const isNumber = (value) => typeof value === "number" && Number.isFinite(value);
 
+/** Return a number as files hold it, of which every surface rounds: 100 x 0,285 is 28,5. */
+const asWritten = (value) => +(+value).toFixed(6);
+
 /** Write a number: 1.234,5. */
 export function number(value, decimals = 0) {
   const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  const written = asWritten(value);
   return new Intl.NumberFormat(locale, { ...digits, useGrouping: "always" }).format(
-    Math.abs(value) < 0.5 / 10 ** decimals ? 0 : value,
+    Math.abs(written) < 0.5 / 10 ** decimals ? 0 : written,
   );
 }
 
@@ -21,8 +25,8 @@ export function number(value, decimals = 0) {
 export function percentage(share, decimals = 1) {
   if (!isNumber(share)) return null;
   const step = 10 ** -decimals;
-  let percent = 100 * share;
-  if (share < 1 && percent > 100 - step / 2) percent = 100 - step;
+  let percent = asWritten(100 * share);
+  if (share < 1 && percent >= 100 - step / 2) percent = 100 - step;
   if (share > 0 && percent < step / 2) percent = step;
   return `${number(percent, decimals)}%`;
 }

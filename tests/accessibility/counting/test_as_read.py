@@ -33,6 +33,9 @@ def test_only_all_reads_as_all_and_only_none_as_none() -> None:
     assert percent_of(0.0001) == Decimal("0.1")
     assert percent_of(0.0) == Decimal("0.0")
     assert percent_of(0.24825) == Decimal("24.8")
+    # A sum of parts that misses 0 or 1 by a hair is none or all.
+    assert percent_of(1 - 1e-12) == Decimal("100.0")
+    assert percent_of(1e-12) == Decimal("0.0")
 
 
 def test_people_are_whole_and_shares_are_not() -> None:

@@ -102,6 +102,30 @@ def test_postcodes_add_up_to_the_figure(visits: Callable[..., Visit]) -> None:
     assert told == pytest.approx(total, abs=20)
 
 
+def test_numbers_read_the_same_on_page_and_paper(visits: Callable[..., Visit]) -> None:
+    # Halves are where two ways of rounding part: 0.285, 0.0045 and 0.9995 among them.
+    shares = [k / 10_000 for k in range(5, 10_000, 10)] + [0.0, 1e-6, 0.999999, 1.0]
+    told = (
+        visits()
+        .open("/")
+        .evaluate(
+            """async (shares) => {
+          const { number, percentage } = await import('/numbers.js');
+          return shares.map((one) => [
+            percentage(one), percentage(one, 0), number(1000 * one), number(one, 2)]);
+        }""",
+            shares,
+        )
+    )
+    assert told == [
+        [
+            *(dutch.percentage(one), dutch.percentage(one, 0)),
+            *(dutch.number(1_000 * one), dutch.number(one, 2)),
+        ]
+        for one in shares
+    ]
+
+
 def test_how_sure_a_share_is_shows_in_its_bar(visits: Callable[..., Visit]) -> None:
     visit = visits()
     page = visit.open("/?profiel=PIE")
