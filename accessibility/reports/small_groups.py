@@ -133,7 +133,8 @@ def with_likely(groups: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
         The keys, `COUNT_COLUMNS` and `LIKELY_COUNTS`.
     """
     by = groups.groupby(keys, dropna=True)
-    rows = by.ngroup().to_numpy().astype(np.int64)
+    # A group without a key, such as a school without a region, is in no sum.
+    rows = by.ngroup().fillna(-1).to_numpy().astype(np.int64)
     known = rows >= 0
     counts = groups.loc[known, _COUNTS].to_numpy(np.float64).T
     found = counted(counts, Areas(rows[known], by.ngroups))
