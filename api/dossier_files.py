@@ -131,8 +131,8 @@ def workbook_tables(impact: Impact, say: Tongue) -> dict[str, pd.DataFrame]:
         "provincies": _directed(impact, impact.provincies, say),
         "gemeenten": _directed(impact, impact.gemeenten, say),
         "sexes": impact.sexes,
-        "choice": impact.choice,
-        "distances": impact.distances,
+        "choice": _apart(whole_people(impact.choice)),
+        "distances": _whole_ways(impact.distances),
         "losses": impact.losses,
         "sizes": impact.sizes,
         "combined": impact.combined,
@@ -142,10 +142,18 @@ def workbook_tables(impact: Impact, say: Tongue) -> dict[str, pd.DataFrame]:
         "sweep": _directed(impact, impact.sweep, say),
         "ahead": impact.ahead,
     }
-    also = {"choice": ("difference",)}
-    return {
-        name: whole_people(table, also.get(name, ())) for name, table in tables.items()
-    }
+    return {name: whole_people(table) for name, table in tables.items()}
+
+
+def _apart(choice: pd.DataFrame) -> pd.DataFrame:
+    """Let a difference be that of the whole numbers beside it, as in the report."""
+    return choice.assign(difference=choice.after - choice.before)
+
+
+def _whole_ways(distances: pd.DataFrame) -> pd.DataFrame:
+    """Return ways in whole metres or seconds."""
+    ways = [name for name in distances if str(name).startswith(("mean", "p95"))]
+    return distances.round(dict.fromkeys(ways, 0))
 
 
 def _directed(impact: Impact, changes: pd.DataFrame, say: Tongue) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from accessibility.counting import WRITTEN_DECIMALS
+from accessibility.counting import WRITTEN_DECIMALS, reads_as_share
 from accessibility.errors import DataError, UsageError
 
 if TYPE_CHECKING:
@@ -231,7 +231,16 @@ def _fill(sheet: Any, table: pd.DataFrame) -> None:  # noqa: ANN401 - untyped li
         sheet.append([v.item() if isinstance(v, np.generic) else v for v in row])
     for cell in sheet[1]:
         cell.font = Font(bold=True)
+    for k, name in enumerate(table.columns, start=1):
+        if reads_as_share(str(name)):
+            _show_as(sheet, k, "0.0%")
     sheet.freeze_panes = "A2"
+
+
+def _show_as(sheet: Any, column: int, number_format: str) -> None:  # noqa: ANN401 - untyped library
+    """Let a column be shown in a format of Excel; what it holds stays as computed."""
+    for (cell,) in sheet.iter_rows(min_row=2, min_col=column, max_col=column):
+        cell.number_format = number_format
 
 
 def _fit_columns(sheet: Any) -> None:  # noqa: ANN401 - untyped library

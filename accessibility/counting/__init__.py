@@ -3,6 +3,7 @@
 from accessibility.counting.as_read import (
     WRITTEN_DECIMALS,
     percent_of,
+    reads_as_share,
     rounded_up,
     whole_people,
 )
@@ -131,6 +132,7 @@ __all__ = [
     "percent_of",
     "protected",
     "ratio",
+    "reads_as_share",
     "rescaled",
     "round_counts",
     "rounded_up",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -42,10 +43,18 @@ PEOPLE: Final = frozenset(
         "regulation_lost",
         "road_lost",
         "choice_lost",
+        "beyond_limit",
+        "displaced_if_norm",
+        "displaced_if_norm_combined",
     }
 )
 """Columns that count people, without the words for their ends."""
 
+
+_SHARE: Final = re.compile(
+    r"(share|likely_(low|high)|access|deel|vermoedelijk)(?![a-z])"
+)
+"""How columns that hold fractions of 1 begin, in English and in Dutch."""
 
 WRITTEN_DECIMALS: Final = 6
 """Of numbers in files and over HTTP."""
@@ -117,6 +126,19 @@ def counts_people(column: str) -> bool:
     """
     stem = next((column.removesuffix(e) for e in _ENDS if column.endswith(e)), column)
     return stem in PEOPLE
+
+
+def reads_as_share(column: str) -> bool:
+    """Tell whether a column holds fractions of 1, which people read as percentages.
+
+    Examples
+    --------
+    >>> reads_as_share("share_low"), reads_as_share("deelVoor")
+    (True, True)
+    >>> reads_as_share("shared"), reads_as_share("deelname")
+    (False, False)
+    """
+    return _SHARE.match(column) is not None
 
 
 def whole_people(table: pd.DataFrame, also: Iterable[str] = ()) -> pd.DataFrame:

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 from jinja2 import DictLoader, Environment, select_autoescape
 
+from accessibility.counting import reads_as_share
+from maps.dutch import percentage
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -73,6 +76,12 @@ def dutch_cell(value: Any) -> str:  # noqa: ANN401 - any cell of a table
     return "" if value is None or value is pd.NA else str(value)
 
 
+def _cell(column: str, value: Any) -> str:  # noqa: ANN401 - any cell of a table
+    if isinstance(value, float) and reads_as_share(column) and math.isfinite(value):
+        return percentage(value)
+    return dutch_cell(value)
+
+
 def table_page(table: pd.DataFrame, about: Mapping[str, Any], title: str) -> str:
     """Return a page with a table and what a reader must know about it."""
     return _PAGES.get_template("table").render(
@@ -81,7 +90,8 @@ def table_page(table: pd.DataFrame, about: Mapping[str, Any], title: str) -> str
         facts=list(_facts(about)),
         header=list(table.columns),
         rows=[
-            [dutch_cell(cell) for cell in row] for row in table.itertuples(index=False)
+            [_cell(str(name), cell) for name, cell in zip(table, row, strict=True)]
+            for row in table.itertuples(index=False)
         ],
     )
 

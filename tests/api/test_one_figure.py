@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +18,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from accessibility.counting import percent_of, rounded_up
+from accessibility.counting.as_read import counts_people
 from accessibility.measures import MEASURES
 from accessibility.memory import Pool
 from api.cli import run
@@ -258,17 +261,29 @@ def row(world: World, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any
 
 
 @pytest.fixture(scope="module")
-def sheets(
-    world: World, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, pd.DataFrame]:
-    """Every sheet of a dossier in which the offer closes."""
+def dossier(world: World, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a dossier in which the offer closes."""
     folder = tmp_path_factory.mktemp("dossier")
     plan = folder / "plan.json"
     plan.write_text(json.dumps(world.scenario))
     asked = ["what-if", str(world.folder), str(plan), *world.asked, *world.common]
     assert run([*asked, "-o", str(folder / "d")]) == 0
-    book = folder / "d" / "dossier.xlsx"
-    return read_sheets(book)
+    return folder / "d"
+
+
+@pytest.fixture(scope="module")
+def sheets(dossier: Path) -> dict[str, pd.DataFrame]:
+    """Every sheet of its workbook."""
+    return read_sheets(dossier / "dossier.xlsx")
+
+
+@pytest.fixture(scope="module")
+def effect(world: World) -> dict[str, Any]:
+    """What the same closing changes, as HTTP tells it."""
+    edit = f"sluit-{world.brin6}-PIE-gl"
+    answer = world.client.get(f"/v1/effect?{PAIR}&als={edit}&{world.keys}").json()
+    found: dict[str, Any] = answer["rijen"][0]
+    return found
 
 
 def test_http_tells_the_figure_of_the_command_line(
@@ -315,22 +330,68 @@ def test_a_dossier_tells_the_figure_of_the_command_line(
 
 
 def test_an_effect_begins_with_the_figure_of_the_command_line(
-    world: World, row: dict[str, Any]
+    effect: dict[str, Any], row: dict[str, Any]
 ) -> None:
-    edit = f"sluit-{world.brin6}-PIE-gl"
-    answer = world.client.get(f"/v1/effect?{PAIR}&als={edit}&{world.keys}").json()
-    before = answer["rijen"][0]
-    assert before["deelVoor"] == pytest.approx(row["share"], abs=1e-6)
-    assert before["voor"] == pytest.approx(row["reached"], abs=1e-6)
+    assert effect["deelVoor"] == pytest.approx(row["share"], abs=1e-6)
+    assert effect["voor"] == pytest.approx(row["reached"], abs=1e-6)
     for name in ("leerlingenLaag", "leerlingen", "leerlingenHoog"):
-        assert before[name] == pytest.approx(row[SAME[name]], abs=1e-6), name
+        assert effect[name] == pytest.approx(row[SAME[name]], abs=1e-6), name
+
+
+def test_a_screen_prints_what_a_page_prints(
+    world: World, row: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["reach", str(world.folder), *ONE, *world.asked]) == 0
+    screen = capsys.readouterr().out
+    low, share, high = (
+        dutch.percentage(row[name]).removesuffix("%").replace(",", ".")
+        for name in ("likely_low", "share", "likely_high")
+    )
+    assert f"{share} [{low}-{high}]" in screen
+    for name in ("students", "reached", "beyond", "unsnapped"):
+        assert dutch.number(row[name]).replace(".", " ") in screen, name
+    table = world.client.get(f"/v1/bereik?{PAIR}&{world.keys}&f=html").text
+    for name in ("likely_low", "share", "likely_high"):
+        assert f"<td>{dutch.percentage(row[name])}</td>" in table
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler's pdftotext")
+def test_a_dossier_prints_what_an_effect_tells(
+    dossier: Path, effect: dict[str, Any], sheets: dict[str, pd.DataFrame]
+) -> None:
+    """One number of people and two shares: on three pages, a sheet and over HTTP."""
+    text = _printed(dossier / "dossier.pdf")
+    lost = dutch.number(effect["enigeKwijt"])
+    ends = [effect[f"enigeKwijtVermoedelijk{end}"] for end in ("Laag", "Hoog")]
+    assert dutch.likely(dutch.between_people(*ends)) in text
+    told = f"{lost} ({dutch.number(ends[0])} tot "
+    shares = [dutch.percentage(effect[name]) for name in ("deelVoor", "deelNa")]
+    assert f"PIE gl {' '.join(shares)} " in text
+    assert text.count(told) >= 2
+    national = sheets["landelijk"]
+    mine = national[(national.profiel == "PIE") & (national.leerweg == "gl")].iloc[0]
+    assert dutch.number(mine.lost_only) == lost
+    assert [dutch.percentage(mine[f"share_{at}"]) for at in ("before", "after")] == (
+        shares
+    )
+    for line in sheets["keuze"][["before", "after", "difference"]].to_numpy():
+        assert line[2] == line[1] - line[0]
+        before, after, change = map(dutch.number, line)
+        plus = "+" if line[2] > 0 else ""
+        assert f" {before} {after} {plus}{change} " in text
+
+
+def _printed(report: Path) -> str:
+    """Return the text of a report, as lines of words that a reader sees."""
+    asked = ["pdftotext", "-layout", str(report), "-"]
+    found = subprocess.run(asked, check=True, capture_output=True)
+    return " ".join(found.stdout.decode().split())
 
 
 def test_ends_are_in_order_in_every_sheet(sheets: dict[str, pd.DataFrame]) -> None:
     for name, sheet in sheets.items():
         _, wrong = out_of_order(sheet.to_dict("records"), whole=True)
         assert wrong == [], name
-        stems = ("students", "lost_", "gained")
-        people = sheet[[c for c in sheet if str(c).startswith(stems)]]
+        people = sheet[[c for c in sheet if counts_people(str(c))]]
         numbers = people.apply(pd.to_numeric, errors="coerce")
         assert (numbers.isna() | (numbers % 1 == 0)).all(axis=None), name
