@@ -30,7 +30,13 @@ from accessibility.effects import (
     effect_between,
 )
 from accessibility.errors import MissingDataError
-from accessibility.from_home import FromHome, People, postcode_rows, span_changes
+from accessibility.from_home import (
+    FromHome,
+    People,
+    postcode_rows,
+    ready_to_close,
+    span_changes,
+)
 from accessibility.headers import area_names, header_of, notes_of, transit_notes
 from accessibility.measures import (
     EITHER_WAY,
@@ -319,8 +325,7 @@ class Study:
         self, question: Question, students: Students
     ) -> NearestOffers | None:
         """Return the nearest in a straight line where a road is what may be missing."""
-        by_road = question.mode is not Mode.STRAIGHT
-        compared = by_road and question.unit is Unit.METRES
+        compared = question.mode is not Mode.STRAIGHT and question.unit is Unit.METRES
         return self.nearest(students) if compared else None
 
     def _reach_for(self, question: Question, students: Students) -> ReachTable:
@@ -358,10 +363,7 @@ class Study:
         TableError
             With every fault of its edits.
         """
-
-        def make() -> Applied:
-            return apply(scenario, self.snapshot, start=self.start)
-
+        make = partial(apply, scenario, self.snapshot, start=self.start)
         # An edited network or timetable is too large to be kept for later.
         if any(isinstance(edit, WAY_EDITS) for edit in scenario.edits):
             held = self._in_use.get(scenario.edits) or make()
@@ -397,13 +399,11 @@ class Study:
     ) -> EffectBase:
         if after is None:
             after = self._reach_for(question, students), self.snapshot.offers
-        return effect_base(
-            *after,
-            students,
-            **question.measured_by,
-            pairs=pairs,
-            whereabouts=self._from_home.basis(question, students).whereabouts,
+        where = self._from_home.basis(question, students).whereabouts
+        base = effect_base(
+            *after, students, **question.measured_by, pairs=pairs, whereabouts=where
         )
+        return ready_to_close(base, self._from_home, question, self.effect_base)
 
     def effect(
         self, scenario: Scenario, question: Question, *, only_pairs: bool = False

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from accessibility.codes import AreaKind, Mode
-from accessibility.counting import Whom
 from accessibility.effects import (
     closure_tables,
     usual_region,
@@ -20,22 +19,25 @@ from accessibility.headers import (
     tables_behind,
     transit_notes,
 )
-from accessibility.measures import outside_note
 from accessibility.questions import AUTO, Answer, Question
 from accessibility.regions import Region, find_region, named, vestigingen_in
+from accessibility.reports import closing_base, closing_notes
 from api.answers import Written, about_of, deliver
 from api.of_whom import of_whom
 from api.options import (
     AreaName,
     DemandModel,
+    Leerwegen,
     OfWhom,
     PointLayout,
+    Profielen,
     Smallest,
     SnapshotFolder,
     WayOfTravel,
     WayThreshold,
     WayUnit,
     asked_way,
+    offers_asked,
 )
 from api.terminal import print_table
 from data.bundles import json_bytes, write_files
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from accessibility.counting import Students
+    from accessibility.effects import EffectBase
     from accessibility.questions import Header
     from accessibility.snapshot import Snapshot
     from accessibility.study import Study
@@ -58,6 +61,7 @@ ABOUT: Final = "toelichting.json"
 """The file beside the tables that says what they rest on."""
 
 _SHOWN: Final = 10
+_LIKELY: Final = "likely"
 
 
 _Within = Annotated[
@@ -78,6 +82,8 @@ def fragile(
     ] = None,
     region: _Within = None,
     area_name: AreaName = None,
+    profiel: Profielen = None,
+    leerweg: Leerwegen = None,
     mode: WayOfTravel = Mode.STRAIGHT,
     within: WayThreshold = None,
     unit: WayUnit = None,
@@ -97,12 +103,15 @@ def fragile(
 
       bereik fragile demo/land --in Zeeland
 
+      bereik fragile demo/land --profiel PIE --leerweg gl
+
       bereik fragile demo/land --mode ov --within 45 --unit min
 
       bereik fragile nl-2019 --students inhabitants:10-14 -o kwetsbaar
     """
-    study = read_study(snapshot)
+    offers = offers_asked(profiel, leerweg)
     numbers, in_unit = asked_way(mode, (within,) if within else None, unit)
+    study = read_study(snapshot)
     question = Question(
         mode=mode,
         within=numbers,
@@ -111,15 +120,16 @@ def fragile(
         students=students,
         smallest=smallest,
         points=points,
+        **offers,
     )
     inside = find_region(study.snapshot, area_name)
-    base = study.effect_base(question)
+    base = closing_base(study, question)
     sites = study.snapshot.vestigingen
     division = region or usual_region(sites)
     tables = closure_tables(base, sites, division)
     held = vestigingen_in(study.snapshot, inside)
     tables = {name: one[one.brin6.isin(held)] for name, one in tables.items()}
-    header = _header(study, question, division, inside)
+    header = _header(study, question, base, (division, inside))
     worst = Answer(tables["vestigingen"], header)
     deliver(worst, Written(), show=lambda: _print(tables))
     if output is None:
@@ -131,13 +141,11 @@ def fragile(
 
 
 def _header(
-    study: Study, question: Question, region: AreaKind, inside: Region
+    study: Study, question: Question, base: EffectBase, where: tuple[AreaKind, Region]
 ) -> Header:
     """Return the header of closures, alone and by two of one region of vestigingen."""
-    whole = inside.kind is AreaKind.NL
-    students = study.students_for(question)
-    whom = Whom(question.denominator, question.leerwegen[0])
-    beyond = outside_note(study.effect_base(question).nearest, students, whom)
+    region, inside = where
+    whole, students = inside.kind is AreaKind.NL, base.students
     regions = ("sto_regios",) if region is AreaKind.STO_REGIO else ()
     return snapshot_header(
         study.snapshot,
@@ -151,46 +159,46 @@ def _header(
         notes=(
             *notes_of(study.snapshot, students, question),
             *transit_notes(study.snapshot, question, study.ways.bells),
-            *([beyond] if beyond else []),
+            *closing_notes(base, question),
         ),
     )
 
 
 def _print(tables: dict[str, pd.DataFrame]) -> None:
     single = [
-        [row.brin6, row.naam, _many(row.lost_only), _many(row.lost_techniek)]
+        [row.brin6, row.naam, *_likely(row), _many(row.lost_techniek)]
         for row in _top(tables["vestigingen"])
     ]
-    header = ["brin6", "vestiging", "lose a profiel", "lose techniek"]
+    header = ["brin6", "vestiging", "lose a profiel", _LIKELY, "lose techniek"]
     print_table(header, single, title="Closing one vestiging", numbers=header[2:])
     offers = [
-        [row.brin6, row.naam, row.profiel, row.leerweg, _many(row.lost_only)]
+        [row.brin6, row.naam, row.profiel, row.leerweg, *_likely(row)]
         for row in _top(tables["aanbod"])
     ]
-    header = ["brin6", "vestiging", "profiel", "leerweg", "lose it"]
+    header = ["brin6", "vestiging", "profiel", "leerweg", "lose it", _LIKELY]
     print_table(header, offers, title="Closing one offer", numbers=header[4:])
     pairs = [
         [
             f"{row.brin6} {row.naam}",
             f"{row.other} {row.naam_other}",
-            _many(row.lost_only),
+            *_likely(row),
             _many(row.together),
         ]
         for row in _top(tables["paren"])
     ]
-    header = ["vestiging", "and", "lose a profiel", "more than apart"]
+    header = ["vestiging", "and", "lose a profiel", _LIKELY, "more than apart"]
     print_table(header, pairs, title="Closing two of one region", numbers=header[2:])
     two = [
         [
             f"{row.profiel} {row.leerweg}",
             f"{row.brin6} {row.naam}",
             f"{row.other} {row.naam_other}",
-            _many(row.lost_only),
+            *_likely(row),
             _many(row.together),
         ]
         for row in _top(tables["aanbodparen"])
     ]
-    header = ["offer", "vestiging", "and", "lose it", "more than apart"]
+    header = ["offer", "vestiging", "and", "lose it", _LIKELY, "more than apart"]
     print_table(
         header, two, title="Closing two offers of one region", numbers=header[3:]
     )
@@ -198,6 +206,12 @@ def _print(tables: dict[str, pd.DataFrame]) -> None:
 
 def _top(table: pd.DataFrame) -> Iterator[Any]:
     yield from table.head(_SHOWN).itertuples()
+
+
+def _likely(row: Any) -> tuple[str, str]:  # noqa: ANN401 - a row of itertuples
+    """Return those who lose, and between what they likely are."""
+    ends = row.lost_only_likely_low, row.lost_only_likely_high
+    return _many(row.lost_only), " - ".join(_many(end) for end in ends)
 
 
 def _many(number: float) -> str:

@@ -8,7 +8,6 @@ from accessibility.effects.changed_parts import GROUPS
 from accessibility.effects.changed_postcodes import UNCHANGED, postcode_changes
 from accessibility.effects.closures import CLOSURES, closure_tables, usual_region
 from accessibility.effects.fragile import (
-    hanging,
     offer_closures,
     offer_pair_closures,
     pair_closures,
@@ -55,7 +54,6 @@ __all__ = [
     "effect_between",
     "effect_of",
     "group_sizes",
-    "hanging",
     "offer_closures",
     "offer_pair_closures",
     "pair_closures",

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from accessibility.counting import Part, Students
     from accessibility.measures import Whereabouts
+    from accessibility.position import SiteSpans
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,11 @@ class EffectBase:
     whereabouts
         Gives where in their postcode students may live, seen from the offers of a
         pair; None where they live at their points.
+    site_spans
+        Gives how far each vestiging lies from anywhere in a postcode; None where
+        students live at their points.
+    modelled
+        Gives the base at the points around which likely ends lie; None for these.
     """
 
     reach: ReachTable
@@ -94,6 +100,8 @@ class EffectBase:
     reached_part: NDArray[np.float64]
     rows: Rows
     whereabouts: Callable[[tuple[Pair, ...]], Whereabouts | None] | None = None
+    site_spans: Callable[[], SiteSpans] | None = None
+    modelled: Callable[[], EffectBase] | None = None
     # Sums per area are asked for again and again, and never change.
     remembered: dict[Any, Any] = field(default_factory=dict, repr=False)
 
@@ -114,6 +122,21 @@ class EffectBase:
             self.remembered[key] = found
         count: NDArray[np.float64] = self.remembered[key]
         return count
+
+    @property
+    def near_sites(self) -> SiteSpans | None:
+        """How far each vestiging lies from anywhere in a postcode, measured once."""
+        if self.site_spans is None:
+            return None
+        if "near sites" not in self.remembered:
+            self.remembered["near sites"] = self.site_spans()
+        spans: SiteSpans = self.remembered["near sites"]
+        return spans
+
+    @property
+    def model(self) -> EffectBase:
+        """The base at the points around which likely ends lie."""
+        return self if self.modelled is None else self.modelled()
 
     def part(self, t: int, k: int) -> Part:
         """Return which part of each postcode is reached, by threshold and pair."""

@@ -49,7 +49,7 @@ class ChangedPart(NamedTuple):
     net: Part
 
 
-class _Possible(NamedTuple):
+class Possible(NamedTuple):
     """What holds for the whole of each postcode, and what for some place of it."""
 
     surely: NDArray[np.bool_]
@@ -83,7 +83,7 @@ def changed_part(effect: Effect, change: PairChange | int, t: int) -> ChangedPar
     if effect.model is not None:
         whose = effect.model.base.students
         model = part_after(effect.model, _same_pair(effect.model, k), t)
-    unknown = _beyond_roads(base, t, k)
+    unknown = beyond_roads(base, t, k)
     within = base.most(base.within[t])
     return ChangedPart(
         before,
@@ -107,19 +107,19 @@ def _at_points(
     return ChangedPart(before, after, tuple(Part.known(g) for g in groups), net)
 
 
-def _beyond_roads(base: EffectBase, t: int, k: int) -> _Possible:
+def beyond_roads(base: EffectBase, t: int, k: int) -> Possible:
     """Return where no road is known, and where one may bring an offer within reach."""
     nearest, students = base.nearest, base.students
     outside = students.reached_fraction(nearest.outside) > 0
     possible = nearest.possible(base.within[t])[k] & ~nearest.reached(base.within[t])[k]
-    return _Possible(outside, students.reached_fraction(possible) > 0)
+    return Possible(outside, students.reached_fraction(possible) > 0)
 
 
 def _after(
     span: SpanChange,
     within: int,
     middle: tuple[NDArray[np.float64], NDArray[np.float64]],
-    unknown: _Possible,
+    unknown: Possible,
     whose: Students,
 ) -> Part:
     low = span.after.surely(within) & ~unknown.surely
@@ -131,7 +131,7 @@ def _groups(
     span: SpanChange,
     within: int,
     middle: tuple[NDArray[np.float64], NDArray[np.float64]],
-    unknown: _Possible,
+    unknown: Possible,
     whose: Students,
 ) -> tuple[tuple[Part, ...], Part]:
     """Return the parts of `GROUPS`, and the net of gained and lost."""
@@ -151,13 +151,13 @@ def _group_ends(
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return which postcodes belong wholly, and which in part, to each of `GROUPS`."""
     was, now = (
-        _Possible(one.surely(within), one.possibly(within))
+        Possible(one.surely(within), one.possibly(within))
         for one in (span.before, span.after)
     )
     # Where roads change nothing tells whether a way comes or goes.
-    some = _Possible(np.zeros_like(span.touched), span.touched)
+    some = Possible(np.zeros_like(span.touched), span.touched)
     come, gone = (
-        some if one is None else _Possible(one.surely(within), one.possibly(within))
+        some if one is None else Possible(one.surely(within), one.possibly(within))
         for one in (span.come, span.gone)
     )
     low = [

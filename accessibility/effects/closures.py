@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from accessibility.codes import AreaKind
 from accessibility.effects.fragile import (
-    hanging,
     offer_closures,
     offer_pair_closures,
     pair_closures,
@@ -42,7 +41,6 @@ def closure_tables(
     dict
         A table for each of `CLOSURES`, the worst first.
     """
-    found = hanging(base)
     column = vestigingen[region.column]
     known = column.notna()
     region_of = dict(zip(vestigingen.brin6[known], column[known], strict=True))
@@ -53,10 +51,10 @@ def closure_tables(
         return named.join(names.add_suffix("_other"), on="other")
 
     tables = (
-        offer_closures(base, found).join(names, on="brin6"),
-        vestiging_closures(base, found).join(names, on="brin6"),
-        both(pair_closures(base, found, region_of)),
-        both(offer_pair_closures(base, found, region_of)),
+        offer_closures(base).join(names, on="brin6"),
+        vestiging_closures(base).join(names, on="brin6"),
+        both(pair_closures(base, region_of)),
+        both(offer_pair_closures(base, region_of)),
     )
     return dict(zip(CLOSURES, tables, strict=True))
 

@@ -73,6 +73,29 @@ class SpanChange:
     touched: NDArray[np.bool_]
 
 
+@dataclass(frozen=True, eq=False)
+class SiteSpans:
+    """Least and most cost to single places, from anywhere in the postcodes near them.
+
+    Parameters
+    ----------
+    site, postcode
+        Number of the place, and row of a postcode from some place of which it can be
+        reached within the thresholds asked, one per entry.
+    least, most
+        Whole centimetres or deciseconds, rounded outward, int32, one per entry.
+    anywhere
+        Postcodes whose land is not known: they have no entries, and may lie anywhere,
+        shape `(n_postcodes,)`.
+    """
+
+    site: NDArray[np.int64]
+    postcode: NDArray[np.int64]
+    least: NDArray[np.int32]
+    most: NDArray[np.int32]
+    anywhere: NDArray[np.bool_]
+
+
 def nowhere(n_postcodes: int) -> Span:
     """Return the span to an offer that is nowhere."""
     far = np.full(n_postcodes, NOT_FOUND, np.int32)

@@ -31,7 +31,12 @@ from accessibility.reports.regions_told import (
     RegionTable,
     regions_answer,
 )
-from accessibility.reports.single_closures import Closing, closures
+from accessibility.reports.single_closures import (
+    Closing,
+    closing_base,
+    closing_notes,
+    closures,
+)
 from accessibility.reports.year_series import Change, over_years
 
 __all__ = [
@@ -59,6 +64,8 @@ __all__ = [
     "asked_by",
     "changed_postcodes",
     "changes_of",
+    "closing_base",
+    "closing_notes",
     "closures",
     "drawn_area",
     "explanation",

@@ -116,7 +116,7 @@ COLUMN_NAMES: Final = {
     **graded_names("gained_second", "tweedeErbij"),
     **graded_names("lost_only", "enigeKwijt"),
     **graded_names("lost_other", "andereKwijt"),
-    "lost_techniek": "techniekKwijt",
+    **graded_names("lost_techniek", "techniekKwijt"),
     "n_technical": "technischeProfielen",
     "by_way": "bereiktMet",
     "table": "tabel",

@@ -54,6 +54,13 @@ SAME: Final = {
 }
 """What one figure is called over HTTP and on the command line."""
 
+CLOSED_ENDS: Final = {
+    "_low": "Laag",
+    "_likely_low": "VermoedelijkLaag",
+    "": "",
+    "_likely_high": "VermoedelijkHoog",
+    "_high": "Hoog",
+}
 SQUARE: Final = {
     "type": "Polygon",
     "coordinates": [[[5, 52], [6, 52], [6, 53], [5, 53], [5, 52]]],
@@ -386,6 +393,26 @@ def _printed(report: Path) -> str:
     asked = ["pdftotext", "-layout", str(report), "-"]
     found = subprocess.run(asked, check=True, capture_output=True)
     return " ".join(found.stdout.decode().split())
+
+
+def test_closures_have_one_figure_and_ends_in_order(
+    world: World, tmp_path: Path
+) -> None:
+    folder = tmp_path / "kwetsbaar"
+    asked = ["fragile", str(world.folder), *ONE, *world.asked, *world.common]
+    assert run([*asked, "-o", str(folder)]) == 0
+    tables = {one.stem: pd.read_csv(one) for one in folder.glob("*.csv")}
+    for name, table in tables.items():
+        found, wrong = out_of_order(table.to_dict("records"))
+        assert found > 0 or table.empty, name
+        assert wrong == [], name
+    path = f"/v1/kwetsbaarheid?soort=aanbod&{PAIR}&{world.keys}"
+    rows = {row["vestiging"]: row for row in world.client.get(path).json()["rijen"]}
+    for row in tables["aanbod"].to_dict("records"):
+        told = rows[row["brin6"]]
+        for end, dutch_end in CLOSED_ENDS.items():
+            mine = row[f"lost_only{end}"]
+            assert told[f"enigeKwijt{dutch_end}"] == pytest.approx(mine, abs=1e-5)
 
 
 def test_ends_are_in_order_in_every_sheet(sheets: dict[str, pd.DataFrame]) -> None:

@@ -10,7 +10,14 @@ from starlette.responses import Response
 from accessibility.questions import Question
 from accessibility.reports import Closing, closures
 from api.service.answering import answered_question, permitted_question
-from api.service.asking import OfferKeys, WayKeys
+from api.service.asking import (
+    ALL_LEERWEGEN,
+    ALL_PROFIELEN,
+    OfferKeys,
+    WayKeys,
+    WhichLeerwegen,
+    WhichProfielen,
+)
 from api.service.describing import dutch_header
 from api.service.models import About, described
 from api.service.negotiation import Form, FormKey, chosen_form
@@ -51,6 +58,8 @@ class ClosureKeys(WayKeys):
             examples=[10_000],
         ),
     ] = 10_000
+    profiel: WhichProfielen = ALL_PROFIELEN
+    leerweg: WhichLeerwegen = ALL_LEERWEGEN
     noemer: Annotated[
         Noemer,
         Field(description="leerweg counts students of it; gezamenlijk counts all once"),
@@ -59,10 +68,11 @@ class ClosureKeys(WayKeys):
 
     @property
     def offers(self) -> OfferKeys:
-        """The question about all offers that these keys stand for."""
+        """The question about offers that these keys stand for."""
         ways = {name: getattr(self, name) for name in WayKeys.model_fields}
         if "noemer" in self.model_fields_set:
             ways["noemer"] = self.noemer
+        ways |= {"profiel": self.profiel, "leerweg": self.leerweg}
         return OfferKeys(**ways, drempel=str(self.drempel))
 
 
@@ -80,7 +90,13 @@ class Closure(BaseModel):
     enigeKwijt: float | None = Field(
         description="students who lose their only option", examples=[41.0]
     )
-    enigeKwijtHoog: float | None
+    enigeKwijtHoog: float | None = Field(
+        description="guaranteed, wherever in their postcode students live; so is Laag"
+    )
+    enigeKwijtVermoedelijkLaag: float | None = Field(
+        default=None, description="very likely at least; Hoog: at most"
+    )
+    enigeKwijtVermoedelijkHoog: float | None = None
     techniekKwijt: float | None = Field(
         default=None,
         description="for soort vestigingen: those of them who lose their last "

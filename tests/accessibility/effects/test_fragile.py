@@ -15,11 +15,9 @@ from accessibility.codes import TECHNIEK, TECHNISCH, Denominator, Leerweg, Profi
 from accessibility.effects import access_changes, effect_base, effect_of
 from accessibility.effects.fragile import (
     LOST,
-    hanging,
     offer_closures,
     offer_pair_closures,
     pair_closures,
-    students_at_points,
     vestiging_closures,
 )
 from accessibility.measures.nearest import all_pairs
@@ -30,6 +28,8 @@ from accessibility.straight_line import straight_line_table
 from tests.small_country import country, students
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from accessibility.effects import EffectBase
     from accessibility.snapshot import Snapshot
 
@@ -49,6 +49,15 @@ def base_of(
         denominator=denominator,
         pairs=PAIRS,
     )
+
+
+def students_at_points(base: EffectBase, leerweg: Leerweg) -> NDArray[np.float64]:
+    """Return low, estimate and high of the students at each point, `(3, n_points)`."""
+    people = base.students
+    share: NDArray[np.float64] = (
+        base.count(leerweg)[:, people.point_pc4] * people.point_weight
+    )
+    return share
 
 
 def losers(base: EffectBase, closed: set[str]) -> float:
@@ -82,11 +91,10 @@ def test_vestigingen_and_pairs_equal_brute_force(
 ) -> None:
     snapshot = country(seed)
     base = base_of(snapshot, seed, denominator)
-    found = hanging(base)
-    single = vestiging_closures(base, found).set_index("brin6").lost_only
+    single = vestiging_closures(base).set_index("brin6").lost_only
     for brin6, lost in single.items():
         assert lost == pytest.approx(losers(base, {str(brin6)}))
-    pairs = pair_closures(base, found, dict.fromkeys(single.index, "R"))
+    pairs = pair_closures(base, dict.fromkeys(single.index, "R"))
     assert len(pairs) == len(list(combinations(single.index, 2)))
     for one, other, lost in zip(pairs.brin6, pairs.other, pairs.lost_only, strict=True):
         assert lost == pytest.approx(losers(base, {one, other}))
@@ -95,7 +103,7 @@ def test_vestigingen_and_pairs_equal_brute_force(
 def test_offers_equal_the_effect_of_closing_them() -> None:
     snapshot = country(4)
     base = base_of(snapshot, 4)
-    table = offer_closures(base, hanging(base))
+    table = offer_closures(base)
     ends = table[["lost_only_low", "lost_only", "lost_only_high"]].to_numpy().tolist()
     names = zip(table.brin6, table.profiel, table.leerweg, ends, strict=True)
     for brin6, profiel, leerweg, found in names:
@@ -134,7 +142,7 @@ def test_pairs_of_offers_equal_brute_force(seed: int, denominator: Denominator) 
     snapshot = country(seed)
     base = base_of(snapshot, seed, denominator)
     region_of = {code: "RS"[j % 2] for j, code in enumerate(snapshot.vestigingen.brin6)}
-    table = offer_pair_closures(base, hanging(base), region_of)
+    table = offer_pair_closures(base, region_of)
     rows = table.to_dict("records")
     for row in rows:
         pair = (row["profiel"], Leerweg(row["leerweg"]))
@@ -158,8 +166,8 @@ def test_pairs_of_offers_equal_brute_force(seed: int, denominator: Denominator) 
 
 def test_vestigingen_without_a_region_are_in_no_pair() -> None:
     base = base_of(country(4), 4)
-    assert offer_pair_closures(base, hanging(base), {"X00001": "R"}).empty
-    assert pair_closures(base, hanging(base), {"X00001": "R"}).empty
+    assert offer_pair_closures(base, {"X00001": "R"}).empty
+    assert pair_closures(base, {"X00001": "R"}).empty
 
 
 def test_pairs_do_not_depend_on_the_order_of_the_vestigingen() -> None:
@@ -169,7 +177,7 @@ def test_pairs_do_not_depend_on_the_order_of_the_vestigingen() -> None:
     for one in (snapshot, turned):
         base = base_of(one, 4)
         region_of = dict.fromkeys(map(str, base.reach.destination_ids), "R")
-        tables.append(pair_closures(base, hanging(base), region_of))
+        tables.append(pair_closures(base, region_of))
     keys = ["brin6", "other"]
     first, second = (table.sort_values(keys, ignore_index=True) for table in tables)
     pd.testing.assert_frame_equal(first, second)
