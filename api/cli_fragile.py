@@ -124,11 +124,8 @@ def fragile(
     )
     inside = find_region(study.snapshot, area_name)
     base = closing_base(study, question)
-    sites = study.snapshot.vestigingen
-    division = region or usual_region(sites)
-    tables = closure_tables(base, sites, division)
-    held = vestigingen_in(study.snapshot, inside)
-    tables = {name: one[one.brin6.isin(held)] for name, one in tables.items()}
+    division = region or usual_region(study.snapshot.vestigingen)
+    tables = _tables(study.snapshot, base, division, inside)
     header = _header(study, question, base, (division, inside))
     worst = Answer(tables["vestigingen"], header)
     deliver(worst, Written(), show=lambda: _print(tables))
@@ -138,6 +135,15 @@ def fragile(
     files = _files(tables, study.snapshot, words, base.students)
     for path in write_files({**files, ABOUT: json_bytes(about_of(header))}, output):
         typer.echo(f"{path}: {path.stat().st_size} bytes")
+
+
+def _tables(
+    snapshot: Snapshot, base: EffectBase, division: AreaKind, inside: Region
+) -> dict[str, pd.DataFrame]:
+    """Return the tables of closures, of the vestigingen in a region."""
+    tables = closure_tables(base, snapshot.vestigingen, division)
+    held = vestigingen_in(snapshot, inside)
+    return {name: one[one.brin6.isin(held)] for name, one in tables.items()}
 
 
 def _header(

@@ -38,6 +38,14 @@ ELSEWHERE: Final[dict[str, tuple[str, str]]] = {
         "tests/data/test_kept_fillings.py",
         "what is kept shows only where there is a folder to keep it in",
     ),
+    "accessibility/effects/hanging.py": (
+        "tests/accessibility/effects/test_fragile.py",
+        "which points hang on an offer shows in what every closure of it costs",
+    ),
+    "accessibility/from_home/closing.py": (
+        "tests/accessibility/effects/test_lost_people.py",
+        "how far single vestigingen lie is held against scenarios that close them",
+    ),
     "accessibility/from_home/per_postcode.py": (
         "tests/accessibility/measures/test_postcode_reach.py",
         "rows per postcode are held against the shares, which a study gives",
