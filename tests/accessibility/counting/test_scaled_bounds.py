@@ -204,3 +204,21 @@ def test_routes_are_not_lost_where_leerwegen_change_apart() -> None:
     )
     assert lost.students[1] == 2 + 3 + 2 * 4
     assert whole.students[0] <= 2 + 3 + 2 * 4 + 5 <= whole.students[1]
+
+
+def test_routes_that_change_apart_are_held_area_by_area() -> None:
+    """Of the routes in two areas, those of one half are doubled."""
+    columns = np.array([[2.0, 3.0, 4.0, 5.0, 0.0]])
+    columns, rows = np.repeat(columns, 2, axis=0), np.full(4, 14.0)
+    inner = MarginBounds(
+        np.arange(4), np.array([0, 0, 1, 1]), rows * 0, rows, columns, columns
+    )
+    change = Rescaling.none(4).multiplied(np.arange(4) == 3, 2.0, None)
+    change = change.multiplied(np.ones(4, np.bool_), 3.0, Leerweg.GL)
+    division = Division(np.ones(4), np.array([0, 0, 1, 1]), 2)
+    bounds = ScaledBounds(inner, change, routes=True)
+    got = bounds.of_areas(division, Denominator.COMMON, Leerweg.BL).students
+    # Whose route was doubled may be any of the second area: its pupils, or none.
+    assert got[:, 0].tolist() == [22.0, 22.0]
+    assert got[0, 1] <= 22.0
+    assert got[1, 1] >= 44.0

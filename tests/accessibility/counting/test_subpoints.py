@@ -38,6 +38,13 @@ def test_a_square_gets_the_grid_one_expects() -> None:
     assert places.tolist() == [[1e3, 1e3], [3e3, 1e3], [1e3, 3e3], [3e3, 3e3]]
 
 
+def test_a_shape_that_fills_half_its_box_gets_as_many_points() -> None:
+    corner = shapely.Polygon([(0, 0), (8_000, 0), (0, 8_000)])
+    n = area_points(areas(corner, SQUARE, corner), per_area=16).groupby("pc4").size()
+    assert n.A001 == 16
+    assert 13 <= n.A000 == n.A002 <= 21
+
+
 def test_one_point_at_least() -> None:
     assert len(area_points(areas(SQUARE), per_area=1)) == 1
     with pytest.raises(UsageError, match="at least 1 point"):

@@ -182,3 +182,15 @@ def test_one_point_nearby_is_enough(town: Town) -> None:
     check_region(at((20.0, 12.0)), network)
     nowhere = Points(np.array(["a"]), np.array([np.nan]), np.array([np.nan]))
     check_region(nowhere, network)
+
+
+def test_a_point_without_a_place_excuses_no_other(town: Town) -> None:
+    far = at((90.0, 0.0))
+    x_m, y_m = np.append(far.x_m, np.nan), np.append(far.y_m, np.nan)
+    with pytest.raises(NetworkError, match="all 1 points"):
+        check_region(Points(np.array(["a", "b"]), x_m, y_m), town.network())
+
+
+def test_beyond_the_roads_is_not_far_from_a_road(town: Town) -> None:
+    status = snap(at((2.0, 2.0), (60.0, 0.0)), town.network()).status
+    assert status.tolist() == [Status.UNSNAPPED, Status.OUTSIDE]
