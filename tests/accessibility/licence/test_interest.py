@@ -73,6 +73,7 @@ def test_an_overlap_is_checked_against_who_lives_there(
     check = overlap_check(overlap, shared=3)
     assert check.outcome is outcome
     assert check.margin == 80 - own - sum(others)
+    assert bool(check.remark) == (outcome is NO)
     assert counted_of_own(overlap) == pytest.approx(counted)
     less = reduced(Interest(200, 1_000, 2_000, 4, 0.5), overlap)
     assert less.interested == pytest.approx(200 - own + counted)
