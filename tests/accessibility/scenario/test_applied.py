@@ -94,6 +94,7 @@ def test_a_founded_vestiging_comes_last_with_what_is_known_of_it() -> None:
     assert after.placed == ("XNEW01", "XNEW02")
     table = after.snapshot.vestigingen
     assert table.brin6.tolist()[-2:] == ["XNEW01", "XNEW02"]
+    assert table.index.tolist() == list(range(len(table)))
     first, second = table.iloc[-2], table.iloc[-1]
     assert (first.naam, second.naam) == ("Nieuw", "Ook nieuw")
     assert pd.isna(first.bestuur)
@@ -222,6 +223,7 @@ def test_only_the_roads_that_were_edited_are_new(town: Town) -> None:
     assert origin.network is network
     assert after.closings == (Closing(Mode.BIKE, 1, 0.0),)
     opened = OpenOffer(ONE, Profiel.MT, Leerweg.GL)
+    assert applied_to(snapshot, bridge, opened).roads == {Mode.BIKE}
     other = applied_to(snapshot, opened)
     assert other.roads == frozenset()
     assert other.snapshot.roads[Mode.BIKE] is network

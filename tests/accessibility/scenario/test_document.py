@@ -17,6 +17,7 @@ from accessibility.scenario import (
     scenario_document,
 )
 from accessibility.scenario.applied import scenario_faults
+from accessibility.scenario.document import edit_document
 from accessibility.scenario.edits import (
     AddLink,
     CloseLink,
@@ -79,6 +80,11 @@ def test_facts_are_checked_like_the_rest() -> None:
 def test_a_document_comes_back_as_it_went() -> None:
     text = json.dumps(scenario_document(EVERYTHING))
     assert parse_scenario(text) == EVERYTHING
+
+
+def test_what_an_edit_does_not_say_is_not_in_its_document() -> None:
+    document = edit_document(CloseLink(Mode.BIKE, HERE))
+    assert set(document) == {"edit", "mode", "at"}
 
 
 @pytest.mark.parametrize("name", ["title", "snapshot"])

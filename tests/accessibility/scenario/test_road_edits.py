@@ -312,3 +312,17 @@ def test_a_road_is_cut_at_the_spot() -> None:
             new.remove(length)
     # Four kilometres of bridge: one to the south of it, three to the north.
     assert set(new) == {100_000, 300_000}
+
+
+def test_at_a_junction_one_road_is_cut_beside_it() -> None:
+    network = TOWN.network()
+    for x_cm, y_cm in zip(network.node_x_cm, network.node_y_cm, strict=True):
+        edit = CloseLink(Mode.BIKE, Place(x_cm / 100, y_cm / 100))
+        try:
+            cut, _ = without_roads(network, edit)
+        except UnclearPlaceError:  # a dead end
+            continue
+        assert cut.n_links == network.n_links + 2
+        pieces = cut.link_length_cm[network.n_links :]
+        assert pieces.min() == 1
+        assert pieces.sum() in network.link_length_cm
