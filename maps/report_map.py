@@ -299,7 +299,7 @@ def _tables(figure: Figure, tale: Story) -> None:
     if tale.gaps:
         rows = [(g.pc4, g.plaats, g.missed, g.way) for g in tale.gaps[:_MOST_GAPS]]
         head = ("Postcode", "De grootste gaten", "Aantal", "Dichtstbij")
-        top = _table(figure, top, [head, *rows], (0.0, 0.2, 0.75, 1.0), words=2)
+        top = _table(figure, top, [head, *rows], (0.0, 0.2, 0.7, 1.0), words=2)
     if tale.shares:
         body = [(row.code, *row.cells) for row in tale.shares]
         head = (f"Binnen {tale.subject.threshold}", "bl", "kl", "gl")

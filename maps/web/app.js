@@ -315,7 +315,8 @@ function showCard(state, answer) {
   const card = byId("kaartje");
   card.hidden = answer === null;
   if (answer === null) return show(card);
-  drawCard(card, state, answer, () => {
+  const { nameOf } = app.whatIf;
+  drawCard(card, state, { ...answer, nameOf }, () => {
     change({ postcode: "", school: "" });
     byId("zoek-veld").focus();
   });

@@ -11,7 +11,7 @@ import { lackingOf, thresholdOf } from "./state.js";
 import { say, whoOf, wordOf } from "./words.js";
 
 /** Draw the card of the postcode that an answer is about, with a journey if there is one. */
-export function drawCard(parent, state, { card: answer, journey }, close) {
+export function drawCard(parent, state, { card: answer, journey, nameOf = calledOf }, close) {
   const offer = answer.aanbod.find(
     (one) => one.profiel === state.profiel && one.leerweg === state.leerweg,
   );
@@ -29,7 +29,7 @@ export function drawCard(parent, state, { card: answer, journey }, close) {
     ),
     el("p", { class: "hoeveel" }, students(answer.leerlingen, state)),
     el("h3", {}, say("nearest", state)),
-    ways(offer.wegen),
+    ways(offer.wegen, nameOf),
     ...journeyParts(journey),
     el("p", {}, choicesWords(state, answer)),
     why(offer, answer, state),
@@ -56,7 +56,7 @@ function students(counts, state) {
   return say("studentsHere", counted(counts), whoOf(state).meer);
 }
 
-function ways(all) {
+function ways(all, nameOf) {
   const found = all.filter((way) => way.kosten !== null);
   if (found.length === 0)
     return el("p", {}, say("nowhere", threshold(limitOf("hemelsbreed", "m"), "m")));
@@ -68,12 +68,13 @@ function ways(all) {
       wayLine(
         mode,
         all.filter((way) => way.modus === mode),
+        nameOf,
       ),
     ),
   );
 }
 
-function wayLine(mode, all) {
+function wayLine(mode, all, nameOf) {
   const best = all.find((way) => way.kosten !== null);
   const words = all
     .filter((way) => way.kosten !== null)
@@ -83,7 +84,7 @@ function wayLine(mode, all) {
   const how =
     { onbereikbaar: noWay, buitenWegen: say("noRoads", lackingOf({ modus })) }[status] ??
     say("farther", threshold(limitOf(modus, eenheid), eenheid, say("minutes")));
-  const school = best ? calledOf(best) : "";
+  const school = best ? nameOf(best) : "";
   return el(
     "li",
     {},

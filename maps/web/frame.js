@@ -1,7 +1,34 @@
 // What both pages have around what they show: busy, failed, as high as the screen.
 
 import { byId, el, show } from "./dom.js";
-import { say, wordOf } from "./words.js";
+import { addWords, say, wordOf } from "./words.js";
+
+addWords({
+  nl: {
+    partsMissing: {
+      kern: "Het antwoord ontbreekt.",
+      redenen: "De redenen ontbreken.",
+      tabel: "De tabel ontbreekt.",
+      legenda: "De cijfers op de kaart ontbreken.",
+      kromme: "De lijn per afstand ontbreekt.",
+      verloop: "Het verloop door de jaren ontbreekt.",
+      kaartje: "Wat er over deze postcode te zeggen is, ontbreekt.",
+      vergelijking: "De vergelijking ontbreekt.",
+    },
+  },
+  en: {
+    partsMissing: {
+      kern: "The answer is missing.",
+      redenen: "The reasons are missing.",
+      tabel: "The table is missing.",
+      legenda: "The figures on the map are missing.",
+      kromme: "The line by distance is missing.",
+      verloop: "The course through the years is missing.",
+      kaartje: "What there is to say of this postcode is missing.",
+      vergelijking: "The comparison is missing.",
+    },
+  },
+});
 
 const UNCLEAR = 400;
 const REFUSED = [401, 403];
@@ -45,7 +72,11 @@ export async function part(id, needs, draw, { isCurrent, again }) {
   } catch (error) {
     // What is gone, the page as a whole looks for elsewhere.
     if (error.status === GONE) throw error;
-    if (isCurrent()) show(parent, el("div", { class: "stuk" }, ...faultWords(error, again)));
+    if (isCurrent())
+      show(
+        parent,
+        el("div", { class: "stuk" }, ...faultWords(error, again, wordOf("partsMissing", id))),
+      );
     return false;
   } finally {
     if (isCurrent()) parent.removeAttribute("aria-busy");
@@ -53,12 +84,12 @@ export async function part(id, needs, draw, { isCurrent, again }) {
 }
 
 /** Say what went wrong in words of the reader's language, with a button to try again. */
-function faultWords(error, again) {
+function faultWords(error, again, missing = say("failed")) {
   const words = wordOf("failures", kindOf(error));
   const lang = error.language ?? "en";
   const detail = error.status === UNCLEAR ? [" ", el("span", { lang }, error.message)] : [];
   const button = el("button", { type: "button", class: "knop", onclick: again }, say("retry"));
-  return [el("p", { role: "status" }, say("failed"), " ", words, ...detail), button];
+  return [el("p", { role: "status" }, missing, " ", words, ...detail), button];
 }
 
 /** Return what kind of failure an error is; without a status nothing came back at all. */

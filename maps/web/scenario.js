@@ -18,7 +18,7 @@ import { BEGUN, textsOf } from "./edits.js";
 import { groundEntries } from "./ground.js";
 import { colours } from "./patterns.js";
 import { RoadPen } from "./road-pen.js";
-import { Schools } from "./schools.js";
+import { calledOf, Schools } from "./schools.js";
 import { effect, effectAreas, effectFigures, judgedEdits } from "./service.js";
 import { editPoints, points } from "./signs.js";
 import { hasEdits } from "./state.js";
@@ -54,6 +54,10 @@ export class WhatIf {
       () => null,
     );
   }
+
+  /** Name a school; two sites of one in one place are told apart by their street. */
+  nameOf = (site) =>
+    this.schools?.has(site.vestiging) ? this.schools.nameOf(site.vestiging) : calledOf(site);
 
   /** Ask what the edits change; null without edits that do anything. */
   async ask(state) {

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from accessibility.codes import TECHNIEK, AreaKind
 from accessibility.errors import UsageError
-from accessibility.regions import Region, region_at, regions_of
+from accessibility.regions import Region, find_region, region_at, regions_of
 from accessibility.reports import region_view
 from api.drawing import Picture, picture_of
 from api.service.answering import answered
@@ -39,6 +39,7 @@ KINDS: Final = {
 }
 """Divisions that have pages, with their heading."""
 
+COUNTRY_PICTURE: Final = "/beeld.png"
 NOT_FOUND: Final = 404
 _HTML: Final = "text/html; charset=utf-8"
 _PICTURE_DPI: Final = 110
@@ -87,6 +88,15 @@ def framed(request: Request, soort: str, naam: str) -> Response:
 def drawn(request: Request, soort: str, naam: str) -> Response:
     """Give the map of an area as a picture, for who shares the link."""
     region = _region(request, soort, naam)
+    return answered(
+        request, Keys(), ("beeld", region), lambda one: _picture(one, region)
+    )
+
+
+@router.get(COUNTRY_PICTURE)
+def drawn_country(request: Request) -> Response:
+    """Give the map of the whole country as a picture, for who shares the link."""
+    region = find_region(service_of(request).served(Keys().snapshot).snapshot, None)
     return answered(
         request, Keys(), ("beeld", region), lambda one: _picture(one, region)
     )

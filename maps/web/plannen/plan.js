@@ -107,6 +107,10 @@ async function openMap() {
       geometry,
     })),
   });
+  service.ground().then(
+    (told) => map.layGround(told),
+    () => null,
+  );
   app.map = map;
   return map;
 }

@@ -396,7 +396,7 @@ def test_a_part_that_fails_is_told_in_its_place_and_tried_again(
     page, failing = visit.page, "**/v1/bereik**gebiedsindeling**"
     page.route(failing, lambda route: route.fulfill(status=503, body=""))
     visit.open()
-    assert "heeft het nu te druk" in visit.text("#tabel")
+    assert "De tabel ontbreekt. De dienst heeft het nu te druk" in visit.text("#tabel")
     assert visit.text("#kern .groot").endswith("%")
     assert "meer dan 15 km" in visit.text("#legenda")
     page.unroute(failing)

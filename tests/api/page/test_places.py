@@ -157,6 +157,9 @@ def test_without_scripts_there_is_something_to_read(
     page.click("a[href='/gebied/provincie']")
     page.locator("main a").first.click()
     assert page.locator(".groot").inner_text().endswith("%")
+    page.goto(f"{visits().address}/plannen")
+    assert page.locator("main").is_hidden()
+    assert page.locator("a[href='/gebied']").is_visible()
 
 
 def test_a_frame_of_another_site_shows_and_makes_nothing(
@@ -261,3 +264,23 @@ def test_what_is_too_coarse_is_not_called_without_data(
     assert ["Ergens", "geen leerlingen", "geen leerlingen"] in told["cells"]
     assert "woonplaats onbekend" in [name for name, *_ in told["cells"]]
     assert all(title.endswith("van huis: niet te zeggen") for title in told["titles"])
+
+
+def test_two_sites_of_one_school_are_told_apart_by_their_street(
+    visits: Callable[..., Visit],
+) -> None:
+    page = visits().open("/")
+    names = page.evaluate(
+        """async () => {
+          const { WhatIf } = await import('/scenario.js');
+          const called = { naam: 'Noord', plaats: 'A' };
+          const at = (id, adres) => ({ id, properties: { ...called, adres } });
+          const features = [at('X1', 'Laan 1'), at('X2', 'Laan 2')];
+          const scene = { landed: Promise.resolve(), sites: { features } };
+          const one = new WhatIf({ about: () => ({}), scene, change: () => {} });
+          await scene.landed;
+          const site = (vestiging) => ({ vestiging, ...called });
+          return ['X1', 'X3'].map((code) => one.nameOf(site(code)));
+        }"""
+    )
+    assert names == ["Noord, A (Laan 1)", "Noord, A"]

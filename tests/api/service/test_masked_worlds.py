@@ -67,6 +67,7 @@ WITHOUT_COUNTS: Final = {
     "drawn from the figures of its page, which is asked": (
         "/gebied/{soort}/{naam}/beeld.png",
     ),
+    "drawn from the shares and postcodes of /v1, which are asked": ("/beeld.png",),
     "places only": (
         "/v1/kaart/gebieden",
         "/v1/kaart/indelingen",

@@ -65,3 +65,27 @@ def test_postcode_shapes_carry_their_place(client: TestClient) -> None:
     assert {one["properties"]["soort"] for one in ground} >= {"land", "buitenland"}
     names = {one["id"]: one["properties"]["naam"] for one in features}
     assert names["A003"] == "Dorp 3"
+
+
+@pytest.mark.parametrize(
+    ("asked", "picture"),
+    [
+        ("", "/beeld.png"),
+        ("?binnen=gemeente:GM%229001", "/gebied/gemeente/GM%229001/beeld.png"),
+        ("?gebieden=provincie&gebied=PV1", "/gebied/provincie/PV1/beeld.png"),
+        ("?binnen=pc4:1001", "/beeld.png"),
+    ],
+)
+def test_who_shares_a_link_shows_the_picture_of_what_it_looks_at(
+    client: TestClient, asked: str, picture: str
+) -> None:
+    head = client.get(f"/{asked}").text.partition("</head>")[0]
+    address = f"http://testserver:80{picture}"
+    assert f'<meta property="og:image" content="{address}">' in head
+
+
+def test_the_whole_country_has_a_picture_and_an_icon(client: TestClient) -> None:
+    answer = client.get("/beeld.png")
+    assert answer.headers["Content-Type"] == "image/png"
+    assert len(answer.content) > 10_000
+    assert client.get("/favicon.ico").headers["Content-Type"] == "image/svg+xml"
