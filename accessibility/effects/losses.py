@@ -50,7 +50,8 @@ def scenario_losses(reaches: ScenarioReach, mode: Mode) -> tuple[pd.DataFrame, T
     table = reaches.snapshot.offers
     concerned = pd.MultiIndex.from_frame(table[["profiel", "leerweg"]]).isin(offers)
     moved = set(reaches.applied.placed) | {brin6 for brin6, _, _ in opened}
-    old = sorted(set(table.brin6[concerned]) - moved)
+    stays = set(reaches.applied.snapshot.vestigingen.brin6) - moved
+    old = sorted(set(table.brin6[concerned]) & stays)
     if not offers or not old or not reaches.snapshot.has("pupils"):
         return _NO_LOSSES, NOTHING
     pupils = reaches.snapshot.table("pupils")

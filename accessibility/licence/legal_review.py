@@ -379,7 +379,7 @@ def _refusals(losses: pd.DataFrame, case: Case) -> list[Check]:
         site = sites.loc[brin6]
         both_known = boards is not None and isinstance(site.bestuur, str)
         part = site.bestuur in (boards or ()) if both_known else None
-        name = f"{site.naam} ({brin6})"
+        name = f"{short_name(str(site.naam))} ({brin6})"
         checks.append(
             refusal_check(name, percent=float(percent), takes_part=part, method=_METHOD)
         )

@@ -186,10 +186,10 @@ def _others(impact: Impact, say: Tongue) -> str:
     """Say what happens to those whom the figure is not about."""
     if impact.headline is None:
         return ""
-    told = [
-        f"{say.number(number)} {say(group)}"
-        for group, number in also_moved(headline_row(impact))
-    ]
+    told = []
+    for group, number in also_moved(headline_row(impact)):
+        n = say.number(number)
+        told.append(say(f"also_{group}_one" if n == "1" else f"also_{group}", n=n))
     return say("others", groups=say.joined(told)) if told else say("others_none")
 
 
@@ -217,7 +217,8 @@ def _checks(impact: Impact, say: Tongue) -> dict[str, Any]:
     title, legend = say("law_asks"), say("no_check")
     if rows:
         title = say("law_asks_counted", counts=counted_outcomes(checks, say))
-        legend = f"{say('light_legend')} {say('all_checks', n=len(checks))}"
+        key = "all_checks" if len(checks) > 1 else "all_checks_one"
+        legend = f"{say('light_legend')} {say(key, n=len(checks))}"
     header = ("head_check", "head_article", "head_outcome_missing")
     return {
         "title": title,
@@ -253,7 +254,10 @@ def _outcome(check: Check, say: Tongue, *, given: bool) -> str:
         )
     if check.outcome is Outcome.NOT_MET and np.isfinite(check.margin):
         told = say("outcome_margin", outcome=told, margin=margin_words(check, say))
-    return say("outcome_given", outcome=told) if given else told
+    told = say("outcome_given", outcome=told) if given else told
+    if check.outcome is Outcome.NOT_MET and check.remark:
+        return say("outcome_remark", outcome=told, remark=say.of(check.remark))
+    return told
 
 
 def _flips(impact: Impact, say: Tongue) -> list[str]:

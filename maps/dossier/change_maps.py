@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.patheffects import withStroke
-from shapely.geometry import LineString, Point, box
 
-from accessibility.codes import AreaKind, Denominator, Leerweg, Unit, profielen_of
+from accessibility.codes import Denominator, Leerweg, Unit, profielen_of
 from accessibility.effects import GROUPS, postcode_changes
 from accessibility.reports import turned
-from accessibility.scenario import AddLink, CloseLink, Place
 from maps import palette
+from maps.dossier.edits_drawn import draw_edits, edit_handles
+from maps.dossier.map_ground import Window, has_holes, lay_ground
 from maps.figures import Drawing, blank, house_style
-from maps.ground import beneath
 from maps.postcodes import EMPTY, breaks
 from maps.shapes import simplified
 from maps.signs import draw_sites, site_handle
@@ -26,16 +24,13 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.lines import Line2D
 
     from accessibility.measures import Pair
     from accessibility.reports import Impact
     from maps.tongue import Tongue
 
-_GROUND: Final = {
-    "water": palette.WATER,
-    "buitenland": palette.ABROAD,
-    "rond": palette.CLASS_FILL[EMPTY],
-}
 _CLASSES: Final = ("k0", "k1", "k2", "k3")
 _GROUP_HATCH: Final = {
     "gained_first": "...",
@@ -46,14 +41,14 @@ _GROUP_HATCH: Final = {
 _EDGE: Final[dict[str, Any]] = {"edgecolor": "#8b99a6", "linewidth": 0.5}
 _HALO: Final = withStroke(linewidth=2.5, foreground="white")
 _MOST_NAMES: Final = 7
-_ADDED: Final[dict[str, Any]] = {"color": palette.ACCENT, "linewidth": 2.2}
-_CLOSED: Final[dict[str, Any]] = {
-    "color": palette.ACCENT,
+_UNDER_SIGN: Final[dict[str, Any]] = {
+    "color": "white",
     "linestyle": "",
-    "marker": "X",
-    "markersize": 8,
-    "markeredgecolor": "white",
+    "marker": "o",
+    "markersize": 13,
 }
+"""What lifts the sign of a change off a group of its own colour."""
+
 _NAME_PT: Final = 7
 _LETTER: Final = 0.66
 """Width of a letter with its halo, as a part of the size of the type."""
@@ -64,20 +59,18 @@ _RIM: Final = 0.09
 _MOST_VERTICES: Final = 30_000
 _MARGIN_M: Final = 4_000.0
 _LEAST_SIDE_M: Final = 30_000.0
-_SIZE_IN: Final = (7.1, 8.6)
-_SMALL_IN: Final = (2.85, 3.5)
-_LOWER: Final = (0.01, 0.02, 0.62, 0.47)
-_LOWER_WIDTH_PT: Final = _SIZE_IN[1] * _LOWER[3] * 72
-"""Side of the lower map: a square that fits the height of its axes."""
+_WIDTH_IN: Final = 7.1
+_COLUMNS: Final = 4
+_SIDE: Final = 0.325
+"""Side of one of three square maps in a row, as a part of the width of the figure."""
 
+_TITLE_IN: Final = 0.25
+_ROW_IN: Final = 0.155
+"""Room for a row of a legend under the maps."""
 
-class Window(NamedTuple):
-    """The part of the country that is drawn, metres."""
-
-    west: float
-    south: float
-    east: float
-    north: float
+_SMALL_IN: Final = 2.85
+_GAP_IN: Final = 0.08
+_POINTS_PER_INCH: Final = 72
 
 
 def change_maps(impact: Impact, pair: Pair, say: Tongue) -> Drawing:
@@ -96,31 +89,55 @@ def change_maps(impact: Impact, pair: Pair, say: Tongue) -> Drawing:
     key = f"maps_title_{impact.question.unit.value}"
     title = say(key, offer=say.offer_words(*pair))
     with house_style():
-        figure = blank(*_SIZE_IN)
-        upper = [figure.add_axes((0.01, 0.56, 0.48, 0.41))]
-        upper.append(figure.add_axes((0.51, 0.56, 0.48, 0.41)))
-        lower = figure.add_axes(_LOWER)
-        for axes, side in zip(upper, ("before", "after"), strict=True):
-            _ground(axes, impact, drawn)
+        handles = [
+            *_handles(impact, say),
+            *_hole_handles(impact, drawn, window, say),
+            *_group_handles(set(drawn.group), say),
+            *_site_handles(impact, pair, say),
+            *edit_handles(impact, window, say),
+        ]
+        figure, (before, after, difference) = _in_a_row(len(handles))
+        for axes, side in ((before, "before"), (after, "after")):
+            lay_ground(axes, impact.before, drawn, window, say)
             _ways(axes, drawn, side, impact)
             _sites(axes, impact, pair, window, after=side == "after")
             if side == "after":
-                _links(axes, impact)
+                draw_edits(axes, impact)
             _finish(axes, window, say(side), say)
-        _difference(lower, drawn, window, impact, pair)
-        _finish(lower, window, say("difference"), say)
-        figure.legend(
-            handles=[
-                *_handles(impact, pair, say),
-                *_link_handles(impact, window, say),
-            ],
-            loc="upper left",
-            bbox_to_anchor=(0.65, 0.5),
-            frameon=False,
-            fontsize=8,
-            labelspacing=0.8,
-        )
+        _difference(difference, drawn, window, impact, pair, say)
+        _finish(difference, window, say("difference"), say)
+        _legend(figure, handles, columns=_COLUMNS)
     return Drawing(title, figure)
+
+
+def _in_a_row(entries: int) -> tuple[Figure, list[Axes]]:
+    """Return three square axes side by side, above the room for a legend."""
+    side_in, foot_in = _SIDE * _WIDTH_IN, _foot_in(entries, _COLUMNS)
+    high_in = _TITLE_IN + side_in + foot_in
+    figure = blank(_WIDTH_IN, high_in)
+    step = (1 - _SIDE) / 2
+    low, high = foot_in / high_in, side_in / high_in
+    return figure, [figure.add_axes((k * step, low, _SIDE, high)) for k in range(3)]
+
+
+def _foot_in(entries: int, columns: int) -> float:
+    """Return the room that a legend takes, in inches."""
+    return 2 * _GAP_IN + _ROW_IN * -(-entries // columns)
+
+
+def _legend(figure: Figure, handles: list[Patch | Line2D], *, columns: int) -> None:
+    """Put a legend right under the maps."""
+    top_in = _foot_in(len(handles), columns) - _GAP_IN
+    figure.legend(
+        handles=handles,
+        loc="upper left",
+        bbox_to_anchor=(0, top_in / figure.get_figheight()),
+        ncols=columns,
+        columnspacing=1,
+        borderaxespad=0,
+        frameon=False,
+        fontsize=7,
+    )
 
 
 def difference_map(impact: Impact, pair: Pair, say: Tongue) -> Drawing:
@@ -137,22 +154,19 @@ def difference_map(impact: Impact, pair: Pair, say: Tongue) -> Drawing:
     """
     drawn, window = _drawn(impact, pair)
     with house_style():
-        figure = blank(*_SMALL_IN)
-        axes = figure.add_axes((0, 0.18, 1, 0.82))
-        _difference(axes, drawn, window, impact, pair)
+        handles = [
+            *_group_handles(set(drawn.group), say),
+            *_site_handles(impact, pair, say),
+            *_hole_handles(impact, drawn, window, say),
+            *edit_handles(impact, window, say),
+        ]
+        foot_in = _foot_in(len(handles), 2)
+        high_in = _SMALL_IN + foot_in
+        figure = blank(_SMALL_IN, high_in)
+        axes = figure.add_axes((0, foot_in / high_in, 1, _SMALL_IN / high_in))
+        _difference(axes, drawn, window, impact, pair, say)
         _finish(axes, window, "", say)
-        shown = set(drawn.group)
-        figure.legend(
-            handles=[
-                *_group_handles(shown, say),
-                *_site_handles(impact, pair, say),
-            ],
-            loc="lower center",
-            ncols=2,
-            columnspacing=1,
-            frameon=False,
-            fontsize=7,
-        )
+        _legend(figure, handles, columns=2)
     title = say("small_map_title", offer=say.offer_words(*pair))
     return Drawing(title, figure)
 
@@ -166,25 +180,18 @@ def _drawn(impact: Impact, pair: Pair) -> tuple[gpd.GeoDataFrame, Window]:
 
 
 def _difference(
-    axes: Axes, drawn: gpd.GeoDataFrame, window: Window, impact: Impact, pair: Pair
+    axes: Axes,
+    drawn: gpd.GeoDataFrame,
+    window: Window,
+    impact: Impact,
+    pair: Pair,
+    say: Tongue,
 ) -> None:
-    _ground(axes, impact, drawn)
+    lay_ground(axes, impact.before, drawn, window, say)
     _groups(axes, drawn)
     _sites(axes, impact, pair, window, after=True)
-    _links(axes, impact)
+    draw_edits(axes, impact)
     _places(axes, impact, window)
-
-
-def _ground(axes: Axes, impact: Impact, drawn: gpd.GeoDataFrame) -> None:
-    """Lay land, water and abroad under the postcodes, so that no hole reads as one."""
-    if not impact.before.has("areas"):
-        return
-    areas = impact.before.areas(AreaKind.PROVINCIE)
-    if drawn.empty or areas.geometry.isna().all():
-        return
-    below = beneath(areas[areas.geometry.notna()], drawn)
-    for look, part in below.groupby("look", sort=False):
-        part.plot(ax=axes, color=_GROUND[str(look)], zorder=0)
 
 
 def changed_postcodes(impact: Impact, pair: Pair) -> gpd.GeoDataFrame:
@@ -262,42 +269,11 @@ def _sites(
     draw_sites(axes, sites[offering], "pair")
     if after:
         new = sites[sites.brin6.isin(turned(impact.applied.opened, pair))]
-        draw_sites(axes, new, "opened")
         old = impact.before.vestigingen
         gone = old[old.brin6.isin(turned(impact.applied.closed, pair))]
-        draw_sites(axes, gone, "closed")
-
-
-def _links(axes: Axes, impact: Impact) -> None:
-    """Draw the links that the scenario adds, and where it closes one."""
-    for edit in impact.scenario.edits:
-        if isinstance(edit, AddLink):
-            x, y = (edit.start.x_m, edit.end.x_m), (edit.start.y_m, edit.end.y_m)
-            axes.plot(x, y, **_ADDED)
-        elif isinstance(edit, CloseLink):
-            for place in _places_of(edit):
-                axes.plot([place.x_m], [place.y_m], **_CLOSED)
-
-
-def _places_of(edit: CloseLink) -> tuple[Place, ...]:
-    """Return where roads close; nothing where only a name tells it."""
-    return edit.between or ((edit.at,) if edit.at is not None else ())
-
-
-def _link_handles(impact: Impact, window: Window, say: Tongue) -> list[Patch | Line2D]:
-    inside = box(*window)
-    added, closed = False, False
-    for edit in impact.scenario.edits:
-        if isinstance(edit, AddLink):
-            ends = [(edit.start.x_m, edit.start.y_m), (edit.end.x_m, edit.end.y_m)]
-            added |= inside.intersects(LineString(ends))
-        elif isinstance(edit, CloseLink):
-            closed |= any(
-                inside.contains(Point(place.x_m, place.y_m))
-                for place in _places_of(edit)
-            )
-    looks = ((added, _ADDED, "new_link"), (closed, _CLOSED, "road_closed"))
-    return [Line2D([], [], label=say(key), **look) for here, look, key in looks if here]
+        for turns, kind in ((new, "opened"), (gone, "closed")):
+            axes.plot(turns.geometry.x, turns.geometry.y, **_UNDER_SIGN)
+            draw_sites(axes, turns, kind)
 
 
 def _places(axes: Axes, impact: Impact, window: Window) -> None:
@@ -316,7 +292,9 @@ def _places(axes: Axes, impact: Impact, window: Window) -> None:
     total = inside.groupby("plaats").people.sum()
     named = ordered.drop_duplicates("plaats").set_index("plaats")
     largest = total.sort_values(ascending=False, kind="stable").index
-    for plaats, x, y in _apart(largest, named.geometry, window):
+    inches = axes.bbox.width / axes.figure.dpi
+    point_m = (window.east - window.west) / (inches * _POINTS_PER_INCH)
+    for plaats, x, y in _apart(largest, named.geometry, point_m):
         axes.text(
             x,
             y,
@@ -330,11 +308,17 @@ def _places(axes: Axes, impact: Impact, window: Window) -> None:
 
 
 def _apart(
-    names: Iterable[str], points: gpd.GeoSeries, window: Window
+    names: Iterable[str], points: gpd.GeoSeries, point_m: float
 ) -> list[tuple[str, float, float]]:
-    """Keep the first names that do not run into each other."""
-    side_m = window.east - window.west
-    point_m = side_m / _LOWER_WIDTH_PT
+    """Keep the first names that do not run into each other.
+
+    Parameters
+    ----------
+    names, points
+        Places, the largest first, and where they are.
+    point_m
+        Metres in a point of type.
+    """
     kept: list[tuple[str, float, float]] = []
     for name in names:
         x, y = float(points[name].x), float(points[name].y)
@@ -370,7 +354,7 @@ def _finish(axes: Axes, window: Window, title: str, say: Tongue) -> None:
     )
 
 
-def _handles(impact: Impact, pair: Pair, say: Tongue) -> list[Patch | Line2D]:
+def _handles(impact: Impact, say: Tongue) -> list[Patch | Line2D]:
     unit, bounds = impact.question.unit, breaks(impact.question.unit)
     ends = [say.threshold(value, unit) for value in bounds]
     texts = [
@@ -383,22 +367,19 @@ def _handles(impact: Impact, pair: Pair, say: Tongue) -> list[Patch | Line2D]:
         Patch(facecolor=palette.CLASS_FILL[look], label=text, **_EDGE)
         for look, text in zip(_CLASSES, texts, strict=True)
     ]
-    norm = say.threshold(impact.question.threshold, unit)
-    empty = palette.CLASS_FILL[EMPTY]
-    handles.append(Patch(facecolor=empty, label=say("no_postcode"), **_EDGE))
-    handles.append(
-        Patch(
-            facecolor="white",
-            hatch="////",
-            label=say("no_offer_within", norm=norm),
-            **_EDGE,
-        )
-    )
-    return [
-        *handles,
-        *_group_handles(_GROUP_HATCH, say),
-        *_site_handles(impact, pair, say),
-    ]
+    norm = say("no_offer_within", norm=say.threshold(impact.question.threshold, unit))
+    handles.append(Patch(facecolor="white", hatch="////", label=norm, **_EDGE))
+    return handles
+
+
+def _hole_handles(
+    impact: Impact, drawn: gpd.GeoDataFrame, window: Window, say: Tongue
+) -> list[Patch | Line2D]:
+    """Explain land without a postcode where any is seen."""
+    if not has_holes(impact.before, drawn, window):
+        return []
+    fill = palette.CLASS_FILL[EMPTY]
+    return [Patch(facecolor=fill, label=say("no_postcode"), **_EDGE)]
 
 
 def _group_handles(shown: Container[str], say: Tongue) -> list[Patch | Line2D]:

@@ -160,7 +160,6 @@ def _maps(impact: Impact, say: Tongue) -> list[Part]:
         threshold_words(impact, say),
     )
     return [
-        _NEW_PAGE,
         title,
         text(say("maps_hatched", title=drawing.title, way=way)),
         picture(drawing, _map_words(impact, say)),
@@ -184,7 +183,6 @@ def _who(impact: Impact, say: Tongue) -> list[Part]:
         per_sex = _block(say("per_sex"), sexes, say)
     distances = distance_table(impact, say)
     return [
-        _NEW_PAGE,
         _appendix(3, "who_title", say),
         *_block(say("per_provincie"), area_table(impact.provincies, say), say),
         *_block(say("per_gemeente"), area_table(impact.gemeenten, say), say),

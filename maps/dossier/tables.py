@@ -107,7 +107,7 @@ def outcome_table(impact: Impact, say: Tongue) -> PrintedTable:
         *_group_heads(say),
         say("head_direction"),
     )
-    widths = (0.155, 0.06, 0.075, 0.075, 0.12, 0.12, 0.125, 0.12, 0.15)
+    widths = (0.14, 0.05, 0.065, 0.065, 0.15, 0.13, 0.13, 0.13, 0.14)
     return _cut(header, rows, widths, 2)
 
 
@@ -142,7 +142,7 @@ def area_table(table: pd.DataFrame, say: Tongue) -> PrintedTable:
     )
     first = ("head_area", "head_profiel", "head_leer_weg", "before", "after")
     header = (*_heads(say, *first), *_group_heads(say))
-    widths = (0.22, 0.08, 0.06, 0.09, 0.09, 0.115, 0.115, 0.115, 0.115)
+    widths = (0.165, 0.065, 0.055, 0.07, 0.075, 0.15, 0.14, 0.14, 0.14)
     return _cut(header, rows, widths, 3)
 
 
@@ -218,7 +218,7 @@ def distance_table(impact: Impact, say: Tongue) -> PrintedTable:
     first = ("head_profiel", "head_leerweg", f"head_mean_before_{unit.value}")
     after = "head_after_too"
     header = _heads(say, *first, after, "head_p95_before", after)
-    return _cut(header, rows, (0.26, 0.1, 0.18, 0.14, 0.18, 0.14), 2)
+    return _cut(header, rows, (0.23, 0.09, 0.21, 0.12, 0.22, 0.13), 2)
 
 
 def loss_printed(impact: Impact, say: Tongue) -> PrintedTable:
@@ -324,7 +324,7 @@ def checks_printed(checks: Sequence[Check], say: Tongue) -> PrintedTable:
     )
     first = ("head_check", "head_article", "head_inputs")
     header = _heads(say, *first, "head_outcome", "head_margin")
-    return _cut(header, rows, (0.26, 0.15, 0.31, 0.14, 0.14), 5)
+    return _cut(header, rows, (0.25, 0.18, 0.29, 0.13, 0.15), 5)
 
 
 def inputs_words(check: Check, say: Tongue) -> str:

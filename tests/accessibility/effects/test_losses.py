@@ -112,3 +112,11 @@ def test_what_opens_is_no_neighbour_of_itself(
     opened = OpenOffer("00BB00", Profiel.PIE, Leerweg.GL)
     table, _ = losses_of(hundredfold(line_snapshot), line_students, opened)
     assert "00BB00" not in set(table.brin6)
+
+
+def test_what_closes_is_no_neighbour_that_loses(
+    line_snapshot: Snapshot, line_students: Students
+) -> None:
+    many = hundredfold(line_snapshot)
+    table, _ = losses_of(many, line_students, CloseVestiging("00AA00"), NEAR)
+    assert table.empty

@@ -119,3 +119,20 @@ def test_a_check_that_fails_tells_by_how_much(opening: Impact) -> None:
     judged = replace(opening, review=replace(opening.review, checks=(failed,)))
     [row] = brief(judged, NOBODY)["checks"]["rows"]
     assert row["outcome"].startswith("voldoet niet (marge -4,8 procentpunt)")
+
+
+def test_a_check_that_fails_tells_what_is_to_be_done(opening: Impact) -> None:
+    failed = replace(check("Toets", Outcome.NOT_MET), remark=same("vraag het aan"))
+    judged = replace(opening, review=replace(opening.review, checks=(failed,)))
+    told = brief(judged, NOBODY)["checks"]
+    assert told["rows"][0]["outcome"].endswith(": vraag het aan")
+    assert "De toets met invoer en marge: bijlage 6." in told["legend"]
+
+
+def test_numbers_of_people_and_what_they_do_agree(opening: Impact) -> None:
+    assert opening.headline is not None
+    profiel, leerweg = opening.headline
+    table = opening.national.assign(gained_second=1.0, lost_other=12.0)
+    pair = (table.profiel == profiel) & (table.leerweg == leerweg)
+    told = brief(replace(opening, national=table[pair]), NOBODY)["points"][1]
+    assert told == "Daarnaast: 1 krijgt er een keuze bij en 12 verliezen een keuze."
