@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import singledispatch
+from functools import cached_property, singledispatch
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -66,6 +66,15 @@ class Case:
     before: Snapshot
     applied: Applied
     facts: LicenceFacts
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The short name of each vestiging, after or before."""
+        names: dict[str, str] = {}
+        for snapshot in (self.applied.snapshot, self.before):
+            sites = snapshot.vestigingen
+            names |= dict(zip(sites.brin6, sites.naam.map(short_name), strict=True))
+        return names
 
 
 @dataclass(frozen=True)
@@ -213,14 +222,21 @@ def _lapses(edit: CloseOffer | CloseVestiging, case: Case) -> list[Check]:
 
 def _lapse(brin6: str, profiel: Profiel, case: Case, remark: Told) -> Check:
     return lapse_check(
-        _offer_at(profiel.value, brin6),
+        _offer_at(profiel.value, brin6, case),
         _profiel_pupils(case, brin6, profiel),
         remark=remark,
     )
 
 
-def _offer_at(offer: str, brin6: str) -> Told:
-    return Told("{offer} op {brin6}", "{offer} at {brin6}", offer=offer, brin6=brin6)
+def _offer_at(offer: str, brin6: str, case: Case) -> Told:
+    where = _called(brin6, case)
+    return Told("{offer} op {where}", "{offer} at {where}", offer=offer, where=where)
+
+
+def _called(code: str, case: Case) -> str:
+    """Return the short name of a vestiging or a school with its code."""
+    name = next((n for brin6, n in case.names.items() if brin6.startswith(code)), "")
+    return f"{name} ({code})" if name else code
 
 
 def _profiel_pupils(
@@ -251,7 +267,9 @@ def _(edit: LapseLicences, case: Case) -> list[Check]:
     rows = ended[["brin6", "profiel", "leerweg", "valid_until"]].drop_duplicates()
     return [
         expiry_check(
-            _offer_at(f"{profiel} {leerweg}", brin6), valid_until=str(end), on=edit.on
+            _offer_at(f"{profiel} {leerweg}", brin6, case),
+            valid_until=str(end),
+            on=edit.on,
         )
         for brin6, profiel, leerweg, end in rows.itertuples(index=False)
     ]
@@ -344,7 +362,7 @@ def _closure(brin6: str, case: Case) -> Check:
     offers = case.applied.snapshot.offers
     profielen = set(offers.profiel[offers.brin6.str.startswith(school)])
     return closure_check(
-        same(f"school {school}"),
+        same(_called(school, case)),
         _vbo_pupils(case, school),
         n_profiles=max(len(profielen & {p.value for p in Profiel}), 1),
         in_scholengemeenschap=case.facts.in_scholengemeenschap,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
+from accessibility.codes import TECHNIEK
 from accessibility.effects import GROUPS
 from accessibility.licence import Outcome
 from accessibility.questions import EXAMPLE_LABEL
@@ -190,7 +191,16 @@ def _others(impact: Impact, say: Tongue) -> str:
     for group, number in also_moved(headline_row(impact)):
         n = say.number(number)
         told.append(say(f"also_{group}_one" if n == "1" else f"also_{group}", n=n))
-    return say("others", groups=say.joined(told)) if told else say("others_none")
+    others = say("others", groups=say.joined(told)) if told else say("others_none")
+    return f"{others} {_other_pairs(impact, say)}".strip()
+
+
+def _other_pairs(impact: Impact, say: Tongue) -> str:
+    """Say that more changes than the pair that the page is about."""
+    more = int((impact.national.profiel != TECHNIEK).sum()) - 1
+    if more < 1:
+        return ""
+    return say("other_pairs" if more > 1 else "other_pairs_one", n=more)
 
 
 def _sure(impact: Impact, say: Tongue) -> str:

@@ -161,7 +161,7 @@ def _maps(impact: Impact, say: Tongue) -> list[Part]:
     )
     return [
         title,
-        text(say("maps_hatched", title=drawing.title, way=way)),
+        text(say("maps_hatched", title=drawing.title, way=way), "lead"),
         picture(drawing, _map_words(impact, say)),
     ]
 

@@ -107,7 +107,7 @@ def outcome_table(impact: Impact, say: Tongue) -> PrintedTable:
         *_group_heads(say),
         say("head_direction"),
     )
-    widths = (0.14, 0.05, 0.065, 0.065, 0.15, 0.13, 0.13, 0.13, 0.14)
+    widths = (0.14, 0.05, 0.065, 0.065, 0.15, 0.15, 0.125, 0.12, 0.135)
     return _cut(header, rows, widths, 2)
 
 
@@ -142,7 +142,7 @@ def area_table(table: pd.DataFrame, say: Tongue) -> PrintedTable:
     )
     first = ("head_area", "head_profiel", "head_leer_weg", "before", "after")
     header = (*_heads(say, *first), *_group_heads(say))
-    widths = (0.165, 0.065, 0.055, 0.07, 0.075, 0.15, 0.14, 0.14, 0.14)
+    widths = (0.165, 0.065, 0.055, 0.07, 0.075, 0.15, 0.15, 0.14, 0.13)
     return _cut(header, rows, widths, 3)
 
 

@@ -46,7 +46,7 @@ def heading(words: str, level: int = 2) -> Part:
 
 
 def text(words: str, look: str = "body") -> Part:
-    """Return a paragraph; `small` is the other look."""
+    """Return a paragraph; it may be `small`, or the `lead` of what comes after it."""
     return {"kind": "text", "words": words, "look": look}
 
 

@@ -28,7 +28,9 @@ WORDS: Final = {
     "figure_lost_other_one": "loses a choice for {offer} within {way}",
     "where": "In {area} the share with {offer} within {way} goes from {before} to "
     "{after}.",
-    "others_none": "Nobody else gains or loses an offer.",
+    "others_none": "Nobody else gains or loses this offer.",
+    "other_pairs_one": "1 more combination of profiel and leerweg changes: appendix 1.",
+    "other_pairs": "{n} more combinations of profiel and leerweg change: appendix 1.",
     "others": "Besides: {groups}.",
     "also_gained_first": "{n} gain a first offer",
     "also_gained_first_one": "1 gains a first offer",

@@ -25,7 +25,9 @@ WORDS: Final = {
     "figure_lost_other_one": "verliest een keuze voor {offer} binnen {way}",
     "where": "In {area} gaat het deel dat {offer} binnen {way} heeft van {before} naar "
     "{after}.",
-    "others_none": "Verder krijgt of verliest niemand een aanbod.",
+    "others_none": "Verder krijgt of verliest niemand dit aanbod.",
+    "other_pairs_one": "Nog 1 combinatie van profiel en leerweg verandert: bijlage 1.",
+    "other_pairs": "Nog {n} combinaties van profiel en leerweg veranderen: bijlage 1.",
     "others": "Daarnaast: {groups}.",
     "also_gained_first": "{n} krijgen een eerste aanbod",
     "also_gained_first_one": "1 krijgt een eerste aanbod",

@@ -84,7 +84,7 @@ def test_closing_the_last_leerweg_asks_when_the_profile_lapses() -> None:
     offers = whole_country().offers
     (brin6, profiel), held = next(iter(offers.groupby(["brin6", "profiel"]).leerweg))
     edits = tuple(CloseOffer(brin6, Profiel(profiel), Leerweg(way)) for way in held)
-    title = f"Profiel niet vervallen: {profiel} op {brin6}"
+    title = f"Profiel niet vervallen: {profiel} op {brin6} ({brin6})"
     check = _reviewed(Scenario("t", "small", edits), LicenceFacts())[title]
     assert (check.outcome, check.margin) == (YES, 3)
     assert "1 van de 3" in check.remark
@@ -106,7 +106,7 @@ def test_a_licence_without_pupils_may_have_lapsed() -> None:
     nobody = pd.DataFrame({"brin6": [], "regulation_percent": []})
     case = Case(snapshot, apply(scenario, snapshot), LicenceFacts())
     found = {str(c.title): c for c in review(scenario, case, nobody).checks}
-    check = found["Profiel niet vervallen: M&T op X00001"]
+    check = found["Profiel niet vervallen: M&T op X00001 (X00001)"]
     assert check.outcome is OPEN
     assert "vul de leerlingen" in check.remark
 
@@ -137,7 +137,7 @@ def test_opening_asks_for_the_overlap_and_the_plan_until_they_are_given() -> Non
 
 def test_closure_norms_take_the_years_that_are_given() -> None:
     scenario = Scenario("t", "small", (CloseVestiging("X00001"),))
-    title = "Opheffingsnorm van school X000"
+    title = "Opheffingsnorm van X00000 (X000)"
     few = LicenceFacts(school_pupils=(SchoolPupils("X000", (50.0, 40.0, 30.0)),))
     assert _reviewed(scenario, few)[title].outcome is NO
 
@@ -162,7 +162,7 @@ def _licences(*rows: tuple[str, str, str, str | None]) -> pd.DataFrame:
 
 def test_the_norm_of_a_school_goes_by_its_profiles() -> None:
     found = _checks_of(whole_country(), CloseVestiging("X00001"))
-    norm = found["Opheffingsnorm van school X000"].facts[1]
+    norm = found["Opheffingsnorm van X00000 (X000)"].facts[1]
     # PIE, BWI and Z&W make three: 160 in a scholengemeenschap, 240 alone.
     assert norm.value == "160 of 240"
 
@@ -178,8 +178,8 @@ def test_a_licence_that_ends_on_the_day_is_looked_at() -> None:
     snapshot = whole_country().edited(licences=licences)
     found = _checks_of(snapshot, LapseLicences("2026-07-31"))
     assert {title: check.outcome for title, check in found.items()} == {
-        "Licentie van PIE gl op X00001 geldt op 2026-07-31": YES,
-        "Licentie van BWI kl op X00002 geldt op 2026-07-31": NO,
+        "Licentie van PIE gl op X00001 (X00001) geldt op 2026-07-31": YES,
+        "Licentie van BWI kl op X00002 (X00002) geldt op 2026-07-31": NO,
     }
 
 
@@ -198,7 +198,7 @@ def test_third_years_are_counted_once_in_the_margin_of_a_school() -> None:
     pupils = pupils.assign(students_low=pupils.students, students_high=pupils.students)
     snapshot = whole_country().edited(pupils=pupils)
     check = _checks_of(snapshot, CloseVestiging("X00001"))[
-        "Opheffingsnorm van school X000"
+        "Opheffingsnorm van X00000 (X000)"
     ]
     # At least the 50 of gl, at most leerjaar 1 and 2 too: 140.
     assert check.facts[0].value == "50 tot 140"
@@ -249,7 +249,7 @@ def test_opening_in_gl_asks_for_a_mavo_and_an_unknown_form_for_both_norms() -> N
 
 
 def test_only_a_licence_for_the_very_profile_may_have_lapsed() -> None:
-    title = "Profiel niet vervallen: M&T op X00001"
+    title = "Profiel niet vervallen: M&T op X00001 (X00001)"
     edit = OpenOffer("X00001", Profiel.MT, Leerweg.GL)
     for rows, is_asked in (
         ([("X00001", "M&T", "kl", None), ("X00002", "PIE", "gl", None)], True),
@@ -279,11 +279,11 @@ def test_a_profile_lapses_by_its_own_pupils_at_its_own_vestiging() -> None:
     )
     snapshot = whole_country().edited(pupils=pupils, offers=offers)
     closing = _checks_of(snapshot, CloseOffer("X00001", Profiel.PIE, Leerweg.GL))
-    check = closing["Profiel niet vervallen: PIE op X00001"]
+    check = closing["Profiel niet vervallen: PIE op X00001 (X00001)"]
     assert check.facts[0].value == "30"
-    assert "Profiel niet vervallen: BWI op X00001" not in closing
+    assert "Profiel niet vervallen: BWI op X00001 (X00001)" not in closing
     whole = _checks_of(snapshot, CloseVestiging("X00001"))
-    assert whole["Profiel niet vervallen: BWI op X00001"].facts[0].value == "7"
+    assert whole["Profiel niet vervallen: BWI op X00001 (X00001)"].facts[0].value == "7"
 
 
 def test_a_school_that_is_gone_has_no_norm() -> None:
@@ -296,7 +296,7 @@ def test_a_school_that_is_gone_has_no_norm() -> None:
     two.loc[two.brin6 == "X00005", "brin6"] = "Y00005"
     mixed = snapshot.edited(vestigingen=two)
     found = _checks_of(mixed, CloseVestiging("X00001"))
-    assert "Opheffingsnorm van school X000" in found
+    assert "Opheffingsnorm van X00000 (X000)" in found
 
 
 def test_a_move_and_a_merger_are_measured_in_a_straight_line() -> None:
@@ -309,7 +309,7 @@ def test_a_move_and_a_merger_are_measured_in_a_straight_line() -> None:
     merged = _checks_of(snapshot, MergeVestiging("X00001", "X00002"))
     apart = at["X00001"].distance(at["X00002"])
     assert merged[title].margin == pytest.approx(3_000 - apart)
-    assert "Opheffingsnorm van school X000" in merged
+    assert "Opheffingsnorm van X00000 (X000)" in merged
 
 
 def test_a_board_that_takes_part_does_not_refuse() -> None:
@@ -382,4 +382,4 @@ def test_closing_an_offer_lapses_its_own_profile_only() -> None:
     (leerweg,) = offers.leerweg[(offers.brin6 == brin6) & (offers.profiel == profiel)]
     edit = CloseOffer(brin6, Profiel(profiel), Leerweg(leerweg))
     lapsed = {t for t in _outcome_of(edit) if t.startswith("Profiel niet vervallen")}
-    assert lapsed == {f"Profiel niet vervallen: {profiel} op {brin6}"}
+    assert lapsed == {f"Profiel niet vervallen: {profiel} op {brin6} ({brin6})"}

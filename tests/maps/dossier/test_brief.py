@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 
-from accessibility.codes import Denominator, Leerweg, Profiel, same
+from accessibility.codes import TECHNIEK, Denominator, Leerweg, Profiel, same
 from accessibility.licence import Check, Outcome, Review
 from accessibility.licence.check import POINTS
 from accessibility.questions import Question
@@ -136,3 +137,17 @@ def test_numbers_of_people_and_what_they_do_agree(opening: Impact) -> None:
     pair = (table.profiel == profiel) & (table.leerweg == leerweg)
     told = brief(replace(opening, national=table[pair]), NOBODY)["points"][1]
     assert told == "Daarnaast: 1 krijgt er een keuze bij en 12 verliezen een keuze."
+
+
+def test_that_more_changes_than_one_pair_is_told(opening: Impact) -> None:
+    one = opening.national[opening.national.profiel != TECHNIEK]
+    told = []
+    for pairs in (1, 2, 4):
+        national = pd.concat([one] * pairs)
+        points = brief(replace(opening, national=national), NOBODY)["points"]
+        told.append(points[1].partition("aanbod. ")[2])
+    assert told == [
+        "",
+        "Nog 1 combinatie van profiel en leerweg verandert: bijlage 1.",
+        "Nog 3 combinaties van profiel en leerweg veranderen: bijlage 1.",
+    ]
