@@ -75,4 +75,12 @@ def write_result(name: str, title: str, lines: Sequence[str]) -> Path:
     return path
 
 
-__all__ = ["Run", "forget_peak", "machine", "memory_mb", "timed", "write_result"]
+__all__ = [
+    "RESULTS",
+    "Run",
+    "forget_peak",
+    "machine",
+    "memory_mb",
+    "timed",
+    "write_result",
+]
