@@ -47,7 +47,7 @@ export function drawSentence(parts, state, modes, place, change) {
         NOEMERS.map((one) => [one, wordOf("noemer", one)]),
       ),
   };
-  show(parts.zin, ...filledIn(say("sentence"), makers));
+  show(parts.zin, ...filledIn(say("sentence", state.modus), makers));
   show(
     parts.bijzin,
     explained(state),

@@ -28,6 +28,10 @@ const LACKING = {
 };
 const are = (lacking) => (lacking === "wegen" ? "zijn" : "is");
 
+/** Say within which way of home; only a straight line goes before it in good Dutch. */
+const fromHome = (threshold, mode, modus = mode) =>
+  `binnen ${threshold} ${modus === "hemelsbreed" ? `${mode} van huis` : `van huis ${mode}`}`;
+
 export const NL = {
   skip: "Naar de tabel met cijfers",
   subtitle: "techniek op het vmbo",
@@ -38,9 +42,8 @@ export const NL = {
   map: "De kaart",
   example: "Voorbeeldgegevens: geen echte scholen of leerlingen",
   minutes: "minuten",
-  // The sentence, with a choice at every place in braces.
-  sentence:
-    "Welk deel van de {leerweg}-leerlingen kan {profiel} volgen binnen {drempel} {modus} van huis, in {plek} per {gebieden}?",
+  sentence: (modus) =>
+    `Welk deel van de {leerweg}-leerlingen kan {profiel} volgen ${fromHome("{drempel}", "{modus}", modus)}, in {plek} per {gebieden}?`,
   subsentence: "Deel van {noemer}.",
   yearSentence: "Stand van {snapshot}.",
   technicalGroup: "Technische profielen",
@@ -96,7 +99,7 @@ export const NL = {
     `Deel van de ${who} dat in de ${state.leerweg} uit zoveel technische profielen kan kiezen, binnen ${threshold} ${mode}`,
   choiceMean: (mean) => `Gemiddeld ${mean} van de ${allTechnical()}.`,
   choiceFinding: (share, { who, threshold, mode }, place, mean) =>
-    `${place}: ${share} van de ${who} kan geen enkel technisch profiel kiezen binnen ${threshold} ${mode} van huis${mean === null ? "" : `; gemiddeld zijn het er ${mean} van de ${allTechnical()}`}`,
+    `${place}: ${share} van de ${who} kan geen enkel technisch profiel kiezen ${fromHome(threshold, mode)}${mean === null ? "" : `; gemiddeld zijn het er ${mean} van de ${allTechnical()}`}`,
   choiceLegend: ({ threshold, mode }) =>
     `Aantal technische profielen om uit te kiezen, binnen ${threshold} ${mode}`,
   choiceTitle: (kind) => `Keuze uit technische profielen per ${kind}`,
@@ -117,10 +120,9 @@ export const NL = {
   country: (example) => (example ? "heel Voorbeeldland" : "heel Nederland"),
   backToCountry: (example) => `Toon ${example ? "heel Voorbeeldland" : "heel Nederland"}`,
   finding: (share, who, threshold, mode, state, place) =>
-    `${place}: ${share} van de ${who} kan ${offer(state.profiel)} in de ${state.leerweg} volgen binnen ${threshold} ${mode} van huis`,
+    `${place}: ${share} van de ${who} kan ${offer(state.profiel)} in de ${state.leerweg} volgen ${fromHome(threshold, mode)}`,
   findingWithout: (why, who, threshold, mode, state, place) =>
-    `${place}: deel van de ${who} dat ${offer(state.profiel)} in de ${state.leerweg} kan volgen binnen ${threshold} ${mode} van huis: ${why}`,
-  // The map.
+    `${place}: deel van de ${who} dat ${offer(state.profiel)} in de ${state.leerweg} kan volgen ${fromHome(threshold, mode)}: ${why}`,
   mapLabel:
     "Kaart van postcodes. Pijltjes verschuiven, plus en min zoomen, Enter opent de postcode in het midden.",
   mapLabelOther: (what) => `Tweede kaart: ${what}`,
@@ -346,9 +348,9 @@ export const NL = {
   ],
   cannotCompute: "Deze wijzigingen konden niet worden doorgerekend. De kaart toont hoe het nu is.",
   outcomeOf: (state, { who, threshold, mode }) =>
-    `Deel van de ${who} met ${offer(state.profiel)} in de ${state.leerweg} binnen ${threshold} ${mode} van huis.`,
+    `Deel van de ${who} met ${offer(state.profiel)} in de ${state.leerweg} ${fromHome(threshold, mode)}.`,
   outcome: (shares, who, threshold, mode, state, place, what) =>
-    `${place}: van ${shares[0]} naar ${shares[1]} van de ${who} met ${offer(state.profiel)} in de ${state.leerweg} binnen ${threshold} ${mode} van huis. ${what.replace(/\.$/, "")}`,
+    `${place}: van ${shares[0]} naar ${shares[1]} van de ${who} met ${offer(state.profiel)} in de ${state.leerweg} ${fromHome(threshold, mode)}. ${what.replace(/\.$/, "")}`,
   outcomeBars: "Balk: straks. Streepje: nu.",
   alsoFor: "Ook anders",
   otherPair: (row, change) => `${offer(row.profiel)} in de ${row.leerweg}: ${change}`,

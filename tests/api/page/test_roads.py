@@ -199,3 +199,15 @@ def test_in_a_straight_line_there_are_no_roads_to_edit(
     assert page.locator("#teken-wegdicht").count() == 0
     visit.choose("modus", "lopen")
     page.wait_for_selector("#teken-wegdicht")
+
+
+def test_how_the_way_goes_stands_where_dutch_has_it(
+    visits: Callable[..., Visit],
+) -> None:
+    page = visits().open(f"/?{QUESTION}&modus=fiets")
+    assert " km van huis over de fietsroute" in page.title()
+    following = page.evaluate(
+        "document.querySelector('#keuze-modus').parentNode.previousSibling?.textContent"
+        " ?? document.querySelector('#keuze-modus').previousSibling.textContent"
+    )
+    assert following.strip() == "van huis"
