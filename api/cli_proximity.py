@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from accessibility.codes import AreaKind, Denominator, Mode, Unit
 from accessibility.counting import concealed
-from accessibility.headers import snapshot_header, tables_behind
+from accessibility.headers import notes_of, snapshot_header, tables_behind
 from accessibility.measures import NEAR_KM, proximity, with_area_names
 from accessibility.questions import AUTO, CENTRE, Answer, Question
 from api.answers import TABLE, check_format, deliver
@@ -49,9 +49,10 @@ def nearby(
 ) -> None:
     """Tell how far the nearest vmbo is, and how many are near, per gemeente.
 
-    The columns of CBS's *Nabijheid voorzieningen*: kilometres to the nearest vestiging
-    with third-years of vmbo, and how many lie within 3, 5 and 10 km; averages over
-    persons. CBS measures over roads for cars: see the source kind nwb.
+    The columns of CBS's *Nabijheid voorzieningen*: kilometres to the nearest
+    vestiging with third-years of vmbo, and how many lie within 3, 5 and 10 km;
+    averages over all third-years of the three leerwegen together, each at the middle
+    of the postcode. CBS measures over roads for cars: see the source kind nwb.
 
     For example:
 
@@ -76,15 +77,28 @@ def _answer(
     shown = concealed(table, threshold=people.rounded_to)
     named = with_area_names(shown, study.area_names(area))
     named.insert(2, "area_name", named.pop("area_name"))
-    question = Question(mode=mode, students=model, per=area)
+    question = Question(
+        mode=mode,
+        denominator=Denominator.COMMON,
+        students=model,
+        per=area,
+        points=CENTRE,
+    )
     header = snapshot_header(
         study.snapshot,
         tables_behind(question, people),
-        question={"mode": mode.value, "area": area.value, "students": people.method},
+        question={
+            "mode": mode.value,
+            "denominator": question.denominator.value,
+            "area": area.value,
+            "students": people.method,
+            "points": CENTRE,
+        },
         students_date=people.date,
-        notes=(_NOTE,),
+        notes=(*notes_of(study.snapshot, people, question), _NOTE),
     )
-    title = f"Kilometres to the nearest vmbo, and how many are near ({mode.value})"
+    told = f"{mode.value}, denominator {question.denominator.value}"
+    title = f"Kilometres to the nearest vmbo, and how many are near ({told})"
     return Answer(named, header, title)
 
 

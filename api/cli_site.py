@@ -216,10 +216,9 @@ def _draw(
     sites = asked.places.iloc[shown].assign(
         new=plan.is_new[shown], pupils=plan.load[shown]
     )
-    share = asked.schools.weight[reached].sum() / asked.problem.total
+    come = plan.value if question.decay else asked.schools.weight[reached].sum()
+    share = come / asked.problem.total
     proof = "bewezen de beste keuze" if plan.proven else "niet bewezen de beste keuze"
-    if question.decay:
-        proof += ", met minder komst van verder"
     subject = SitingSubject(
         asked.region.name,
         question.near_is,
@@ -227,6 +226,7 @@ def _draw(
         float(share),
         proof,
         question.way.mode,
+        is_expected=bool(question.decay),
     )
     drawing = siting_map(
         schools,

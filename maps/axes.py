@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 WIDTH_IN: Final = 7.0
 HEIGHT_IN: Final = 4.4
 TOP_IN: Final = 0.95
+_TITLE_LINES: Final = 2
+"""So many fit above the axes; the figure grows with more."""
+_LINE_IN: Final = 0.19
 _BAND_IN: Final = 0.25
 BOTTOM_IN: Final = 0.95
 _LEFT_IN: Final = 0.95
@@ -57,23 +60,25 @@ def canvas(
     manifest
         Dates and sources, written underneath.
     height_in
-        Height of the whole figure in inches, where its sources take few lines; the
-        figure grows with more of them.
+        Height of the whole figure in inches, where its title and its sources take few
+        lines; the figure grows with more of them.
     left_in
         Room left of the axes in inches, for the names on the vertical axis.
     say
         The language of dates and sources.
     """
     sources = source_text(manifest, _SOURCE_SIGNS, say)
+    wrapped = textwrap.fill(title, _TITLE_SIGNS, break_on_hyphens=False)
+    rise_in = _LINE_IN * max(len(wrapped.splitlines()) - _TITLE_LINES, 0)
     more_in = source_rise_in(manifest, say)
-    height_in, bottom_in = height_in + more_in, BOTTOM_IN + more_in
+    height_in, bottom_in = height_in + more_in + rise_in, BOTTOM_IN + more_in
     figure = blank(WIDTH_IN, height_in)
     axes = figure.add_axes(
         (
             left_in / WIDTH_IN,
             bottom_in / height_in,
             1 - (left_in + _RIGHT_IN) / WIDTH_IN,
-            1 - (TOP_IN + bottom_in) / height_in,
+            1 - (TOP_IN + rise_in + bottom_in) / height_in,
         )
     )
     axes.set_axisbelow(True)
@@ -81,7 +86,7 @@ def canvas(
     figure.text(
         side,
         1 - (_MARGIN_IN + _BAND_IN * manifest.example) / height_in,
-        textwrap.fill(title, _TITLE_SIGNS, break_on_hyphens=False),
+        wrapped,
         va="top",
         fontsize=11,
         fontweight="bold",

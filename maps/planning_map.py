@@ -64,11 +64,13 @@ class SitingSubject:
     unit
         Metres or seconds.
     share
-        Share of the pupils within reach.
+        Share of the pupils within reach, or of those who are expected to come.
     proof
         How good the plan provably is, as a Dutch phrase such as 'bewezen de beste'.
     mode
         How the way is measured; circles are drawn for a straight line alone.
+    is_expected
+        Fewer come from afar, and the share is of those who come.
     """
 
     area_name: str
@@ -77,6 +79,7 @@ class SitingSubject:
     share: float
     proof: str
     mode: Mode = Mode.STRAIGHT
+    is_expected: bool = False
 
 
 def siting_map(
@@ -110,12 +113,7 @@ def siting_map(
     _check("schools", schools, ("pupils", "reached"))
     _check("sites", sites, ("naam", "new", "pupils"))
     n_new = int(sites["new"].sum())
-    near = dutch.threshold(subject.threshold, subject.unit)
-    title = (
-        f"{n_new} nieuwe plekken brengen {dutch.percentage(subject.share)} van de "
-        f"leerlingen van groep 7 en 8 binnen {near} {dutch.MODE_WORDS[subject.mode]} "
-        f"({subject.area_name}; {subject.proof})"
-    )
+    title = f"{_finding(n_new, subject)} ({subject.area_name}; {subject.proof})"
     height = _height_in(schools)
     with house_style():
         figure, axes = canvas(title, manifest, height_in=height, left_in=_LEFT_IN)
@@ -126,6 +124,16 @@ def siting_map(
         _frame(axes, schools)
         _legend(axes)
     return Drawing(title, figure)
+
+
+def _finding(n_new: int, subject: SitingSubject) -> str:
+    share = dutch.percentage(subject.share)
+    whom = "van de leerlingen van groep 7 en 8"
+    if subject.is_expected:
+        return f"Met {n_new} nieuwe plekken komt naar verwachting {share} {whom}"
+    near = dutch.threshold(subject.threshold, subject.unit)
+    way = dutch.MODE_WORDS[subject.mode]
+    return f"{n_new} nieuwe plekken brengen {share} {whom} binnen {near} {way}"
 
 
 def _draw_land(axes: Axes, areas: gpd.GeoDataFrame) -> None:

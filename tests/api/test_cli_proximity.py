@@ -35,6 +35,9 @@ def test_the_screen_says_whose_columns_they_are(
     out = capsys.readouterr().out
     assert "Kilometres to the nearest vmbo" in out
     assert "CBS's Nabijheid voorzieningen" in out
+    assert "are near (bike, denominator common)" in out
+    assert "denominator common: all third-years of the three leerwegen" in out
+    assert "question: mode bike, denominator common, area nl" in out
 
 
 def test_a_mode_without_roads_is_refused(

@@ -40,12 +40,15 @@ def schools_land(line_snapshot: Snapshot, tmp_path: Path) -> str:
 
 
 def test_fewer_come_from_afar(
-    schools_land: str, capsys: pytest.CaptureFixture[str]
+    schools_land: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     asked = ["site", schools_land, "-k", "1", "--within", "30000", "--decay", "0.1"]
-    assert run([*asked, "--format", "json"]) == 0
-    row = json.loads(capsys.readouterr().out)["rows"][0]
+    figure = str(tmp_path / "plek.svg")
+    assert run([*asked, "--format", "json", "--figure", figure]) == 0
+    told = capsys.readouterr()
+    row = json.loads(told.out)["rows"][0]
     assert 0 < row["expected"] < row["in_reach"]
+    assert "komt naar verwachting" in told.err
 
 
 @pytest.mark.parametrize(

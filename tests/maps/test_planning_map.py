@@ -147,3 +147,19 @@ def test_many_sources_leave_room_for_the_list_of_sites(
         for words in ("1 Nieuw", "Bronnen")
     )
     assert sources.y1 < listed.y0
+
+
+def test_a_long_title_leaves_room_for_the_legend(
+    areas: gpd.GeoDataFrame, manifest: Manifest
+) -> None:
+    schools = _points(pupils=[100.0, 50.0], reached=[True, False])
+    sites = _points(naam=["A", "B"], new=[True, False], pupils=[100.0, 10.0])
+    subject = SitingSubject("Een lange naam " * 6, 6000, Unit.METRES, 0.5, "bewezen")
+    figure = siting_map(
+        schools, sites, areas, subject=subject, manifest=manifest
+    ).figure
+    figure.draw_without_rendering()
+    legend = figure.axes[0].get_legend()
+    assert legend is not None
+    assert figure.texts[0].get_text().count("\n") >= 2
+    assert legend.get_window_extent().y1 < figure.texts[0].get_window_extent().y0
