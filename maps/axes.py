@@ -30,7 +30,7 @@ HEIGHT_IN: Final = 4.4
 TOP_IN: Final = 0.95
 _TITLE_LINES: Final = 2
 """So many fit above the axes; the figure grows with more."""
-_LINE_IN: Final = 0.19
+_TITLE_LINE_IN: Final = 0.19
 _BAND_IN: Final = 0.25
 BOTTOM_IN: Final = 0.95
 _LEFT_IN: Final = 0.95
@@ -69,7 +69,7 @@ def canvas(
     """
     sources = source_text(manifest, _SOURCE_SIGNS, say)
     wrapped = textwrap.fill(title, _TITLE_SIGNS, break_on_hyphens=False)
-    rise_in = _LINE_IN * max(len(wrapped.splitlines()) - _TITLE_LINES, 0)
+    rise_in = _TITLE_LINE_IN * max(len(wrapped.splitlines()) - _TITLE_LINES, 0)
     more_in = source_rise_in(manifest, say)
     height_in, bottom_in = height_in + more_in + rise_in, BOTTOM_IN + more_in
     figure = blank(WIDTH_IN, height_in)
