@@ -316,7 +316,8 @@ def _parts(weights: sparse.csr_array) -> sparse.csr_array:
     inverse = np.divide(1.0, total, out=np.zeros_like(total), where=total > 0)
     parts = sparse.csr_array(sparse.diags_array(inverse) @ weights)
     lost = np.flatnonzero(total == 0)
-    if not len(lost):
+    if not len(lost) or len(lost) == len(total):
+        # Where nobody lives anywhere, as in a forecast of none, there are no parts.
         return parts
     country = np.asarray(weights.sum(axis=0)).ravel() / total.sum()
     filled = parts.tolil()

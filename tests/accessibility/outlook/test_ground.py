@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import sparse
 
-from accessibility.outlook.ground import KEYS, scaled
+from accessibility.outlook.ground import KEYS, _parts, scaled
 from tests.accessibility.outlook.made_ground import ground, land
 
 
@@ -43,3 +44,10 @@ def test_near_is_what_the_offers_of_a_snapshot_say() -> None:
     there = ground()
     assert set(there.offers.brin6) <= set(land().offers.brin6)
     assert there.near.shape == (len(there.students.point_pc4), len(there.sites))
+
+
+def test_where_nobody_lives_no_site_has_a_part_of_them() -> None:
+    nobody = sparse.csr_array((2, 3))
+    assert not _parts(nobody).toarray().any()
+    one = sparse.csr_array(([1.0, 3.0], ([0, 0], [0, 2])), shape=(2, 3))
+    assert _parts(one).toarray().tolist() == [[0.25, 0.0, 0.75]] * 2
