@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 MOST_GAPS: Final = 12
 _FEWEST: Final = 0.5
+_NOT_COMPUTED: Final = "niet te berekenen"
 _LEERWEGEN: Final = tuple(Leerweg)
 _SHAPE: Final = {"circle": "vlak", "road": "vlak", "facility": "blok", "choice": "vlak"}
 
@@ -210,7 +211,7 @@ def finding(subject: Subject, missed: Missed) -> str:
 
 def _figure(missed: Missed) -> str:
     if missed.is_unknown and not missed.is_empty:
-        return "niet te berekenen" if missed.is_beyond_roads else dutch.CANNOT_SAY
+        return _NOT_COMPUTED if missed.is_beyond_roads else dutch.CANNOT_SAY
     return dutch.percentage(missed.share[2])
 
 
@@ -312,14 +313,13 @@ def _share_rows(shares: pd.DataFrame | None) -> list[ShareRow]:
 
 
 def _share_words(row: Mapping[Hashable, Any]) -> str:
-    """Write a share; of students without one, that it cannot be told."""
+    """Write a share; of students without one, that it cannot be told or computed."""
     share = float(row["share"])
     if row.get("suppressed", False):
         return dutch.HIDDEN
-    is_coarse = row.get("students", 0.0) > 0 and not row.get("outside", 0.0) >= _FEWEST
-    return (
-        dutch.CANNOT_SAY if math.isnan(share) and is_coarse else dutch.percentage(share)
-    )
+    if not (math.isnan(share) and row.get("students", 0.0) > 0):
+        return dutch.percentage(share)
+    return _NOT_COMPUTED if row.get("outside", 0.0) >= _FEWEST else dutch.CANNOT_SAY
 
 
 def _measured(subject: Subject) -> tuple[str, str]:

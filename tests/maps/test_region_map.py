@@ -177,6 +177,7 @@ def test_of_a_land_beyond_the_roads_nothing_is_said_to_be_far(
         "wonen buiten de bekende wegen"
     )
     assert "niet te berekenen (geen wegen)" in drawn.html
+    assert '<td class="getal">niet te berekenen</td>' in drawn.html
     assert "tussen 30,0 en 100,0%" in drawn.html
     assert "k wegenonbekend" in drawn.html
     # No postcode is a gap, and nobody is counted as missed.
