@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from accessibility.codes import TECHNIEK, AreaKind, Leerweg, Mode
+from accessibility.codes import TECHNIEK, AreaKind, Mode
 from accessibility.headers import used_manifest
 from accessibility.questions import AUTO, Question
 from accessibility.reports import (
@@ -31,7 +31,7 @@ from api.options import (
     SnapshotFolder,
     WayOfTravel,
     WayUnit,
-    profielen_asked,
+    offers_asked,
     way_asked,
 )
 from api.planning_options import TableFormat
@@ -120,12 +120,12 @@ def regions(
     """
     drawn = show is RegionTable.PERCEIVED
     written = check_format(file_format, output, drawn=_DRAWN if drawn else ())
+    offers = offers_asked(profiel or [TECHNIEK], leerweg)
     study = read_study(snapshot)
     question = Question(
         **way_asked(mode, None, unit),
         denominator=of_whom(denominator, study, students),
-        profielen=profielen_asked(profiel or [TECHNIEK]),
-        leerwegen=tuple(leerweg or Leerweg),
+        **offers,
         students=students,
         smallest=smallest,
         points=points,

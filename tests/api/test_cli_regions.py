@@ -95,3 +95,11 @@ def test_a_region_of_ones_own(snapshot_path: str, tmp_path: Path) -> None:
     asked = ["--area", "provincie", "-o", str(path)]
     assert run(["regions", snapshot_path, *asked]) == 0
     assert path.read_text().startswith("region,")
+
+
+@pytest.mark.parametrize("command", ["regions", "fragile", "groups"])
+def test_an_unknown_profiel_is_refused_before_anything_is_read(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([command, "nergens", "--profiel", "XYZ"]) == 2
+    assert "'XYZ' is unknown" in " ".join(capsys.readouterr().err.split())
