@@ -92,3 +92,6 @@ def test_an_edit_of_roads_is_told_from_the_ways_it_changes() -> None:
     base = study.effect_base(asked)
     over = ScenarioReach(study, study.applied(edits), base.students)
     assert over.effect_on(base, base.students) is not None
+    shut = Scenario("t", "small", (CloseVestiging(str(streets.vestigingen.brin6[0])),))
+    fewer = ScenarioReach(study, study.applied(shut), base.students)
+    assert fewer.effect_on(base, base.students) is not None
