@@ -8,6 +8,8 @@ import { say, wordOf } from "./words.js";
 const KINDS = ["provincie", "gemeente", "sto-regio", "corop", "rmc"];
 const MOST = 8;
 const FOR_TYPING = 4;
+/** "gemeente Groningen", "provincie:Groningen": which of the areas of a name is meant. */
+const KIND_FIRST = new RegExp(`^(${KINDS.join("|")})[:\\s]+(?=\\S)`, "i");
 const SIX = /^([0-9a-z]\d{3})\s*[a-z]{1,2}$/i;
 
 /** What can be searched for; the names of areas are fetched when one begins to search. */
@@ -38,8 +40,10 @@ export class Named {
 
   /** Return what a text may mean: areas first, then places and postcodes, then schools. */
   find(text) {
-    const wanted = text.trim().replace(SIX, "$1");
+    const [said, kind] = KIND_FIRST.exec(text.trim()) ?? [""];
+    const wanted = text.trim().slice(said.length).replace(SIX, "$1");
     if (!plain(wanted)) return [];
+    if (kind) return this.areasNamed(wanted, kind.toLowerCase());
     const { postcodes, sites } = this.scene();
     const isLand = isLonger(plain(say("country", this.isExample)), plain(wanted));
     const found = [
@@ -50,7 +54,7 @@ export class Named {
       ...this.schoolsCalled(wanted, sites, postcodes),
     ];
     if (found.length || plain(wanted).length < FOR_TYPING) return found.slice(0, MOST);
-    const isNear = (name) => distance(plain(name), plain(wanted)) <= (wanted.length > 7 ? 2 : 1);
+    const isNear = isNearTo(wanted);
     const isNearSchool = ({ korteNaam, naam }) => (korteNaam ?? naam).split(" ").some(isNear);
     return [
       ...this.areasCalled(isNear),
@@ -61,6 +65,14 @@ export class Named {
 
   areasCalled(isIt) {
     return this.areas.filter(({ names }) => names.some(isIt)).map(optionOf);
+  }
+
+  /** Return the areas of one kind whose name begins so, the one that is called so first. */
+  areasNamed(wanted, kind) {
+    const begins = (name) => plain(name).startsWith(plain(wanted));
+    const isIt = ({ area }) => area.kind === kind;
+    const found = this.areasCalled(begins).filter(isIt);
+    return (found.length ? found : this.areasCalled(isNearTo(wanted)).filter(isIt)).slice(0, MOST);
   }
 
   schoolsCalled(wanted, sites, postcodes) {
@@ -88,6 +100,10 @@ const optionOf = ({ kind, code, names }) => ({
   words: say("areaOf", names[0].replace(" (voorbeeldgegevens)", ""), wordOf("gebieden", kind)),
   area: { kind, code },
 });
+
+/** One letter off, two in a long name. */
+const isNearTo = (wanted) => (name) =>
+  distance(plain(name), plain(wanted)) <= (wanted.length > 7 ? 2 : 1);
 
 const isLonger = (name, start) => name !== start && name.startsWith(start);
 

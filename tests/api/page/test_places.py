@@ -136,7 +136,12 @@ def test_a_postcode_is_a_place_of_the_question(visits: Callable[..., Visit]) -> 
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"), [("den bosch", "'s-Hertogenbosch"), ("V171 AB", "V171")]
+    ("typed", "found"),
+    [
+        ("den bosch", "'s-Hertogenbosch"),
+        ("V171 AB", "V171"),
+        ("Provincie:zeelnad", "Zeeland"),
+    ],
 )
 def test_what_people_type_is_found(
     visits: Callable[..., Visit], typed: str, found: str
