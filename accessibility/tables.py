@@ -305,6 +305,12 @@ SCHEMAS: Final[dict[str, TableSchema]] = {
             holds="keuzevakken that a vestiging gives, and of which profiel each is",
         ),
         TableSchema(
+            "boards",
+            (Column("bestuur"), Column("naam")),
+            key=("bestuur",),
+            holds="names of school boards, by the number that vestigingen have",
+        ),
+        TableSchema(
             "teachers",
             (
                 Column("brin4", pattern="[0-9A-Z]{4}"),
@@ -315,8 +321,7 @@ SCHEMAS: Final[dict[str, TableSchema]] = {
                 ),
             ),
             key=("brin4", "profiel"),
-            holds="teachers of technical programmes per school, which no file tells "
-            "per vestiging",
+            holds="teachers of technical programmes per school, and no finer",
         ),
         TableSchema(
             "region_attributes",

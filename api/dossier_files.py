@@ -20,6 +20,7 @@ from maps.dossier.sheets import readable, without_rows
 from maps.dossier.speech import SPEECH
 from maps.dossier.tables import inputs_words
 from maps.dossier.words import (
+    board_names,
     certainty,
     conclusion,
     is_modelled,
@@ -120,9 +121,11 @@ def workbook_tables(impact: Impact, say: Tongue) -> dict[str, pd.DataFrame]:
         }
         for check in impact.review.checks
     ]
+    named = board_names(impact.before)
     invited = [
         {"rond": area.name, "vanaf": area.origin, "brin6": row.brin6}
         | {"naam": row.naam, "pc4": row.pc4, "bestuur": row.bestuur}
+        | ({"bestuursnaam": named.get(row.bestuur, "")} if named else {})
         for area in impact.review.areas
         for row in area.vestigingen.itertuples()
     ]

@@ -303,6 +303,17 @@ _ALL: Final = (
         role="keuzevakken",
     ),
     SourceKind(
+        "duo-besturen",
+        "numbers and names of school boards (besturenvo)",
+        "besturen van scholen",
+        "data.boards:read_boards",
+        "BEVOEGD GEZAG NUMMER, BEVOEGD GEZAG NAAM",
+        table="boards",
+        role="boards",
+        maker=_DUO,
+        licence=_CC0,
+    ),
+    SourceKind(
         "lesgevenden",
         "teachers per school (BRIN4) and programme, in persons and fte",
         "lesgevenden",

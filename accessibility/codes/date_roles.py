@@ -115,6 +115,9 @@ ROLES: Final[Mapping[str, DateRole]] = {
     "keuzevakken": DateRole(
         "keuzevakken", "keuzevakken", "keuzevakken", ("keuzevakken",)
     ),
+    "boards": DateRole(
+        "besturen", "besturen van scholen", "school boards", ("boards",)
+    ),
     "teachers": DateRole("lesgevenden", "lesgevenden", "teachers", ("teachers",)),
     "mbo_sites": DateRole(
         "mbo", "opleidingen van het mbo", "programmes of mbo", ("mbo_sites",)

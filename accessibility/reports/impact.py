@@ -109,7 +109,9 @@ class Impact:
         """The manifest of the snapshot with the dates and sources that were used."""
         header = header_of(self.before, self.question, self.students)
         # Group sizes and losses of the neighbours rest on the pupils of each school.
-        return used_manifest(self.before, header, {"pupils", "licences", "areas"})
+        return used_manifest(
+            self.before, header, {"pupils", "licences", "areas", "boards"}
+        )
 
 
 def impact_of(

@@ -31,6 +31,7 @@ from maps.dossier.typeset import bullets, heading, picture, table, text, typeset
 from maps.dossier.words import (
     NO_EFFECT,
     ONLY_NUMBERS,
+    board_names,
     certainty,
     conclusion,
     ends_words,
@@ -246,13 +247,24 @@ def _checks(impact: Impact, say: Tongue) -> list[Part]:
 def _invited(impact: Impact, say: Tongue) -> list[Part]:
     parts: list[Part] = []
     for area in impact.review.areas:
-        boards = ", ".join(area.boards) or say("unknown")
+        named = board_names(impact.before)
+        boards = [_board(board, named) for board in area.boards]
         parts += [
             heading(say(f"around_{area.origin}", site=area.name), 3),
             text(say("postcodes", codes=", ".join(area.pc4)), "small"),
-            text(say("boards", boards=boards), "small"),
+            text(
+                say(
+                    "boards_named" if named else "boards",
+                    boards=", ".join(boards) or say("unknown"),
+                ),
+                "small",
+            ),
         ]
     return parts
+
+
+def _board(board: str, named: Mapping[str, str]) -> str:
+    return f"{named[board]} ({board})" if board in named else board
 
 
 def _certainty(impact: Impact, say: Tongue) -> list[Part]:

@@ -78,6 +78,7 @@ WORDS: Final = {
     "column_opmerking": "remark",
     "column_rond": "around",
     "column_vanaf": "from",
+    "column_bestuursnaam": "name of the board",
     "column_bestuur": "board",
     # The ends of a count, and the three ways to count a loss.
     "end_likely_low": "likely at least",

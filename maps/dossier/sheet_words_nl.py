@@ -77,6 +77,7 @@ WORDS: Final = {
     "column_opmerking": "opmerking",
     "column_rond": "rond",
     "column_vanaf": "vanaf",
+    "column_bestuursnaam": "naam van het bestuur",
     "column_bestuur": "bestuur",
     # The ends of a count, and the three ways to count a loss.
     "end_likely_low": "waarschijnlijk minstens",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from accessibility.counting import Words
     from accessibility.licence import Check
     from accessibility.reports import Impact
+    from accessibility.snapshot import Snapshot
     from maps.tongue import Tongue
 
 CERTAIN: Final = "certain"
@@ -53,6 +54,14 @@ def site_names(impact: Impact) -> dict[str, str]:
             where = plaats.title()
             names[brin6] = naam if where in naam else f"{naam}, {where}"
     return names
+
+
+def board_names(snapshot: Snapshot) -> dict[str, str]:
+    """Return the name of each school board by its number, as far as a file tells."""
+    if not snapshot.has("boards"):
+        return {}
+    table = snapshot.table("boards")
+    return dict(zip(table.bestuur, table.naam, strict=True))
 
 
 def people_in(impact: Impact, say: Tongue, leerweg: Leerweg | None = None) -> Words:

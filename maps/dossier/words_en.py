@@ -262,6 +262,7 @@ WORDS: Final = {
     "around_pc4": "Catchment of {site}, 15 km from the postcode",
     "postcodes": "Postcodes: {codes}",
     "boards": "Numbers of the school boards: {boards}",
+    "boards_named": "School boards: {boards}",
     "unknown": "unknown",
     "sure_title": "How sure is this?",
     "sweep_none": "No threshold between 5 and 15 km changes the outcome.",

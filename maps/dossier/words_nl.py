@@ -263,6 +263,7 @@ WORDS: Final = {
     "around_pc4": "Voedingsgebied van {site}, 15 km vanaf het postcodegebied",
     "postcodes": "Postcodes: {codes}",
     "boards": "Nummers van de besturen: {boards}",
+    "boards_named": "Besturen: {boards}",
     "unknown": "onbekend",
     "sure_title": "Hoe zeker is dit?",
     "sweep_none": "Geen enkele grens tussen 5 en 15 km verandert de uitkomst.",

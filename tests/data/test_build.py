@@ -83,6 +83,7 @@ TARGETS = (
 )
 INITIATIVES = "NAAM;SOORT;VAN;TREDE;POSTCODE\nBeurs;event;2026-03-12;2;1003\n"
 KEUZEVAKKEN = "VESTIGINGSCODE;KEUZEVAK;PROFIEL\nX1AA00;Booglassen;PIE\n"
+BOARDS = "BEVOEGD GEZAG NUMMER;BEVOEGD GEZAG NAAM\n41804;Stichting Een\n"
 TEACHERS = "INSTELLINGSCODE;PROFIEL;PERSONEN;FTE\nX1AA;PIE;12;9,5\n"
 TEXTS = {
     "duo-leerlingen": (PUPILS, "2023-10-01"),
@@ -105,6 +106,7 @@ TEXTS = {
     "initiatieven": (INITIATIVES, "2026"),
     "keuzevakken": (KEUZEVAKKEN, "2025"),
     "lesgevenden": (TEACHERS, "2023"),
+    "duo-besturen": (BOARDS, "2023"),
     "streefwaarden": (TARGETS, "2026"),
     "regio-kenmerken": (ATTRIBUTES, "2025"),
 }

@@ -8,6 +8,7 @@ import subprocess
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 
 from accessibility.codes import Denominator, Leerweg, Profiel
@@ -16,7 +17,9 @@ from accessibility.reports.impact import impact_of
 from accessibility.scenario import Scenario
 from accessibility.scenario.edits import CloseVestiging, OpenOffer
 from accessibility.study import Study
+from api.dossier_files import workbook_tables
 from maps.dossier.report import Provenance, report
+from maps.dossier.speech import NL
 from tests.small_country import whole_country
 
 if TYPE_CHECKING:
@@ -77,3 +80,20 @@ def _text(impact: Impact, folder: Path) -> str:
         ["pdftotext", str(path), "-"], check=True, capture_output=True
     ).stdout.decode()
     return " ".join(read.split())
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler's pdftotext")
+def test_boards_have_their_names_where_a_file_tells_them(
+    impact: Impact, tmp_path: Path
+) -> None:
+    area = impact.review.areas[0]
+    sites = impact.before.vestigingen.head(1).assign(bestuur="41804")
+    review = replace(impact.review, areas=(replace(area, vestigingen=sites),))
+    plain = replace(impact, review=review)
+    assert "Nummers van de besturen: 41804" in _text(plain, tmp_path)
+    assert "bestuursnaam" not in workbook_tables(plain, NL)["invited"]
+    boards = pd.DataFrame({"bestuur": ["41804"], "naam": ["Stichting Eén"]})
+    named = replace(plain, before=impact.before.edited(boards=boards))
+    assert "Besturen: Stichting Eén (41804)" in _text(named, tmp_path)
+    sheet = workbook_tables(named, NL)["invited"]
+    assert set(sheet.bestuursnaam) == {"Stichting Eén"}
