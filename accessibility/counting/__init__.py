@@ -46,6 +46,7 @@ from accessibility.counting.grades import (
     counted,
     five,
     graded,
+    students_in,
     whole_part,
 )
 from accessibility.counting.linear_model import (
@@ -139,6 +140,7 @@ __all__ = [
     "share_bounds",
     "single_row",
     "solve",
+    "students_in",
     "sum_counts",
     "threshold_for",
     "verdict",

@@ -155,6 +155,23 @@ def graded(students: Students, part: Part, areas: Areas, whom: Whom) -> Graded:
     )
 
 
+def students_in(students: Students, areas: Areas, whom: Whom) -> NDArray[np.float64]:
+    """Return low, estimate and high of all students of each area, as shares count them.
+
+    A sum can be known better than each of its postcodes: nobody moves in or out of a
+    country by how they are spread over it.
+
+    Returns
+    -------
+    numpy.ndarray
+        Persons, shape `(3, n_areas)`.
+    """
+    middle = students.by_postcode(*whom)[1]
+    everybody = Division(np.ones_like(middle), *areas)
+    ends = students.sure_bounds(everybody, *whom).students
+    return around(everybody.sums(middle), ends)
+
+
 def counted(counts: NDArray[np.float64], areas: Areas) -> Grades:
     """Return the five grades of sums of counts that are free of each other.
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from accessibility.codes import AreaKind, Denominator, Leerweg, Unit
-from accessibility.counting import areas_of
+from accessibility.counting import Whom, areas_of, students_in
 from accessibility.reach_table import CM_PER_M, NOT_FOUND
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 NEAR_KM: Final = (3, 5, 10)
 """Within these distances CBS counts schools for vmbo."""
 
+_STUDENTS: Final = ["students_low", "students", "students_high"]
 _CM_PER_KM: Final = 1_000 * CM_PER_M
 
 
@@ -59,8 +60,9 @@ def proximity(
         NaN where nobody has a way.
     """
     far_cm, near = _per_point(reach, np.isin(reach.destination_ids, list(schools)))
-    persons = students.by_postcode(Denominator.COMMON, Leerweg.BL)
-    low, weight, high = persons[:, students.point_pc4] * students.point_weight
+    everybody = Whom(Denominator.COMMON, Leerweg.BL)
+    persons = students.by_postcode(*everybody)[1]
+    weight = persons[students.point_pc4] * students.point_weight
     codes, areas = areas_of(students, per)
     area = areas.area[students.point_pc4]
     has_way = far_cm != NOT_FOUND
@@ -71,8 +73,7 @@ def proximity(
     with_way = total(weight * has_way)
     known = np.where(with_way > 0, with_way, np.nan)
     table = pd.DataFrame({"area_kind": per.value, "area_code": codes})
-    for end, values in (("_low", low), ("", weight), ("_high", high)):
-        table[f"students{end}"] = total(values)
+    table[_STUDENTS] = students_in(students, areas, everybody).T
     table["without_way"] = total(weight * ~has_way)
     nearest_km = np.where(has_way, far_cm, 0) / _CM_PER_KM
     table["distance_km"] = total(weight * nearest_km) / known

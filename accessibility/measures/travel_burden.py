@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from accessibility.codes import Unit
+from accessibility.counting import Areas, Whom, students_in
 from accessibility.measures.measure import (
     AREA,
     LEERWEG,
@@ -149,11 +150,12 @@ def burden_by_nearest(
     areas, home = np.unique(students.area_codes(question.per), return_inverse=True)
     frames = []
     for k, (profiel, leerweg) in enumerate(nearest.pairs):
-        counts = students.by_postcode(question.denominator, leerweg)
+        whom = Whom(question.denominator, leerweg)
+        people = students_in(students, Areas(home, len(areas)), whom)
         table = pd.DataFrame({"area_code": areas, "profiel": profiel})
-        for name, count in zip(_STUDENTS, counts, strict=True):
-            table[name] = np.bincount(home, count, len(areas))
-        weight = counts[1][students.point_pc4] * students.point_weight
+        table[list(_STUDENTS)] = people.T
+        count = students.by_postcode(*whom)[1]
+        weight = count[students.point_pc4] * students.point_weight
         area = home[students.point_pc4]
         found = _of_pair(nearest, k, weight, area, (len(areas), question.threshold))
         frames.append(table.assign(leerweg=leerweg.value, **found))

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from accessibility.codes import AreaKind, Denominator, Leerweg
+from accessibility.counting import Whom, areas_of, protected, students_in
 from accessibility.measures.travel_burden import BURDEN, burden, burden_by_nearest
 from accessibility.questions import Question
 from accessibility.study import Study
@@ -76,6 +77,18 @@ def test_beyond_the_threshold_is_what_access_does_not_reach() -> None:
     assert tuple(table.reset_index()[list(BURDEN.column_names)]) == BURDEN.column_names
     assert table.fgt0.to_numpy() == pytest.approx(1 - shares.share.to_numpy())
     assert table.students.to_numpy() == pytest.approx(shares.students.to_numpy())
+
+
+def test_a_sum_is_known_as_well_as_shares_know_it() -> None:
+    study, asked = Study(whole_country()), replace(QUESTION, per=AreaKind.NL)
+    rounded = protected(study.basis(asked).students, threshold=5)
+    table = burden_by_nearest(study.basis(asked).nearest(asked.pairs), rounded, asked)
+    whom = Whom(asked.denominator, Leerweg.KL)
+    cells = rounded.by_postcode(*whom).sum(axis=1)
+    _, areas = areas_of(rounded, AreaKind.NL)
+    low, _, high = students_in(rounded, areas, whom)[:, 0]
+    assert table.students_low[0] == low > cells[0]
+    assert table.students_high[0] == high < cells[2]
 
 
 def test_few_students_have_no_figures() -> None:
