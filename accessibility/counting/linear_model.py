@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+
+# `scipy.optimize` is loaded when it is first used: few commands solve anything.
+import scipy
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from accessibility.errors import InfeasibleError, UsageError
 
@@ -159,11 +161,13 @@ def clashing(model: LinearModel, limits: SolverLimits) -> tuple[str, ...]:
 
 
 def _run(model: LinearModel, limits: SolverLimits) -> OptimizeResult:
-    constraints = [LinearConstraint(g.matrix, g.low, g.high) for g in model.rows]
-    return milp(
+    constraints = [
+        scipy.optimize.LinearConstraint(g.matrix, g.low, g.high) for g in model.rows
+    ]
+    return scipy.optimize.milp(
         model.cost,
         integrality=model.integral,
-        bounds=Bounds(0.0, model.upper),
+        bounds=scipy.optimize.Bounds(0.0, model.upper),
         constraints=constraints,
         options={"time_limit": limits.time_limit_s, "mip_rel_gap": limits.gap},
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.optimize import brentq
+
+# `scipy.optimize` is loaded when it is first used: few commands solve anything.
+import scipy
 
 from accessibility.demand.model_kinds import ESTIMATE
 from accessibility.errors import UsageError
@@ -72,7 +74,7 @@ def fitted_km(
             f"lies from {lowest:.3g} to {highest:.3g} {unit}"
         )
         raise UsageError(message)
-    return float(np.exp(brentq(search.off, *ends, xtol=_TOLERANCE)))
+    return float(np.exp(scipy.optimize.brentq(search.off, *ends, xtol=_TOLERANCE)))
 
 
 class _Search:

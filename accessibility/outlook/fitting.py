@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import minimize
+
+# `scipy.optimize` is loaded when it is first used: few commands solve anything.
+import scipy
 from scipy.spatial import cKDTree
 from scipy.special import expit
 
@@ -196,7 +198,9 @@ def _fit(
         fit = gone * np.log(p) + (1 - gone) * np.log1p(-p)
         return float(-fit.sum() + _RIDGE * (theta**2).sum())
 
-    return np.asarray(minimize(cost, np.zeros(len(names)), method="BFGS").x)
+    return np.asarray(
+        scipy.optimize.minimize(cost, np.zeros(len(names)), method="BFGS").x
+    )
 
 
 def back_test(fate: Fate) -> pd.DataFrame:

@@ -11,13 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.ndimage import (
-    binary_closing,
-    binary_dilation,
-    binary_fill_holes,
-    binary_opening,
-    distance_transform_edt,
-)
+
+# `scipy.ndimage` is loaded when it is first used: by who opens a network.
+import scipy
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -97,10 +93,11 @@ def _found(network: RoadNetwork, cell_m: float) -> Coverage:
     shape = (int(row.max()) + _RIM_CELLS + 1, int(column.max()) + _RIM_CELLS + 1)
     has_road = np.zeros(shape, np.bool_)
     has_road[row, column] = True
-    closed = binary_fill_holes(binary_closing(has_road, _GAP))
-    covered = binary_dilation(closed, _ALL_ROUND)
-    core = binary_opening(binary_fill_holes(has_road), _ALL_ROUND)
-    away = distance_transform_edt(core) - _MARGIN_CELLS
+    image = scipy.ndimage
+    closed = image.binary_fill_holes(image.binary_closing(has_road, _GAP))
+    covered = image.binary_dilation(closed, _ALL_ROUND)
+    core = image.binary_opening(image.binary_fill_holes(has_road), _ALL_ROUND)
+    away = image.distance_transform_edt(core) - _MARGIN_CELLS
     return Coverage(west_m, south_m, cell_m, covered, np.maximum(away, 0) * cell_m)
 
 
