@@ -15,7 +15,7 @@ export const TRANSIT_WORDS = {
       `${both} op beide manieren, ${number(first)} alleen ${ways[0]}, ${number(second)} alleen ${ways[1]}.`,
     legendLead:
       "Tijd van huis tot de bel, met het ov, naar de dichtstbijzijnde school met dit aanbod",
-    curveAboutLead: "Deel van de leerlingen dat het kan volgen, tegen de tijd van huis tot de bel",
+    curveAboutLead: "Deel dat het kan volgen, tegen de tijd van huis tot de bel",
     noJourney: "geen reis op tijd",
     noJourneys: (people, limit) =>
       `Bij ${people} is er geen reis van hoogstens ${limit} naar een school.`,
@@ -56,7 +56,7 @@ export const TRANSIT_WORDS = {
       `${both} either way, ${number(first)} only ${ways[0]}, ${number(second)} only ${ways[1]}.`,
     legendLead:
       "Time from home to the bell, by public transport, to the nearest school that offers it",
-    curveAboutLead: "Share of students who can take it, against the time from home to the bell",
+    curveAboutLead: "Share who can take it, against the time from home to the bell",
     noJourney: "no journey in time",
     noJourneys: (people, limit) =>
       `For ${people} there is no journey of at most ${limit} to any school.`,
