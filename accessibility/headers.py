@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from accessibility.codes import (
@@ -27,7 +28,7 @@ from accessibility.snapshot import ACCEPTED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from accessibility.counting import Students
+    from accessibility.counting import People, Students
     from accessibility.questions import Question
     from accessibility.snapshot import Manifest, Snapshot, Source
     from accessibility.transit import TransitDay
@@ -60,15 +61,20 @@ def header_of(
     notes: Sequence[str] = (),
 ) -> Header:
     """Return the header of an answer about students within reach."""
-    header = snapshot_header(
+    return snapshot_header(
         snapshot,
         tables_behind(question, students),
         question=asked_plainly(question),
         students_date="" if _are_inhabitants(students) else students.date,
+        people=people_asked(question, students),
         notes=notes,
     )
+
+
+def people_asked(question: Question, students: Students) -> dict[str, People]:
+    """Return of whom the figures of a question are, by leerweg."""
     asked = students.method, question.denominator, question.leerwegen
-    return replace(header, people=people_by_leerweg(*asked))
+    return people_by_leerweg(*asked)
 
 
 def _are_inhabitants(students: Students) -> bool:
@@ -109,6 +115,7 @@ def snapshot_header(
     *,
     question: Mapping[str, Any],
     students_date: str = "",
+    people: Mapping[str, People] = MappingProxyType({}),
     notes: Sequence[str] = (),
     proof: str = "",
 ) -> Header:
@@ -124,6 +131,8 @@ def snapshot_header(
         What was asked, as plain values by name.
     students_date
         Date of the students; empty where the answer is not about any.
+    people
+        Of whom its figures are, as `people_asked` tells it.
     notes
         What a reader must know beside the figures.
     proof
@@ -137,6 +146,7 @@ def snapshot_header(
         question=question,
         dates=dates,
         sources=sources_of(snapshot, tables),
+        people=people,
         notes=tuple(
             note
             for note in (*notes, *_mixture(dates.values()), *manifest.accepted)

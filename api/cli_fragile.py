@@ -15,6 +15,7 @@ from accessibility.effects import (
 from accessibility.headers import (
     asked_plainly,
     notes_of,
+    people_asked,
     snapshot_header,
     tables_behind,
     transit_notes,
@@ -162,6 +163,7 @@ def _header(
             **({} if whole else {"in": named(inside)}),
         },
         students_date=students.date,
+        people=people_asked(question, students),
         notes=(
             *notes_of(study.snapshot, students, question),
             *transit_notes(study.snapshot, question, study.ways.bells),

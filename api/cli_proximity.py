@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from accessibility.codes import AreaKind, Denominator, Mode, Unit
 from accessibility.counting import concealed
-from accessibility.headers import notes_of, snapshot_header, tables_behind
+from accessibility.headers import (
+    notes_of,
+    people_asked,
+    snapshot_header,
+    tables_behind,
+)
 from accessibility.measures import NEAR_KM, proximity, with_area_names
 from accessibility.questions import AUTO, CENTRE, Answer, Question
 from api.answers import TABLE, check_format, deliver
@@ -95,6 +100,7 @@ def _answer(
             "points": CENTRE,
         },
         students_date=people.date,
+        people=people_asked(question, people),
         notes=(*notes_of(study.snapshot, people, question), _NOTE),
     )
     told = f"{mode.value}, denominator {question.denominator.value}"

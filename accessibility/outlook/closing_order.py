@@ -18,6 +18,7 @@ from accessibility.errors import MissingDataError, UsageError
 from accessibility.headers import (
     asked_plainly,
     notes_of,
+    people_asked,
     snapshot_header,
     tables_behind,
 )
@@ -317,6 +318,7 @@ def _answer(there: _Asked, sets: ClosingSets, table: pd.DataFrame) -> Answer:
         {*tables_behind(question, students), *told, "areas"},
         question=plain,
         students_date=students.date,
+        people=people_asked(question, students),
         notes=notes,
         proof="proven best",
     )

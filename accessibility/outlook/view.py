@@ -13,6 +13,7 @@ from accessibility.counting import concealed
 from accessibility.headers import (
     asked_plainly,
     notes_of,
+    people_asked,
     snapshot_header,
     tables_behind,
 )
@@ -236,6 +237,7 @@ def _header(
         {*tables_behind(question, students), "pupils", *told},
         question=plain,
         students_date=students.date,
+        people=people_asked(question, students),
         notes=(
             NO_FORECAST,
             *layer_notes(ground, asked, years),

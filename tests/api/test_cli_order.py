@@ -29,6 +29,7 @@ def test_the_plan_is_shown_step_by_step(
     out = capsys.readouterr().out
     assert "3 offers must close" in out
     assert "proven best" in out
+    assert "of whom: third-years of the bl" in out
 
 
 @pytest.mark.parametrize("view", ["steps", "plans", "regret", "combine"])
