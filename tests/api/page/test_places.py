@@ -269,6 +269,15 @@ def test_what_is_too_coarse_is_not_called_without_data(
     assert ["Ergens", "geen leerlingen", "geen leerlingen"] in told["cells"]
     assert "woonplaats onbekend" in [name for name, *_ in told["cells"]]
     assert all(title.endswith("van huis: niet te zeggen") for title in told["titles"])
+    cut_off = page.evaluate(
+        """() => {
+          const cell = document.querySelector('.staven .gekozen .getal');
+          cell.textContent = 'geen leerlingen';
+          const panel = document.querySelector('.cijfers');
+          return panel.scrollWidth - panel.clientWidth;
+        }"""
+    )
+    assert cut_off <= 0
 
 
 def test_two_sites_of_one_school_are_told_apart_by_their_street(
